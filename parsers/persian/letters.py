@@ -12,10 +12,10 @@ ZWNJ = "\u200c"
 # Letters that do not join to the next one; the Academy's spelling puts no ZWNJ after them (Farhangestan, dastur-e khat).
 NON_JOINING = frozenset("اآأإءدذرزژوؤة")
 
-_LETTERS = {
+_LETTERS: dict[str, str | int | None] = {
     "ي": "ی", "ى": "ی", "ې": "ی", "ۍ": "ی", "ك": "ک", "ڪ": "ک", "ګ": "گ", "ہ": "ه", "ھ": "ه", "ە": "ه", "ۀ": "ه",
 }  # fmt: skip
-_DIGITS = {chr(zero + i): str(i) for zero in (0x06F0, 0x0660) for i in range(10)}
+_DIGITS: dict[str, str | int | None] = {chr(zero + i): str(i) for zero in (0x06F0, 0x0660) for i in range(10)}
 _FOLD = str.maketrans({**_LETTERS, **_DIGITS, "\u00a0": " ", "\u202f": " "})
 
 _SEARCH_LETTERS = {"أ": "ا", "إ": "ا", "ٱ": "ا", "آ": "ا", "ؤ": "و", "ئ": "ی", "ة": "ه", ZWNJ: " "}

@@ -1,0 +1,111 @@
+"""Where every character of a rewritten text came from: a piecewise linear map, kept as its pieces.
+
+A page of ten thousand letters changes in some hundred places; between two of them output and input run in step. So the map is
+two short lists, cheap to build while rewriting, and it reads like the list of integers it stands for.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import chain
+from typing import TYPE_CHECKING, overload
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+# (start, end, after): the slice of the input that is replaced and what stands there afterwards.
+Edit = tuple[int, int, str]
+
+
+class Offsets(Sequence[int]):
+    """`offsets[i]` is the place in the input of output character i; `len` is the length of the output.
+
+    An inserted character has the place of the input character it was put before; every letter of a split ligature has the
+    place of the ligature.
+    """
+
+    __slots__ = ("_length", "_shifts", "_starts")
+
+    def __init__(self, length: int, starts: list[int] | None = None, shifts: list[int] | None = None) -> None:
+        self._length = length
+        self._starts = starts or [0]
+        self._shifts = shifts or [0]
+
+    @classmethod
+    def of_edits(cls, source_length: int, edits: Iterable[Edit]) -> Offsets:
+        """The map of a text of `source_length` characters after `edits`, which are in order and do not overlap."""
+        starts, shifts, shift = [0], [0], 0
+        for start, end, after in edits:
+            out, old, new = start - shift, end - start, len(after)
+            if old == new:
+                continue
+            if new < old:
+                shift += old - new
+                _add(starts, shifts, out + new, shift)
+                continue
+            first = max(old, 1)
+            for place in range(out + first, out + new + (old == 0)):
+                shift -= 1
+                _add(starts, shifts, place, shift)
+        return cls(source_length - shift, starts, shifts)
+
+    def __len__(self) -> int:
+        return self._length
+
+    @overload
+    def __getitem__(self, index: int) -> int: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[int]: ...
+    def __getitem__(self, index: int | slice) -> int | list[int]:
+        if isinstance(index, slice):
+            return [self._at(i) for i in range(*index.indices(self._length))]
+        place = index + self._length if index < 0 else index
+        if not 0 <= place < self._length:
+            raise IndexError(f"offset {index} of a text of {self._length} characters")
+        return self._at(place)
+
+    def __iter__(self) -> Iterator[int]:
+        ends = [*self._starts[1:], self._length]
+        pieces = zip(self._starts, ends, self._shifts, strict=True)
+        return chain.from_iterable(range(start + shift, end + shift) for start, end, shift in pieces)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Sequence):
+            return NotImplemented
+        return len(self) == len(other) and all(a == b for a, b in zip(self, other, strict=True))
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return f"Offsets({self._length}, {len(self._starts)} pieces)"
+
+    def pieces(self) -> Iterator[tuple[int, int, int]]:
+        """(start, end, shift) of every run of output characters that stands in step with the input."""
+        return zip(self._starts, [*self._starts[1:], self._length], self._shifts, strict=True)
+
+    def after(self, first: Offsets) -> Offsets:
+        """The map of two rewritings, `first` and then this one."""
+        if len(first._starts) == 1:
+            return self
+        starts: list[int] = []
+        shifts: list[int] = []
+        for start, end, shift in self.pieces():
+            place = start
+            while place < end:
+                k = bisect_right(first._starts, place + shift) - 1
+                _add(starts, shifts, place, shift + first._shifts[k])
+                following = first._starts[k + 1] - shift if k + 1 < len(first._starts) else end
+                place = min(end, following)
+        return Offsets(self._length, starts, shifts)
+
+    def _at(self, place: int) -> int:
+        return place + self._shifts[bisect_right(self._starts, place) - 1]
+
+
+def _add(starts: list[int], shifts: list[int], start: int, shift: int) -> None:
+    if starts and starts[-1] == start:
+        shifts[-1] = shift
+    elif not shifts or shifts[-1] != shift:
+        starts.append(start)
+        shifts.append(shift)

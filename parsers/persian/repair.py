@@ -1,0 +1,106 @@
+"""`normalize`: a text as it came, letters, digits and ZWNJ repaired, with the way back to every character.
+
+What may change: ZWNJ and blanks inside and between Persian words, Arabic letter forms, digits standing alone in Persian text,
+stray invisible characters. Everything else comes out as it went in, line breaks first of all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from parsers.persian.forms import form_edits
+from parsers.persian.gate import assess
+from parsers.persian.offsets import Edit, Offsets
+from parsers.persian.zwnj import restoration_edits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from parsers.models import Damage
+
+_DAMAGES = ("auto", "deleted", "spaced", "mixed", "none")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change: the slice `start:end` of the input read `before` and is `after` now. `start` equals `end` for an insertion."""
+
+    start: int
+    end: int
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Normalized:
+    """A repaired text. `offsets[i]` is the place in the input (`source`) of character i of `text`; `damage` is what was repaired."""
+
+    text: str
+    offsets: Offsets
+    damage: Damage
+    source: str = field(repr=False)
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """What changed, in order, in places of the input; adjacent changes are one."""
+        return tuple(_merged(_changes(self)))
+
+
+def normalize(text: str, damage: Damage | Literal["auto"] = "auto") -> Normalized:
+    """`text` repaired for `damage`; `auto` looks at the text itself (`assess`), which is meant for whole documents.
+
+    Normalizing the result again changes nothing. Time is linear, and no text raises. Raises ValueError for another `damage`.
+    """
+    if damage not in _DAMAGES:
+        raise ValueError(f"damage is one of {', '.join(_DAMAGES)}, not {damage!r}")
+    repaired, offsets = _apply(text, form_edits(text))
+    found: Damage = assess(repaired) if damage == "auto" else damage
+    edits = restoration_edits(repaired, found)
+    if edits:
+        repaired, second = _apply(repaired, edits)
+        offsets = second.after(offsets)
+    return Normalized(repaired, offsets, found, text)
+
+
+def _apply(text: str, edits: Sequence[Edit]) -> tuple[str, Offsets]:
+    if not edits:
+        return text, Offsets(len(text))
+    parts: list[str] = []
+    place = 0
+    for start, end, after in edits:
+        parts += (text[place:start], after)
+        place = end
+    parts.append(text[place:])
+    return "".join(parts), Offsets.of_edits(len(text), edits)
+
+
+def _changes(result: Normalized) -> Iterator[Change]:
+    """Changes one by one, from the characters of the output and the places they have in the input."""
+    source, text, read = result.source, result.text, 0
+    places = [*result.offsets, len(source)]
+    for i, letter in enumerate(text):
+        place = places[i]
+        if place > read:
+            yield Change(read, place, source[read:place], "")
+        inserted = place < read or (places[i + 1] == place and text[i + 1 : i + 2] == source[place : place + 1])
+        if inserted:
+            yield Change(place, place, "", letter)
+        elif source[place : place + 1] != letter:
+            yield Change(place, place + 1, source[place : place + 1], letter)
+        read = max(read, place + (not inserted))
+    if read < len(source):
+        yield Change(read, len(source), source[read:], "")
+
+
+def _merged(changes: Iterator[Change]) -> Iterator[Change]:
+    last: Change | None = None
+    for change in changes:
+        if last is not None and last.end == change.start:
+            last = Change(last.start, change.end, last.before + change.before, last.after + change.after)
+            continue
+        if last is not None:
+            yield last
+        last = change
+    if last is not None:
+        yield last
