@@ -12,15 +12,15 @@ ZWNJ = "\u200c"
 # Letters that do not join to the next one; the Academy's spelling puts no ZWNJ after them (Farhangestan, dastur-e khat).
 NON_JOINING = frozenset("اآأإءدذرزژوؤة")
 
-_LETTERS: dict[str, str | int | None] = {
+_LETTERS = {
     "ي": "ی", "ى": "ی", "ې": "ی", "ۍ": "ی", "ك": "ک", "ڪ": "ک", "ګ": "گ", "ہ": "ه", "ھ": "ه", "ە": "ه", "ۀ": "ه",
 }  # fmt: skip
-_DIGITS: dict[str, str | int | None] = {chr(zero + i): str(i) for zero in (0x06F0, 0x0660) for i in range(10)}
-_FOLD = str.maketrans({**_LETTERS, **_DIGITS, "\u00a0": " ", "\u202f": " "})
+_DIGITS = {chr(zero + i): str(i) for zero in (0x06F0, 0x0660) for i in range(10)}
+_FOLD = {ord(char): plain for char, plain in {**_LETTERS, **_DIGITS, "\u00a0": " ", "\u202f": " "}.items()}
 
 _SEARCH_LETTERS = {"أ": "ا", "إ": "ا", "ٱ": "ا", "آ": "ا", "ؤ": "و", "ئ": "ی", "ة": "ه", ZWNJ: " "}
-_DROPPED = dict.fromkeys([*range(0x064B, 0x0660), 0x0670, 0x0640, 0x200D, 0x200E, 0x200F, 0xFEFF, *range(0x202A, 0x202F)])
-_FOLD_SEARCH = {**_FOLD, **str.maketrans(_SEARCH_LETTERS), **_DROPPED}
+_DROPPED = [*range(0x064B, 0x0660), 0x0670, 0x0640, 0x200D, 0x200E, 0x200F, 0xFEFF, *range(0x202A, 0x202F)]
+_FOLD_SEARCH = {**_FOLD, **{ord(char): plain for char, plain in _SEARCH_LETTERS.items()}, **dict.fromkeys(_DROPPED, "")}
 
 
 def fold(text: str) -> str:
