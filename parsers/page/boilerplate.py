@@ -1,0 +1,108 @@
+"""What of an article box is not the article: related links, share rows, newsroom codes, invitations to channels.
+
+The patterns are data (`boilerplate.toml`); here stands only the order in which they are asked.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from parsers.page.squash import squash
+
+if TYPE_CHECKING:
+    from parsers.page.paragraphs import Block
+
+_ARTICLE_ADDRESS = re.compile(r"/(?:news|photo|video|film|media|fa|post|p)/?.*\d{4,}|\d{5,}|/\d{4}/\d\d?/|[?&](?:p|id)=\d+")
+_SENTENCE_END = re.compile(r"[.!؟?:»]\s*$")
+_LONGEST_FURNITURE = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """The compiled patterns of `boilerplate.toml`."""
+
+    related: re.Pattern[str]
+    whole: re.Pattern[str]
+    trailing: re.Pattern[str]
+    tail: re.Pattern[str]
+
+
+@cache
+def patterns() -> Patterns:
+    """The patterns, read once."""
+    data = tomllib.loads((resources.files(__package__) / "boilerplate.toml").read_text(encoding="utf-8"))
+    return Patterns(
+        related=_either(data["related"]),
+        whole=_either(data["whole"]),
+        trailing=_either(data["trailing"]),
+        tail=re.compile(data["tail"]),
+    )
+
+
+def _either(alternatives: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in alternatives), re.IGNORECASE)
+
+
+def clean(blocks: list[Block]) -> list[Block]:
+    """The blocks that are the article's own, the last one without the newsroom's code behind it."""
+    return _without_tail(_without_trailing(list(_own(blocks))))
+
+
+def is_furniture(text: str) -> bool:
+    """Whether a line says nothing of its own: a label, a share row, an invitation."""
+    return len(text) <= _LONGEST_FURNITURE and patterns().whole.fullmatch(squash(text)) is not None
+
+
+def opens_related(text: str) -> bool:
+    """Whether a line introduces links to other articles."""
+    return len(text) <= _LONGEST_FURNITURE and patterns().related.match(squash(text)) is not None
+
+
+def _own(blocks: list[Block]) -> list[Block]:
+    kept: list[Block] = []
+    in_related = False
+    for block in blocks:
+        if opens_related(block.text) and (block.is_link or block.hrefs or len(block.text) < 60 or not _SENTENCE_END.search(block.text)):
+            in_related = True
+            continue
+        if in_related and _continues_related(block):
+            continue
+        in_related = False
+        if not is_furniture(block.text) and not _is_teaser(block):
+            kept.append(block)
+    return kept
+
+
+def _continues_related(block: Block) -> bool:
+    return block.is_link or (block.linked > 0 and block.linked * 2 >= len(block.text)) or is_furniture(block.text)
+
+
+def _is_teaser(block: Block) -> bool:
+    """A paragraph that is one link to another article."""
+    return block.is_link and len(block.text) > 12 and any(_ARTICLE_ADDRESS.search(href) for href in block.hrefs)
+
+
+def _without_trailing(blocks: list[Block]) -> list[Block]:
+    while blocks and blocks[-1].kind != "row" and patterns().trailing.fullmatch(squash(blocks[-1].text)):
+        blocks.pop()
+    return blocks
+
+
+def _without_tail(blocks: list[Block]) -> list[Block]:
+    if not blocks or blocks[-1].kind == "row":
+        return blocks
+    last = blocks[-1]
+    found = patterns().tail.search(squash(last.text))
+    if not found or not found[0].strip():
+        return blocks
+    wanted = len(re.sub(r"\s", "", found[0]))
+    text = last.text.rstrip()
+    while wanted and text:
+        wanted -= not text[-1].isspace() and text[-1] not in "\u200c\u200d\u200e\u200f\ufeff"
+        text = text[:-1]
+    return [*blocks[:-1], replace(last, text=text.rstrip())] if text.strip() else blocks[:-1]

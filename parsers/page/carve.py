@@ -1,0 +1,160 @@
+"""The article cut out of the page: which element holds what, before anybody reads it.
+
+The body is found first, then the headline that stands before it; the smallest element around both is the article's scope.
+Small fields are looked for there and, nearest first, around the headline: a class name such as `subtitle` is also that of a
+dozen headlines in the margins.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from parsers.page.families import common
+from parsers.page.tree import ancestors, drop, is_inside, select, select_first, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+    from parsers.models import PageRules
+    from parsers.page.families import Family
+
+_ENOUGH = 80
+_NEAR = 4
+
+
+@dataclass(slots=True)
+class Carved:
+    """The elements of one article; lists are empty and nodes None where the page has none."""
+
+    body: LexborNode | None = None
+    title: LexborNode | None = None
+    scope: LexborNode | None = None
+    nodes: dict[str, list[LexborNode]] = field(default_factory=dict)
+    body_selector: str = ""
+
+
+class Carver:
+    """Finds the elements of a family's article in one tree, with a publisher's own selectors before the family's."""
+
+    def __init__(self, tree: LexborHTMLParser, family: Family, rules: PageRules | None) -> None:
+        self.tree = tree
+        self.family = family
+        self.own = dict(rules.fields) if rules else {}
+
+    def selectors(self, name: str) -> tuple[str, ...]:
+        """The selectors of a field, the surest first."""
+        own = (self.own[name],) if self.own.get(name) else ()
+        return (*own, *self.family.fields.get(name, ()), *common().fields.get(name, ()))
+
+    def carve(self) -> Carved:
+        """The article's elements."""
+        carved = Carved()
+        carved.body, carved.body_selector = self._body()
+        carved.title = self._title(carved.body)
+        carved.scope = _common_ancestor(carved.title, carved.body)
+        for name in ("kicker", "lead"):
+            carved.nodes[name] = self._near(name, carved)
+        for name in ("news_code", "published_at", "modified_at", "category", "tags", "authors", "agency"):
+            carved.nodes[name] = self._anywhere(name, carved)
+        return carved
+
+    def _body(self) -> tuple[LexborNode | None, str]:
+        best: tuple[int, LexborNode | None, str] = (0, None, "")
+        for selector in self.selectors("body"):
+            nodes = select(self.tree, selector)
+            if not nodes:
+                continue
+            sized = [(len(node.text(deep=True).strip()), node) for node in nodes[:40]]
+            size, node = max(sized, key=lambda pair: pair[0])
+            if size >= _ENOUGH:
+                return node, selector
+            if size > best[0]:
+                best = (size, node, selector)
+        return best[1], best[2]
+
+    def _title(self, body: LexborNode | None) -> LexborNode | None:
+        for selector in self.selectors("title"):
+            nodes = [node for node in select(self.tree, selector) if text_of(node)]
+            outside = [node for node in nodes if body is None or not is_inside(node, body)]
+            if outside or nodes:
+                return _nearest(outside or nodes, body)
+        return None
+
+    def _near(self, name: str, carved: Carved) -> list[LexborNode]:
+        """The field in the smallest element around the headline that has it, up to the article's scope."""
+        anchors = [carved.title or carved.body]
+        for anchor in filter(None, anchors):
+            for level, around in enumerate(ancestors(anchor)):
+                for selector in self.selectors(name):
+                    found = [node for node in select(around, selector) if _may_be(node, carved) and text_of(node)]
+                    if found:
+                        return found[:1]
+                if level >= _NEAR and carved.scope is not None and is_inside(carved.scope, around):
+                    break
+                if carved.scope is not None and around.mem_id == carved.scope.mem_id and level >= 1:
+                    break
+        return []
+
+    def _anywhere(self, name: str, carved: Carved) -> list[LexborNode]:
+        for selector in self.selectors(name):
+            for root in filter(None, (carved.scope, self.tree)):
+                found = select(root, selector)
+                if found:
+                    return found
+        return []
+
+
+def _may_be(node: LexborNode, carved: Carved) -> bool:
+    """Neither the headline nor the body itself, nor around either."""
+    for other in filter(None, (carved.title, carved.body)):
+        if is_inside(other, node) or (other is carved.title and is_inside(node, other)):
+            return False
+    return True
+
+
+def _nearest(nodes: Iterable[LexborNode], body: LexborNode | None) -> LexborNode:
+    """The node that shares the innermost element with the body; the first one where there is no body."""
+    candidates = list(nodes)
+    if body is None or len(candidates) == 1:
+        return candidates[0]
+    around = {node.mem_id: level for level, node in enumerate(ancestors(body))}
+
+    def distance(node: LexborNode) -> int:
+        return next((around[step.mem_id] for step in ancestors(node) if step.mem_id in around), len(around))
+
+    return min(candidates, key=distance)
+
+
+def _common_ancestor(one: LexborNode | None, other: LexborNode | None) -> LexborNode | None:
+    if one is None or other is None:
+        return next(ancestors(one or other), None) if (one or other) else None  # type: ignore[arg-type]
+    around = {node.mem_id for node in _self_and_ancestors(one)}
+    return next((node for node in _self_and_ancestors(other) if node.mem_id in around), None)
+
+
+def _self_and_ancestors(node: LexborNode) -> Iterator[LexborNode]:
+    yield node
+    yield from ancestors(node)
+
+
+def body_html(carved: Carved, family: Family, rules: PageRules | None) -> str:
+    """The body's markup without related boxes, captions and the fields that stand inside it. Changes the tree."""
+    body = carved.body
+    if body is None:
+        return ""
+    inside = [node for nodes in carved.nodes.values() for node in nodes] + ([carved.title] if carved.title else [])
+    for node in inside:
+        if node.mem_id != body.mem_id and is_inside(node, body):
+            node.decompose()
+    drop(body, (*common().drop, *family.drop))
+    for selector in rules.drop if rules else ():
+        drop(body, (selector,))
+    return body.inner_html or ""
+
+
+def first(tree: LexborHTMLParser, selectors: Iterable[str]) -> LexborNode | None:
+    """The first element that any of the selectors finds, in their order."""
+    return next((node for node in (select_first(tree, selector) for selector in selectors) if node is not None), None)

@@ -1,0 +1,119 @@
+"""Bytes to text: what the page claims of its charset, and what its bytes say.
+
+The claim is the header's, else the page's own; the bytes have the last word. UTF-8 cannot be mistaken for anything
+else over more than a few letters, so whatever decodes as UTF-8 is UTF-8; of what does not, a few stray bytes are
+dropped, and the rest is windows-1256, the only other charset that Persian sites were ever served in.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from parsers.models import Issue
+
+if TYPE_CHECKING:
+    from parsers.models import Capture
+
+_META = re.compile(rb"""<(?:meta\b[^>]{0,300}?|\?xml[^>]{0,100}?)(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
+_HEADER = re.compile(r"""charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
+_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_BINARY = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF", b"PK\x03\x04", b"\x1f\x8b", b"RIFF", b"\x7fELF", b"Rar!", b"\x00\x00\x00 ftyp")
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
+# More bad bytes than this, one in so many, and the text was never UTF-8.
+_TOLERATED = 50
+# Text that was UTF-8, was read as a one-byte charset and written as UTF-8 again: its Persian begins with these.
+_TWICE = {"cp1252": re.compile("[ØÙÚÛ][\u0080-\u00bf\u0152-\u2122]"), "cp1256": re.compile("[طظعغ][\u0080-\u00bf\u0152-\u2122§±¨ھچژ]")}
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The text of a capture; `charset` is what its bytes turned out to be, "binary" if they are no text at all."""
+
+    text: str
+    charset: str
+    issues: tuple[Issue, ...] = ()
+
+
+def decode(capture: Capture) -> Decoded:
+    """The capture's text without NULs and stray control characters, with line ends as newlines."""
+    body = capture.body
+    claimed = claimed_charset(capture)
+    if body.startswith(_BINARY):
+        return Decoded("", "binary")
+    text, actual = _read(body, claimed)
+    issues = ()
+    if claimed and actual != claimed and not (claimed == "ascii" and actual == "utf-8"):
+        issues = (Issue("info", "bad_charset", f"the page claims {claimed} but is {actual}"),)
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return Decoded(_CONTROLS.sub("", text), actual, issues)
+
+
+def claimed_charset(capture: Capture) -> str | None:
+    """The charset that the header names, else the page itself; None where neither does or nobody knows it."""
+    header = next((value for name, value in capture.headers.items() if name.lower() == "content-type"), "")
+    named = _HEADER.search(header)
+    if named:
+        return _known(named[1])
+    meta = _META.search(capture.body[:8192])
+    return _known(meta[1].decode("ascii", "replace")) if meta else None
+
+
+def _known(name: str) -> str | None:
+    try:
+        found = codecs.lookup(name).name
+    except LookupError:
+        return None
+    return "utf-8" if found == "utf-8-sig" else found
+
+
+def _read(body: bytes, claimed: str | None) -> tuple[str, str]:
+    for bom, charset in _BOMS:
+        if body.startswith(bom):
+            return body[len(bom) :].decode(charset, "ignore"), "utf-8" if charset == "utf-8" else "utf-16"
+    wide = _wide(body)
+    if wide:
+        return body.decode(wide, "ignore"), "utf-16"
+    try:
+        return _once_more(body.decode("utf-8")), "utf-8"
+    except UnicodeDecodeError:
+        return _not_quite_utf8(body, claimed)
+
+
+def _not_quite_utf8(body: bytes, claimed: str | None) -> tuple[str, str]:
+    text = body.decode("utf-8", "replace")
+    high = sum(map(text.count, "اینرمدهوب"))
+    if text.count("\ufffd") * _TOLERATED <= max(high * 4, len(body) // 100) or high > text.count("\ufffd"):
+        return text.replace("\ufffd", ""), "utf-8"
+    if claimed and claimed not in ("utf-8", "cp1252", "iso8859-1", "ascii", "utf-16", "cp1256"):
+        try:
+            return body.decode(claimed), claimed
+        except (UnicodeDecodeError, LookupError):
+            pass
+    return body.decode("cp1256", "replace").replace("\ufffd", ""), "cp1256"
+
+
+def _wide(body: bytes) -> str | None:
+    """UTF-16 without its mark: every other byte of the markup is NUL."""
+    sample = body[:2000]
+    if len(sample) < 20 or sample.count(0) * 5 < len(sample):
+        return None
+    if sample[1::2].count(0) > 4 * sample[::2].count(0):
+        return "utf-16-le"
+    return "utf-16-be" if sample[::2].count(0) > 4 * sample[1::2].count(0) else None
+
+
+def _once_more(text: str) -> str:
+    """Undoes UTF-8 that was read as a one-byte charset and encoded a second time; other text comes back as it was."""
+    for charset, marks in _TWICE.items():
+        sample = text[:200_000]
+        if len(marks.findall(sample)) < 20 or sample.count("ی") + sample.count("ر") > 20:
+            continue
+        try:
+            return text.encode(charset).decode("utf-8")
+        except UnicodeError:
+            continue
+    return text

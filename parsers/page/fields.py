@@ -1,0 +1,178 @@
+"""Fields from their sources, in order: the visible element, metadata, JSON-LD, the address."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from parsers.page.families import common
+from parsers.page.squash import one_line, squash
+from parsers.page.times import Moment, machine_time, printed_time
+from parsers.page.tree import text_of
+from parsers.page.urls import absolute
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from selectolax.lexbor import LexborNode
+
+    from parsers.page.tree import Head
+
+_CODE = re.compile(r"\d{2,12}(?:-\d+)?")
+_CODE_IN_PATH = (
+    re.compile(r"/(?:news|photo|photos|video|film|media|live|amp|article|articles|print|save|tiny/news|story|content|id|show|post|node|doc)[/-](\d{2,12})(?=[/?#&.-]|$)"),
+    re.compile(r"[?&](?:id|code|nid|newsid|p|news_id|ids)=(\d{2,12})(?=&|$)", re.IGNORECASE),
+    re.compile(r"/\d{4}/\d\d?/\d\d?/(\d{4,12})(?=[/?#-]|$)"),
+    re.compile(r"/(\d{4,12})(?=[-/?#.]|$)"),
+    re.compile(r"/(?:TreeText|Attribute|Details)/([\w-]+)", re.IGNORECASE),
+)
+_LABEL = re.compile(
+    r"^(?:(?:تاریخ|زمان|ساعت) ?(?:انتشار|درج|ثبت|خبر|مخابره)?|انتشار|منتشر شده(?: در)?|نویسنده|گزارشگر|خبرنگار|نگارنده|مترجم|منبع|کد خبر|کد|دسته ?(?:بندی)?|سرویس|گروه|برچسب ?ها|به ?روز ?رسانی|آخرین ویرایش)\s*[:؛|]\s*"
+)
+_HOME_CRUMBS = frozenset(
+    squash(crumb)
+    for crumb in ("صفحه نخست", "صفحه اصلی", "صفحه اول", "خانه", "نخست", "home", "اخبار", "خبرها", "همه اخبار", "آرشیو", "صفحه‌نخست", "شما اینجا هستید")
+)
+_CRUMB_SPLIT = re.compile(r"\s*(?:[>»›«‹|←]|\s/\s)\s*")
+_TAG_SPLIT = re.compile(r"\s*[,،؛;|]\s*")
+_ORGANISATION = re.compile(r"خبرگزاری|پایگاه خبری|سایت خبری|روزنامه|خبرنامه|تحریریه|admin|ادمین|مدیر سایت|سردبیر سایت", re.IGNORECASE)
+
+
+def text_field(nodes: Iterable[LexborNode]) -> str | None:
+    """The text of the first element that has any."""
+    return next((text for text in map(text_of, nodes) if text), None)
+
+
+def ld_value(head: Head, *names: str) -> Any:
+    """The first of `names` that any article-like JSON-LD object of the page holds."""
+    for item in head.json_ld:
+        for name in names:
+            if item.get(name):
+                return item[name]
+    return None
+
+
+def ld_text(head: Head, *names: str) -> str | None:
+    """The same, where it is text."""
+    value = ld_value(head, *names)
+    if isinstance(value, list) and value:
+        value = value[0]
+    return one_line(value) or None if isinstance(value, str) else None
+
+
+def title_field(nodes: Iterable[LexborNode], head: Head) -> str | None:
+    """The headline; from metadata without the site's name behind it."""
+    visible = text_field(nodes)
+    if visible:
+        return visible
+    stated = head.meta(*common().meta["title"]) or ld_text(head, "headline") or head.title
+    return without_site(stated, head) if stated else None
+
+
+def without_site(title: str, head: Head) -> str:
+    """A <title> without the site's name: everything from the last separator on, if what follows is short."""
+    site = squash(head.meta("og:site_name") or "")
+    parts = re.split(r"\s+[|–—«»-]\s+|\s*[|»]\s*", title)
+    kept = [part for part in parts if part and squash(part) != site]
+    longest = max(kept, key=len, default=title)
+    return longest if len(parts) > 1 and len(longest) * 2 > len(title) else title
+
+
+def code_field(nodes: Iterable[LexborNode], head: Head, url: str | None) -> str | None:
+    """The publisher's number of the piece, in ASCII digits."""
+    for node in nodes:
+        found = _CODE.search(squash(text_of(node) or node.attributes.get("content") or node.attributes.get("value") or ""))
+        if found:
+            return found[0]
+    stated = _CODE.search(squash(head.meta(*common().meta["news_code"]) or ""))
+    return stated[0] if stated else code_in_url(url)
+
+
+def code_in_url(url: str | None) -> str | None:
+    """The number that stands in the address."""
+    for pattern in _CODE_IN_PATH:
+        found = pattern.search(url or "")
+        if found:
+            return found[1]
+    return None
+
+
+def visible_time(nodes: Iterable[LexborNode]) -> Moment | None:
+    """The first time that an element prints, else states in its `datetime` or `content`."""
+    listed = list(nodes)
+    printed = (printed_time(_LABEL.sub("", squash(text_of(node)))) for node in listed)
+    found = next((moment for moment in printed if moment), None)
+    stated = (machine_time(node.attributes.get("datetime") or node.attributes.get("content")) for node in listed)
+    exact = next((moment for moment in stated if moment), None)
+    if found and exact and not found.exact and found.at.date() == exact.at.date():
+        return exact
+    return found or exact
+
+
+def stated_time(head: Head, field: str, ld_name: str) -> Moment | None:
+    """The time in the metadata, else in JSON-LD."""
+    for name in common().meta[field]:
+        for value in head.metas.get(name, ()):
+            moment = machine_time(value)
+            if moment:
+                return moment
+    return machine_time(ld_text(head, ld_name))
+
+
+def category_field(nodes: Iterable[LexborNode], head: Head, title: str | None) -> tuple[str, ...]:
+    """The sections from the outermost inwards, without the home page and the headline."""
+    crumbs = [crumb for node in nodes for crumb in _CRUMB_SPLIT.split(text_of(node))]
+    if not crumbs:
+        stated = head.meta(*common().meta["category"]) or ld_text(head, "articleSection") or ""
+        crumbs = _CRUMB_SPLIT.split(stated)
+    named = squash(title or "")
+    site = squash(head.meta("og:site_name") or "")
+    return _distinct(
+        crumb for crumb in (one_line(_LABEL.sub("", c.strip("/ »«>"))) for c in crumbs)
+        if crumb and squash(crumb) not in _HOME_CRUMBS and squash(crumb) not in (named, site)
+    )  # fmt: skip
+
+
+def tags_field(nodes: Iterable[LexborNode], head: Head) -> tuple[str, ...]:
+    """The keywords, without number signs and separators."""
+    tags = [tag for node in nodes for tag in _TAG_SPLIT.split(text_of(node))]
+    if not any(tags):
+        stated = [value for name in common().meta["tags"][:1] for value in head.metas.get(name, ())]
+        stated = stated or [head.meta(*common().meta["tags"]) or ""]
+        tags = [tag for value in stated for tag in _TAG_SPLIT.split(value)]
+    return _distinct(one_line(tag.strip("#،,؛; ").replace("_", " ")) for tag in tags)
+
+
+def authors_field(nodes: Iterable[LexborNode], head: Head) -> tuple[str, ...]:
+    """Persons named as authors; the publisher itself is none."""
+    named = [_LABEL.sub("", text_of(node)) for node in nodes]
+    if not any(named):
+        named = list(_ld_authors(ld_value(head, "author"))) or list(head.metas.get("author", ()))
+    site = squash(head.meta("og:site_name") or "")
+    return _distinct(
+        one_line(name) for name in named
+        if name and len(name) < 60 and not _ORGANISATION.search(name) and squash(name) not in site and "http" not in name
+    )  # fmt: skip
+
+
+def _ld_authors(value: Any) -> Iterator[str]:
+    for author in value if isinstance(value, list) else [value]:
+        if isinstance(author, dict) and author.get("@type") == "Person" and isinstance(author.get("name"), str):
+            yield author["name"]
+        elif isinstance(author, str):
+            yield author
+
+
+def images_field(nodes: Iterable[LexborNode], head: Head, base: str | None) -> tuple[str, ...]:
+    """The article's pictures as absolute addresses; from metadata where the article shows none."""
+    sources = [
+        node.attributes.get("data-src") or node.attributes.get("data-lazy-src") or node.attributes.get("data-original") or node.attributes.get("src")
+        for node in nodes
+    ]
+    found = _distinct(filter(None, (absolute(base, source) for source in sources)))
+    stated = (absolute(base, head.meta(*common().meta["images"])),)
+    return found or _distinct(filter(None, stated))
+
+
+def _distinct(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value for value in values if value))

@@ -1,0 +1,37 @@
+"""What a page says, as printed: before any repair of its Persian."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from parsers.models import Issue, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The outcome of `read_page`. `paragraphs` do not repeat the lead; `evidence` is one line on why the verdict.
+
+    `published_at` and `modified_at` are ISO 8601 with Tehran's offset on that day, `published_jalali` is YYYY-MM-DD.
+    """
+
+    verdict: Verdict
+    evidence: str
+    cms: str = "generic"
+    publisher: str | None = None
+    url: str | None = None
+    canonical_url: str | None = None
+    news_code: str | None = None
+    kicker: str | None = None
+    title: str | None = None
+    lead: str | None = None
+    paragraphs: tuple[str, ...] = ()
+    source: str | None = None
+    authors: tuple[str, ...] = ()
+    category: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    published_at: str | None = None
+    published_jalali: str | None = None
+    modified_at: str | None = None
+    images: tuple[str, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    charset: str = "utf-8"

@@ -1,0 +1,153 @@
+"""The text of an article box as paragraphs: BeautifulSoup reads what was carved, this walks it once.
+
+A paragraph ends where a block begins or ends and at every line break; a table's row is one paragraph, its cells parted by
+tabs; a list's item is one. Markup that was escaped in the page is text here and stays text.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from dataclasses import dataclass, field
+
+from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, NavigableString, Tag
+from bs4.element import PreformattedString
+
+from parsers.page.squash import one_line
+
+_BLOCKS = frozenset(
+    "address article blockquote body center dd details div dl dt fieldset figure footer h1 h2 h3 h4 h5 h6 header hr li main ol p pre section "
+    "summary table tbody td tfoot th thead tr ul".split()
+)
+_SKIPPED = frozenset(
+    "script style noscript template nav aside iframe form button select option object embed svg canvas figcaption audio video map input textarea "
+    "head title meta link math caption".split()
+)
+_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\u00ad\u200c ]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph as printed. `linked` counts its characters inside links, `hrefs` are where they lead."""
+
+    text: str
+    kind: str = "p"
+    linked: int = 0
+    hrefs: tuple[str, ...] = ()
+
+    @property
+    def is_link(self) -> bool:
+        """Whether the paragraph is nothing but links."""
+        return self.linked > 0 and self.linked >= 0.9 * len(self.text)
+
+
+@dataclass(slots=True)
+class _Buffer:
+    blocks: list[Block] = field(default_factory=list)
+    parts: list[str] = field(default_factory=list)
+    linked: int = 0
+    hrefs: list[str] = field(default_factory=list)
+
+    def add(self, text: str, *, in_link: bool) -> None:
+        self.parts.append(text)
+        if in_link:
+            self.linked += len(one_line(text))
+
+    def flush(self, kind: str) -> None:
+        if self.parts:
+            text = one_line("".join(self.parts))
+            if _INVISIBLE.sub("", text):
+                self.blocks.append(Block(text, kind, self.linked, tuple(self.hrefs)))
+        self.parts, self.linked, self.hrefs = [], 0, []
+
+
+def read_blocks(html: str) -> list[Block]:
+    """The paragraphs of a box of HTML, in order."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)
+        soup = BeautifulSoup(html, "html.parser")
+    return walk(soup)
+
+
+def walk(root: Tag) -> list[Block]:
+    """The paragraphs of an element. Iterative, so that depth costs no stack."""
+    buffer = _Buffer()
+    stack: list[tuple[Tag, bool]] = []
+    todo: list[tuple[str, Tag | NavigableString]] = [("open", root)]
+    kinds: list[str] = ["p"]
+    links = 0
+    while todo:
+        step, node = todo.pop()
+        if isinstance(node, NavigableString):
+            if not isinstance(node, PreformattedString):
+                _add_text(buffer, node, kinds[-1], in_link=links > 0)
+            continue
+        name = node.name
+        if step == "close":
+            links -= name == "a"
+            if name in _BLOCKS:
+                buffer.flush(kinds.pop())
+            continue
+        if name in _SKIPPED or _is_hidden(node):
+            continue
+        if name == "br":
+            buffer.flush(kinds[-1])
+            continue
+        if name in _BLOCKS:
+            buffer.flush(kinds[-1])
+            kinds.append(_kind(name, kinds[-1]))
+        if name == "tr" and _add_row(buffer, node):
+            kinds.pop()
+            continue
+        if name == "a":
+            links += 1
+            buffer.hrefs.append(str(node.get("href") or ""))
+        todo.append(("close", node))
+        todo.extend(("open", child) for child in reversed(node.contents) if isinstance(child, Tag | NavigableString))
+    buffer.flush("p")
+    del stack
+    return buffer.blocks
+
+
+def _add_text(buffer: _Buffer, node: NavigableString, kind: str, *, in_link: bool) -> None:
+    if kind != "pre":
+        buffer.add(str(node), in_link=in_link)
+        return
+    for line in str(node).split("\n"):
+        buffer.add(line, in_link=in_link)
+        buffer.flush(kind)
+
+
+def _kind(name: str, outer: str) -> str:
+    if name in _HEADINGS:
+        return "heading"
+    return name if name in ("li", "blockquote", "pre", "tr") else outer
+
+
+def _add_row(buffer: _Buffer, row: Tag) -> bool:
+    """A row of plain cells as one paragraph; False for a row that only lays out blocks, which is walked like any other."""
+    cells = [cell for cell in row.find_all(("td", "th"), recursive=False) if isinstance(cell, Tag)]
+    texts = [[block.text for block in walk_cell(cell)] for cell in cells]
+    filled = [text for text in texts if text]
+    if len(filled) < 2 or any(len(text) > 4 for text in texts):
+        return False
+    buffer.add("\t".join(" ".join(text) for text in filled), in_link=False)
+    buffer.parts = [part.replace("\t", "\ue000") for part in buffer.parts]
+    buffer.flush("row")
+    last = buffer.blocks[-1]
+    buffer.blocks[-1] = Block(last.text.replace("\ue000", "\t"), "row")
+    return True
+
+
+def walk_cell(cell: Tag) -> list[Block]:
+    """The paragraphs of one cell; a cell that holds a table is a layout, and counts as many."""
+    if cell.find("table") is not None:
+        return [Block("") for _ in range(9)]
+    return walk(cell)
+
+
+def _is_hidden(node: Tag) -> bool:
+    style = node.attrs.get("style")
+    return bool(style and _HIDDEN.search(str(style)))

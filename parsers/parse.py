@@ -1,0 +1,94 @@
+"""The whole path of one capture: what the page is, its text repaired, its facts found.
+
+`parse` is pure and deterministic: the same bytes give the same record on any day and any machine.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from parsers.facts import find_facts
+from parsers.models import Article, Facts, Record
+from parsers.page import read_page
+from parsers.persian import assess, normalize
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from parsers.models import Capture, Damage, PageRules, Section
+    from parsers.page import Page
+
+_READ = ("article", "law", "media")
+
+
+def parse(capture: Capture, rules: PageRules | None = None) -> Record:
+    """The record of a capture. Never raises, whatever the bytes: what cannot be read has a verdict that says so."""
+    page = read_page(capture, rules)
+    if page.verdict not in _READ:
+        return Record(page.verdict, _rejected(page), issues=page.issues, evidence=page.evidence)
+    damage = assess("\n".join(filter(None, (page.kicker, page.title, page.lead, *page.paragraphs))))
+    article = repaired(page, damage)
+    facts = find_facts(tuple(sections(article)), _day(article.published_at))
+    return Record(page.verdict, replace(article, agency=_agency(page, facts)), facts, page.issues, page.evidence, damage)
+
+
+def repaired(page: Page, damage: Damage) -> Article:
+    """The page's fields in repaired Persian; `damage` is that of the whole document."""
+
+    def fix(text: str | None) -> str | None:
+        return (normalize(text, damage=damage).text.strip() or None) if text else None
+
+    def fix_all(texts: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(filter(None, map(fix, texts)))
+
+    body = fix("\n".join(page.paragraphs)) or ""
+    return Article(
+        publisher=page.publisher,
+        cms=page.cms,
+        url=page.url,
+        canonical_url=page.canonical_url,
+        news_code=page.news_code,
+        kicker=fix(page.kicker),
+        title=fix(page.title),
+        lead=fix(page.lead),
+        body=body,
+        paragraphs=tuple(body.split("\n")) if body else (),
+        authors=fix_all(page.authors),
+        category=fix_all(page.category),
+        tags=fix_all(page.tags),
+        published_at=page.published_at,
+        published_jalali=page.published_jalali,
+        modified_at=page.modified_at,
+        images=page.images,
+    )
+
+
+def _rejected(page: Page) -> Article:
+    """What is worth knowing of a page that makes no document: where it was, and what it called itself."""
+    return Article(publisher=page.publisher, cms=page.cms, url=page.url, canonical_url=page.canonical_url, title=page.title)
+
+
+def sections(article: Article) -> Iterator[tuple[Section, str]]:
+    """The parts of a document that facts are found in, in the order in which they are read."""
+    named: tuple[tuple[Section, str | None], ...] = (
+        ("kicker", article.kicker), ("title", article.title), ("lead", article.lead), ("body", article.body),
+    )  # fmt: skip
+    for name, text in named:
+        if text:
+            yield name, text
+
+
+def _agency(page: Page, facts: Facts) -> str | None:
+    """The agency that the text names first, else the one that the page prints as its source."""
+    if facts.agencies:
+        return facts.agencies[0].slug
+    if not page.source:
+        return None
+    named = find_facts((("lead", f"به گزارش {page.source}"),), None).agencies
+    return named[0].slug if named else None
+
+
+def _day(published_at: str | None) -> date | None:
+    return date.fromisoformat(published_at[:10]) if published_at else None
