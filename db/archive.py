@@ -1,0 +1,148 @@
+"""The archive: one SQLite file, one writer, any number of readers."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from db import search_index
+from db.authority import Names, seed
+from db.captures import Captures
+from db.connection import open_reader, open_writer
+from db.errors import (
+    ArchiveError,
+    ArchiveLocked,
+    ArchiveMissing,
+    ForeignDatabase,
+    NewerArchive,
+    NotADatabase,
+    ReadOnlyArchive,
+)
+from db.lock import WriterLock
+from db.migrations import migrate, refuse_newer
+from db.runs import Runs
+from db.store import Store, Stored
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import TracebackType
+
+    from sqlite_utils import Database
+
+    from parsers.models import Capture, Record
+
+__all__ = [
+    "Archive", "ArchiveError", "ArchiveLocked", "ArchiveMissing", "ForeignDatabase", "NewerArchive", "NotADatabase",
+    "ReadOnlyArchive", "Stored",
+]  # fmt: skip
+
+
+class Archive:
+    """An archive opened for writing (the lock is held until `close`) or, `readonly`, for reading.
+
+    Raises ArchiveLocked, ArchiveMissing, NotADatabase, ForeignDatabase, NewerArchive; ArchiveError for any other reason.
+    `db` is the sqlite-utils database underneath.
+    """
+
+    def __init__(self, path: str | Path, *, readonly: bool = False) -> None:
+        self.path = Path(path).resolve()
+        self.readonly = readonly
+        self._depth = 0
+        self._lock = None if readonly else WriterLock(self.path)
+        try:
+            self.db: Database = open_reader(self.path) if readonly else open_writer(self.path)
+            try:
+                self._prepare()
+            except BaseException:
+                self.db.close()
+                raise
+        except BaseException:
+            self._unlock()
+            raise
+
+    def _prepare(self) -> None:
+        if self.readonly:
+            refuse_newer(self.db)
+        else:
+            migrate(self.db)
+            seed(self.db)
+            search_index.refresh(self.db)
+        self._names = Names(self.db)
+        self.captures = Captures(self.db)
+        self.runs = Runs(self.db, self._names)
+        self._store = Store(self.db, self._names, self.captures)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Closes the file and gives the lock up; a second call does nothing."""
+        if not self.readonly and self._lock:
+            # What is left for the last connection is then so little that no reader waits for it.
+            self.db.execute("PRAGMA wal_checkpoint(PASSIVE)")
+        self.db.close()
+        self._unlock()
+
+    def _unlock(self) -> None:
+        if self._lock:
+            self._lock.release()
+            self._lock = None
+
+    @contextmanager
+    def transaction(self) -> Iterator[Self]:
+        """All or nothing. Nests: an inner one that fails takes back its own part only."""
+        self._must_write()
+        self._depth += 1
+        name = f"level_{self._depth}"
+        self.db.execute("BEGIN IMMEDIATE" if self._depth == 1 else f"SAVEPOINT {name}")
+        try:
+            yield self
+        except BaseException:
+            self._roll_back(name)
+            raise
+        else:
+            self.db.execute("COMMIT" if self._depth == 1 else f"RELEASE {name}")
+        finally:
+            self._depth -= 1
+
+    def _roll_back(self, name: str) -> None:
+        if self.db.conn.in_transaction:  # SQLite itself takes everything back on a full disk
+            for statement in ("ROLLBACK",) if self._depth == 1 else (f"ROLLBACK TO {name}", f"RELEASE {name}"):
+                self.db.execute(statement)
+        self._names.forget()
+        self.runs.forget()
+
+    def store(self, capture: Capture, record: Record, run_id: int | None = None) -> Stored:
+        """Keeps a page and everything derived from it, in one transaction; see `Stored` for what comes of it.
+
+        With a `run_id`, the run is taken to go for the page's publisher.
+        """
+        with self.transaction():
+            stored = self._store.store(capture, record)
+            if run_id is not None and stored.document_id is not None:
+                self.runs.cover(run_id, record.article.publisher or capture.publisher or "unknown")
+        return stored
+
+    def mark_gone(self, document_id: int, at: str) -> None:
+        """Notes that the page answered 404 or 410 at this moment; the document and its revisions stay."""
+        self._must_write()
+        self.db.execute("UPDATE documents SET gone_at = ? WHERE id = ? AND gone_at IS NULL", [at, document_id])
+
+    def name_publisher(self, slug: str, name: str | None, homepage: str | None) -> None:
+        """What the sources tell of a publisher, for the people who read the archive."""
+        self._must_write()
+        self.db.execute(
+            "UPDATE publishers SET name = :name, homepage = :homepage WHERE id = :id "
+            "AND (name IS NOT :name OR homepage IS NOT :homepage)",
+            {"id": self._names.publisher(slug), "name": name, "homepage": homepage},
+        )
+
+    def _must_write(self) -> None:
+        if self.readonly:
+            raise ReadOnlyArchive(f"{self.path}: opened for reading")

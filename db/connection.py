@@ -1,0 +1,106 @@
+"""Opening the file: whose it is, how SQLite is to treat it, and the functions every connection has."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING
+
+from sqlite_utils import Database
+
+from db.errors import ArchiveError, ArchiveMissing, ForeignDatabase, NotADatabase
+from parsers.persian.letters import fold_search
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+APPLICATION_ID = 0x42594741  # "BYGA", in the file's header (SQLite's pragma application_id)
+_MAGIC = b"SQLite format 3\0"
+_BUSY_SECONDS = 10.0
+
+
+def open_reader(path: Path) -> Database:
+    """A connection that cannot write. Raises ArchiveMissing, NotADatabase, ForeignDatabase."""
+    if not path.exists():
+        raise ArchiveMissing(f"{path}: no archive here; `bayegan crawl` or `bayegan add` makes one")
+    _check_header(path)
+    database = _connect(path, "ro")
+    if not _is_ours(path, database):
+        database.close()
+        raise ForeignDatabase(_foreign(path))
+    return database
+
+
+def open_writer(path: Path) -> Database:
+    """A connection for the one writer, the file made where there is none. Raises NotADatabase, ForeignDatabase."""
+    fresh = not path.exists() or path.stat().st_size == 0
+    if not fresh:
+        _check_header(path)
+        _refuse_foreign(path)
+    database = _connect(path, "rwc")
+    if fresh or _is_empty(database):
+        database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    database.execute("PRAGMA journal_mode = WAL")
+    # WAL with NORMAL: a killed process loses nothing committed; only a power cut can cost the last commits.
+    database.execute("PRAGMA synchronous = NORMAL")
+    database.execute("PRAGMA cache_size = -65536")
+    return database
+
+
+def register_functions(connection: sqlite3.Connection) -> None:
+    """Adds `fa_fold(text)`, the folding of the search index, to a connection; Datasette's too."""
+    connection.create_function("fa_fold", 1, _fa_fold, deterministic=True)
+
+
+def _fa_fold(text: object) -> str | None:
+    return None if text is None else fold_search(str(text))
+
+
+def _connect(path: Path, mode: str) -> Database:
+    uri = f"{path.absolute().as_uri()}?mode={mode}"
+    try:
+        connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=_BUSY_SECONDS, cached_statements=512)
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("SELECT count(*) FROM sqlite_master")
+    except sqlite3.OperationalError as error:
+        raise ArchiveError(f"{path}: cannot be opened ({error})") from error
+    except sqlite3.DatabaseError as error:
+        raise NotADatabase(f"{path}: no readable SQLite database ({error}); choose another --db") from error
+    register_functions(connection)
+    return Database(connection)
+
+
+def _check_header(path: Path) -> None:
+    if not path.is_file():
+        raise NotADatabase(f"{path}: not a file; give --db the path of an archive")
+    try:
+        with path.open("rb") as file:
+            head = file.read(len(_MAGIC))
+    except OSError as error:
+        raise ArchiveError(f"{path}: cannot be read ({error.strerror})") from error
+    if head and head != _MAGIC:
+        raise NotADatabase(f"{path}: not a SQLite database; choose another --db")
+
+
+def _refuse_foreign(path: Path) -> None:
+    """Looks at the file without writing to it."""
+    database = _connect(path, "ro")
+    try:
+        if not (_is_ours(path, database) or _is_empty(database)):
+            raise ForeignDatabase(_foreign(path))
+    finally:
+        database.close()
+
+
+def _is_ours(path: Path, database: Database) -> bool:
+    try:
+        return bool(database.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID)
+    except sqlite3.DatabaseError as error:
+        raise NotADatabase(f"{path}: a damaged SQLite database ({error})") from error
+
+
+def _is_empty(database: Database) -> bool:
+    return bool(database.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0)
+
+
+def _foreign(path: Path) -> str:
+    return f"{path}: a SQLite database, but not an archive of bayegan; choose another --db"

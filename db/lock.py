@@ -1,0 +1,59 @@
+"""The writer's lock: an advisory lock on `<archive>.lock`, which the kernel drops when its holder dies."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from typing import TYPE_CHECKING
+
+from db.errors import ArchiveError, ArchiveLocked
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class WriterLock:
+    """Held from construction to `release`. Raises ArchiveLocked at once where another process holds it."""
+
+    def __init__(self, archive: Path) -> None:
+        self.path = archive.with_name(f"{archive.name}.lock")
+        self._archive = archive
+        self._fd: int | None = self._acquire()
+
+    def release(self) -> None:
+        """Gives the lock up and removes its file; a second call does nothing."""
+        if self._fd is not None:
+            self.path.unlink(missing_ok=True)
+            os.close(self._fd)
+            self._fd = None
+
+    def _acquire(self) -> int:
+        while True:
+            fd = self._open()
+            try:
+                fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                holder = os.pread(fd, 20, 0).decode("ascii", "replace").strip()
+                os.close(fd)
+                raise ArchiveLocked(self._locked_by(holder)) from None
+            if self._still_the_file(fd):
+                os.ftruncate(fd, 0)
+                os.pwrite(fd, str(os.getpid()).encode(), 0)
+                return fd
+            os.close(fd)  # the holder before us removed the file between our opening and locking it
+
+    def _open(self) -> int:
+        try:
+            return os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        except OSError as error:
+            raise ArchiveError(f"{self._archive}: cannot be written here ({error.strerror}); choose another --db") from error
+
+    def _still_the_file(self, fd: int) -> bool:
+        try:
+            return os.path.samestat(os.fstat(fd), self.path.stat())
+        except FileNotFoundError:
+            return False
+
+    def _locked_by(self, holder: str) -> str:
+        who = f" (process {holder})" if holder else ""
+        return f"{self._archive}: another run{who} is writing to this archive; wait for it to end"

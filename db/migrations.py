@@ -1,0 +1,115 @@
+"""The schema's history, one step after another, and the views on top of it.
+
+A step that has shipped is never edited: what changes is a further step. Views and the search index hold nothing of
+their own, so they are made anew whenever their definition changes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from functools import cache
+from importlib import resources
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from sqlite_utils import Migrations
+
+from db.errors import NewerArchive
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlite_utils import Database
+
+migrations = Migrations("bayegan")
+SNIPPET = (
+    "replace(substr(CASE m.section WHEN 'body' THEN r.body WHEN 'lead' THEN r.lead WHEN 'title' THEN r.title "
+    "ELSE r.kicker END, m.snippet_start + 1, m.snippet_end - m.snippet_start), char(10), ' ')"
+)
+
+
+@migrations()
+def archive(db: Database) -> None:
+    """Publishers, runs, captures, documents, revisions, authority tables, mentions, the search index."""
+    _run_file(db, "0001_archive.sql")
+
+
+def frontier(db: Database) -> None:
+    """What the crawl knows of URLs and hosts."""
+    from db.frontier import create
+
+    create(db)
+
+
+if find_spec("db.frontier"):
+    migrations()(frontier)
+
+
+def migrate(db: Database) -> None:
+    """Brings the archive to today's schema, each step in its own transaction. Raises NewerArchive."""
+    refuse_newer(db)
+    if migrations.pending(db):
+        migrations.apply(db)
+    _refresh_views(db)
+
+
+def refuse_newer(db: Database) -> None:
+    """Raises NewerArchive where the archive has steps that this version does not know."""
+    known = {step.name for step in migrations._migrations}  # noqa: SLF001  (no public list of the steps in 4.2)
+    unknown = [step.name for step in migrations.applied(db) if step.name not in known]
+    if unknown:
+        raise NewerArchive(f"made by a later version of bayegan (step `{unknown[0]}`); upgrade bayegan to use this archive")
+
+
+def statements(script: str) -> Iterator[str]:
+    """The statements of a script, one by one: sqlite3's executescript would end the transaction."""
+    lines: list[str] = []
+    for line in script.splitlines(keepends=True):
+        if not lines and (not line.strip() or line.startswith("--")):
+            continue
+        lines.append(line)
+        statement = "".join(lines)
+        if ";" in line and sqlite3.complete_statement(statement):
+            yield statement
+            lines = []
+
+
+@cache
+def view_definitions() -> dict[str, str]:
+    """Name of each view and its SQL."""
+    files = sorted((resources.files("db") / "views").iterdir(), key=lambda file: file.name)
+    return {
+        file.name.removesuffix(".sql"): file.read_text("utf-8").replace("{snippet}", SNIPPET)
+        for file in files
+        if file.name.endswith(".sql")
+    }
+
+
+def _run_file(db: Database, name: str) -> None:
+    for statement in statements((resources.files("db") / "steps" / name).read_text("utf-8")):
+        db.execute(statement)
+
+
+def _refresh_views(db: Database) -> None:
+    views = view_definitions()
+    digest = hashlib.sha256("\0".join(views.values()).encode()).hexdigest()
+    if get_meta(db, "views") == digest:
+        return
+    with db.atomic():
+        for name in db.view_names():
+            db.execute(f'DROP VIEW "{name}"')
+        for definition in views.values():
+            db.execute(definition)
+        set_meta(db, "views", digest)
+
+
+def get_meta(db: Database, key: str) -> str | None:
+    """What the archive was made with: `key` is views, lexicon or search."""
+    row = db.execute("SELECT value FROM meta WHERE key = ?", [key]).fetchone()
+    return row[0] if row else None
+
+
+def set_meta(db: Database, key: str, value: str) -> None:
+    """Notes what the archive is made with now."""
+    db.execute("INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", [key, value])

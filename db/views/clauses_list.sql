@@ -1,0 +1,21 @@
+CREATE VIEW clauses_list AS -- Every clause that is known from its instrument or cited by a document.
+WITH cited AS (
+  SELECT m.instrument_id, m.eid, min(m.unit) AS unit, min(m.number) AS number, count(DISTINCT d.id) AS documents
+  FROM cited_clauses m JOIN documents d ON d.revision_id = m.revision_id
+  WHERE m.instrument_id IS NOT NULL
+  GROUP BY m.instrument_id, m.eid
+), every AS (
+  SELECT instrument_id, eid, replace(eid, '__', '/') AS path FROM cited
+  UNION SELECT instrument_id, eid, replace(eid, '__', '/') FROM clauses
+)
+SELECT e.instrument_id, -- of which instrument
+  e.eid, -- Akoma Ntoso eId: art_14__note_2__cl_b
+  coalesce(c.unit, q.unit) AS unit, -- بند، ماده، تبصره …
+  coalesce(c.number, q.number) AS number, -- integer, or text such as الف
+  CASE WHEN c.id IS NOT NULL THEN c.parent_eid
+    WHEN instr(e.eid, '__') THEN replace(rtrim(rtrim(e.path, replace(e.path, '/', '')), '/'), '/', '__') END AS parent, -- eId of the clause around it
+  c.text, -- what it says, where the instrument itself is in the archive
+  coalesce(q.documents, 0) AS documents -- how many cite it
+FROM every e
+LEFT JOIN cited q ON q.instrument_id = e.instrument_id AND q.eid = e.eid
+LEFT JOIN clauses c ON c.instrument_id = e.instrument_id AND c.eid = e.eid
