@@ -17,7 +17,9 @@ from parsers.page.squash import squash
 if TYPE_CHECKING:
     from parsers.page.paragraphs import Block
 
-_ARTICLE_ADDRESS = re.compile(r"/(?:news|photo|video|film|media|fa|post|p)/?.*\d{4,}|\d{5,}|/\d{4}/\d\d?/|[?&](?:p|id)=\d+")
+_ARTICLE_ADDRESS = re.compile(
+    r"/(?:news|photo|video|film|media|fa|post|p)/?.*\d{4,}|\d{5,}|/\d{4}/\d\d?/|[?&](?:p|id)=\d+"
+)
 _SENTENCE_END = re.compile(r"[.!؟?:»]\s*$")
 _LONGEST_FURNITURE = 160
 
@@ -67,7 +69,9 @@ def _own(blocks: list[Block]) -> list[Block]:
     kept: list[Block] = []
     in_related = False
     for block in blocks:
-        if opens_related(block.text) and (block.is_link or block.hrefs or len(block.text) < 60 or not _SENTENCE_END.search(block.text)):
+        if opens_related(block.text) and (
+            block.is_link or block.hrefs or len(block.text) < 60 or not _SENTENCE_END.search(block.text)
+        ):
             in_related = True
             continue
         if in_related and _continues_related(block):

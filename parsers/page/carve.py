@@ -10,8 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from parsers.page.density import densest
 from parsers.page.families import common
-from parsers.page.tree import ancestors, drop, is_inside, select, select_first, text_of
+from parsers.page.tree import ancestors, drop, is_inside, select, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from parsers.page.families import Family
 
 _ENOUGH = 80
+_MOST = 40
+_ITEMS = 4
 _NEAR = 4
 
 
@@ -33,7 +36,7 @@ class Carved:
     title: LexborNode | None = None
     scope: LexborNode | None = None
     nodes: dict[str, list[LexborNode]] = field(default_factory=dict)
-    body_selector: str = ""
+    trusted: bool = False
 
 
 class Carver:
@@ -52,7 +55,10 @@ class Carver:
     def carve(self) -> Carved:
         """The article's elements."""
         carved = Carved()
-        carved.body, carved.body_selector = self._body()
+        carved.body = self._body()
+        carved.trusted = carved.body is not None
+        if carved.body is None:
+            carved.body = densest(self.tree)
         carved.title = self._title(carved.body)
         carved.scope = _common_ancestor(carved.title, carved.body)
         for name in ("kicker", "lead"):
@@ -61,19 +67,18 @@ class Carver:
             carved.nodes[name] = self._anywhere(name, carved)
         return carved
 
-    def _body(self) -> tuple[LexborNode | None, str]:
-        best: tuple[int, LexborNode | None, str] = (0, None, "")
+    def _body(self) -> LexborNode | None:
+        """The first selector's element with enough text, else the longest of all; a selector of a list's items finds none."""
+        longest: tuple[int, LexborNode | None] = (0, None)
         for selector in self.selectors("body"):
-            nodes = select(self.tree, selector)
-            if not nodes:
+            sized = [(len(node.text(deep=True).strip()), node) for node in select(self.tree, selector)[:_MOST]]
+            if not sized or _is_list(sized):
                 continue
-            sized = [(len(node.text(deep=True).strip()), node) for node in nodes[:40]]
-            size, node = max(sized, key=lambda pair: pair[0])
-            if size >= _ENOUGH:
-                return node, selector
-            if size > best[0]:
-                best = (size, node, selector)
-        return best[1], best[2]
+            best = max(sized, key=lambda pair: pair[0])
+            if best[0] >= _ENOUGH:
+                return best[1]
+            longest = max(longest, best, key=lambda pair: pair[0])
+        return longest[1]
 
     def _title(self, body: LexborNode | None) -> LexborNode | None:
         for selector in self.selectors("title"):
@@ -105,6 +110,12 @@ class Carver:
                 if found:
                     return found
         return []
+
+
+def _is_list(sized: list[tuple[int, LexborNode]]) -> bool:
+    """Many elements of much the same length: the items of a list, none of them an article's body."""
+    total = sum(size for size, _ in sized)
+    return len(sized) >= _ITEMS and max(size for size, _ in sized) * 2 < total
 
 
 def _may_be(node: LexborNode, carved: Carved) -> bool:
@@ -153,8 +164,3 @@ def body_html(carved: Carved, family: Family, rules: PageRules | None) -> str:
     for selector in rules.drop if rules else ():
         drop(body, (selector,))
     return body.inner_html or ""
-
-
-def first(tree: LexborHTMLParser, selectors: Iterable[str]) -> LexborNode | None:
-    """The first element that any of the selectors finds, in their order."""
-    return next((node for node in (select_first(tree, selector) for selector in selectors) if node is not None), None)

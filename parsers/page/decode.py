@@ -17,15 +17,31 @@ from parsers.models import Issue
 if TYPE_CHECKING:
     from parsers.models import Capture
 
-_META = re.compile(rb"""<(?:meta\b[^>]{0,300}?|\?xml[^>]{0,100}?)(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
+_META = re.compile(
+    rb"""<(?:meta\b[^>]{0,300}?|\?xml[^>]{0,100}?)(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE
+)
 _HEADER = re.compile(r"""charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_BINARY = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF", b"PK\x03\x04", b"\x1f\x8b", b"RIFF", b"\x7fELF", b"Rar!", b"\x00\x00\x00 ftyp")
+_BINARY = (
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"%PDF",
+    b"PK\x03\x04",
+    b"\x1f\x8b",
+    b"RIFF",
+    b"\x7fELF",
+    b"Rar!",
+    b"\x00\x00\x00 ftyp",
+)
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
 # More bad bytes than this, one in so many, and the text was never UTF-8.
 _TOLERATED = 50
 # Text that was UTF-8, was read as a one-byte charset and written as UTF-8 again: its Persian begins with these.
-_TWICE = {"cp1252": re.compile("[ØÙÚÛ][\u0080-\u00bf\u0152-\u2122]"), "cp1256": re.compile("[طظعغ][\u0080-\u00bf\u0152-\u2122§±¨ھچژ]")}
+_TWICE = {
+    "cp1252": re.compile("[ØÙÚÛ][\u0080-\u00bf\u0152-\u2122]"),
+    "cp1256": re.compile("[طظعغ][\u0080-\u00bf\u0152-\u2122§±¨ھچژ]"),
+}
 
 
 @dataclass(frozen=True, slots=True)

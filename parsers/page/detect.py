@@ -1,4 +1,7 @@
-"""Which content system made a page: by markers in its source, never by its domain, for domains change systems."""
+"""Which content system made a page: by markers in its source, never by its domain, for domains change systems.
+
+Law portals are the exception: some print nothing of their own but their addresses.
+"""
 
 from __future__ import annotations
 
@@ -21,9 +24,16 @@ def detect(html: str, url: str | None, named: str = "auto") -> Family:
     return next((family for family in families() if _fits(family, html, url)), families()[-1])
 
 
+def detect_url(url: str | None) -> Family | None:
+    """The law portal that an address belongs to."""
+    return next((family for family in families() if _of_address(family, url)), None)
+
+
 def _fits(family: Family, html: str, url: str | None) -> bool:
     if any(marker in html for marker in family.markers):
         return True
-    if sum(hint in html for hint in family.hints) >= _HINTS_ENOUGH:
-        return True
+    return sum(hint in html for hint in family.hints) >= _HINTS_ENOUGH or _of_address(family, url)
+
+
+def _of_address(family: Family, url: str | None) -> bool:
     return bool(url) and any(re.search(pattern, url or "", re.IGNORECASE) for pattern in family.urls)

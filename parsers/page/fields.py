@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 _CODE = re.compile(r"\d{2,12}(?:-\d+)?")
 _CODE_IN_PATH = (
-    re.compile(r"/(?:news|photo|photos|video|film|media|live|amp|article|articles|print|save|tiny/news|story|content|id|show|post|node|doc)[/-](\d{2,12})(?=[/?#&.-]|$)"),
+    re.compile(
+        r"/(?:news|photo|photos|video|film|media|live|amp|article|articles|print|save|tiny/news|story|content|id|show|post|node|doc)[/-](\d{2,12})(?=[/?#&.-]|$)"
+    ),
     re.compile(r"[?&](?:id|code|nid|newsid|p|news_id|ids)=(\d{2,12})(?=&|$)", re.IGNORECASE),
     re.compile(r"/\d{4}/\d\d?/\d\d?/(\d{4,12})(?=[/?#-]|$)"),
     re.compile(r"/(\d{4,12})(?=[-/?#.]|$)"),
@@ -31,11 +33,26 @@ _LABEL = re.compile(
 )
 _HOME_CRUMBS = frozenset(
     squash(crumb)
-    for crumb in ("صفحه نخست", "صفحه اصلی", "صفحه اول", "خانه", "نخست", "home", "اخبار", "خبرها", "همه اخبار", "آرشیو", "صفحه‌نخست", "شما اینجا هستید")
+    for crumb in (
+        "صفحه نخست",
+        "صفحه اصلی",
+        "صفحه اول",
+        "خانه",
+        "نخست",
+        "home",
+        "اخبار",
+        "خبرها",
+        "همه اخبار",
+        "آرشیو",
+        "صفحه‌نخست",
+        "شما اینجا هستید",
+    )
 )
 _CRUMB_SPLIT = re.compile(r"\s*(?:[>»›«‹|←]|\s/\s)\s*")
 _TAG_SPLIT = re.compile(r"\s*[,،؛;|]\s*")
-_ORGANISATION = re.compile(r"خبرگزاری|پایگاه خبری|سایت خبری|روزنامه|خبرنامه|تحریریه|admin|ادمین|مدیر سایت|سردبیر سایت", re.IGNORECASE)
+_ORGANISATION = re.compile(
+    r"خبرگزاری|پایگاه خبری|سایت خبری|روزنامه|خبرنامه|تحریریه|admin|ادمین|مدیر سایت|سردبیر سایت", re.IGNORECASE
+)
 
 
 def text_field(nodes: Iterable[LexborNode]) -> str | None:
@@ -78,10 +95,26 @@ def without_site(title: str, head: Head) -> str:
     return longest if len(parts) > 1 and len(longest) * 2 > len(title) else title
 
 
+def stated_lead(head: Head, title: str | None, paragraphs: list[str]) -> str | None:
+    """The description in the metadata, where it is this article's own summary.
+
+    Not the beginning of the body again, nor the site's description of itself, which shares no words with the article.
+    """
+    stated = head.meta(*common().meta["lead"]) or ld_text(head, "description") or ""
+    flat, body = squash(stated), squash(" ".join(paragraphs))
+    if len(flat) < 30 or flat.endswith(("...", "…", "[…]")) or flat[:60] in body or flat == squash(title or ""):
+        return None
+    words = {word for word in flat.split() if len(word) > 3}
+    shared = words & set(f"{squash(title or '')} {body}".split())
+    return stated if words and len(shared) >= 0.4 * len(words) else None
+
+
 def code_field(nodes: Iterable[LexborNode], head: Head, url: str | None) -> str | None:
     """The publisher's number of the piece, in ASCII digits."""
     for node in nodes:
-        found = _CODE.search(squash(text_of(node) or node.attributes.get("content") or node.attributes.get("value") or ""))
+        found = _CODE.search(
+            squash(text_of(node) or node.attributes.get("content") or node.attributes.get("value") or "")
+        )
         if found:
             return found[0]
     stated = _CODE.search(squash(head.meta(*common().meta["news_code"]) or ""))
@@ -166,7 +199,10 @@ def _ld_authors(value: Any) -> Iterator[str]:
 def images_field(nodes: Iterable[LexborNode], head: Head, base: str | None) -> tuple[str, ...]:
     """The article's pictures as absolute addresses; from metadata where the article shows none."""
     sources = [
-        node.attributes.get("data-src") or node.attributes.get("data-lazy-src") or node.attributes.get("data-original") or node.attributes.get("src")
+        node.attributes.get("data-src")
+        or node.attributes.get("data-lazy-src")
+        or node.attributes.get("data-original")
+        or node.attributes.get("src")
         for node in nodes
     ]
     found = _distinct(filter(None, (absolute(base, source) for source in sources)))

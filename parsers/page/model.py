@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from parsers.models import Issue, Verdict
+if TYPE_CHECKING:
+    from parsers.models import Issue, Verdict
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,16 @@ from parsers.page.boilerplate import is_furniture, opens_related
 from parsers.page.squash import one_line, squash
 from parsers.page.times import Moment, printed_time
 
-_CODE = re.compile(r"(?:کد (?:خبر|مطلب|مقاله)?|کدخبر|شناسه (?:خبر|مطلب)?|شماره خبر|news ?(?:id|code))\s*[:：]?\s*(\d{2,12})\b.{0,40}", re.IGNORECASE)
-_PUBLISHED = re.compile(r"(?:(?:تاریخ|زمان) ?(?:انتشار|درج|مخابره|خبر|ثبت)?|انتشار|منتشر شده(?: در)?)\s*[:：]\s*(.{4,80})")
-_UPDATED = re.compile(r"(?:(?:تاریخ |آخرین |زمان )?(?:به ?روز ?رسانی|ویرایش|بروزرسانی|اصلاح|ویرایش شده)(?: در)?)\s*[:：]\s*(.{4,80})")
+_CODE = re.compile(
+    r"(?:کد (?:خبر|مطلب|مقاله)?|کدخبر|شناسه (?:خبر|مطلب)?|شماره خبر|news ?(?:id|code))\s*[:：]?\s*(\d{2,12})\b.{0,40}",
+    re.IGNORECASE,
+)
+_PUBLISHED = re.compile(
+    r"(?:(?:تاریخ|زمان) ?(?:انتشار|درج|مخابره|خبر|ثبت)?|انتشار|منتشر شده(?: در)?)\s*[:：]\s*(.{4,80})"
+)
+_UPDATED = re.compile(
+    r"(?:(?:تاریخ |آخرین |زمان )?(?:به ?روز ?رسانی|ویرایش|بروزرسانی|اصلاح|ویرایش شده)(?: در)?)\s*[:：]\s*(.{4,80})"
+)
 _CLOCK = re.compile(r"(?:به ?روز شده|بروز شده|امروز|اکنون|ساعت)\b.{0,80}")
 _DATE_ONLY = re.compile(r"[\d\s:/,،|.\-–]*(?:(?:شنبه|یکشنبه|یک شنبه|دوشنبه|دو شنبه|سهشنبه|سه شنبه|چهارشنبه|چهار شنبه|پنجشنبه|پنج شنبه|جمعه)[\s،,-]*)?[\d\s:/,،|.\-–]*"
                         r"(?:فروردین|اردیبهشت|خرداد|تیر|مرداد|امرداد|شهریور|مهر|آبان|آذر|دی|بهمن|اسفند)?(?: ماه)?[\d\s:/,،|.\-–]*(?:ساعت)?[\d\s:/,،|.\-–]*")  # fmt: skip
@@ -104,7 +111,14 @@ def _is_label(line: str) -> bool:
     flat = squash(line)
     return bool(
         len(line) < 120
-        and (_CODE.fullmatch(flat) or _PUBLISHED.fullmatch(flat) or _UPDATED.fullmatch(flat) or _CLOCK.fullmatch(flat) or _is_date(flat) or _CRUMBS.match(flat))
+        and (
+            _CODE.fullmatch(flat)
+            or _PUBLISHED.fullmatch(flat)
+            or _UPDATED.fullmatch(flat)
+            or _CLOCK.fullmatch(flat)
+            or _is_date(flat)
+            or _CRUMBS.match(flat)
+        )
     )
 
 
@@ -124,7 +138,9 @@ def _read_labels(article: TextArticle, above: list[str], below: list[str]) -> No
         elif updated and article.modified is None:
             article.modified = printed_time(updated[1])
         if tags and not article.tags:
-            article.tags = tuple(tag.strip("# ") for tag in re.split(r"[،,]", line.split(":", 1)[-1]) if tag.strip("# "))
+            article.tags = tuple(
+                tag.strip("# ") for tag in re.split(r"[،,]", line.split(":", 1)[-1]) if tag.strip("# ")
+            )
         if crumbs and not article.category:
             article.category = tuple(crumb.strip() for crumb in re.split(r"[»›>/«]", line)[1:] if crumb.strip())
     if article.published is None:
@@ -143,7 +159,12 @@ def _title_place(above: list[str], first: str) -> int | None:
 
 
 def _can_be_title(line: str) -> bool:
-    return 8 <= len(line) <= _LONGEST_TITLE and not _is_label(line) and not is_furniture(line) and any(c.isalpha() for c in line)
+    return (
+        8 <= len(line) <= _LONGEST_TITLE
+        and not _is_label(line)
+        and not is_furniture(line)
+        and any(c.isalpha() for c in line)
+    )
 
 
 def _take_lead(article: TextArticle) -> None:

@@ -19,7 +19,8 @@ from parsers.persian.dates import read_datetime
 
 TEHRAN = ZoneInfo("Asia/Tehran")
 _ISO = re.compile(
-    r"(\d{4})[-/](\d\d?)[-/](\d\d?)(?:\s*T?\s*(\d\d?):(\d\d)(?::(\d\d))?(?:\.\d+)?)?\s*(Z|UTC|GMT|[+-]\d\d:?\d\d)?", re.IGNORECASE
+    r"(\d{4})[-/](\d\d?)[-/](\d\d?)(?:\s*T?\s*(\d\d?):(\d\d)(?::(\d\d))?(?:\.\d+)?)?\s*(Z|UTC|GMT|[+-]\d\d:?\d\d)?",
+    re.IGNORECASE,
 )
 _JALALI_BEFORE = 1600
 _ZONES_EXPLAIN = timedelta(hours=4, minutes=45)
@@ -99,7 +100,9 @@ def settle(printed: Moment | None, stated: Moment | None, fetched_at: str | None
         if not printed.exact and stated.exact and stated.at.date() == printed.at.date():
             chosen = stated
         if _conflict(printed, stated):
-            issues.append(Issue("warning", "date_conflict", f"the page prints {printed.iso}, its metadata say {stated.iso}"))
+            issues.append(
+                Issue("warning", "date_conflict", f"the page prints {printed.iso}, its metadata say {stated.iso}")
+            )
     limit = machine_time(fetched_at)
     if chosen and limit and chosen.at > limit.at + _LATER_IS_WRONG:
         issues.append(Issue("warning", "future_date", f"published {chosen.iso}, after the capture of {limit.iso}"))

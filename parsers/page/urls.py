@@ -22,8 +22,10 @@ _SHAPES = (
 )
 _DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 # Labels under which others register, so that the publisher's own label is one further to the left.
-_SECOND_LEVEL = frozenset("ac co gov id net org sch com edu".split())
-_HOMES = frozenset(("", "/", "/fa", "/fa/", "/index.php", "/index.html", "/home", "/fa/home", "/default.aspx", "/index.aspx"))
+_SECOND_LEVEL = frozenset(["ac", "co", "gov", "id", "net", "org", "sch", "com", "edu"])
+_HOMES = frozenset(
+    ("", "/", "/fa", "/fa/", "/index.php", "/index.html", "/home", "/fa/home", "/default.aspx", "/index.aspx")
+)
 
 
 @lru_cache(maxsize=4096)
@@ -41,7 +43,11 @@ def canonicalize(url: str) -> str:
         return url
     if parts.scheme.lower() not in _DEFAULT_PORTS:
         return url
-    path = quote(_shape(unquote(parts.path, errors="surrogateescape")) or "/", safe="/:@!$&'()*+,;=~-._", errors="surrogateescape")
+    path = quote(
+        _shape(unquote(parts.path, errors="surrogateescape")) or "/",
+        safe="/:@!$&'()*+,;=~-._",
+        errors="surrogateescape",
+    )
     kept = [(key, value) for key, value in query if not _TRACKING.fullmatch(key)]
     return urlunsplit((parts.scheme.lower(), host, path, urlencode(kept, errors="surrogatepass"), ""))
 

@@ -1,0 +1,109 @@
+"""Law pages: `label: value` pairs beside the text of a law.
+
+Portals print the same labels in different markup (table rows, lists, spans side by side) and in both spellings of ye and
+kaf, so pairs are read from lines of text.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from parsers.page.squash import one_line, squash
+from parsers.page.times import Moment, printed_time
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from parsers.page.paragraphs import Block
+
+# The day that counts as published: in the gazette, else notified, else approved.
+_DATES = ("gazette_date", "notified", "approved")
+_APPROVED = re.compile(r"(?:مصوب|تصویب|مورخ|ابلاغ)\D{0,40}?(\d{4}/\d{1,2}/\d{1,2}|\d{1,2}/\d{1,2}/\d{4}|\d{1,2} ?(?:فروردین|اردیبهشت|خرداد|تیر|مرداد|شهریور|مهر|آبان|آذر|دی|بهمن|اسفند) ?(?:ماه ?)?\d{4})")  # fmt: skip
+_LONGEST_PAIR = 220
+_PAIRS_ENOUGH = 2
+# Labels that only a law's page prints: a news page has a number and a date too.
+_TELLING = ("issuer", "notified", "approved", "gazette", "kind")
+
+
+@cache
+def labels() -> Mapping[str, str]:
+    """Squashed label to what it labels."""
+    data = tomllib.loads((resources.files(__package__) / "law.toml").read_text(encoding="utf-8"))
+    return {squash(label): kind for kind, names in data.items() for label in names}
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    names = sorted(labels(), key=len, reverse=True)
+    return re.compile(
+        r"(?:^|(?<=[\s|،؛-]))("
+        + "|".join(r"\s*".join(map(re.escape, name.split(" "))) for name in names)
+        + r")\s*(?:[:：]|\t)\s*"
+    )
+
+
+def read_pairs(lines: Iterable[str]) -> dict[str, str]:
+    """What the labelled lines say, by kind of label; the first value of a kind counts."""
+    found: dict[str, str] = {}
+    waiting: str | None = None
+    for line in lines:
+        flat = _squash_row(line)
+        if waiting and flat and not _label().match(flat) and len(flat) < _LONGEST_PAIR:
+            found.setdefault(waiting, flat)
+        waiting = labels().get(flat.rstrip(": \t"))
+        if len(flat) <= 3 * _LONGEST_PAIR:
+            for kind, value in _pairs(flat):
+                found.setdefault(kind, value)
+    return found
+
+
+def _squash_row(line: str) -> str:
+    return "\t".join(squash(cell) for cell in line.split("\t"))
+
+
+def _pairs(flat: str) -> Iterable[tuple[str, str]]:
+    marks = list(_label().finditer(flat))
+    if not marks or marks[0].start() > 2:
+        return
+    ends = [mark.start() for mark in marks[1:]] + [len(flat)]
+    for mark, end in zip(marks, ends, strict=True):
+        value = one_line(flat[mark.end() : end].replace("\t", " ")).strip(" |،؛-")
+        name = re.sub(r"\s+", " ", mark[1])
+        kind = labels().get(name) or labels().get(squash(name))
+        if value and kind and len(value) < _LONGEST_PAIR:
+            yield kind, value
+
+
+def is_pair(text: str) -> bool:
+    """Whether a line is a label with its value (or without), rather than a line of the law."""
+    flat = _squash_row(text)
+    return len(flat) < _LONGEST_PAIR and (flat.rstrip(": \t") in labels() or next(iter(_pairs(flat)), None) is not None)
+
+
+def looks_like_law(pairs: Mapping[str, str]) -> bool:
+    """Whether the labels found are those of a law's page."""
+    return sum(kind in pairs for kind in _TELLING) >= _PAIRS_ENOUGH
+
+
+def law_time(pairs: Mapping[str, str], heading: str) -> Moment | None:
+    """The day of the gazette, else of notification, else of approval, else the one that the heading names."""
+    for kind in _DATES:
+        moment = printed_time(pairs.get(kind))
+        if moment:
+            return moment
+    named = _APPROVED.search(squash(heading))
+    return printed_time(named[1]) if named else None
+
+
+def law_blocks(blocks: list[Block]) -> list[Block]:
+    """The lines of the law itself: labels and their values, which stand before it, are left out."""
+    first = 0
+    while first < len(blocks) and (
+        is_pair(blocks[first].text) or (first and blocks[first - 1].text.rstrip(": ") in labels())
+    ):
+        first += 1
+    return [block for block in blocks[first:] if not (block.kind == "row" and is_pair(block.text))]

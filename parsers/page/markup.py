@@ -1,0 +1,194 @@
+"""Reading a page of markup: carve, read, judge."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from parsers.page import fields as f
+from parsers.page.boilerplate import clean
+from parsers.page.canonical import believed_canonical
+from parsers.page.carve import Carved, Carver, body_html
+from parsers.page.detect import detect
+from parsers.page.fallback import extracted_text, stated_body
+from parsers.page.families import common
+from parsers.page.law import law_blocks, law_time, looks_like_law, read_pairs
+from parsers.page.model import Page
+from parsers.page.paragraphs import Block, read_blocks
+from parsers.page.squash import one_line, squash
+from parsers.page.times import Moment, settle
+from parsers.page.tree import ancestors, drop, parse_html, read_head, select, select_first, text_of
+from parsers.page.urls import publisher_of
+from parsers.page.verdict import Signs, judge, media_elements
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser
+
+    from parsers.models import Capture, PageRules
+    from parsers.page.decode import Decoded
+    from parsers.page.tree import Head
+
+_IMAGES = "img[src], img[data-src], img[data-lazy-src], img[data-original]"
+_LONG_LINK = 25
+_HARDLY_TEXT = 120
+_FURNITURE = re.compile(r"modal|popup|header|top|menu|dialog|side|footer|navbar|offcanvas", re.IGNORECASE)
+
+
+def read_markup(capture: Capture, rules: PageRules, decoded: Decoded, url: str | None) -> Page:
+    """The page behind a capture of markup."""
+    tree = parse_html(decoded.text)
+    head = read_head(tree)
+    family = detect(decoded.text, url, rules.cms)
+    password = _asks_password(tree)
+    drop(tree, common().furniture)
+    carved = Carver(tree, family, rules).carve()
+    pairs = _pairs(tree) if family.kind == "law" else {}
+    law = family.kind == "law" or looks_like_law(pairs)
+    page = _fields(capture, head, carved, url)
+    if law:
+        _law_fields(page, pairs, carved, url)
+    pictures = _has_pictures(tree, carved)
+    page["images"] = f.images_field(_images(carved), head, url)
+    blocks = _body(decoded, head, carved, family, rules, law=law)
+    paragraphs = without_lead([block.text for block in blocks], page["lead"])
+    if page["lead"] is None and not law:
+        page["lead"] = f.stated_lead(head, page["title"], paragraphs)
+    page["lead"] = None if page["lead"] == page["title"] else page["lead"]
+    text = " ".join(filter(None, (page["title"], page["lead"], *paragraphs[:12])))
+    verdict = judge(
+        Signs(
+            text=text,
+            prose=sum(map(len, paragraphs)) + len(page["lead"] or "" if paragraphs else ""),
+            plain=lambda: _plain(decoded.text),
+            headlines=lambda: _headlines(tree),
+            source=decoded.text,
+            url=url or page["canonical_url"],
+            titles=tuple(filter(None, (page["title"], head.title, *_headings(tree)))),
+            trusted=carved.trusted,
+            dated=page["published_at"] is not None,
+            types=_types(head, page),
+            body_class=head.body_class,
+            password=password,
+            pictures=pictures,
+            law=law,
+            status=capture.status,
+        )
+    )
+    issues = (*decoded.issues, *page.pop("issues"), *filter(None, (verdict.issue,)))
+    return Page(
+        verdict=verdict.verdict, evidence=verdict.evidence, cms=family.name, url=url, paragraphs=tuple(paragraphs), issues=issues,
+        charset=decoded.charset, **page,
+    )  # fmt: skip
+
+
+def _fields(capture: Capture, head: Head, carved: Carved, url: str | None) -> dict[str, Any]:
+    nodes = carved.nodes
+    canonical, canonical_issues = believed_canonical(head, url)
+    title = f.title_field([carved.title] if carved.title else [], head)
+    stated = f.stated_time(head, "published_at", "datePublished")
+    settled = settle(f.visible_time(nodes["published_at"]), stated, capture.fetched_at)
+    modified = f.visible_time(nodes["modified_at"]) or f.stated_time(head, "modified_at", "dateModified")
+    return {
+        "publisher": capture.publisher or publisher_of(url or canonical),
+        "canonical_url": canonical,
+        "news_code": f.code_field(nodes["news_code"], head, url or canonical),
+        "kicker": f.text_field(nodes["kicker"]),
+        "title": title,
+        "lead": f.text_field(nodes["lead"]),
+        "source": f.text_field(nodes["agency"]),
+        "authors": f.authors_field(nodes["authors"], head),
+        "category": f.category_field(nodes["category"], head, title),
+        "tags": f.tags_field(nodes["tags"], head),
+        **_times(settled.moment, modified),
+        "issues": (*settled.issues, *canonical_issues),
+    }
+
+
+def _times(published: Moment | None, modified: Moment | None) -> dict[str, Any]:
+    return {
+        "published_at": published.iso if published else None,
+        "published_jalali": published.jalali if published else None,
+        "modified_at": modified.iso if modified else None,
+    }
+
+
+def _pairs(tree: LexborHTMLParser) -> dict[str, str]:
+    body = tree.body
+    return read_pairs(block.text for block in read_blocks(body.html or "")) if body else {}
+
+
+def _law_fields(page: dict[str, Any], pairs: dict[str, str], carved: Carved, url: str | None) -> None:
+    """What a law's labels say, where the page's own elements say nothing."""
+    heading = " ".join(filter(None, (page["lead"], page["title"])))
+    moment = law_time(pairs, heading)
+    if page["published_at"] is None and moment:
+        page["published_at"], page["published_jalali"] = moment.iso, moment.jalali
+    page["category"] = page["category"] or tuple(filter(None, (pairs.get("kind"),)))
+    page["title"] = pairs.get("title") if carved.title is None and "title" in pairs else page["title"]
+    page["news_code"] = f.code_in_url(url) or page["news_code"]
+
+
+def _body(decoded: Decoded, head: Head, carved: Carved, family: Any, rules: PageRules, *, law: bool) -> list[Block]:
+    """The body's paragraphs: from its element, else JSON-LD, else trafilatura."""
+    blocks = clean(read_blocks(body_html(carved, family, rules)))
+    if law:
+        blocks = law_blocks(blocks)
+    if sum(len(block.text) for block in blocks) >= _HARDLY_TEXT or carved.trusted:
+        return blocks
+    stated = clean(stated_body(head))
+    if stated or head.meta("og:type") != "article":
+        return stated or blocks
+    found = [Block(line) for line in extracted_text(decoded.text)]
+    return clean(found) or blocks
+
+
+def without_lead(paragraphs: list[str], lead: str | None) -> list[str]:
+    """The paragraphs without a first one that merely repeats the lead."""
+    repeats = lead is not None and paragraphs and squash(paragraphs[0]) == squash(lead)
+    return paragraphs[1:] if repeats else paragraphs
+
+
+def _images(carved: Carved) -> list[Any]:
+    lead = select(carved.scope, "figure img, [itemprop=image]") if carved.scope and carved.scope.tag != "body" else []
+    return [*lead[:1], *(select(carved.body, _IMAGES) if carved.body else [])]
+
+
+def _types(head: Head, page: dict[str, Any]) -> tuple[str, ...]:
+    kinds = [head.meta("og:type"), head.meta("nastooh:newstype"), *(str(item.get("@type")) for item in head.json_ld)]
+    return tuple(filter(None, (*kinds, *page["category"][:1])))
+
+
+def _has_pictures(tree: LexborHTMLParser, carved: Carved) -> bool:
+    around = carved.scope if carved.scope is not None and carved.scope.tag != "body" else carved.body or tree
+    return select_first(around, media_elements()) is not None
+
+
+def _asks_password(tree: LexborHTMLParser) -> bool:
+    """Whether a form in the page's middle asks for a password; the one in the header or a pop-up stands in nobody's way."""
+    for node in select(tree, "input[type=password]"):
+        names = " ".join(
+            f"{step.tag} {step.attributes.get('class') or ''} {step.attributes.get('id') or ''}"
+            for step in ancestors(node)
+            if step.tag != "body"
+        )
+        if not _FURNITURE.search(names) and "nav" not in names.split() and "aside" not in names.split():
+            return True
+    return False
+
+
+def _headings(tree: LexborHTMLParser) -> list[str]:
+    return [text_of(node) for node in select(tree, "h1")[:3]]
+
+
+def _headlines(tree: LexborHTMLParser) -> int:
+    return sum(len(one_line(node.text())) >= _LONG_LINK for node in select(tree, "a[href]"))
+
+
+def _plain(html: str) -> str:
+    """The words of the page outside its headlines, forms included: what a page that stands in the way says."""
+    tree = parse_html(html)
+    drop(tree, ("script", "style", "noscript", "template", "option"))
+    for node in select(tree, "a[href]"):
+        if len(one_line(node.text())) > _LONG_LINK:
+            node.decompose()
+    return one_line(tree.body.text(deep=True, separator=" "))[:20_000] if tree.body else ""
