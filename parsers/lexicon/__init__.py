@@ -9,12 +9,10 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-T = TypeVar("T")
 
 
 class LexiconError(ValueError):
@@ -33,14 +31,14 @@ def load(name: str) -> dict[str, Any]:
         raise LexiconError(f"{name}.toml: {error}") from error
 
 
-def require(table: Mapping[str, Any], key: str, kind: type[T], where: str) -> T:
+def require[T](table: Mapping[str, Any], key: str, kind: type[T], where: str) -> T:
     """`table[key]` as a `kind`; `where` is the file and the path to the table, e.g. "messengers.toml: eitaa"."""
     if key not in table:
         raise LexiconError(f"{where}: `{key}` is missing")
     return _checked(table[key], key, kind, where)
 
 
-def optional(table: Mapping[str, Any], key: str, default: T, where: str) -> T:
+def optional[T](table: Mapping[str, Any], key: str, default: T, where: str) -> T:
     """`table[key]` as the type of `default`, or `default` where the key is missing."""
     return _checked(table[key], key, type(default), where) if key in table else default
 
@@ -61,7 +59,7 @@ def known_keys(table: Mapping[str, Any], allowed: frozenset[str] | set[str], whe
         raise LexiconError(f"{where}: unknown key `{unknown[0]}`")
 
 
-def _checked(value: Any, key: str, kind: type[T], where: str) -> T:
+def _checked[T](value: Any, key: str, kind: type[T], where: str) -> T:
     if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
         raise LexiconError(f"{where}: `{key}` should be {kind.__name__}, not {type(value).__name__}")
     return value

@@ -1,0 +1,220 @@
+"""Evidence for and against ambiguous names, compiled from messenger_cues.toml.
+
+A `Place` is one occurrence with what stands around it in its sentence; a `Cues` answers questions about a place for one
+name. Contexts are cut to a window, so that a judgement costs the same in any text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from parsers.facts.spelling import WORD, phrases, spellings
+from parsers.lexicon import known_keys, load, optional, require, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+_FILE = "messenger_cues"
+_WHERE = f"{_FILE}.toml"
+_WINDOW = 300
+_NEAR = 90
+_SENTENCE_END = re.compile(r"\.(?!\w)|[!؟?؛\n]")
+_START = rf"(?<!{WORD})"
+_END = rf"(?!{WORD})"
+_NAME_KEYS = {
+    "governors", "nouns", "bare", "alone", "plural", "subject", "answer", "domain", "domain_only", "veto", "doubt",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A name in its sentence: `before` and `after` are the sentence's parts around it, underscores read as blanks."""
+
+    before: str
+    after: str
+
+    @property
+    def sentence(self) -> str:
+        """The sentence without the name."""
+        return f"{self.before} \n {self.after}"
+
+
+def place(text: str, start: int, end: int) -> Place:
+    """The surroundings of text[start:end] within its sentence."""
+    before = text[max(0, start - _WINDOW) : start]
+    ends = [match.end() for match in _SENTENCE_END.finditer(before)]
+    after = text[end : end + _WINDOW]
+    stop = _SENTENCE_END.search(after)
+    return Place(
+        before[ends[-1] if ends else 0 :].replace("_", " "),
+        (after[: stop.end()] if stop else after).replace("_", " "),
+    )
+
+
+class Grammar:
+    """What all names share: endings, adjectives, links, quotes, prepositions and the words that leave a name bare."""
+
+    def __init__(self, table: Mapping[str, Any]) -> None:
+        self.endings = f"(?:\u200c?{phrases(words(table, 'endings', _WHERE))})?"
+        self.quotes = re.escape(require(table, "quotes", str, _WHERE))
+        adjective = (
+            rf"(?:{phrases(words(table, 'adjectives', _WHERE))}|(?!برای|روی|سوی|طی|یعنی){WORD}+(?:\u200c{WORD}+)*ی)"
+        )
+        links = phrases(words(table, "links", _WHERE))
+        self.tail = rf"(?:[ \u200c]+{adjective}{_END}){{0,3}}(?:[ \u200c]*،? +{links})?[\s{self.quotes}]*$"
+        self.opening = rf"[\s{self.quotes}]*$"
+        self.closing = rf"^[\s{self.quotes}]*"
+        self.preposition = re.compile(_START + phrases(words(table, "prepositions", _WHERE)) + self.opening)
+        bare = phrases(words(table, "bare", _WHERE))
+        self.bare = re.compile(rf"^\s*(?:$|[^\w\s#]|(?:{bare}|ن?می[ \u200c]?{WORD}+|خواهد|خواهند){_END})")
+        self.peer = re.compile(rf"{_START}{phrases(words(table, 'peers', _WHERE))}{_END}\s*(?:،|و|یا)\s+$")
+        self.domain = words(table, "domain", _WHERE)
+        filler = phrases(words(table, "fillers", _WHERE))
+        self.predicate = re.compile(
+            rf"{self.closing}(?:{filler} +(?:{WORD}+ +)?){{0,2}}"
+            rf"{phrases(words(table, 'predicates', _WHERE))}{_END}"
+        )
+
+    def noun_before(self, nouns: Iterable[str]) -> re.Pattern[str]:
+        """Matches at the end of `before` where one of the nouns governs the name; group `plural` says whether many."""
+        return re.compile(rf"{_START}{phrases(nouns)}(?P<ending>{self.endings}){_END}{self.tail}")
+
+    def vocabulary(self, known: Iterable[str]) -> re.Pattern[str]:
+        """Matches any of the words with any ending."""
+        return re.compile(rf"{_START}{phrases(known)}{self.endings}{_END}")
+
+    def previous(self, known: Iterable[str]) -> re.Pattern[str]:
+        """Matches at the end of `before` where one of the words stands directly before the name."""
+        return re.compile(rf"{_START}{phrases(known)}(?:[ \u200c]|[\s{self.quotes}:])+$")
+
+    def next(self, known: Iterable[str]) -> re.Pattern[str]:
+        """Matches at the start of `after` where one of the words stands directly behind the name."""
+        return re.compile(rf"^[\s\u200c{self.quotes}]*{phrases(known)}{_END}")
+
+
+class Cues:
+    """What speaks for and against one ambiguous name. Every question is about a `Place` of that name."""
+
+    def __init__(
+        self, name: str, table: Mapping[str, Any], nouns: Mapping[str, tuple[str, ...]], grammar: Grammar
+    ) -> None:
+        where = f"{_WHERE}: names.{name}"
+        known_keys(table, _NAME_KEYS, where)
+        groups = {group: _group(nouns, group, where) for group in words(table, "governors", where)}
+        groups["nouns"] = words(table, "nouns", where)
+        bare = set(words(table, "bare", where))
+        known_keys(dict.fromkeys(bare), set(groups), f"{where}: bare")
+        veto, doubt = (optional(table, key, dict[str, Any](), where) for key in ("veto", "doubt"))
+        self._grammar = grammar
+        self._app = grammar.noun_before(nouns["app"])
+        self._free = grammar.noun_before(w for group, found in groups.items() if group not in bare for w in found)
+        self._strict = grammar.noun_before(w for group, found in groups.items() if group in bare for w in found)
+        self._alone = grammar.previous(words(table, "alone", where))
+        own = words(table, "domain_only", where)
+        self._domain = grammar.vocabulary(own or (*grammar.domain, *words(table, "domain", where)))
+        self._veto_next = grammar.next(words(veto, "next", where))
+        self._veto_previous = grammar.previous(words(veto, "previous", where))
+        self._doubt_next = grammar.next(words(doubt, "next", where))
+        self._doubt_previous = grammar.previous(words(doubt, "previous", where))
+        self._doubt_sentence = grammar.vocabulary(words(doubt, "sentence", where))
+        self._plural = optional(table, "plural", True, where)
+        self.subject = optional(table, "subject", False, where)
+        self.answers = optional(table, "answer", False, where)
+        known_keys(veto, {"next", "previous"}, f"{where}: veto")
+        known_keys(doubt, {"next", "previous", "sentence"}, f"{where}: doubt")
+
+    def vetoed(self, at: Place) -> bool:
+        """Whether a neighbouring word makes it something else, whatever else is said."""
+        return bool(self._veto_next.search(at.after) or self._veto_previous.search(at.before[-_NEAR:]))
+
+    def named_by_app(self, at: Place) -> bool:
+        """Whether a noun that only platforms have stands before it: «پیام‌رسان», «اپلیکیشن» …"""
+        match = self._app.search(at.before[-_NEAR:])
+        return match is not None and (self._plural or not _is_plural(match))
+
+    def governed(self, at: Place) -> bool:
+        """Whether another noun of its groups stands before it."""
+        before = at.before[-_NEAR:]
+        if self._free.search(before):
+            return True
+        match = self._strict.search(before)
+        return match is not None and self.is_bare(at) and (self._plural or not _is_plural(match))
+
+    def out_of_place(self, at: Place) -> bool:
+        """Whether the sentence is about something else."""
+        return bool(self._doubt_sentence.search(at.sentence))
+
+    def doubted(self, at: Place) -> bool:
+        """Whether a neighbouring word speaks against it."""
+        return bool(self._doubt_next.search(at.after) or self._doubt_previous.search(at.before[-_NEAR:]))
+
+    def is_bare(self, at: Place) -> bool:
+        """Whether nothing modifies the name: closed classes, verbs or punctuation follow it."""
+        return bool(self._grammar.bare.search(at.after))
+
+    def in_domain(self, at: Place) -> bool:
+        """Whether its sentence speaks of messengers."""
+        return "@" in at.sentence or bool(self._domain.search(at.sentence))
+
+    def after_preposition(self, at: Place) -> bool:
+        """Whether any preposition stands before it."""
+        return bool(self._grammar.preposition.search(at.before[-_NEAR:]))
+
+    def preposition_suffices(self, at: Place) -> bool:
+        """Whether one stands before it that its ordinary sense does not take."""
+        return bool(self._alone.search(at.before[-_NEAR:]))
+
+    def beside_peer(self, at: Place) -> bool:
+        """Whether it is coordinated with a firm of the trade: «یاهو و لاین»."""
+        return self._grammar.peer.search(at.before[-_NEAR:]) is not None and self.is_bare(at)
+
+    def has_predicate(self, at: Place) -> bool:
+        """Whether what follows is said of platforms only: «فیلتر شد», «میلیون کاربر» …"""
+        return bool(self._grammar.predicate.search(at.after))
+
+
+def _is_plural(match: re.Match[str]) -> bool:
+    return "ها" in match["ending"] or match.group().lstrip().split()[0].endswith("های")
+
+
+def _group(nouns: Mapping[str, tuple[str, ...]], group: str, where: str) -> tuple[str, ...]:
+    known_keys({group: None}, set(nouns), f"{where}: governors")
+    return nouns[group]
+
+
+@cache
+def cues() -> dict[str, Cues]:
+    """The cues of every ambiguous name, by slug."""
+    table = load(_FILE)
+    nouns = {group: words(table["nouns"], group, f"{_WHERE}: nouns") for group in require(table, "nouns", dict, _WHERE)}
+    grammar = Grammar(table)
+    return {name: Cues(name, own, nouns, grammar) for name, own in require(table, "names", dict, _WHERE).items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """Neighbours that turn a distinct spelling into something else: «وی چت می‌کند»."""
+
+    next: re.Pattern[str]
+    previous: re.Pattern[str]
+
+    def holds(self, at: Place) -> bool:
+        """Whether it is something else here."""
+        return bool(self.next.search(at.after) or self.previous.search(at.before[-_NEAR:]))
+
+
+@cache
+def chances() -> dict[str, Chance]:
+    """By spelling, the distinct names that need a look at their neighbours."""
+    table = load(_FILE)
+    grammar = Grammar(table)
+    found: dict[str, Chance] = {}
+    for number, entry in enumerate(require(table, "chance", list, _WHERE)):
+        where = f"{_WHERE}: chance[{number}]"
+        known_keys(entry, {"alias", "next", "previous"}, where)
+        chance = Chance(grammar.next(words(entry, "next", where)), grammar.previous(words(entry, "previous", where)))
+        found |= dict.fromkeys(spellings(require(entry, "alias", str, where)), chance)
+    return found

@@ -1,0 +1,197 @@
+"""Which candidates are messengers: evidence at the place, in a list, in the document."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from parsers.facts.cues import cues
+from parsers.facts.names import messengers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from parsers.facts.cues import Cues, Place
+
+_AND = r"(?:و نیز|و همچنین|و هم|و یا|یا همان|به همراه|همراه با|در کنار|همچنین|نیز|همان|یعنی|و|یا|تا)(?=[\s«“\"(\[#])"
+_SEPARATOR = re.compile(
+    rf"[\s»”\"'’)\]]*(?:[،,؛/;+–-]\s*(?:{_AND})?|{_AND}|[(«“\"\[](?=\S?)|\)\s*)"
+    rf"\s*(?:پیام[ \u200c]?رسان\s)?[«“\"'‘(\[#]*\s*"
+)
+_OTHER_ITEM = re.compile(
+    r"[\s»”\"]*[،,]\s*[«“\"]?[^\W\d_]+(?:[ \u200c][^\W\d_]+)?[»”\"]?\s*(?:[،,]\s*(?:و\s)?|\sو\s)\s*[«“\"]?\s*"
+)
+_BULLETS = re.compile(r"[\s»”\"،,؛;.)\]]*\n[\s\d*•·▪.)–_«“\"(-]*")
+_OPENING = {"«": "»", "“": "”", '"': '"', "„": "“", "(": ")", "[": "]", "'": "'", "‘": "’", "‹": "›"}
+_KINDS = r"(?:پیام[ \u200c]?رسان|شبکه[ \u200c](?:ی )?(?:اجتماعی|پیام)|اپلیکیشن|ابراپلیکیشن|نرم[ \u200c]?افزار پیام)"
+_FIRST = r"(?:یک|نخستین|اولین|تنها|محبوب[ \u200c]?ترین|پرکاربرترین|بزرگ[ \u200c]?ترین)"
+_APPOSITION = re.compile(rf"^[\s»”\"]*(?:[،,(–-]\s*(?:که\s+)?{_FIRST}?|{_FIRST})\s*{_KINDS}(?!\u200c?ها)")
+_CALLED = (
+    re.compile(r"(?:نام|اسم)(?![^\W_]).{0,60} را[\s«“\"]*$"),
+    re.compile(r"^[\s»”\"]*(?:ن?می[ \u200c]?)?(?:گذاشت|گذار|نهاد|نامید)"),
+)
+_ANSWER = re.compile(r"(?:^|[:؟?!–-]|^[«“\"]|[:؟?]\s*[«“\"])\s*$")
+
+
+@dataclass(slots=True)
+class Candidate:
+    """An occurrence under judgement. `rule` is None until it is accepted; a refused one is never taken up again."""
+
+    section: int
+    start: int
+    end: int
+    slug: str
+    at: Place
+    sure: bool
+    rule: str | None = None
+    refused: bool = False
+    doubted: bool = False
+
+    @property
+    def cues(self) -> Cues:
+        """What is known of the name; only ambiguous names have them."""
+        return cues()[self.slug]
+
+    @property
+    def quoted(self) -> bool:
+        """Whether quotation marks or brackets hold the name and nothing else."""
+        before, after = self.at.before.rstrip(), self.at.after.lstrip()
+        return bool(before and after) and _OPENING.get(before[-1]) == after[0]
+
+
+def judge(candidates: Sequence[Candidate], texts: Sequence[str]) -> None:
+    """Sets `rule` on every candidate that is a messenger. `texts` are the sections that the candidates point into."""
+    for candidate in candidates:
+        _look_at_name(candidate)
+    runs = list(_runs(candidates, texts))
+    _spread(runs)
+    for candidate in _open(candidates):
+        candidate.rule = _evidence(candidate, candidates)
+    _spread(runs)
+    _one_sense(candidates)
+
+
+def _open(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
+    return (candidate for candidate in candidates if not (candidate.rule or candidate.refused))
+
+
+def _look_at_name(candidate: Candidate) -> None:
+    """What its neighbours alone decide: a distinct name, an unmistakable noun before it, or something else."""
+    if candidate.sure:
+        candidate.rule = "name"
+    elif candidate.cues.vetoed(candidate.at):
+        candidate.refused = True
+    elif candidate.cues.named_by_app(candidate.at):
+        candidate.rule = "governor"
+    else:
+        candidate.doubted = candidate.cues.doubted(candidate.at) or _is_answer(candidate)
+
+
+def _is_answer(candidate: Candidate) -> bool:
+    """«آیا …؟ بله، …»: at the start of a sentence or of speech, and no name that a preposition or verb follows."""
+    if not candidate.cues.answers or not _ANSWER.search(candidate.at.before):
+        return False
+    return candidate.quoted or not re.match(r"\s+(?:در|از|به|با|را|هم|نیز|و)\s", candidate.at.after)
+
+
+def _runs(candidates: Sequence[Candidate], texts: Sequence[str]) -> Iterator[list[Candidate]]:
+    """Candidates that stand in one list, with nothing but separators between them."""
+    run: list[Candidate] = []
+    for candidate in candidates:
+        if run and not _in_one_list(run[-1], candidate, texts[candidate.section]):
+            yield run
+            run = []
+        run.append(candidate)
+    if run:
+        yield run
+
+
+def _in_one_list(first: Candidate, second: Candidate, text: str) -> bool:
+    if first.section != second.section or second.start - first.end > 40:
+        return False
+    between = text[first.end : second.start]
+    if _SEPARATOR.fullmatch(between):
+        return True
+    if _BULLETS.fullmatch(between):
+        return _alone_on_line(text, first) and _alone_on_line(text, second)
+    return bool(_OTHER_ITEM.fullmatch(between))
+
+
+def _alone_on_line(text: str, candidate: Candidate) -> bool:
+    start = text.rfind("\n", 0, candidate.start) + 1
+    end = text.find("\n", candidate.end)
+    rest = text[start : candidate.start] + text[candidate.end : end if end >= 0 else len(text)]
+    return len(rest) < 20 and not any(letter.isalpha() for letter in rest)
+
+
+def _spread(runs: Iterable[list[Candidate]]) -> None:
+    """Members of a list accept each other: one that is accepted, three that may be, two that nothing speaks against."""
+    for run in runs:
+        members = [one for one in run if not one.refused]
+        slugs = {one.slug for one in members}
+        certain = any(one.rule for one in members)
+        trusted = certain or len(slugs) > 2 or (len(slugs) == 2 and not any(one.doubted for one in members))
+        if len(members) < 2 or not trusted:
+            continue
+        for one in _open(run):
+            if not (one.doubted and one.cues.answers and not _answers_to_nobody(one, members)):
+                one.rule = "list"
+
+
+def _answers_to_nobody(one: Candidate, members: Sequence[Candidate]) -> bool:
+    """«بله، ایتا و سروش …» is a list of domestic messengers; «بله، تلگرام …» answers a question."""
+    others = [member for member in members if member.slug != one.slug]
+    domestic = all(messengers()[member.slug].domestic for member in others)
+    return one is not members[0] or (len(others) > 1 and domestic)
+
+
+def _evidence(one: Candidate, candidates: Sequence[Candidate]) -> str | None:
+    """The rule that accepts a candidate on its sentence, if any."""
+    cue, at = one.cues, one.at
+    if cue.out_of_place(at):
+        return None
+    if cue.governed(at):
+        return "governor"
+    if one.doubted:
+        return None
+    return _formal_evidence(one, _company(one, candidates))
+
+
+def _company(one: Candidate, candidates: Sequence[Candidate]) -> bool:
+    """Whether its sentence names a messenger already accepted."""
+    first, last = one.start - len(one.at.before), one.end + len(one.at.after)
+    return any(
+        other.rule and other is not one and other.section == one.section and first <= other.start < last
+        for other in candidates
+    )
+
+
+def _formal_evidence(one: Candidate, company: bool) -> str | None:
+    cue, at = one.cues, one.at
+    spoken_of = company or cue.in_domain(at)
+    bare = cue.is_bare(at)
+    if one.quoted and (spoken_of or cue.preposition_suffices(at)):
+        return "quoted"
+    if (bare or one.quoted) and (cue.preposition_suffices(at) or (spoken_of and cue.after_preposition(at))):
+        return "preposition"
+    if cue.beside_peer(at):
+        return "list"
+    called = _CALLED[0].search(at.before) and _CALLED[1].search(at.after)
+    if (called and spoken_of) or cue.has_predicate(at) or _APPOSITION.search(at.after):
+        return "predicate"
+    return "subject" if cue.subject and bare and spoken_of else None
+
+
+def _one_sense(candidates: Sequence[Candidate]) -> None:
+    """A name accepted in the document keeps its sense wherever it stands bare, unless the document has both senses."""
+    accepted = {one.slug for one in candidates if one.rule and not one.sure}
+    other_sense = {one.slug for one in candidates if one.refused}
+    for one in _open(candidates):
+        if (
+            one.slug in accepted - other_sense
+            and not one.doubted
+            and one.cues.is_bare(one.at)
+            and not one.cues.out_of_place(one.at)
+        ):
+            one.rule = "one_sense"
