@@ -1,0 +1,240 @@
+"""Citations: which clause of which instrument a text refers to.
+
+The text is scanned once for units («بند», «ماده» …) and once for instruments; everything else happens around the hits. Each run of locators is
+parsed into chains, given its instrument (after it, before it, or an anaphor's antecedent), and refused where it only looks alike.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from parsers.facts.antecedents import Antecedents, Cited
+from parsers.facts.atoms import GAP, expand
+from parsers.facts.chains import runs_of
+from parsers.facts.eid import eid
+from parsers.facts.instruments import Anaphor, Named, find_instruments, instrument_at, listed
+from parsers.facts.locators import find_locators, units
+from parsers.facts.lookahead import sentence_around
+from parsers.facts.trie import any_of, key_of
+from parsers.facts.vetoes import counted, plausible
+from parsers.lexicon import load
+from parsers.models import Ancestor, InstrumentMention, Reference
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from parsers.facts.chains import Chain, Run
+    from parsers.facts.locators import Locator
+    from parsers.facts.view import View
+
+_LINK = re.compile(f"{GAP}[)»\"]?{GAP}(?:(?:از متن|از|در ذیل|ذیل|موضوع|در|مندرج در|الحاقی به|اصلاحی|الحاقی|متن|منضم به|مربوط به){GAP}(?!\\w)|(?:از|ذیل|موضوع|در|الحاقی به|الحاقی|اصلاحی|متن|مندرج در) )?{GAP}")
+_BEFORE = re.compile(f"{GAP}(?:[»\"”)]{GAP})?(?:[،,:؛(-]{GAP})?(?:(?:در|ذیل|طبق|مطابق|به موجب|بموجب|موضوع|و|وفق)(?!\\w){GAP})?")
+_AND = re.compile(f"{GAP}[،,]?{GAP}(?:و|یا)(?!\\w){GAP}")
+_THIS_UNIT = re.compile(f"(?:این|همین|همان){GAP}([^\\W\\d_]+)(?![\\w\u200c])")
+_UNIT = re.compile("([^\\W\\d_]+)[\u064b-\u0654]?")
+_OWN = re.compile(f"{GAP}خود(?![\\w\u200c])")
+
+
+def find_citations(views: Sequence[View]) -> tuple[list[Reference], list[InstrumentMention]]:
+    """References and instruments of a document whose sections are given in order; neither overlaps its own kind."""
+    memory = Antecedents()
+    references: list[Reference] = []
+    instruments: list[InstrumentMention] = []
+    for index, view in enumerate(views):
+        found = _Section(view, index, memory)
+        found.read()
+        references += found.references
+        instruments += [_mention(view, named) for _, named in sorted(found.named.items())]
+    return references, instruments
+
+
+class _Section:
+    """One section being read; `memory` outlives it."""
+
+    def __init__(self, view: View, index: int, memory: Antecedents) -> None:
+        self.view = view
+        self.index = index
+        self.memory = memory
+        self.references: list[Reference] = []
+        self.named: dict[int, Named] = {}
+
+    def read(self) -> None:
+        """Fills `references` and `named`, in order of the text."""
+        folded = self.view.folded
+        mentions = [self._told(named) for named in find_instruments(self.view) if isinstance(named, Named)]
+        quoted = [(named.start, named.end) for named in mentions if named.quoted]
+        locators = [trimmed for locator in find_locators(folded) if not _inside(locator.start, quoted) and (trimmed := counted(folded, locator))]
+        pending = iter([*mentions, None])
+        upcoming = next(pending)
+        for run in runs_of(folded, locators):
+            while upcoming is not None and upcoming.start < run.start:
+                self._name(upcoming)
+                upcoming = next(pending)
+            self._read_run(run)
+        while upcoming is not None:
+            self._name(upcoming)
+            upcoming = next(pending)
+
+    def _name(self, named: Named) -> None:
+        if not any(other.start <= named.start < other.end for other in self.named.values()):
+            self.named[named.start] = named
+            self.memory.name(named)
+
+    def _read_run(self, run: Run) -> None:
+        """The chains of a run share the instrument that follows the last of them, unless they have their own."""
+        targets = [self._beside(chain) for chain in run.chains]
+        for index in range(len(targets) - 2, -1, -1):
+            targets[index] = targets[index] or targets[index + 1]
+        if targets[-1] is None:
+            before = self._before(run)
+            targets = [target or before for target in targets]
+        for chain, target in zip(run.chains, targets, strict=True):
+            self._read_chain(chain, target)
+
+    def _read_chain(self, chain: Chain, target: Named | Anaphor | tuple[str, int] | None) -> None:
+        if not plausible(self.view.folded, chain, legal=self._legal(chain, target)):
+            return
+        levels, instrument, body = self._resolve(chain, target)
+        path = (*levels, *(Ancestor(part.unit.name, _first(part)) for part in chain.ancestors))
+        numbers = expand(chain.items)
+        self.references.append(
+            Reference(
+                chain.start, chain.end, self.view.text[chain.start : chain.end], chain.unit.name, numbers, path,
+                instrument.title if instrument else None, (instrument.body if instrument else None) or body,
+                _eids(path, chain.unit.name, numbers), self.view.section,
+            )
+        )  # fmt: skip
+        last = numbers[-1] if numbers else None
+        self.memory.cite(Cited((*path, Ancestor(chain.unit.name, last)), instrument, self.index, chain.start, chain.end))
+
+    def _legal(self, chain: Chain, target: Named | Anaphor | tuple[str, int] | None) -> bool:
+        """Whether what stands beside the chain proves it a citation."""
+        if isinstance(target, Anaphor) and target.kind is None:
+            return bool(self.memory.instruments or self.memory.cited)
+        if isinstance(target, Named) and chain.unit.weak and not target.listed:
+            return target.kind not in ("bill_or_plan", "contract")
+        if isinstance(target, Anaphor) and target.weak:
+            return not chain.unit.weak or target.kind not in ("bill_or_plan", "contract")
+        return target is not None
+
+    def _beside(self, chain: Chain) -> Named | Anaphor | tuple[str, int] | None:
+        """What follows a chain: an instrument, its anaphor, or (unit, end) of «این ماده»."""
+        folded = self.view.folded
+        at = _LINK.match(folded, chain.end)
+        start = at.end() if at else chain.end
+        unit = _unit_anaphor(folded, start)
+        if unit is not None:
+            return unit
+        found = instrument_at(self.view, start)
+        if isinstance(found, Named):
+            found = self._told(found)
+        return found
+
+    def _before(self, run: Run) -> Named | Anaphor | None:
+        """The instrument right before a run: «قانون مطبوعات، ماده ۶», «قانون مطبوعات در ماده ۶ خود»."""
+        folded = self.view.folded
+        last = max((named for named in self.named.values() if named.end <= run.start), key=lambda named: named.end, default=None)
+        if last is None:
+            return None
+        near = run.start - last.end <= 16 and _BEFORE.fullmatch(folded, last.end, run.start)
+        joined = run.start - last.end <= 16 and _AND.fullmatch(folded, last.end, run.start)
+        low, _ = sentence_around(folded, run.start, run.end)
+        own = _OWN.match(folded, run.end) and last.start >= low
+        return last if near or joined or own else None
+
+    def _resolve(
+        self, chain: Chain, target: Named | Anaphor | tuple[str, int] | None
+    ) -> tuple[tuple[Ancestor, ...], Named | None, str | None]:
+        """(levels above the chain's own, instrument, body)."""
+        if isinstance(target, Named):
+            self._name(target)
+            return (), target, target.body
+        if isinstance(target, tuple):
+            found = self.memory.with_unit(target[0])
+            return found[0] if found else (), found[1] if found else self.memory.instrument(None), None
+        if target is None:
+            return (), None, None
+        if target.kind is None:
+            return self._it(chain)
+        return (), self._called(target), target.body
+
+    def _called(self, anaphor: Anaphor) -> Named | None:
+        """The instrument of «این قانون»; of a bare «مصوبه» only when it names no body, or the same."""
+        named = self.memory.instrument(anaphor.kind)
+        if named and anaphor.weak and anaphor.body and named.body != anaphor.body:
+            return None
+        return named
+
+    def _it(self, chain: Chain) -> tuple[tuple[Ancestor, ...], Named | None, str | None]:
+        """«آن»: the clause just cited, where it can hold this one, else the last instrument."""
+        outermost = chain.ancestors[0].unit if chain.ancestors else chain.unit
+        held = self._holder(chain, outermost.rank, outermost.name)
+        if held is not None:
+            return held[0], held[1], None
+        named = self.memory.instrument(None)
+        return (), named, None
+
+    def _holder(self, chain: Chain, rank: float, unit: str) -> tuple[tuple[Ancestor, ...], Named | None] | None:
+        if not self.memory.cited:
+            return None
+        cited = self.memory.cited[-1]
+        low, _ = sentence_around(self.view.folded, chain.start, chain.end)
+        if cited.section != self.index or cited.start < low:
+            return None
+        ranks = {form: known.rank for form, known in units().items()}
+        for index in range(len(cited.levels) - 1, -1, -1):
+            level = cited.levels[index]
+            if ranks[level.unit] > rank and level.unit != unit:
+                return cited.levels[: index + 1], cited.instrument
+        between = self.view.folded[cited.end : chain.start]
+        if unit == "تبصره" and cited.levels[-1].unit in ("بند", "جزء") and _AND.fullmatch(between):
+            return cited.levels, cited.instrument
+        return None
+
+    def _told(self, named: Named) -> Named:
+        """An ambiguous abbreviation told by its surroundings: «ق.م» is the press law beside words of the press."""
+        if named.kind != "ambiguous":
+            return named
+        rule = load("instruments")["ambiguous"][named.title]
+        low, high = sentence_around(self.view.folded, named.start, named.end)
+        sentence = self.view.folded[low:high]
+        numbers = [int(digits) for digits in re.findall(f"(?:ماده|مواد){GAP}[(]?([0-9]{{1,4}})", self.view.folded[max(low, named.start - 30) : named.start])]
+        context = any(key_of(cue) in key_of(sentence) for cue in rule["cues"]) and all(number <= rule["max_article"] for number in numbers)
+        known = listed(rule["context"] if context else rule["default"])
+        return replace(named, title=known.title, kind=known.kind, body=known.body) if known else named
+
+
+def _mention(view: View, named: Named) -> InstrumentMention:
+    surface = view.text[named.start : named.end]
+    return InstrumentMention(named.start, named.end, surface, named.title, named.kind, named.body, view.section)
+
+
+def _unit_anaphor(folded: str, at: int) -> tuple[str, int] | None:
+    """«این ماده», «ماده مذکور»: (unit, end)."""
+    this = _THIS_UNIT.match(folded, at)
+    if this is not None and this[1] in units():
+        return units()[this[1]].name, this.end()
+    word = _UNIT.match(folded, at)
+    if word is None or word[1] not in units():
+        return None
+    mentioned = _mentioned().match(folded, word.end())
+    return (units()[word[1]].name, mentioned.end()) if mentioned else None
+
+
+def _mentioned() -> re.Pattern[str]:
+    return re.compile(GAP + any_of(load("instruments")["anaphora"]["after"]))
+
+
+def _first(locator: Locator) -> int | str | None:
+    return locator.items[0].value if locator.items else None
+
+
+def _eids(path: tuple[Ancestor, ...], unit: str, numbers: tuple[int | str, ...]) -> tuple[str, ...]:
+    levels = [(level.unit, level.number) for level in path]
+    return tuple(eid(levels, unit, number) for number in numbers) or (eid(levels, unit, None),)
+
+
+def _inside(at: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= at < end for start, end in spans)

@@ -1,0 +1,260 @@
+"""Instruments named in a text: listed ones by title, alias or abbreviation, others by the word that opens a title.
+
+`instrument_at` reads the one that stands at a place (after a clause); `find_instruments` finds those that any reader would
+recognize without a clause: listed titles and quoted ones.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from parsers.facts.bodies import body_at, body_by_slug
+from parsers.facts.lookahead import keys
+from parsers.facts.titles import bare_end, next_in_title
+from parsers.facts.trie import any_of, key_of, starts_word
+from parsers.lexicon import load, optional, require, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from parsers.facts.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An instrument of the lexicon; `body` is a canonical name."""
+
+    title: str
+    kind: str
+    body: str | None
+    uri: str
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An instrument with a title, at start..end; `listed` when the lexicon knows it."""
+
+    start: int
+    end: int
+    title: str
+    kind: str
+    body: str | None = None
+    listed: bool = False
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Anaphor:
+    """«آن» (kind None), «این قانون», «مصوبه مذکور»; or with `weak` a bare «مصوبه», «قانون» that names no title."""
+
+    start: int
+    end: int
+    kind: str | None
+    weak: bool = False
+    body: str | None = None
+
+
+_GAP = "[ \u200c\u200e\u200f\u064b-\u0654]{0,4}"
+_QUOTED = re.compile(f"{_GAP}([«\"“'(]){_GAP}([^»\"”()\n]{{2,200}}?){_GAP}([»\"”')])")
+_OPENING = re.compile(f"{_GAP}[«\"“'(\\[]{_GAP}")
+_IT = re.compile("آن(?![\\w\u200c])(?!چه|که)")
+_ABBREVIATION = re.compile(
+    f"(?:قانون{_GAP}(?=[^\\W\\d_]{_GAP}\\.{_GAP}[^\\W\\d_]))?[^\\W\\d_](?:{_GAP}\\.{_GAP}[^\\W\\d_]){{1,4}}(?![\\w\u200c])"
+)
+_ABBREVIATION_START = re.compile("ق[ \u200c]{0,2}\\.")
+_BUDGET = re.compile(f"(قانون|لایحه){_GAP}بودجه{_GAP}(?:ی{_GAP})?(?:سال{_GAP})?((?:1[34])?[0-9]{{2}})(?![0-9])(?:{_GAP}کل)?(?:{_GAP}کشور(?![\\w\u200c]))?")
+_NUMBER = re.compile(f"{_GAP}(?:شماره|مورخ|مورخه|سال|[0-9(])")
+_PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+
+
+@cache
+def _lexicon() -> tuple[dict[str, Listed], dict[str, Listed], tuple[str, ...]]:
+    """Instruments by title key, by abbreviation, and all titles."""
+    by_title: dict[str, Listed] = {}
+    by_abbreviation: dict[str, Listed] = {}
+    titles: list[str] = []
+    for index, table in enumerate(load("instruments")["instrument"]):
+        where = f"instruments.toml: instrument {table.get('uri', index)}"
+        body = optional(table, "body", "", where)
+        listed = Listed(
+            require(table, "title", str, where), require(table, "kind", str, where),
+            body_by_slug(body).name if body else None, require(table, "uri", str, where),
+        )  # fmt: skip
+        names = (listed.title, *words(table, "aliases", where)) if optional(table, "bare", True, where) else ()
+        titles.extend(names)
+        by_title |= {key_of(name): listed for name in names}
+        by_abbreviation |= {key_of(name): listed for name in words(table, "abbr", where)}
+    return by_title, by_abbreviation, tuple(titles)
+
+
+@cache
+def _heads() -> dict[str, str]:
+    return {key_of(name): kind for kind, names in load("instruments")["heads"].items() for name in names}
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    heads = [name for names in load("instruments")["heads"].values() for name in names]
+    return re.compile(any_of([*_lexicon()[2], *heads]))
+
+
+@cache
+def _anaphora(name: str) -> frozenset[str]:
+    return keys(load("instruments")["anaphora"][name])
+
+
+@cache
+def _this() -> re.Pattern[str]:
+    return re.compile(f"(?:{any_of(load('instruments')['anaphora']['before'])}){_GAP}")
+
+
+@cache
+def _mentioned() -> re.Pattern[str]:
+    return re.compile(_GAP + any_of(load("instruments")["anaphora"]["after"]))
+
+
+def kind_of_head(word: str) -> str | None:
+    """The kind of instrument that a word such as «قانون» names."""
+    return _heads().get(key_of(word))
+
+
+def listed(title: str) -> Listed | None:
+    """The lexicon's instrument of that title or alias."""
+    return _lexicon()[0].get(key_of(title))
+
+
+def find_instruments(view: View) -> Iterator[Named | Anaphor]:
+    """Listed and quoted instruments, and anaphora such as «این قانون», from left to right."""
+    at = 0
+    while found := _trigger().search(view.folded, at):
+        start = found.start()
+        named = instrument_at(view, start) if starts_word(view.folded, start) else None
+        if isinstance(named, Named) and (named.listed or named.quoted):
+            yield named
+        at = max(start + 1, named.end if isinstance(named, Named) and named.listed else found.end())
+
+
+@cache
+def _trigger() -> re.Pattern[str]:
+    return re.compile(f"{_pattern().pattern}|{_ABBREVIATION_START.pattern}")
+
+
+def instrument_at(view: View, at: int) -> Named | Anaphor | None:
+    """The instrument, or the anaphor of one, that begins at `at` (which is a word's beginning or a quotation mark)."""
+    folded = view.folded
+    opening = _OPENING.match(folded, at)
+    if opening is not None:
+        inner = _at_word(view, opening.end())
+        return inner if isinstance(inner, Named) else None
+    it = _IT.match(folded, at)
+    if it is not None:
+        return Anaphor(at, it.end(), None)
+    this = _this().match(folded, at)
+    if this is not None:
+        inner = _at_word(view, this.end(), anaphoric=True)
+        return Anaphor(at, inner.end, inner.kind) if isinstance(inner, Anaphor) and inner.kind else None
+    return _at_word(view, at)
+
+
+def _at_word(view: View, at: int, *, anaphoric: bool = False) -> Named | Anaphor | None:
+    folded = view.folded
+    abbreviation = _abbreviation(view, at)
+    if abbreviation is not None:
+        return abbreviation
+    budget = _BUDGET.match(folded, at)
+    if budget is not None and not anaphoric:
+        return _budget(budget)
+    found = _pattern().match(folded, at)
+    if found is None:
+        return None
+    known = listed(found[0])
+    if known is not None:
+        return Named(at, found.end(), known.title, known.kind, known.body, listed=True)
+    kind = _heads()[key_of(found[0])]
+    if anaphoric:
+        return Anaphor(at, found.end(), kind)
+    return _after_head(view, at, found.end(), kind)
+
+
+def _budget(found: re.Match[str]) -> Named:
+    year = int(found[2]) if len(found[2]) == 4 else int(found[2]) + (1300 if int(found[2]) > 30 else 1400)
+    title = f"{found[1]} بودجه سال {year} کل کشور".translate(_PERSIAN_DIGITS)
+    return Named(found.start(), found.end(), title, "law" if found[1] == "قانون" else "bill_or_plan", listed=True)
+
+
+def _abbreviation(view: View, at: int) -> Named | None:
+    found = _ABBREVIATION.match(view.folded, at)
+    if found is None:
+        return None
+    letters = key_of(re.sub("[.\\s\u200c]", "", found[0].removeprefix("قانون")))
+    known = _lexicon()[1].get(letters)
+    if known is not None:
+        return Named(at, found.end(), known.title, known.kind, known.body, listed=True)
+    if letters in load("instruments")["ambiguous"]:
+        return Named(at, found.end(), letters, "ambiguous", listed=True)
+    return None
+
+
+def _after_head(view: View, start: int, end: int, kind: str) -> Named | Anaphor:
+    """What follows «قانون», «آیین‌نامه» …: an anaphoric adjective, a quoted title, a body, a bare title, or nothing."""
+    folded = view.folded
+    mentioned = _mentioned().match(folded, end)
+    if mentioned is not None:
+        return Anaphor(start, mentioned.end(), kind)
+    quoted = _quoted(view, start, end, kind)
+    if quoted is not None:
+        return quoted
+    following = next_in_title(folded, end)
+    if not following or _NUMBER.match(folded, end) or key_of(following) in _anaphora("generic"):
+        return Anaphor(start, end, kind, weak=True, body=_body_after(view, end))
+    untitled = kind in ("resolution", "decree")
+    if untitled or kind == "directive":
+        body = _body_after(view, end)
+        if body is not None:
+            return Anaphor(start, end, kind, weak=True, body=body)
+    known = _known_after(view, end)
+    if known is not None and untitled:
+        return known
+    title_end = bare_end(folded, end)
+    if title_end == end or (untitled and key_of(following.split("\u200c")[0]) not in _anaphora("opening")):
+        return Anaphor(start, end, kind, weak=True)
+    begin = start if not untitled else title_end - len(folded[end:title_end].lstrip(" \u200c"))
+    return Named(begin, title_end, _title(view, begin, title_end), kind, _body_after(view, title_end))
+
+
+def _quoted(view: View, start: int, end: int, kind: str) -> Named | None:
+    """«قانون «…»»: the title is what is quoted, after its head unless it brings its own or the head is مصوبه."""
+    found = _QUOTED.match(view.folded, end)
+    if found is None or (found[1] == "(" and listed(found[2]) is None):
+        return None
+    inner, low, high = found[2], found.start(2), found.end(2)
+    known = listed(inner) or listed(view.folded[start:end] + " " + inner)
+    if known is not None:
+        return Named(low, high, known.title, known.kind, known.body, listed=True, quoted=True)
+    if kind == "resolution" or _pattern().match(view.folded, low):
+        return Named(low, high, _title(view, low, high), kind, _body_after(view, found.end()), quoted=True)
+    title = f"{_title(view, start, end)} {_title(view, low, high)}"
+    return Named(start, found.end(), title, kind, _body_after(view, found.end()), quoted=True)
+
+
+def _known_after(view: View, at: int) -> Named | None:
+    """A listed title right after its head: «مصوبه سیاست‌ها و اقدامات …»."""
+    start = at + len(view.folded[at:]) - len(view.folded[at:].lstrip(" \u200c"))
+    inner = _at_word(view, start)
+    return inner if isinstance(inner, Named) and inner.listed else None
+
+
+def _body_after(view: View, at: int) -> str | None:
+    """The body that a title is followed by: «… شورای عالی فضای مجازی», «مصوب هیئت وزیران»."""
+    gap = re.compile(f"{_GAP}(?:[»\"”)]{_GAP})?(?:(?:مصوب|مصوبه|ابلاغی){_GAP})?").match(view.folded, at)
+    mention = body_at(view, gap.end() if gap else at)
+    return mention.body.name if mention and mention.body else None
+
+
+def _title(view: View, start: int, end: int) -> str:
+    """A title as printed, in Persian letters, blanks single."""
+    printed = re.sub("[\u064d\u064f\u0650\u0651\u0652]", "", view.text[start:end])
+    return re.sub("\\s+", " ", printed.translate(str.maketrans("يكى", "یکی"))).strip(" \u200c")

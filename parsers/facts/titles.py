@@ -1,0 +1,86 @@
+"""How far an unquoted title or name runs: «دستورالعمل احراز هویت | به اپراتورها ابلاغ شد».
+
+Persian puts nothing at a title's end, so it is where something begins that no title holds: punctuation, a verb or the noun of a
+compound verb, a pronoun, a preposition that no word of the title governs, a date, another clause or instrument.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from parsers.facts.lookahead import cue, keys
+from parsers.facts.trie import key_of
+from parsers.lexicon import load
+
+_WORD = re.compile("[ \u200c\u200e\u200f]{0,3}((?:[^\\W\\d_]|[\u064b-\u0654\u0640](?=\\w)|\u200c(?=[^\\W\\d_]))+[\u064b-\u0654ء]*)")
+_YEAR = re.compile("[ \u200c]{0,3}(?:سال[ \u200c]{0,3})?((?:1[34])?[0-9]{2})(?![0-9])")
+_VERB = re.compile("ن?می\u200c|خواه[ین]?[مدن]?|(?:ن?می)(?:شو|کن|گرد|باش|توان|ده|گیر)")
+_MAX_WORDS = 14
+
+
+@cache
+def _governors() -> dict[str, frozenset[str]]:
+    return {preposition: keys(nouns) for preposition, nouns in load("units")["cues"]["governs"].items()}
+
+
+@cache
+def _boundary() -> frozenset[str]:
+    """Words that begin another clause or instrument, which no title runs into after «و»."""
+    heads = [head for names in load("instruments")["heads"].values() for head in names]
+    units = [form for unit in load("units")["unit"].values() for form in (*unit["singular"], *unit["plural"])]
+    plurals = [f"{unit['singular'][0]}های" for unit in load("units")["unit"].values() if unit["singular"]]
+    return keys([*heads, *units, *plurals, "قوانین"])
+
+
+def bare_end(folded: str, at: int, *, limit: int = _MAX_WORDS) -> int:
+    """The end of the title that begins at or right after `at`; `at` itself when there is none."""
+    end, previous = at, ""
+    for _ in range(limit):
+        found = _WORD.match(folded, end)
+        if found is None or _stops(folded, found, previous):
+            return end
+        end, previous = found.end(), found[1]
+        if previous == "سال" and (year := _YEAR.match(folded, end)):
+            end = year.end()
+    return end
+
+
+def next_in_title(folded: str, at: int) -> str:
+    """The word that follows, or an empty string."""
+    found = _WORD.match(folded, at)
+    return found[1] if found else ""
+
+
+def _stops(folded: str, found: re.Match[str], previous: str) -> bool:
+    """Whether the title has ended before this word."""
+    word = found[1]
+    following = next_in_title(folded, found.end())
+    if word == "و":
+        return not following or not previous or _ends(following) or _boundary_word(following) or _verbal(folded, found.end())
+    if word in _governors():
+        return not (following and _governed(previous, word))
+    return _ends(word) or _boundary_word(word) or _is_light(following)
+
+
+def _verbal(folded: str, at: int) -> bool:
+    """Whether a compound verb stands at `at`: «و اصلاح شد»."""
+    found = _WORD.match(folded, at)
+    return found is not None and (_is_light(found[1]) or _is_light(next_in_title(folded, found.end())))
+
+
+def _governed(noun: str, preposition: str) -> bool:
+    return key_of(noun) in _governors()[preposition] or key_of(noun.split("\u200c")[0]) in _governors()[preposition]
+
+
+def _ends(word: str) -> bool:
+    key = key_of(word)
+    return key in cue("units.cues", "stop") or key in cue("units.cues", "prepositions") or _is_light(word) or bool(_VERB.match(word))
+
+
+def _boundary_word(word: str) -> bool:
+    return key_of(word) in _boundary()
+
+
+def _is_light(word: str) -> bool:
+    return bool(word) and (key_of(word) in cue("units.cues", "light") or bool(_VERB.match(word)))

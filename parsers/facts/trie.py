@@ -1,0 +1,68 @@
+"""Many names, one regular expression.
+
+A name is matched however its parts are joined: a blank or ZWNJ in it stands for a blank, a ZWNJ or nothing, and letters
+that writers exchange (ا أ آ, ی ئ, و ؤ, ه ة) match each other. The names share prefixes in a trie, so the expression
+tries each letter once, and prefers the longest name that ends at a word's end.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from parsers.persian.letters import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_TWINS = ("اأآإٱ", "یئ", "وؤ", "هة")
+_REPRESENTATIVE = str.maketrans({twin: twins[0] for twins in _TWINS for twin in twins})
+_CLASSES = {twins[0]: f"[{twins}]" for twins in _TWINS}
+_JOINTS = re.compile("[ \u200c\u0640\u0654\u064b-\u0652\n]+")
+_JOINT = "[ \u200c\u0640\u064b-\u0654]{0,3}"
+_END = "(?![\\w\u064b-\u0654]|\u200c\\w)"
+_STOP = ""
+
+
+def key_of(name: str) -> str:
+    """What all spellings of a name have in common: folded, joints dropped, exchangeable letters unified."""
+    return _JOINTS.sub("", fold(name).translate(_REPRESENTATIVE))
+
+
+def any_of(names: Iterable[str]) -> str:
+    """A regular expression for folded text that matches the longest of the names, up to a word's end."""
+    root: dict[str, Any] = {}
+    for name in names:
+        node = root
+        for part in _parts(name):
+            node = node.setdefault(part, {})
+        node[_STOP] = {}
+    return _render(root) if root else "(?!)"
+
+
+def _parts(name: str) -> list[str]:
+    joined = _JOINTS.sub(" ", fold(name).strip().translate(_REPRESENTATIVE))
+    return list(joined)
+
+
+def _render(node: dict[str, Any]) -> str:
+    branches = [_part(part) + _render(child) for part, child in node.items() if part != _STOP]
+    if not branches:
+        return _END
+    if _STOP in node:
+        branches.append(_END)
+    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
+
+
+def _part(part: str) -> str:
+    return _JOINT if part == " " else _CLASSES.get(part, re.escape(part))
+
+
+def starts_word(folded: str, at: int) -> bool:
+    """Whether a word may begin at `at`: no letter or digit before it, nor a ZWNJ that ties it to one."""
+    if at == 0:
+        return True
+    before = folded[at - 1]
+    if before == "\u200c":
+        return at == 1 or not folded[at - 2].isalnum()
+    return not (before.isalnum() or "\u064b" <= before <= "\u0654" or before in "_\u0640")

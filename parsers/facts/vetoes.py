@@ -1,0 +1,134 @@
+"""What only looks like a citation: prison wards, food, animals, seasons, seats, counts.
+
+Unit then number is a citation, number then unit a count; a measure word right after the number says that it counts something else.
+Weak units (part, book, season, row …) are citations only beside a legal word. The words are in `lexicon/units.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from parsers.facts.atoms import GAP, Numbers, drop_last
+from parsers.facts.instruments import kind_of_head
+from parsers.facts.locators import locator_at, units
+from parsers.facts.lookahead import cue, is_one_of, keys, next_word, previous_word, sentence_around
+from parsers.facts.trie import key_of
+
+if TYPE_CHECKING:
+    from parsers.facts.chains import Chain
+    from parsers.facts.locators import Locator
+
+_AFTER_PERCENT = re.compile(f"{GAP}[%٪]|[,،٬][0-9]{{3}}(?![0-9])(?<=000)")
+_MONTHS = keys(
+    ["فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند", "فروردین‌ماه", "خردادماه", "آبان‌ماه", "ژانویه", "فوریه", "مارس",
+     "آوریل", "مه", "ژوئن", "ژوئیه", "اوت", "سپتامبر", "اکتبر", "نوامبر", "دسامبر", "می"]
+)  # fmt: skip
+_JOINING = keys(["و", "یا", "تا", "الی", "لغایت", "ماده", "بند"])
+_WARDS = frozenset({209, 240, 241, 325, 350})
+
+
+def counted(folded: str, locator: Locator) -> Locator | None:
+    """The locator without numbers that count something: «بند ۷ و ۱۱ درصد» is بند ۷, «ماده ۴ توله» is nothing."""
+    items = locator.items
+    while items:
+        last = items[-1]
+        if last.bracketed or not _counts(folded, last.end, cardinal=last.style == "cardinal" and _small(last.value)):
+            break
+        shorter = drop_last(Numbers(items, last.end))
+        if shorter is None:
+            return None
+        items = shorter.items
+    if items is locator.items:
+        return locator
+    return replace(locator, items=items, end=items[-1].end)
+
+
+def _small(value: int | str) -> bool:
+    return isinstance(value, int) and value <= 20
+
+
+def _counts(folded: str, at: int, *, cardinal: bool) -> bool:
+    """Whether the number that ends at `at` counts or measures what follows."""
+    if _AFTER_PERCENT.match(folded, at):
+        return True
+    found = next_word(folded, at)
+    if found is None:
+        return False
+    word, start, end = found
+    key = key_of(word)
+    if key in cue("units.cues", "measure") or key in _MONTHS or is_one_of(word, cue("units.cues", "measure")):
+        return True
+    if _is_unit(word):
+        return locator_at(folded, start) is None
+    return cardinal and not _may_follow_cardinal(folded, word, end)
+
+
+def _is_unit(word: str) -> bool:
+    return word in units() or word.removesuffix("های").removesuffix("\u200c") in units()
+
+
+def _may_follow_cardinal(folded: str, word: str, end: int) -> bool:
+    """After «بند دو» may stand a function word, a verb or an instrument, not what two of is counted."""
+    key = key_of(word)
+    if key in cue("units.cues", "stop") or key in cue("units.cues", "prepositions") or key in cue("units.cues", "light"):
+        return True
+    if key in _JOINING or kind_of_head(word) or word.startswith(("می\u200c", "نمی\u200c", "ق")):
+        return True
+    following = next_word(folded, end)
+    return following is not None and key_of(following[0]) in cue("units.cues", "light")
+
+
+def plausible(folded: str, chain: Chain, *, legal: bool) -> bool:
+    """Whether a chain is a citation; `legal` says that an instrument or its anaphor stands beside it."""
+    if _thing(folded, chain):
+        return False
+    nested = bool(chain.ancestors)
+    strong_nest = nested and any(not part.unit.weak for part in chain.ancestors)
+    if chain.unit.weak:
+        return legal or strong_nest
+    if legal or (nested and chain.unit.name != "اصل"):
+        return True
+    if chain.plural and len(chain.items) == 1 and chain.items[0].until is None and chain.parts == 1:
+        return False
+    if _another_sense(folded, chain):
+        return False
+    if chain.unit.name == "بند":
+        return _clause_not_ward(folded, chain)
+    if chain.unit.name == "اصل":
+        return _article_of_constitution(folded, chain)
+    return True
+
+
+def _thing(folded: str, chain: Chain) -> bool:
+    """«این ماده ۷ …»، «پلنگ ماده ۴ …»: the unit is a noun of its own."""
+    before = previous_word(folded, chain.start)
+    if before is None or chain.plural:
+        return False
+    return key_of(before) in cue("units.cues", "before") and bool(chain.items) and not chain.ancestors
+
+
+def _another_sense(folded: str, chain: Chain) -> bool:
+    found = next_word(folded, chain.end)
+    return found is not None and is_one_of(found[0], cue("units.cues", "other"))
+
+
+def _clause_not_ward(folded: str, chain: Chain) -> bool:
+    if any(isinstance(item.value, int) and item.value in _WARDS for item in chain.items):
+        return False
+    low, high = sentence_around(folded, chain.start, chain.end)
+    around = {key_of(word) for word in re.findall("[^\\W\\d_]+(?:\u200c[^\\W\\d_]+)*", folded[low:high])}
+    if around & cue("units.cues", "prison"):
+        return False
+    return not (around & cue("units.cues", "poem"))
+
+
+def _article_of_constitution(folded: str, chain: Chain) -> bool:
+    """«اصل ۹۰» stands alone; «اصل اول …» and «اصل ۸۰/۲۰» need an instrument."""
+    if any(item.style == "dotted" or (isinstance(item.value, int) and item.value > 177) for item in chain.items):
+        return False
+    first = chain.items[0]
+    if first.style in ("ordinal", "cardinal") and isinstance(first.value, int) and first.value <= 10:
+        return bool(re.compile(f"{GAP}[:\n-]").match(folded, chain.end)) and (chain.start == 0 or folded[chain.start - 1] == "\n")
+    return True
