@@ -1,66 +1,185 @@
-"""Restoring the ZWNJ that a page lost."""
+"""Restoring the ZWNJ that a page lost: inside words (deleted) and in the place of blanks (spaced).
+
+Every word is judged by itself, every blank by the pieces on its two sides; both judgements are cached, for text repeats itself.
+Nothing is ever taken away, and no letter changes: strip ZWNJ and blanks, and input and output are equal.
+"""
 
 from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
+from itertools import accumulate, compress
 from typing import TYPE_CHECKING
 
+from parsers.persian.features import blank_features, word_features
 from parsers.persian.forms import LETTERS, free_slices
-from parsers.persian.letters import NON_JOINING, ZWNJ
+from parsers.persian.letters import ZWNJ
+from parsers.persian.lexicon import breaks_of
+from parsers.persian.model import load
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from parsers.models import Damage
+    from parsers.persian.model import Model
     from parsers.persian.offsets import Edit
 
 _WORD = re.compile(f"([{LETTERS}{ZWNJ}]+)")
-_SUFFIXES = ("هایشان", "هایمان", "هایتان", "هایی", "هایش", "های", "ها", "ترین", "تری", "تر", "اند", "ای", "ام")
+# Harakat, superscript alef, tatweel: they sit on a letter and are no part of the spelling.
+_MARKS = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc]+")
+# Longer runs of letters are no words; judging them would be slow and pointless.
+LONGEST_WORD = 40
+_WORDS_CACHED, _PAIRS_CACHED = 1 << 16, 1 << 16
 
 
-@cache
-def _lexicon() -> dict[str, str]:
-    spec = find_spec("hazm")
-    home = Path(spec.origin or "").parent if spec else Path()
-    lines = (home / "data" / "words.dat").read_text(encoding="utf-8").splitlines()
-    words = (line.split("\t") for line in lines)
-    return {w.replace(ZWNJ, ""): w for w, frequency, _ in words if int(frequency) > 20}
+class _Memory[Key, Value](dict[Key, Value]):
+    """A dictionary that computes what it misses and starts over when it is full."""
+
+    def __init__(self, compute: Callable[[Key], Value], size: int) -> None:
+        super().__init__()
+        self._compute, self._size = compute, size
+
+    def __missing__(self, key: Key) -> Value:
+        if len(self) >= self._size:
+            self.clear()
+        value = self[key] = self._compute(key)
+        return value
+
+
+class Restorer:
+    """Restoration with one model; holds the caches. Not for use by several threads at once."""
+
+    def __init__(self, model: Model) -> None:
+        self._model = model
+        # The places in a word, as printed, before which a ZWNJ is missing.
+        self.missing = _Memory(self._missing, _WORDS_CACHED)
+        # The pieces at both ends of a word, as printed and as repaired.
+        self._ends = _Memory(_ends_of, _WORDS_CACHED)
+        self._repaired_ends = _Memory(self._ends_of_repaired, _WORDS_CACHED)
+        # Whether the blank between two pieces was a ZWNJ.
+        self.joins = _Memory(self._joins, _PAIRS_CACHED)
+
+    def edits(self, text: str, *, words: bool, blanks: bool) -> list[Edit]:
+        """The edits that bring back the ZWNJ missing inside words, and those that became blanks; in order."""
+        parts = _WORD.split(text)
+        starts = [0, *accumulate(map(len, parts))]
+        found: list[Edit] = []
+        if words:
+            missing = [*map(self.missing.__getitem__, parts[1::2])]
+            for start, places in compress(zip(starts[1::2], missing, strict=False), missing):
+                found += [(start + place, start + place, ZWNJ) for place in places]
+        if blanks:
+            found += [(start, start + 1, ZWNJ) for start in self._false_blanks(parts, starts, repaired=words)]
+            found.sort()
+        return found
+
+    def _false_blanks(self, parts: list[str], starts: list[int], *, repaired: bool) -> list[int]:
+        ends = [*map((self._repaired_ends if repaired else self._ends).__getitem__, parts[1::2])]
+        joins = self.joins
+        return [
+            start
+            for start, blank, before, behind in zip(starts[2::2], parts[2::2], ends, ends[1:], strict=False)
+            if blank == " " and joins[before[1], behind[0]]
+        ]
+
+    def _missing(self, word: str) -> tuple[int, ...]:
+        if len(word) > LONGEST_WORD:
+            return ()
+        spelled = bare(word)
+        letters = spelled.replace(ZWNJ, "")
+        kept = breaks_of(spelled)
+        added = [place for place in self.breaks(letters) if place not in kept]
+        if not added or len(word) == len(letters):
+            return tuple(added)
+        return _places_as_printed(word, added)
+
+    def breaks(self, letters: str) -> tuple[int, ...]:
+        """The places of ZWNJ in a word of bare letters."""
+        settled = self._model.settled.get(letters)
+        if settled is not None:
+            return settled
+        return self.weigh(letters)
+
+    def weigh(self, letters: str) -> tuple[int, ...]:
+        """The places of ZWNJ by evidence alone: the likeliest sequence over all places (Viterbi over two states)."""
+        places, rows = word_features(letters, self._model.lexicon)
+        weights = self._model.word_weights
+        no_no, no_yes, yes_no, yes_yes = self._model.transitions
+        none, some = 0, -(1 << 30)
+        none_path: tuple[int, ...] = ()
+        some_path: tuple[int, ...] = ()
+        for k, (place, row) in enumerate(zip(places, rows, strict=True)):
+            score = sum([weights[name] for name in row if name in weights])
+            if k == 0:
+                none, some, some_path = 0, score, (place,)
+                continue
+            from_none, from_some = none + no_yes, some + yes_yes
+            next_some, next_path = (from_none, none_path) if from_none >= from_some else (from_some, some_path)
+            if some + yes_no > none + no_no:
+                none, none_path = some + yes_no, some_path
+            else:
+                none += no_no
+            some, some_path = next_some + score, (*next_path, place)
+        return some_path if some > none else none_path
+
+    def _ends_of_repaired(self, word: str) -> tuple[str, str]:
+        places = self.missing[word]
+        return _ends_of(_with_breaks(word, places)) if places else _ends_of(word)
+
+    def _joins(self, pair: tuple[str, str]) -> bool:
+        left, right = pair
+        if not left or not right or len(left) + len(right) > LONGEST_WORD:
+            return False
+        known = self._model.pairs.get(f"{left} {right}")
+        if known is not None:
+            return known
+        return self._model.lexicon.may_join(left, right) and self.weigh_blank(left, right) > 0
+
+    def weigh_blank(self, left: str, right: str) -> int:
+        """The log-odds, times the model's scale, that the blank between two pieces was a ZWNJ."""
+        weights = self._model.blank_weights
+        return sum([weights[name] for name in blank_features(left, right, self._model.lexicon) if name in weights])
 
 
 def restoration_edits(text: str, damage: Damage) -> list[Edit]:
-    """The edits that bring back lost ZWNJ, in order."""
+    """The edits that repair `damage` in `text`, in order; none within addresses, handles and hashtags."""
     edits: list[Edit] = []
     if damage == "none":
         return edits
+    shipped = restorer()
     for start, end in free_slices(text):
-        parts = _WORD.split(text[start:end])
-        place = start
-        for i, part in enumerate(parts):
-            if i % 2 and damage != "spaced":
-                edits += [(place + p, place + p, ZWNJ) for p in _breaks(part)]
-            elif part == " " and damage != "deleted" and 0 < i < len(parts) - 1 and _joins(parts[i - 1], parts[i + 1]):
-                edits.append((place, place + 1, ZWNJ))
-            place += len(part)
+        found = shipped.edits(text[start:end], words=damage != "spaced", blanks=damage != "deleted")
+        edits += [(a + start, b + start, after) for a, b, after in found] if start else found
     return edits
 
 
 @cache
-def _breaks(word: str) -> tuple[int, ...]:
-    lexicon = _lexicon()
-    if ZWNJ in word or lexicon.get(word) == word:
-        return ()
-    if word in lexicon:
-        return tuple(i for i, c in enumerate(word) if lexicon[word].startswith(word[:i] + ZWNJ))
-    for prefix in ("نمی", "می"):
-        if word.startswith(prefix) and len(word) > len(prefix) + 2:
-            return (len(prefix),)
-    for suffix in _SUFFIXES:
-        stem = word.removesuffix(suffix)
-        if stem != word and stem in lexicon and stem[-1] not in NON_JOINING:
-            return (len(stem),)
-    return ()
+def restorer() -> Restorer:
+    """The restorer with the shipped model; the first call loads it."""
+    return Restorer(load())
 
 
-def _joins(left: str, right: str) -> bool:
-    return left in ("می", "نمی") or (right in _SUFFIXES and left[-1] not in NON_JOINING) or (left + right) in _lexicon()
+def bare(word: str) -> str:
+    """`word` without harakat and tatweel."""
+    return _MARKS.sub("", word)
+
+
+def _ends_of(word: str) -> tuple[str, str]:
+    pieces = bare(word).split(ZWNJ)
+    return pieces[0], pieces[-1]
+
+
+def _with_breaks(word: str, places: tuple[int, ...]) -> str:
+    return "".join([ZWNJ * (i in places) + letter for i, letter in enumerate(word)])
+
+
+def _places_as_printed(word: str, added: list[int]) -> tuple[int, ...]:
+    """Places counted in bare letters, as places in the word as printed: behind the marks of the letter before."""
+    places, letters = [], 0
+    for i, letter in enumerate(word):
+        if letter == ZWNJ or _MARKS.match(letter):
+            continue
+        if letters in added:
+            places.append(i)
+        letters += 1
+    return tuple(places)

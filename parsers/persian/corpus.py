@@ -1,0 +1,87 @@
+"""What the model learns from: a text with correct ZWNJ, and the lexicon and verbs of the installed hazm.
+
+hazm's data files are read without importing hazm, which would take longer than the reading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from parsers.persian.forms import LETTERS
+from parsers.persian.letters import ZWNJ
+from parsers.persian.zwnj import bare
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_WORD = re.compile(f"[{LETTERS}{ZWNJ}]+")
+_RUN = re.compile(f"[{LETTERS}{ZWNJ}]+(?: [{LETTERS}{ZWNJ}]+)+")
+_POS = {"N": "N", "AJ": "A", "ADV": "D", "NUM": "M", "CONJ": "O", "PRO": "O", "DET": "O", "P": "O"}
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """A text with correct ZWNJ, counted: words, and pairs of pieces with whether a ZWNJ or a blank stood between."""
+
+    words: Counter[str]
+    pairs: Counter[tuple[str, str, bool]]
+
+
+def read_corpus(lines: Iterable[str]) -> Corpus:
+    """Words and pairs of `lines`, bare of harakat; ZWNJ outside words and doubled is dropped."""
+    words: Counter[str] = Counter()
+    pairs: Counter[tuple[str, str, bool]] = Counter()
+    for line in lines:
+        clean = re.sub(f"{ZWNJ}+", ZWNJ, bare(line))
+        clean = re.sub(f"(?<![{LETTERS}]){ZWNJ}|{ZWNJ}(?![{LETTERS}])", "", clean)
+        words.update(_WORD.findall(clean))
+        for run in _RUN.findall(clean):
+            pairs.update(_pairs(run))
+    return Corpus(words, pairs)
+
+
+def _pairs(run: str) -> Iterator[tuple[str, str, bool]]:
+    pieces = re.split(f"([ {ZWNJ}])", run)
+    for left, between, right in zip(pieces[::2], pieces[1::2], pieces[2::2], strict=False):
+        yield left, right, between == ZWNJ
+
+
+def hazm_data(name: str) -> list[str]:
+    """The lines of a data file of the installed hazm. Raises FileNotFoundError where hazm is not installed."""
+    spec = find_spec("hazm")
+    if spec is None or spec.origin is None:
+        raise FileNotFoundError("hazm is not installed: its lexicon is part of the training data (pip install hazm)")
+    return (Path(spec.origin).parent / "data" / name).read_text(encoding="utf-8").splitlines()
+
+
+def hazm_words() -> dict[str, str]:
+    """hazm's lexicon with the class of every word; entries of neither frequency nor part of speech are debris."""
+    words = {}
+    for line in hazm_data("words.dat"):
+        word, frequency, speech = line.split("\t")
+        if frequency != "0" or speech != "0":
+            words[bare(word)] = _part_of_speech(speech) + str(len(frequency) if frequency != "0" else 0)
+    return words
+
+
+def _part_of_speech(speech: str) -> str:
+    tags = speech.split(",")
+    if "N" in tags and "AJ" in tags:
+        return "B"
+    return next((_POS[tag] for tag in tags if tag in _POS), "O")
+
+
+def hazm_verb_stems() -> tuple[list[str], list[str]]:
+    """Past and present stems of hazm's verbs."""
+    past, present = set(), set()
+    for line in hazm_data("verbs.dat"):
+        if "#" in line:
+            first, second = line.split("#")[:2]
+            past.update(stem for stem in first.strip().split(" یا ") if stem)
+            present.update(stem for stem in second.strip().split(" یا ") if stem)
+    return sorted(past), sorted(present)

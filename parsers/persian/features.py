@@ -1,0 +1,114 @@
+"""What the model looks at: the evidence on both sides of a possible ZWNJ, as strings that carry a weight each.
+
+Letters around the place, the strings on both sides, and above all what the lexicon and the affixes make of them: most words with
+a ZWNJ have never been seen in that form, but their parts have.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from parsers.persian.letters import NON_JOINING
+
+if TYPE_CHECKING:
+    from parsers.persian.lexicon import Lexicon
+
+_HE = "ه"
+
+
+def word_features(word: str, lexicon: Lexicon) -> tuple[list[int], list[list[str]]]:
+    """The places in `word` (bare letters, no ZWNJ) where one may be missing, and the evidence at each."""
+    places = [i for i in range(1, len(word)) if word[i - 1] not in NON_JOINING]
+    if not places:
+        return [], []
+    whole = lexicon.analyse(word)
+    compound, extent = _compound(word, lexicon)
+    rows = []
+    for i in places:
+        row = _place_features(word, i, whole, lexicon)
+        if extent:
+            row.append(_compound_feature(word, i, compound, extent))
+        rows.append(row)
+    return places, rows
+
+
+def _place_features(word: str, i: int, whole: str, lexicon: Lexicon) -> list[str]:
+    left, right = word[:i], word[i:]
+    head, tail = lexicon.analyse(left), lexicon.analyse_tail(right)
+    a, b = ("^^^^" + left)[-4:], (right + "$$$$")[:4]
+    a2, a3, b2, b3 = a[2:], a[1:], b[:2], b[:3]
+    row = [
+        "b", "L" + left, "R" + right, "c" + head, "d" + tail, f"e{head}|{tail}", "w" + whole,
+        f"x{whole}|{head}", f"y{whole}|{tail}", f"q{whole[0]}|{head}|{tail}", f"f{head}|{right[:6]}", f"g{tail}|{left[-6:]}",
+        f"i{min(i, 5)}", f"j{min(len(right), 5)}",
+        "1" + a[3], "2" + a2, "3" + a3, "4" + a, "5" + b[0], "6" + b2, "7" + b3, "8" + b,
+        f"A{a[3]}{b[0]}", f"B{a2}{b[0]}", f"C{a[3]}{b2}", f"D{a2}{b2}", f"E{a3}{b2}", f"F{a2}{b3}", f"G{a3}{b3}",
+    ]  # fmt: skip
+    if right[0] == _HE:
+        row += _he_features("h", left, left + _HE, head, right, lexicon)
+    elif left[-1] == _HE and right[0] == "ا" and i > 1:
+        row += _he_features("k", left[:-1], left, head, right, lexicon)
+    if left in lexicon.verb_prefixes:
+        row.append(f"m{left}|{lexicon.verbs.get(right, '-')}")
+    return row
+
+
+def _he_features(name: str, bare: str, with_he: str, head: str, right: str, lexicon: Lexicon) -> list[str]:
+    """«سال‌های» or «ساله‌ای»: which of the two words there is, and which is the commoner."""
+    one, other = lexicon.classify(bare), lexicon.classify(with_he)
+    lead = _frequency(one) - _frequency(other)
+    past = f"{with_he in lexicon.participles:d}{bare in lexicon.verbs:d}"
+    return [f"{name}{head}|{one}|{other}", f"{name}{lead}", f"{name}{right[:5]}{lead}", f"{name}{past}{right[:4]}"]
+
+
+def _frequency(found: str) -> int:
+    return int(found[1]) if found[1:2].isdigit() else -1
+
+
+def _compound(word: str, lexicon: Lexicon) -> tuple[tuple[int, ...], int]:
+    """The longest compound of the lexicon that `word` begins with: its places and its length; length 0 for none."""
+    compounds = lexicon.compounds
+    for length in range(len(word), 3, -1):
+        found = compounds.get(word[:length])
+        if found is not None and len(word) - length <= 8:
+            return found, length
+    return (), 0
+
+
+def _compound_feature(word: str, i: int, compound: tuple[int, ...], extent: int) -> str:
+    rest = word[extent:]
+    if i in compound:
+        return "z1" + rest
+    return "z0" + word[i : i + 4] if i < extent else "z2" + word[i:]
+
+
+def blank_features(left: str, right: str, lexicon: Lexicon) -> list[str]:
+    """The evidence that a blank between two pieces (bare letters) was a ZWNJ."""
+    head, tail = lexicon.analyse(left), lexicon.analyse(right)
+    joined = left + right
+    known = lexicon.classes.get(joined, "-")
+    stem, ending = lexicon.split_ending(right)
+    compound = _pair(left, right, stem, ending, lexicon)
+    loose = "1" if left[-1] in NON_JOINING else "0"
+    kind = compound[:1]
+    row = [
+        "b", "L" + left, "R" + right, f"P{left}|{right}", "c" + head, "d" + tail, f"e{head}|{tail}", "n" + loose, f"g{left}|{tail}",
+        f"f{right}|{head}", f"A{right}|{left[-1]}", f"B{right}|{left[-2:]}", f"C{right}{loose}", f"D{left}|{right[-2:]}",
+        f"E{left}|{right[:3]}", f"F{left}|{right[:2]}", "2" + left[-2:], "3" + left[-3:], "6" + right[-2:], "7" + right[-3:],
+        "8" + right[:3], f"i{min(len(left), 6)}", f"j{min(len(right), 6)}",
+        "z" + compound, f"z{kind}{loose}", f"z{kind}{head}", f"y{kind}{tail}", "w" + known, f"x{known}{tail}", f"u{known}{kind}",
+        f"v{left}|{lexicon.verbs.get(right, '-')}", f"p{right}|{left in lexicon.participles:d}",
+    ]  # fmt: skip
+    if stem:
+        row += ["S" + stem, f"T{left}|{stem}"]
+    return row
+
+
+def _pair(left: str, right: str, stem: str, ending: str, lexicon: Lexicon) -> str:
+    """Whether the lexicon writes the two pieces as a compound (Z), as one word (z), or not at all."""
+    found = lexicon.compounds.get(left + right)
+    if found is not None:
+        return "Z" if len(left) in found else "z"
+    if stem and len(left) in lexicon.compounds.get(left + stem, ()):
+        return "Z+" + ending
+    return ""

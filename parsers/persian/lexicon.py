@@ -1,0 +1,112 @@
+"""What is known of Persian words, as the restoration asks for it: classes, compounds, verb forms, affixes.
+
+The class of a word is a letter for its part of speech and a digit for its frequency, "N4"; a word met only as a piece of the
+training text has the class "t". A verb form adds P (past) or R (present).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from parsers.persian.letters import ZWNJ
+
+NONE = "-"
+LONGEST_ENDING = 5
+_VOWELS = frozenset("او")
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """Words and affixes.
+
+    `compounds` maps a word without its ZWNJ to the places of them; `starts` and `ends` are the pieces known before and behind one.
+    """
+
+    classes: dict[str, str] = field(default_factory=dict)
+    compounds: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    verbs: dict[str, str] = field(default_factory=dict)
+    participles: frozenset[str] = frozenset()
+    suffixes: frozenset[str] = frozenset()
+    endings: frozenset[str] = frozenset()
+    verb_prefixes: frozenset[str] = frozenset()
+    starts: set[str] = field(default_factory=set)
+    ends: set[str] = field(default_factory=set)
+
+    def add_pieces(self, word: str) -> None:
+        """Note the pieces of a word with ZWNJ as such that stand before and behind one."""
+        pieces = word.split(ZWNJ)
+        self.starts.update(pieces[:-1])
+        self.ends.update(pieces[1:])
+
+    def may_join(self, left: str, right: str) -> bool:
+        """Whether a blank between two pieces can have been a ZWNJ at all: most pairs need no weighing."""
+        if right in self.suffixes or left in self.verb_prefixes:
+            return True
+        return left in self.starts and (right in self.ends or self.split_ending(right)[0] in self.ends)
+
+    def split_ending(self, word: str) -> tuple[str, str]:
+        """Stem and longest joined ending of `word`, both empty where it has none."""
+        for length in range(min(LONGEST_ENDING, len(word) - 2), 0, -1):
+            if word[-length:] in self.endings:
+                return word[:-length], word[-length:]
+        return "", ""
+
+    def classify(self, word: str) -> str:
+        """The class of `word` as it stands; "-" for an unknown one."""
+        known, verb = self.classes.get(word), self.verbs.get(word)
+        if known and verb:
+            return known + verb
+        return known or verb or NONE
+
+    def analyse(self, word: str) -> str:
+        """The class of `word`, or else of its stem with the joined ending: "N+ی"."""
+        found = self.classify(word)
+        if found != NONE:
+            return found
+        for length in range(min(LONGEST_ENDING, len(word) - 2), 0, -1):
+            ending = word[-length:]
+            if ending in self.endings:
+                found = self.classify(word[:-length])
+                if found != NONE:
+                    return f"{found[0]}+{ending}"
+        return NONE
+
+    def analyse_tail(self, word: str) -> str:
+        """The class of what follows a boundary: a suffix ("=های"), a word, or a word with suffix ("N4~های")."""
+        if word in self.suffixes:
+            return "=" + word
+        found = self.classify(word)
+        if found != NONE:
+            return found
+        for length in range(min(8, len(word) - 2), 0, -1):
+            if word[-length:] in self.suffixes:
+                found = self.classify(word[:-length])
+                if found != NONE:
+                    return f"{found}~{word[-length:]}"
+        return self.analyse(word)
+
+
+def breaks_of(word: str) -> tuple[int, ...]:
+    """The places of ZWNJ in `word`, counted in the word without them: (2,) for «می\u200cشود»."""
+    places, place = [], 0
+    for letter in word:
+        if letter == ZWNJ:
+            places.append(place)
+        else:
+            place += 1
+    return tuple(places)
+
+
+def verb_forms(past: list[str], present: list[str], past_endings: list[str], present_endings: list[str]) -> dict[str, str]:
+    """Every form of the stems that can follow «می»: P for the past stem, R for the present stem."""
+    forms = {stem + ending: "P" for stem in past for ending in past_endings}
+    for stem in present:
+        stems = {stem}
+        if stem[-1] in _VOWELS:
+            stems.add(stem + "ی")
+        if stem[-2:] in {"ای", "وی"}:
+            stems.add(stem[:-1])
+        for each in stems:
+            for ending in present_endings:
+                forms.setdefault(each + ending, "R")
+    return forms

@@ -1,0 +1,129 @@
+"""The model on disk and in memory: lexicon, weights of the evidence, and what is settled without weighing.
+
+One lzma file of text sections that `parsers.persian.train` writes and `load` reads. It holds what was compiled from hazm's
+lexicon too, so that nothing of hazm is imported or parsed when a page is repaired.
+"""
+
+from __future__ import annotations
+
+import lzma
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from parsers.persian.letters import ZWNJ
+from parsers.persian.lexicon import Lexicon, breaks_of, verb_forms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+MODEL_PATH = Path(__file__).with_name("zwnj.bin")
+# Weights are stored as whole numbers of this fraction.
+SCALE = 32
+_SECTION = "\x1d"
+_SETTLED = "!"
+
+
+@dataclass(slots=True)
+class Model:
+    """All that restoration needs. Weights are log-odds of a ZWNJ times `SCALE`.
+
+    `settled` has the answer for words that need no weighing; `pairs` that for two pieces with a blank between ("می شود").
+    `follows` is what a ZWNJ adds to the next place of a word having one.
+    """
+
+    lexicon: Lexicon
+    word_weights: Mapping[str, int] = field(default_factory=dict)
+    blank_weights: Mapping[str, int] = field(default_factory=dict)
+    transitions: tuple[int, int, int, int] = (0, 0, 0, 0)
+    settled: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    pairs: Mapping[str, bool] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """What goes into a model file, as text: `words` are "word<TAB>class", with "!" in front where the word is settled."""
+
+    words: Iterable[str]
+    stems: tuple[Iterable[str], Iterable[str]]
+    affixes: Mapping[str, list[str]]
+    word_weights: Mapping[str, int]
+    blank_weights: Mapping[str, int]
+    transitions: tuple[int, int, int, int]
+    pairs: Mapping[str, bool]
+
+
+_AFFIXES = ("suffixes", "endings", "verb_prefixes", "past_endings", "present_endings")
+
+
+def save(entries: Entries, path: Path) -> None:
+    """Write a model file; the same entries give the same bytes."""
+    sections = [entries.words, *entries.stems, *(entries.affixes[name] for name in _AFFIXES)]
+    sections += [_weight_lines(entries.word_weights), _weight_lines(entries.blank_weights)]
+    sections += [map(str, entries.transitions), (f"{pair}\t{joined:d}" for pair, joined in sorted(entries.pairs.items()))]
+    text = _SECTION.join("\n".join(lines) for lines in sections)
+    path.write_bytes(lzma.compress(text.encode(), preset=9 | lzma.PRESET_EXTREME))
+
+
+def _weight_lines(weights: Mapping[str, int]) -> list[str]:
+    """Weights grouped by value, so that each is written once: "12<TAB>feature<TAB>feature…"."""
+    groups: dict[int, list[str]] = {}
+    for name in sorted(weights):
+        groups.setdefault(weights[name], []).append(name)
+    return ["\t".join([str(value), *names]) for value, names in sorted(groups.items())]
+
+
+@cache
+def load(path: Path = MODEL_PATH) -> Model:
+    """The model shipped with the package, read once. Raises FileNotFoundError, LZMAError or ValueError for a broken install."""
+    sections = [part.split("\n") for part in lzma.decompress(path.read_bytes()).decode().split(_SECTION)]
+    words, past, present, suffixes, endings, prefixes, past_endings, present_endings, *learned = sections
+    lexicon = Lexicon(
+        verbs=verb_forms(past, present, past_endings, present_endings),
+        participles=frozenset(stem + "ه" for stem in past),
+        suffixes=frozenset(suffixes),
+        endings=frozenset(endings),
+        verb_prefixes=frozenset(prefixes),
+    )
+    settled = _read_words(words, lexicon)
+    word_weights, blank_weights, transitions, pairs = learned
+    first, second, third, fourth = map(int, transitions)
+    return Model(
+        lexicon=lexicon,
+        word_weights=_read_weights(word_weights),
+        blank_weights=_read_weights(blank_weights),
+        transitions=(first, second, third, fourth),
+        settled=settled,
+        pairs={pair: joined == "1" for pair, _, joined in (line.partition("\t") for line in pairs)},
+    )
+
+
+def _read_words(lines: list[str], lexicon: Lexicon) -> dict[str, tuple[int, ...]]:
+    settled: dict[str, tuple[int, ...]] = {}
+    for line in lines:
+        word, _, found = line.partition("\t")
+        certain = word[0] == _SETTLED
+        if certain:
+            word = word[1:]
+        if ZWNJ in word:
+            lexicon.add_pieces(word)
+            bare, places = word.replace(ZWNJ, ""), breaks_of(word)
+            if found:
+                lexicon.compounds[bare] = places
+            if certain:
+                settled[bare] = places
+        else:
+            if found:
+                lexicon.classes[word] = found
+            if certain:
+                settled[word] = ()
+    return settled
+
+
+def _read_weights(lines: list[str]) -> dict[str, int]:
+    weights: dict[str, int] = {}
+    for line in lines:
+        value, *names = line.split("\t")
+        weights.update(dict.fromkeys(names, int(value)))
+    return weights

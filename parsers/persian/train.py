@@ -1,0 +1,176 @@
+"""The training program: `python -m parsers.persian.train CORPUS [-o MODEL]`.
+
+CORPUS is text with correct ZWNJ, one sentence a line. Lexicon and verbs come from the installed hazm, affixes from affixes.toml.
+The same corpus and the same hazm give the same model, byte for byte.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+import tomllib
+from collections import Counter, defaultdict
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pycrfsuite
+
+from parsers.persian.corpus import Corpus, hazm_verb_stems, hazm_words, read_corpus
+from parsers.persian.features import blank_features, word_features
+from parsers.persian.letters import NON_JOINING, ZWNJ
+from parsers.persian.lexicon import Lexicon, breaks_of, verb_forms
+from parsers.persian.model import MODEL_PATH, SCALE, Entries, Model, save
+from parsers.persian.zwnj import Restorer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+_PIECE = "t"
+
+
+class Trainer:
+    """Learns a model from a corpus and hazm's lexicon."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self.corpus = corpus
+        self.affixes: dict[str, list[str]] = tomllib.loads(
+            Path(__file__).with_name("affixes.toml").read_text(encoding="utf-8")
+        )
+        self.stems = hazm_verb_stems()
+        self.hazm = hazm_words()
+        self.pieces = Counter(piece for word in corpus.words for piece in set(word.split(ZWNJ)))
+        self.lexicon = self._lexicon()
+
+    def _lexicon(self) -> Lexicon:
+        affixes = self.affixes
+        classes = {word: found for word, found in self.hazm.items() if ZWNJ not in word}
+        classes.update((piece, _PIECE) for piece in self.pieces if piece not in classes)
+        lexicon = Lexicon(
+            classes=classes,
+            compounds={word.replace(ZWNJ, ""): breaks_of(word) for word in self.hazm if ZWNJ in word},
+            verbs=verb_forms(*self.stems, affixes["past_endings"], affixes["present_endings"]),
+            participles=frozenset(stem + "ه" for stem in self.stems[0]),
+            suffixes=frozenset(affixes["suffixes"]),
+            endings=frozenset(affixes["endings"]),
+            verb_prefixes=frozenset(affixes["verb_prefixes"]),
+        )
+        for word in (*self.corpus.words, *self.hazm):
+            lexicon.add_pieces(word)
+        return lexicon
+
+    @contextmanager
+    def without(self, word: str) -> Iterator[None]:
+        """The lexicon as if `word` had not been in the corpus: pieces met in no other word are unknown."""
+        classes = self.lexicon.classes
+        hidden = [p for p in word.split(ZWNJ) if classes.get(p) == _PIECE and self.pieces[p] == 1]
+        for piece in hidden:
+            classes.pop(piece, None)
+        yield
+        classes.update(dict.fromkeys(hidden, _PIECE))
+
+    def learn(self) -> Entries:
+        """All that goes into the model file."""
+        word_weights, transitions = self._fit_words()
+        blank_weights = self._fit_blanks()
+        model = Model(self.lexicon, word_weights, blank_weights, transitions)
+        restorer = Restorer(model)
+        return Entries(
+            words=self._entries(restorer),
+            stems=self.stems,
+            affixes=self.affixes,
+            word_weights=word_weights,
+            blank_weights=blank_weights,
+            transitions=transitions,
+            pairs=self._pairs(restorer),
+        )
+
+    def _fit_words(self) -> tuple[dict[str, int], tuple[int, int, int, int]]:
+        trainer = _crf(c1=0.3, c2=0.05, rounds=120)
+        for word, count in sorted(self.corpus.words.items()):
+            with self.without(word):
+                places, rows = word_features(word.replace(ZWNJ, ""), self.lexicon)
+            if places:
+                breaks = breaks_of(word)
+                sequence = pycrfsuite.ItemSequence(rows)
+                for _ in range(_copies(count)):
+                    trainer.append(sequence, ["1" if place in breaks else "0" for place in places])
+        weights, transitions = _learned(trainer)
+        first, second, third, fourth = (transitions.get(pair, 0) for pair in (("0", "0"), ("0", "1"), ("1", "0"), ("1", "1")))
+        return weights, (first, second, third, fourth)
+
+    def _fit_blanks(self) -> dict[str, int]:
+        trainer = _crf(c1=0.3, c2=0.05, rounds=100)
+        for (left, right, joined), count in sorted(self.corpus.pairs.items()):
+            if joined or self.lexicon.may_join(left, right):
+                sequence = pycrfsuite.ItemSequence([blank_features(left, right, self.lexicon)])
+                for _ in range(min(count, 6)):
+                    trainer.append(sequence, ["1" if joined else "0"])
+        return _learned(trainer)[0]
+
+    def _entries(self, restorer: Restorer) -> list[str]:
+        """The lexicon's lines: every word with its class, and a mark where nothing is left to weigh."""
+        spellings: dict[str, Counter[str]] = defaultdict(Counter)
+        for word, count in self.corpus.words.items():
+            spellings[word.replace(ZWNJ, "")][word] += count
+        usual = {plain: max(found, key=lambda word: (found[word], word)) for plain, found in spellings.items()}
+        lines = []
+        for word in sorted({*self.lexicon.classes, *self.hazm, *usual.values()}):
+            plain = word.replace(ZWNJ, "")
+            settled = usual[plain] == word if plain in usual else restorer.weigh(plain) == breaks_of(word)
+            lines.append("!" * settled + word + "\t" + (self.hazm if ZWNJ in word else self.lexicon.classes).get(word, ""))
+        return lines
+
+    def _pairs(self, restorer: Restorer) -> dict[str, bool]:
+        """Pairs the corpus decides otherwise than the weights do."""
+        counts: dict[tuple[str, str], int] = defaultdict(int)
+        for (left, right, joined), count in self.corpus.pairs.items():
+            counts[left, right] += count if joined else -count
+        return {
+            f"{left} {right}": lead > 0
+            for (left, right), lead in counts.items()
+            if lead and restorer.joins[left, right] != (lead > 0)
+        }
+
+
+def _copies(count: int) -> int:
+    return 1 if count == 1 else 2 if count < 4 else 3 if count < 20 else 4
+
+
+def _crf(*, c1: float, c2: float, rounds: int) -> pycrfsuite.Trainer:
+    trainer = pycrfsuite.Trainer(verbose=False)
+    trainer.select("lbfgs")
+    trainer.set_params({"c1": c1, "c2": c2, "max_iterations": rounds, "feature.possible_transitions": True})
+    return trainer
+
+
+def _learned(trainer: pycrfsuite.Trainer) -> tuple[dict[str, int], dict[tuple[str, str], int]]:
+    """Log-odds of label "1" for every feature, and the transitions, in whole units of 1 / SCALE."""
+    with tempfile.NamedTemporaryFile(suffix=".crfsuite") as file:
+        trainer.train(file.name)
+        tagger = pycrfsuite.Tagger()
+        with tagger.open(file.name):
+            info = tagger.info()
+    odds: dict[str, float] = defaultdict(float)
+    for (name, label), weight in info.state_features.items():
+        odds[name] += weight if label == "1" else -weight
+    weights = {name: round(weight * SCALE) for name, weight in odds.items()}
+    return {n: w for n, w in weights.items() if w}, {pair: round(w * SCALE) for pair, w in info.transitions.items()}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Train on the corpus named in `arguments` and write the model."""
+    parser = argparse.ArgumentParser(prog="python -m parsers.persian.train", description=__doc__)
+    parser.add_argument("corpus", type=Path, help="text with correct ZWNJ, one sentence a line")
+    parser.add_argument("-o", "--output", type=Path, default=MODEL_PATH)
+    options = parser.parse_args(arguments)
+    with options.corpus.open(encoding="utf-8") as lines:
+        corpus = read_corpus(lines)
+    save(Trainer(corpus).learn(), options.output)
+    sys.stdout.write(f"{options.output}: {options.output.stat().st_size:,} bytes\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
