@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from db import search_index
+from db import readers, search_index
 from db.authority import Names, seed
 from db.captures import Captures
 from db.connection import open_reader, open_writer
@@ -21,15 +21,19 @@ from db.errors import (
 )
 from db.lock import WriterLock
 from db.migrations import migrate, refuse_newer
+from db.rebuild import Rebuild
 from db.runs import Runs
+from db.search import SearchResult, search
 from db.store import Store, Stored
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import TracebackType
+    from typing import Any
 
     from sqlite_utils import Database
 
+    from db.readers import DocumentView
     from parsers.models import Capture, Record
 
 __all__ = [
@@ -72,6 +76,7 @@ class Archive:
         self.captures = Captures(self.db)
         self.runs = Runs(self.db, self._names)
         self._store = Store(self.db, self._names, self.captures)
+        self._rebuild = Rebuild(self.db, self._names, self.captures)
 
     def __enter__(self) -> Self:
         return self
@@ -134,6 +139,24 @@ class Archive:
         self._must_write()
         self.db.execute("UPDATE documents SET gone_at = ? WHERE id = ? AND gone_at IS NULL", [at, document_id])
 
+    def captures_to_reparse(self) -> Iterator[tuple[int, Capture]]:
+        """Every capture with its id, in the order in which they came; replacing them meanwhile is allowed."""
+        return self._rebuild.captures()
+
+    def replace(self, capture_id: int, record: Record) -> Stored:
+        """Makes everything derived from a capture what it is by this record; ids stay, equal rows are not written.
+
+        Give captures in the order of `captures_to_reparse`, and call `finish_reparse` after the last.
+        """
+        with self.transaction():
+            return self._rebuild.replace(capture_id, record)
+
+    def finish_reparse(self) -> None:
+        """Removes what only earlier readings of the captures had named."""
+        with self.transaction():
+            self._rebuild.finish()
+            self._names.forget()
+
     def name_publisher(self, slug: str, name: str | None, homepage: str | None) -> None:
         """What the sources tell of a publisher, for the people who read the archive."""
         self._must_write()
@@ -142,6 +165,26 @@ class Archive:
             "AND (name IS NOT :name OR homepage IS NOT :homepage)",
             {"id": self._names.publisher(slug), "name": name, "homepage": homepage},
         )
+
+    def search(self, query: str, limit: int = 20, offset: int = 0) -> SearchResult:
+        """Documents by their words, best first; any string is a valid query (db.query tells the language)."""
+        return search(self.db, query, limit, offset)
+
+    def document(self, key: int | str) -> DocumentView:
+        """The document of this id, address or news code. Raises ArchiveError where there is none."""
+        return readers.document(self.db, key)
+
+    def revision_texts(self, key: int | str, a: int | None = None, b: int | None = None) -> tuple[str, str]:
+        """The texts of two revisions, by default of the last two. Raises ArchiveError where there are none."""
+        return readers.revision_texts(self.db, key, a, b)
+
+    def run_log(self, limit: int | None = None) -> list[dict[str, Any]]:
+        """Rows of the view `run_log`, the latest run first."""
+        return readers.run_log(self.db, limit)
+
+    def open_issues(self) -> list[dict[str, Any]]:
+        """Rows of the view `open_issues`, the gravest first."""
+        return readers.open_issues(self.db)
 
     def _must_write(self) -> None:
         if self.readonly:

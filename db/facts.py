@@ -78,11 +78,17 @@ def snippet_span(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _rows(article: Article, facts: Facts, names: Names) -> dict[str, list[Row]]:
-    sections = {"kicker": article.kicker or "", "title": article.title or "", "lead": article.lead or "", "body": article.body}
+    sections = {
+        "kicker": article.kicker or "",
+        "title": article.title or "",
+        "lead": article.lead or "",
+        "body": article.body,
+    }
     kinds = {instrument.title: instrument for instrument in facts.instruments}
     # Instruments before citations: a mention tells the kind, a citation only the title.
     instruments: list[Row] = [
-        (names.instrument(i.title, i.body, i.kind), i.section or "body", i.start, i.end, i.surface) for i in facts.instruments
+        (names.instrument(i.title, i.body, i.kind), i.section or "body", i.start, i.end, i.surface)
+        for i in facts.instruments
     ]
     return {
         "mentioned_messengers": [
@@ -112,7 +118,9 @@ def _citation(
     """One row for each number cited; one without a number where the unit has none."""
     known = kinds.get(reference.instrument or "")
     body = reference.body or (known.body if known else None)
-    instrument = names.instrument(reference.instrument, body, known.kind if known else None) if reference.instrument else None
+    instrument = (
+        names.instrument(reference.instrument, body, known.kind if known else None) if reference.instrument else None
+    )
     path = json.dumps([{"unit": step.unit, "number": step.number} for step in reference.path], ensure_ascii=False)
     section = reference.section or "body"
     around = snippet_span(sections[section], reference.start, reference.end)

@@ -59,7 +59,9 @@ def refuse_newer(db: Database) -> None:
     known = {step.name for step in migrations._migrations}  # noqa: SLF001  (no public list of the steps in 4.2)
     unknown = [step.name for step in migrations.applied(db) if step.name not in known]
     if unknown:
-        raise NewerArchive(f"made by a later version of bayegan (step `{unknown[0]}`); upgrade bayegan to use this archive")
+        raise NewerArchive(
+            f"made by a later version of bayegan (step `{unknown[0]}`); upgrade bayegan to use this archive"
+        )
 
 
 def statements(script: str) -> Iterator[str]:

@@ -73,26 +73,20 @@ class Store:
             return Stored(latest.document_id, None, "unchanged")
         assert document_id is not None  # noqa: S101  (for mypy: either found or inserted)
         capture_id = self._captures.keep(capture, publisher_id, document_id, now())
-        self._add_urls(document_id, publisher_id, capture, article)
+        add_urls(self._db, document_id, publisher_id, capture, article)
         self._add_revision(document_id, capture_id, record, latest, seen_at)
         return Stored(document_id, capture_id, "updated" if latest else "inserted")
 
     def _find(self, publisher_id: int, capture: Capture, article: Article) -> int | None:
         """The document this page is another look at: by its canonical address, else by the address asked for."""
         identity = identity_url(capture, article)
-        found = self._by_url(publisher_id, identity)
+        found = _by_url(self._db, publisher_id, identity)
         if found is None and article.canonical_url and article.url:
             row = self._db.execute(
                 "SELECT id FROM documents WHERE publisher_id = ? AND url = ?", [publisher_id, article.url]
             ).fetchone()
             found = row[0] if row else None
         return found
-
-    def _by_url(self, publisher_id: int, url: str) -> int | None:
-        row = self._db.execute(
-            "SELECT document_id FROM document_urls WHERE publisher_id = ? AND url = ?", [publisher_id, url]
-        ).fetchone()
-        return row[0] if row else None
 
     def _latest(self, document_id: int) -> _Latest | None:
         row = self._db.execute(
@@ -107,16 +101,13 @@ class Store:
         sql = "INSERT INTO documents (publisher_id, url, kind, first_seen_at, last_seen_at) VALUES (?, ?, ?, ?, ?)"
         return int(self._db.execute(sql, row).lastrowid or 0)
 
-    def _add_urls(self, document_id: int, publisher_id: int, capture: Capture, article: Article) -> None:
-        for url in dict.fromkeys((identity_url(capture, article), article.url)):
-            if url and self._by_url(publisher_id, url) is None:
-                self._db.execute("INSERT INTO document_urls VALUES (?, ?, ?)", [publisher_id, url, document_id])
-
     def _seen(self, latest: _Latest, publisher_id: int, capture: Capture, article: Article, seen_at: str) -> None:
-        self._add_urls(latest.document_id, publisher_id, capture, article)
+        add_urls(self._db, latest.document_id, publisher_id, capture, article)
         if _later(seen_at, latest.last_seen_at) or latest.gone_at:
             last = seen_at if _later(seen_at, latest.last_seen_at) else latest.last_seen_at
-            self._db.execute("UPDATE documents SET last_seen_at = ?, gone_at = NULL WHERE id = ?", [last, latest.document_id])
+            self._db.execute(
+                "UPDATE documents SET last_seen_at = ?, gone_at = NULL WHERE id = ?", [last, latest.document_id]
+            )
 
     def _add_revision(
         self, document_id: int, capture_id: int, record: Record, latest: _Latest | None, seen_at: str
@@ -130,7 +121,15 @@ class Store:
         self._db.execute(
             "UPDATE documents SET revision_id = ?, revisions = ?, kind = ?, published_on = ?, jalali_month = ?, "
             "last_seen_at = ?, gone_at = NULL WHERE id = ?",
-            [revision_id, number, record.verdict, row["published_on"], _month(row), last_seen_at, document_id],
+            [
+                revision_id,
+                number,
+                record.verdict,
+                row["published_on"],
+                month_of(row["published_jalali"]),
+                last_seen_at,
+                document_id,
+            ],
         )
         if latest:
             search_index.remove(self._db, document_id, latest.texts)
@@ -157,6 +156,20 @@ def identity_url(capture: Capture, article: Article) -> str:
     return f"urn:sha256:{text_hash(article).hex()}"
 
 
+def add_urls(db: Database, document_id: int, publisher_id: int, capture: Capture, article: Article) -> None:
+    """Notes the addresses under which the document was met, unless they already are another's."""
+    for url in dict.fromkeys((identity_url(capture, article), article.url)):
+        if url and _by_url(db, publisher_id, url) is None:
+            db.execute("INSERT INTO document_urls VALUES (?, ?, ?)", [publisher_id, url, document_id])
+
+
+def _by_url(db: Database, publisher_id: int, url: str) -> int | None:
+    row = db.execute(
+        "SELECT document_id FROM document_urls WHERE publisher_id = ? AND url = ?", [publisher_id, url]
+    ).fetchone()
+    return row[0] if row else None
+
+
 def texts_of(article: Article) -> Texts:
     """What a document says: what is hashed, compared and searched."""
     return (article.kicker, article.title, article.lead, article.body)
@@ -164,7 +177,9 @@ def texts_of(article: Article) -> Texts:
 
 def text_hash(article: Article) -> bytes:
     """SHA-256 of the four parts, set apart by a character that no text has."""
-    return hashlib.sha256("\x1f".join(text or "" for text in texts_of(article)).encode("utf-8", "surrogatepass")).digest()
+    return hashlib.sha256(
+        "\x1f".join(text or "" for text in texts_of(article)).encode("utf-8", "surrogatepass")
+    ).digest()
 
 
 def insert(db: Database, table: str, row: Mapping[str, object]) -> int:
@@ -212,8 +227,8 @@ def tehran_day(moment: str | None) -> str | None:
     return (parsed.astimezone(_TEHRAN) if parsed.tzinfo else parsed).date().isoformat()
 
 
-def _month(row: Mapping[str, object]) -> str | None:
-    jalali = row["published_jalali"]
+def month_of(jalali: object) -> str | None:
+    """1398-02 of 1398-02-15."""
     return jalali[:7] if isinstance(jalali, str) else None
 
 

@@ -310,5 +310,3 @@ CREATE VIRTUAL TABLE search USING fts5 ( -- Folded text of every document's curr
   joined, -- words written with ZWNJ, once more without it
   content = '', tokenize = 'unicode61 remove_diacritics 0'
 );
-CREATE VIRTUAL TABLE search_terms USING fts5vocab (search, 'row'); -- Every word of the search index, with its number of documents.
-CREATE VIRTUAL TABLE search_columns USING fts5vocab (search, 'col'); -- The same, column by column.

@@ -1,0 +1,203 @@
+"""Full-text search: a query becomes an FTS5 expression that cannot be malformed, its hits snippets in the original spelling."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from db.highlight import Highlighter
+from db.query import All, Any, Filter, Node, Query, Words, read_query
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sqlite_utils import Database
+
+_WEIGHTS = "10.0, 4.0, 1.0, 0.5"  # title, lead, body, joined
+_MAX_RUN = 3  # words that are tried as one
+_MIN_SPLIT = 2  # letters of each half of a word that is tried as two
+_HIT = "SELECT d.id, p.slug, d.url, r.title, r.lead, r.body, r.published_jalali FROM documents d JOIN revisions r ON r.id = d.revision_id "
+_FILTERS = {
+    "publisher": "d.publisher_id IN (SELECT id FROM publishers WHERE slug = ? OR name = ?)",
+    "messenger": (
+        "EXISTS (SELECT 1 FROM mentioned_messengers m JOIN messengers g ON g.id = m.messenger_id WHERE m.revision_id = d.revision_id "
+        "AND g.slug IN (SELECT lower(?) UNION SELECT slug FROM aliases WHERE kind = 'messenger' AND alias_folded = fa_fold(?)))"
+    ),
+    "from": "d.published_on >= ?",
+    "to": "d.published_on <= ?",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A document that was found. `highlights` are spans of `snippet`, `title_highlights` of `title`, in code points."""
+
+    document_id: int
+    publisher: str
+    url: str
+    title: str | None
+    published_jalali: str | None
+    snippet: str
+    highlights: tuple[tuple[int, int], ...]
+    title_highlights: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """How many documents match, and the best of them, best first (without words: the newest first)."""
+
+    total: int
+    hits: tuple[Hit, ...]
+
+
+def search(db: Database, text: str, limit: int = 20, offset: int = 0) -> SearchResult:
+    """Finds documents; see db.query for the language. Any text is a valid query."""
+    query = read_query(text)
+    expression = Expression(db).of(query.expression) if query.expression else _Match(None, None)
+    if expression.nothing and not query.filters:
+        return SearchResult(0, ())
+    total, ids = _ids(db, expression, query.filters, limit, offset)
+    highlighter = Highlighter(_needles(query.expression))
+    return SearchResult(total, tuple(_hit(db, document_id, highlighter) for document_id in ids))
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """FTS5 expressions: what must match, and, where nothing must, what must not."""
+
+    wanted: str | None
+    unwanted: str | None
+
+    @property
+    def nothing(self) -> bool:
+        return self.wanted is None and self.unwanted is None
+
+
+class Expression:
+    """Turns a query's nodes into FTS5 syntax; asks the index which words are compounds."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def of(self, node: Node) -> _Match:
+        """The expression of a whole query. Excluding alone is possible at the top only."""
+        if isinstance(node, All) and not node.wanted:
+            return _Match(None, self._any([self._node(part) for part in node.unwanted]))
+        return _Match(self._node(node), None)
+
+    def _node(self, node: Node) -> str | None:
+        if isinstance(node, Words):
+            return self._words(node)
+        if isinstance(node, Any):
+            return self._any([self._node(part) for part in node.nodes])
+        wanted = [found for part in self._runs(node.wanted) if (found := self._node(part))]
+        if not wanted:
+            return None
+        unwanted = self._any([self._node(part) for part in self._runs(node.unwanted)])
+        together = " AND ".join(f"({part})" for part in wanted)
+        return f"({together}) NOT ({unwanted})" if unwanted else together
+
+    @staticmethod
+    def _any(parts: Sequence[str | None]) -> str | None:
+        return " OR ".join(f"({part})" for part in parts if part) or None
+
+    def _runs(self, nodes: Sequence[Node]) -> Iterator[Node]:
+        """Neighbouring words that the archive knows written as one become one word in parts: «پیام رسان»."""
+        at = 0
+        while at < len(nodes):
+            size = next((n for n in range(_MAX_RUN, 1, -1) if self._is_compound(nodes[at : at + n], n)), 1)
+            run = nodes[at : at + size]
+            last = run[-1]
+            yield replace(last, parts=tuple(part for word in run for part in word.parts)) if size > 1 else last  # type: ignore[union-attr, type-var]
+            at += size
+
+    def _is_compound(self, run: Sequence[Node], size: int) -> bool:
+        words = [node for node in run if isinstance(node, Words) and node.kind == "word" and len(node.parts) == 1]
+        if len(words) < size or len({word.column for word in words}) > 1 or any(word.prefix for word in words[:-1]):
+            return False
+        return self._is_joined("".join(word.parts[0] for word in words), prefix=words[-1].prefix)
+
+    def _is_joined(self, word: str, *, prefix: bool = False) -> bool:
+        """Whether some document writes this word with ZWNJ."""
+        sql = "SELECT 1 FROM search WHERE search MATCH ? LIMIT 1"
+        return self._db.execute(sql, [f"joined : {_phrase((word,), prefix=prefix)}"]).fetchone() is not None
+
+    def _words(self, words: Words) -> str:
+        found = " OR ".join(_phrase(parts, prefix=words.prefix) for parts in self._spellings(words))
+        return f"{{{words.column}}} : ({found})" if words.column else found
+
+    def _spellings(self, words: Words) -> list[tuple[str, ...]]:
+        """The words as they are, in one piece, and in two, as far as they are one word."""
+        parts = words.parts
+        if words.kind == "phrase":
+            return [parts, *self._phrase_spellings(parts)]
+        if len(parts) > 1:
+            return [parts, ("".join(parts),)]
+        return [parts, *self._halves(parts[0], prefix=words.prefix)]
+
+    def _phrase_spellings(self, parts: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+        """A phrase with one of its words in two, or with two of its words as one."""
+        for at, word in enumerate(parts):
+            for half in self._halves(word):
+                yield (*parts[:at], *half, *parts[at + 1 :])
+            if at + 1 < len(parts) and self._is_joined(word + parts[at + 1]):
+                yield (*parts[:at], word + parts[at + 1], *parts[at + 2 :])
+
+    def _halves(self, word: str, *, prefix: bool = False) -> list[tuple[str, ...]]:
+        if len(word) < 2 * _MIN_SPLIT or prefix or not self._is_joined(word):
+            return []
+        return [(word[:at], word[at:]) for at in range(_MIN_SPLIT, len(word) - _MIN_SPLIT + 1)]
+
+
+def _phrase(parts: tuple[str, ...], *, prefix: bool) -> str:
+    return f'"{" ".join(parts)}"{" *" if prefix else ""}'
+
+
+def _ids(db: Database, match: _Match, filters: Sequence[Filter], limit: int, offset: int) -> tuple[int, list[int]]:
+    """How many documents match, and the ids of those asked for."""
+    conditions, values = _conditions(match, filters)
+    source = (
+        "search JOIN documents d ON d.id = search.rowid"
+        if match.wanted and filters
+        else "search"
+        if match.wanted
+        else "documents d"
+    )
+    where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
+    key = "search.rowid" if match.wanted else "d.id"
+    order = f"bm25(search, {_WEIGHTS}), search.rowid DESC" if match.wanted else "d.published_on DESC, d.id DESC"
+    total = db.execute(f"SELECT count(*) FROM {source} {where}", values).fetchone()[0]  # noqa: S608
+    sql = f"SELECT {key} FROM {source} {where} ORDER BY {order} LIMIT ? OFFSET ?"  # noqa: S608
+    return total, [row[0] for row in db.execute(sql, [*values, max(limit, 0), max(offset, 0)]).fetchall()]
+
+
+def _conditions(match: _Match, filters: Sequence[Filter]) -> tuple[list[str], list[str]]:
+    conditions, values = [], []
+    if match.wanted:
+        conditions.append("search MATCH ?")
+        values.append(match.wanted)
+    if match.unwanted:
+        conditions.append("d.id NOT IN (SELECT rowid FROM search WHERE search MATCH ?)")
+        values.append(match.unwanted)
+    for one in filters:
+        condition = _FILTERS[one.kind]
+        conditions.append(f"NOT ({condition})" if one.negated else condition)
+        values.extend([one.value] * condition.count("?"))
+    return conditions, values
+
+
+def _needles(node: Node | None) -> tuple[Words, ...]:
+    """The words whose places are shown: those that were asked for, not those that were excluded."""
+    if node is None:
+        return ()
+    if isinstance(node, Words):
+        return (node,)
+    parts = node.wanted if isinstance(node, All) else node.nodes
+    return tuple(words for part in parts for words in _needles(part))
+
+
+def _hit(db: Database, document_id: int, highlighter: Highlighter) -> Hit:
+    row = db.execute(f"{_HIT} JOIN publishers p ON p.id = d.publisher_id WHERE d.id = ?", [document_id]).fetchone()
+    _, publisher, url, title, lead, body, jalali = row
+    snippet, highlights = highlighter.snippet([lead or "", body])
+    return Hit(document_id, publisher, url, title, jalali, snippet, highlights, highlighter.spans(title or ""))
