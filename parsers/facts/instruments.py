@@ -67,6 +67,8 @@ _ABBREVIATION = re.compile(
 _ABBREVIATION_START = re.compile("ق[ \u200c]{0,2}\\.")
 _BUDGET = re.compile(f"(قانون|لایحه){_GAP}بودجه{_GAP}(?:ی{_GAP})?(?:سال{_GAP})?((?:1[34])?[0-9]{{2}})(?![0-9])(?:{_GAP}کل)?(?:{_GAP}کشور(?![\\w\u200c]))?")
 _NUMBER = re.compile(f"{_GAP}(?:شماره|مورخ|مورخه|سال|[0-9(])")
+_BLANKS = re.compile(_GAP)
+_ISSUED = re.compile(f"{_GAP}(?:[»\"”)]{_GAP})?(?:(?:مصوب|مصوبه|ابلاغی){_GAP})?")
 _PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 
 
@@ -221,7 +223,7 @@ def _after_head(view: View, start: int, end: int, kind: str) -> Named | Anaphor:
     title_end = bare_end(folded, end)
     if title_end == end or (untitled and key_of(following.split("\u200c")[0]) not in _anaphora("opening")):
         return Anaphor(start, end, kind, weak=True)
-    begin = start if not untitled else title_end - len(folded[end:title_end].lstrip(" \u200c"))
+    begin = _after_gap(folded, end) if untitled else start
     return Named(begin, title_end, _title(view, begin, title_end), kind, _body_after(view, title_end))
 
 
@@ -242,14 +244,18 @@ def _quoted(view: View, start: int, end: int, kind: str) -> Named | None:
 
 def _known_after(view: View, at: int) -> Named | None:
     """A listed title right after its head: «مصوبه سیاست‌ها و اقدامات …»."""
-    start = at + len(view.folded[at:]) - len(view.folded[at:].lstrip(" \u200c"))
-    inner = _at_word(view, start)
+    inner = _at_word(view, _after_gap(view.folded, at))
     return inner if isinstance(inner, Named) and inner.listed else None
+
+
+def _after_gap(folded: str, at: int) -> int:
+    gap = _BLANKS.match(folded, at)
+    return gap.end() if gap else at
 
 
 def _body_after(view: View, at: int) -> str | None:
     """The body that a title is followed by: «… شورای عالی فضای مجازی», «مصوب هیئت وزیران»."""
-    gap = re.compile(f"{_GAP}(?:[»\"”)]{_GAP})?(?:(?:مصوب|مصوبه|ابلاغی){_GAP})?").match(view.folded, at)
+    gap = _ISSUED.match(view.folded, at)
     mention = body_at(view, gap.end() if gap else at)
     return mention.body.name if mention and mention.body else None
 

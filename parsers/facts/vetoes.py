@@ -34,7 +34,7 @@ def counted(folded: str, locator: Locator) -> Locator | None:
     items = locator.items
     while items:
         last = items[-1]
-        if last.bracketed or not _counts(folded, last.end, cardinal=last.style == "cardinal" and _small(last.value)):
+        if last.bracketed or not counts(folded, last.end, cardinal=last.style == "cardinal" and _small(last.value)):
             break
         shorter = drop_last(Numbers(items, last.end))
         if shorter is None:
@@ -49,7 +49,7 @@ def _small(value: int | str) -> bool:
     return isinstance(value, int) and value <= 20
 
 
-def _counts(folded: str, at: int, *, cardinal: bool) -> bool:
+def counts(folded: str, at: int, *, cardinal: bool) -> bool:
     """Whether the number that ends at `at` counts or measures what follows."""
     if _AFTER_PERCENT.match(folded, at):
         return True
@@ -78,6 +78,12 @@ def _may_follow_cardinal(folded: str, word: str, end: int) -> bool:
         return True
     following = next_word(folded, end)
     return following is not None and key_of(following[0]) in cue("units.cues", "light")
+
+
+def follows_freely(folded: str, at: int) -> bool:
+    """Whether no noun follows that the number before could belong to: punctuation, a function word, a verb."""
+    found = next_word(folded, at)
+    return found is None or _may_follow_cardinal(folded, found[0], found[2])
 
 
 def plausible(folded: str, chain: Chain, *, legal: bool) -> bool:

@@ -1,0 +1,276 @@
+"""Sessions of a body: «جلسات ۳۶ تا ۴۰», «سی و پنجمین جلسه», «جلسه مورخ ۲۳ مرداد ۱۳۹۶», and whose they are.
+
+The body stands after («جلسه ۳۵ شورای عالی …»), before («شورا در جلسه ۳۵ خود»), at a coordinated session, or earlier in the document.
+Trials, lessons and treatments have sessions too, and are refused, as are counts and durations («۳۶ جلسه», «جلسه ۳ ساعته»).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from parsers.facts.atoms import GAP, expand, numbers_at, ordinal_before
+from parsers.facts.bodies import Body, BodyMention, body_at, find_bodies
+from parsers.facts.lookahead import cue, next_word, previous_word, sentence_around
+from parsers.facts.trie import any_of, key_of, starts_word
+from parsers.facts.vetoes import counts, follows_freely
+from parsers.lexicon import load
+from parsers.models import SessionMention
+from parsers.persian.dates import find_dates
+from parsers.persian.numbers import match_number
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from parsers.facts.view import View
+    from parsers.models import DateMention
+
+_HEAD = re.compile("(جلسات|جلسه|نشست)([ \u200c]?های?)?[\u064b-\u0654ء]{0,2}(?:[ \u200c]?ی(?![\\w\u200c]))?(?![^\\W\\d_]|\u200c[^\\W\\d_])")
+_NUMBER_SIGN = re.compile(f"{GAP}(?:های{GAP})?شماره(?!\\w)(?:[ \u200c]?ی(?!\\w))?[\u0654ء]?")
+_YEAR = re.compile(f"{GAP}(?:در{GAP})?سال{GAP}[0-9]{{2,4}}(?![0-9/-])")
+_DAYTIME = re.compile("[ \u200c]?(?:شب|صبح|عصر|ظهر)(?![\\w\u200c])")
+_OPENING = re.compile(f"{GAP}[(،,]?{GAP}")
+_CLOSING = re.compile(f"{GAP}[)]")
+_FROM = re.compile(f"{GAP}از{GAP}")
+_TO = re.compile(f"{GAP}(?:تا|الی|لغایت){GAP}")
+_AND = re.compile(f"{GAP}و{GAP}")
+_OWN = re.compile(f"{GAP}(?:خود|خویش)(?![\\w\u200c])")
+_NEAR = 40
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A session in a text before its body is known."""
+
+    start: int
+    end: int
+    numbers: tuple[int, ...]
+    date: str | None
+    head: str
+    style: str
+    dated: bool
+
+
+def find_sessions(views: Sequence[View], published: date | None) -> list[SessionMention]:
+    """Sessions of a document whose sections are given in order; weekdays and «دیروز» are read against `published`."""
+    found = [list(_find(view, published)) for view in views]
+    if not any(found):
+        return []
+    sessions: list[SessionMention] = []
+    earlier: list[Body] = []
+    for view, candidates in zip(views, found, strict=True):
+        bodies = [mention for mention in find_bodies(view) if mention.body is None or mention.body.meets]
+        sessions += _with_bodies(view, candidates, bodies, earlier)
+        earlier += [mention.body for mention in bodies if mention.body]
+    return sessions
+
+
+def _find(view: View, published: date | None) -> list[_Found]:
+    found: list[_Found] = []
+    for head in _HEAD.finditer(view.folded):
+        if starts_word(view.folded, head.start()) and (not found or head.start() >= found[-1].end):
+            session = _session(view, head, published)
+            if session is not None:
+                found.append(session)
+    return found
+
+
+def _session(view: View, head: re.Match[str], published: date | None) -> _Found | None:
+    """The session at this word: its ordinal before, or its number after, and its date."""
+    folded, start = view.folded, head.start()
+    ordinals, begin = _ordinals(folded, start)
+    if not ordinals and _refused(folded, start):
+        return None
+    at = _modifiers().match(folded, head.end())
+    end = at.end() if at else head.end()
+    sign = _NUMBER_SIGN.match(folded, end)
+    days = _Days(view, start, published)
+    day = None if sign else days.at(head.end()) or days.at(end)
+    if day is not None and day.precision in ("day", "range"):
+        return _by_date(folded, days, day, begin, ordinals, head[1])
+    numbers = None if ordinals else numbers_at(folded, sign.end() if sign else end, plural=head[1] == "جلسات" or head[2] is not None, articles=True)
+    year = _YEAR.match(folded, numbers.end) if numbers else None
+    if numbers is not None and _numeric(numbers.items) and (year or not counts(folded, numbers.end, cardinal=False)):
+        tail, iso = days.after(year.end() if year else numbers.end)
+        values = tuple(value for value in expand(numbers.items) if isinstance(value, int))
+        return _Found(begin, tail, values, iso, head[1], "sign" if sign else numbers.items[0].style, iso is not None)
+    if ordinals:
+        tail, iso = days.after(end)
+        return _Found(begin, tail if iso else head.end(), tuple(ordinals), iso, head[1], "ordinal", iso is not None)
+    return None
+
+
+def _by_date(folded: str, days: _Days, day: DateMention, begin: int, ordinals: list[int], head: str) -> _Found | None:
+    """A session told by its date alone, or with an ordinal before."""
+    if day.precision != "day":
+        return None
+    end, iso = days.extend(day)
+    marked = re.search("مورخ|تاریخ", folded[begin : day.start + days.low]) is not None
+    return _Found(begin, end, tuple(ordinals), iso, head, "ordinal" if ordinals else "marked" if marked else "date", True)
+
+
+class _Days:
+    """Dates of the sentence around a session, found on demand."""
+
+    def __init__(self, view: View, start: int, published: date | None) -> None:
+        self.view = view
+        self.low, self.high = sentence_around(view.folded, start, start)
+        self.published = published
+        self._mentions: list[DateMention] | None = None
+
+    def mentions(self) -> list[DateMention]:
+        """Dates with offsets from `low`."""
+        if self._mentions is None:
+            self._mentions = list(find_dates(self.view.text[self.low : self.high], self.published))
+        return self._mentions
+
+    def at(self, at: int) -> DateMention | None:
+        """The date that begins at `at`, words such as «مورخ», «روز» and one bracket skipped."""
+        for mention in self.mentions():
+            begin = mention.start + self.low
+            if at <= begin <= at + _NEAR and _dated().fullmatch(self.view.folded, at, begin):
+                return mention
+        return None
+
+    def extend(self, day: DateMention) -> tuple[int, str | None]:
+        """(end, ISO) with a second date in apposition («سه‌شنبه مورخ ۵ خرداد»), the time of day, a closing bracket."""
+        folded, end, iso = self.view.folded, day.end + self.low, day.iso
+        time = _DAYTIME.match(folded, end)
+        end = time.end() if time else end
+        again = self.at(end) if folded[end : end + 1] != "،" else None
+        if again is not None and again is not day and again.precision == "day":
+            end, iso = again.end + self.low, again.iso or iso
+        if "(" in folded[max(self.low, day.start + self.low - 2) : day.start + self.low]:
+            closing = _CLOSING.match(folded, end)
+            end = closing.end() if closing else end
+        return end, iso
+
+    def after(self, at: int) -> tuple[int, str | None]:
+        """(end, ISO) of a date or a range of dates that follows a number; `at` and None where there is none."""
+        since = _FROM.match(self.view.folded, at)
+        first = self.at(since.end()) if since else None
+        if first is not None:
+            return self._range(first), None
+        day = self.at(at)
+        if day is None or day.precision != "day":
+            return at, None
+        return self.extend(day)
+
+    def _range(self, first: DateMention) -> int:
+        end = first.end + self.low
+        to = _TO.match(self.view.folded, end)
+        last = self.at(to.end()) if to else None
+        return last.end + self.low if last else end
+
+
+@cache
+def _modifiers() -> re.Pattern[str]:
+    return re.compile(f"(?:{GAP}{any_of(load('bodies')['session']['modifiers'])}){{0,3}}")
+
+
+@cache
+def _dated() -> re.Pattern[str]:
+    words = any_of(load("bodies")["session"]["dated"])
+    return re.compile(f"{GAP}[(،,]?{GAP}(?:{words}{GAP}){{0,3}}")
+
+
+def _numeric(items: Sequence[object]) -> bool:
+    return all(getattr(item, "style", "") in ("digits", "ordinal", "cardinal") for item in items)
+
+
+def _ordinals(folded: str, start: int) -> tuple[list[int], int]:
+    """Ordinals before the word, «پنجمین و ششمین جلسه», and where they begin."""
+    values: list[int] = []
+    begin = start
+    end = len(folded[max(0, start - 4) : start].rstrip(" \u200c")) + max(0, start - 4)
+    while (found := ordinal_before(folded, end)) is not None and len(values) < 6:
+        values.insert(0, found[0])
+        begin = found[1]
+        before = re.compile(f"{GAP}و{GAP}\\Z").search(folded, max(0, begin - 10), begin)
+        if before is None:
+            break
+        end = before.start()
+    return values, begin
+
+
+def _refused(folded: str, start: int) -> bool:
+    """A count or a compound: «۳۶ جلسه», «سی جلسه», «صورت جلسه», «این جلسه»."""
+    before = folded[max(0, start - 4) : start].rstrip(" \u200c")
+    if before and before[-1].isdigit():
+        return True
+    word = previous_word(folded, start)
+    if word is None:
+        return False
+    return key_of(word) in cue("bodies.session", "before") or match_number(word, 0) is not None
+
+
+def _with_bodies(view: View, found: list[_Found], bodies: list[BodyMention], earlier: list[Body]) -> list[SessionMention]:
+    sessions: list[SessionMention] = []
+    owners: list[BodyMention | None] = [_after(view, session) for session in found]
+    for index in range(len(found) - 2, -1, -1):
+        between = view.folded[found[index].end : found[index + 1].start]
+        if owners[index] is None and len(between) <= _NEAR and re.match(f"{GAP}(?:و|،)", between):
+            owners[index] = owners[index + 1]
+    for session, owner in zip(found, owners, strict=True):
+        low, _ = sentence_around(view.folded, session.start, session.end)
+        inside = [mention for mention in bodies if low <= mention.start and mention.end <= session.start]
+        beside = owner or (inside[-1] if inside else None)
+        known = [*earlier, *(mention.body for mention in bodies if mention.body and mention.end <= session.start)]
+        body = _told(beside, known)
+        if _accepted(view, session, beside, body):
+            name = body.name if body else _implied(view, session) or (known[-1].name if known and beside is None else None)
+            sessions.append(
+                SessionMention(session.start, session.end, view.text[session.start : session.end], name, session.numbers, session.date, view.section)
+            )
+    return sessions
+
+
+def _after(view: View, session: _Found) -> BodyMention | None:
+    """The body that follows: «جلسه ۳۵ (عادی) شورای عالی فضای مجازی»."""
+    at = _between().match(view.folded, session.end)
+    return body_at(view, at.end() if at else session.end)
+
+
+@cache
+def _between() -> re.Pattern[str]:
+    return re.compile(f"{GAP}(?:{any_of(load('bodies')['heads']['between'])}{GAP})?")
+
+
+def _told(mention: BodyMention | None, known: Sequence[Body]) -> Body | None:
+    """The body of a mention; of a bare «شورا» the last one named so."""
+    if mention is None or mention.body is not None:
+        return mention.body if mention else None
+    head = key_of(mention.short or "")
+    return next((body for body in reversed(known) if key_of(body.name).startswith(head)), None)
+
+
+def _implied(view: View, session: _Found) -> str | None:
+    """«جلسه علنی امروز» in a sentence about deputies is the Majles's."""
+    low, high = sentence_around(view.folded, session.start, session.end)
+    sentence = view.folded[low:high]
+    return "مجلس شورای اسلامی" if "علنی" in sentence and ("نمایندگان" in sentence or "بهارستان" in sentence) else None
+
+
+def _accepted(view: View, session: _Found, beside: BodyMention | None, body: Body | None) -> bool:
+    folded = view.folded
+    following = next_word(folded, session.end)
+    if following is not None and key_of(following[0]) in cue("bodies.session", "other"):
+        return False
+    if body is not None or beside is not None:
+        return bool(session.numbers) or session.date is not None or session.dated
+    if session.style in ("date", "cardinal"):
+        return _implied(view, session) is not None
+    if session.style == "ordinal" and max(session.numbers) <= 10 and session.head != "جلسات" and session.start != session.end and not session.dated:
+        return False
+    if session.head == "نشست" and session.style != "sign":
+        return False
+    return follows_freely(folded, session.end) and not _elsewhere(folded, session)
+
+
+def _elsewhere(folded: str, session: _Found) -> bool:
+    low, high = sentence_around(folded, session.start, session.end)
+    around = {key_of(word) for word in re.findall("[^\\W\\d_]+(?:\u200c[^\\W\\d_]+)*", folded[low:high])}
+    return bool(around & cue("bodies.session", "elsewhere"))
