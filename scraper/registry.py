@@ -1,0 +1,164 @@
+"""The publishers: who they are, how they are discovered, how politely they are asked. One TOML file each.
+
+RegistryError
+└── UnknownPublisher   a slug that no file declares
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import urlsplit
+
+from parsers.models import PageRules
+from parsers.page.urls import publisher_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from importlib.resources.abc import Traversable
+    from pathlib import Path
+
+DiscoveryKind = Literal["rss", "sitemap", "listing", "ids"]
+
+
+class RegistryError(Exception):
+    """A publisher's file does not hold; the message names file and key."""
+
+
+class UnknownPublisher(RegistryError):
+    """Nobody declares this slug."""
+
+
+@dataclass(frozen=True, slots=True)
+class Politeness:
+    """How a host (host:port) is treated. Seconds, bytes, counts; see docs/crawling.md."""
+
+    delay: float = 1.0
+    concurrency: int = 1
+    timeout: float = 20.0
+    deadline: float = 60.0
+    retries: int = 2
+    retry_wait: float = 2.0
+    retry_after_max: float = 120.0
+    max_bytes: int = 10_000_000
+    max_redirects: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Discovery:
+    """One way to find a publisher's articles. `url` is absolute; for ids it holds `{id}`."""
+
+    kind: DiscoveryKind
+    url: str
+    match: str | None = None
+    links: str | None = None
+    next: str | None = None
+    max_pages: int = 20
+    first: int | None = None
+    last: int | None = None
+
+    def accepts(self, url: str) -> bool:
+        """Whether the path of an article's address is one this source stands for."""
+        return self.match is None or re.search(self.match, urlsplit(url).path) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What is expected of a publisher: `min_new` articles in `days`, `fields` filled in `filled` of them."""
+
+    min_new: int = 1
+    days: int = 7
+    filled: float = 0.95
+    fields: tuple[str, ...] = ("title", "body", "published_at")
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """A publisher as declared. `recheck` is in seconds, None: hot pages soon, old ones rarely."""
+
+    slug: str
+    name: str
+    homepage: str
+    cms: str = "auto"
+    allow_private: bool = False
+    recheck: float | None = None
+    politeness: Politeness = Politeness()
+    discover: tuple[Discovery, ...] = ()
+    fields: Mapping[str, str] = field(default_factory=dict)
+    drop: tuple[str, ...] = ()
+    topic: tuple[str, ...] = ()
+    health: Health | None = None
+
+    @property
+    def rules(self) -> PageRules:
+        """What the page parsers need to know."""
+        return PageRules(self.cms, self.fields, self.drop)
+
+
+class Registry:
+    """All publishers, by slug."""
+
+    def __init__(self, publishers: Mapping[str, Publisher]) -> None:
+        self._publishers = dict(publishers)
+
+    def __iter__(self) -> Iterator[Publisher]:
+        return iter(sorted(self._publishers.values(), key=lambda p: p.slug))
+
+    def __len__(self) -> int:
+        return len(self._publishers)
+
+    def get(self, slug: str) -> Publisher:
+        """The publisher of this slug. Raises UnknownPublisher, naming close ones."""
+        if slug in self._publishers:
+            return self._publishers[slug]
+        close = difflib.get_close_matches(slug, self._publishers, n=3)
+        hint = f"did you mean {', '.join(close)}?" if close else "`bayegan sources list` names them all"
+        raise UnknownPublisher(f"unknown publisher {slug!r}; {hint}")
+
+    def by_url(self, url: str) -> Publisher | None:
+        """The publisher whose homepage has the address's host, else whose slug is its domain's label."""
+        host = _site(url)
+        for publisher in self._publishers.values():
+            if host and _site(publisher.homepage) == host:
+                return publisher
+        return self._publishers.get(publisher_of(url) or "")
+
+
+def load_publishers(extra: Path | None = None) -> Registry:
+    """The publishers that ship with the package and those of `extra/*.toml`. Raises RegistryError."""
+    publishers = dict(_shipped())
+    if extra is not None:
+        if not extra.is_dir():
+            raise RegistryError(f"--sources {extra}: no such directory")
+        _add(publishers, sorted(extra.glob("*.toml")))
+    return Registry(publishers)
+
+
+@cache
+def _shipped() -> Mapping[str, Publisher]:
+    publishers: dict[str, Publisher] = {}
+    sources = files("scraper").joinpath("sources").iterdir()
+    _add(publishers, sorted((s for s in sources if s.name.endswith(".toml")), key=lambda s: s.name))
+    return publishers
+
+
+def _add(publishers: dict[str, Publisher], paths: list[Path] | list[Traversable]) -> None:
+    from scraper.publisher_file import read_publisher
+
+    for path in paths:
+        publisher = read_publisher(path)
+        if publisher.slug in publishers:
+            raise RegistryError(f"{path}: slug: {publisher.slug!r} is declared twice")
+        publishers[publisher.slug] = publisher
+
+
+def _site(url: str) -> str:
+    """host:port without a leading www."""
+    try:
+        return urlsplit(url).netloc.lower().rpartition("@")[2].removeprefix("www.")
+    except ValueError:
+        return ""
