@@ -70,21 +70,16 @@ def find_agencies(views: Sequence[View]) -> list[AgencyMention]:
 def _in_section(view: View) -> Iterator[AgencyMention]:
     lexicon = _lexicon()
     text = plain(view.folded)
-    for match in lexicon.names.finditer(text.text):
-        if _starts_word(text.text, match.start()) and (match["sure"] or _is_source(text.text, match, lexicon)):
-            start, end = text.span(*match.span())
-            yield AgencyMention(start, end, view.text[start:end], lexicon.slugs[match.group()], view.section)
+    for match in lexicon.names.finditer(f" {text.text}"):
+        first, last = match.start(), match.end() - 1
+        if match["sure"] or _is_source(text.text, first, last, lexicon):
+            start, end = text.span(first, last)
+            yield AgencyMention(start, end, view.text[start:end], lexicon.slugs[text.text[first:last]], view.section)
 
 
-def _starts_word(text: str, start: int) -> bool:
-    return start == 0 or not (
-        text[start - 1].isalnum() or (text[start - 1] == "\u200c" and text[start - 2 : start - 1].isalnum())
-    )
-
-
-def _is_source(text: str, match: re.Match[str], lexicon: _Lexicon) -> bool:
+def _is_source(text: str, start: int, end: int, lexicon: _Lexicon) -> bool:
     """Whether the words beside an ambiguous name speak of a source."""
-    before, after = text[max(0, match.start() - _NEAR) : match.start()], text[match.end() : match.end() + _NEAR]
+    before, after = text[max(0, start - _NEAR) : start], text[end : end + _NEAR]
     if lexicon.other.match(after):
         return False
     if lexicon.governor.search(before):
@@ -107,7 +102,7 @@ def _lexicon() -> _Lexicon:
     start, end = rf"(?<!{WORD})", rf"(?!{WORD})"
     desk = rf"(?:[ \u200c]+{one_of['desks']}{end}){{0,4}}"
     return _Lexicon(
-        names=re.compile(rf"(?P<sure>{trie(sure)}){_END}|{trie(unsure)}{_END}"),
+        names=re.compile(rf"[\W_](?:(?P<sure>{trie(sure)})|(?:{trie(unsure)})){_END}"),
         slugs={**unsure, **sure},
         governor=re.compile(rf"{start}{one_of['governors']}{desk}[\s«\"“(]*$"),
         opener=re.compile(rf"{start}{one_of['openers']}{end}{desk}\s*:?[\s«\"“(]*$"),

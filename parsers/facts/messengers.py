@@ -1,7 +1,8 @@
 """Messengers and social networks named in a document, ambiguous names on evidence only.
 
 «بله», «گپ», «سروش», «شاد», «لاین» … are ordinary words. Each occurrence is judged in its sentence
-(parsers.facts.judge); what was accepted carries over to its neighbours in a list, and at last to the rest of the document. `rule` says why:
+(parsers.facts.judge); what was accepted carries over to its neighbours in a list, and at last to the rest of the
+document. `rule` says why:
 
     name         a spelling that names nothing else
     governor     a noun that platforms have stands before it: «پیام‌رسان بله», «کاربران ایتا»
@@ -54,22 +55,20 @@ def _mention(candidate: Candidate, view: View, text: Plain) -> Mention:
 
 def _candidates(section: int, text: str) -> Iterator[Candidate]:
     known = names()
-    for match in known.pattern.finditer(text):
-        start, end = match.span()
+    for match in known.pattern.finditer(f" {text}"):
+        start, end = match.start(), match.end() - 1
         sure = match["sure"] is not None
-        if not _starts_word(text, start, sure=sure) or _in_address(text, start, end):
+        if (not sure and _is_tied(text, start)) or _in_address(text, start, end):
             continue
-        at = place(text, start, end)
-        chance = chances().get(match.group()) if sure else None
+        at, spelling = place(text, start, end), text[start:end]
+        chance = chances().get(spelling) if sure else None
         if chance is None or not chance.holds(at):
-            yield Candidate(section, start, end, known.slugs[match.group()], at, sure)
+            yield Candidate(section, start, end, known.slugs[spelling], at, sure)
 
 
-def _starts_word(text: str, start: int, *, sure: bool) -> bool:
-    """Whether a word starts here. Behind a ZWNJ («ضد‌تلگرام») only a name that is no other word is taken."""
-    if start == 0 or not text[start - 1].isalnum():
-        return start < 2 or sure or text[start - 1] != "\u200c" or not text[start - 2].isalnum()
-    return False
+def _is_tied(text: str, start: int) -> bool:
+    """Whether a ZWNJ ties it to a word: «ضد‌تلگرام» names a messenger, «آن‌لاین» does not."""
+    return start > 1 and text[start - 1] == "\u200c" and text[start - 2].isalnum()
 
 
 def _in_address(text: str, start: int, end: int) -> bool:

@@ -48,7 +48,10 @@ class Messenger:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """All spellings: `pattern` finds them, group `sure` those that name nothing else; `slugs` says whose they are."""
+    """All spellings: `pattern` finds them behind one character that is no letter (so put a blank before the text).
+
+    Group `sure` holds those that name nothing else; `slugs` says whose a spelling is.
+    """
 
     pattern: re.Pattern[str]
     slugs: Mapping[str, str]
@@ -68,7 +71,8 @@ def names() -> Names:
     for one in messengers().values():
         _add(sure, one.slug, one.aliases)
         _add(unsure, one.slug, one.ambiguous)
-    pattern = rf"(?P<sure>{trie(sure)})(?=(?:\u200c?(?:{_ENDINGS})){{0,2}}(?!{WORD}))|{trie(unsure)}(?!\u200c?{WORD})"
+    ending = rf"(?:\u200c?(?:{_ENDINGS})){{0,2}}(?!{WORD})"
+    pattern = rf"[\W_](?:(?P<sure>{trie(sure)})(?={ending})|(?:{trie(unsure)})(?!\u200c?{WORD}))"
     return Names(re.compile(pattern), {**unsure, **sure})
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
@@ -75,6 +76,7 @@ class Plain:
         return self.place(start), self.place(end - 1) + 1
 
 
+@lru_cache(maxsize=16)
 def plain(folded: str) -> Plain:
     """The text without tatweel, harakat and invisible characters."""
     if not _DECORATION.search(folded):
