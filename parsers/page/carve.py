@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from parsers.page.density import densest
 from parsers.page.families import common
-from parsers.page.tree import ancestors, drop, is_inside, select, text_of
+from parsers.page.tree import ancestors, drop, is_inside, select, stands_after, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 _ENOUGH = 80
 _MOST = 40
 _ITEMS = 4
-_NEAR = 4
+# How many elements may stand between a kicker and the element that holds it and the headline.
+_DEEPEST = 4
 
 
 @dataclass(slots=True)
@@ -90,17 +91,16 @@ class Carver:
 
     def _near(self, name: str, carved: Carved) -> list[LexborNode]:
         """The field in the smallest element around the headline that has it, up to the article's scope."""
-        anchors = [carved.title or carved.body]
-        for anchor in filter(None, anchors):
-            for level, around in enumerate(ancestors(anchor)):
-                for selector in self.selectors(name):
-                    found = [node for node in select(around, selector) if _may_be(node, carved) and text_of(node)]
-                    if found:
-                        return found[:1]
-                if level >= _NEAR and carved.scope is not None and is_inside(carved.scope, around):
-                    break
-                if carved.scope is not None and around.mem_id == carved.scope.mem_id and level >= 1:
-                    break
+        anchor = carved.title or carved.body
+        if anchor is None:
+            return []
+        for around in ancestors(anchor):
+            for selector in self.selectors(name):
+                found = [node for node in select(around, selector) if _may_be(node, carved, around)]
+                if found and len(found) < _ITEMS:
+                    return found[:1]
+            if around.tag == "body" or (carved.scope is not None and around.mem_id == carved.scope.mem_id):
+                break
         return []
 
     def _anywhere(self, name: str, carved: Carved) -> list[LexborNode]:
@@ -118,12 +118,16 @@ def _is_list(sized: list[tuple[int, LexborNode]]) -> bool:
     return len(sized) >= _ITEMS and max(size for size, _ in sized) * 2 < total
 
 
-def _may_be(node: LexborNode, carved: Carved) -> bool:
-    """Neither the headline nor the body itself, nor around either."""
+def _may_be(node: LexborNode, carved: Carved, around: LexborNode) -> bool:
+    """Whether a kicker or lead can be this one: near the headline, before the body's end, neither of the two, not empty."""
     for other in filter(None, (carved.title, carved.body)):
         if is_inside(other, node) or (other is carved.title and is_inside(node, other)):
             return False
-    return True
+    depth = next((level for level, step in enumerate(ancestors(node)) if step.mem_id == around.mem_id), _DEEPEST + 1)
+    inside = carved.body is not None and is_inside(node, carved.body)
+    if not inside and (depth > _DEEPEST or (carved.body is not None and stands_after(node, carved.body, around))):
+        return False
+    return bool(text_of(node))
 
 
 def _nearest(nodes: Iterable[LexborNode], body: LexborNode | None) -> LexborNode:

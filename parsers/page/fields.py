@@ -18,14 +18,15 @@ if TYPE_CHECKING:
 
     from parsers.page.tree import Head
 
-_CODE = re.compile(r"\d{2,12}(?:-\d+)?")
+_CODE = re.compile(r"\d{2,20}")
 _CODE_IN_PATH = (
+    re.compile(r"/\d{4}/\d\d?/\d\d?/(\d{3,20})(?=[/?#-]|$)"),
     re.compile(
-        r"/(?:news|photo|photos|video|film|media|live|amp|article|articles|print|save|tiny/news|story|content|id|show|post|node|doc)[/-](\d{2,12})(?=[/?#&.-]|$)"
+        r"/(?:news|photos?|video|film|media|live|amp|articles?|print|save|story|content|id|show|post|node|doc|p)[/-]"
+        r"(\d{2,20})(?=[/?#&.-]|$)"
     ),
-    re.compile(r"[?&](?:id|code|nid|newsid|p|news_id|ids)=(\d{2,12})(?=&|$)", re.IGNORECASE),
-    re.compile(r"/\d{4}/\d\d?/\d\d?/(\d{4,12})(?=[/?#-]|$)"),
-    re.compile(r"/(\d{4,12})(?=[-/?#.]|$)"),
+    re.compile(r"[?&](?:id|code|nid|newsid|p|news_id|ids)=(\d{2,20})(?=&|$)", re.IGNORECASE),
+    re.compile(r"/(\d{4,20})(?=[-/?#.]|$)"),
     re.compile(r"/(?:TreeText|Attribute|Details)/([\w-]+)", re.IGNORECASE),
 )
 _LABEL = re.compile(
@@ -98,10 +99,12 @@ def without_site(title: str, head: Head) -> str:
 def stated_lead(head: Head, title: str | None, paragraphs: list[str]) -> str | None:
     """The description in the metadata, where it is this article's own summary.
 
-    Not the beginning of the body again, nor the site's description of itself, which shares no words with the article.
+    That is: the whole first paragraph, or a text that is not in the body at all; not the beginning of the body cut short, nor the site's description of itself, which shares no words with the article.
     """
     stated = head.meta(*common().meta["lead"]) or ld_text(head, "description") or ""
     flat, body = squash(stated), squash(" ".join(paragraphs))
+    if paragraphs and flat and flat == squash(paragraphs[0]):
+        return stated
     if len(flat) < 30 or flat.endswith(("...", "…", "[…]")) or flat[:60] in body or flat == squash(title or ""):
         return None
     words = {word for word in flat.split() if len(word) > 3}

@@ -53,6 +53,7 @@ def read_markup(capture: Capture, rules: PageRules, decoded: Decoded, url: str |
     paragraphs = without_lead([block.text for block in blocks], page["lead"])
     if page["lead"] is None and not law:
         page["lead"] = f.stated_lead(head, page["title"], paragraphs)
+        paragraphs = without_lead(paragraphs, page["lead"])
     page["lead"] = None if page["lead"] == page["title"] else page["lead"]
     text = " ".join(filter(None, (page["title"], page["lead"], *paragraphs[:12])))
     verdict = judge(
