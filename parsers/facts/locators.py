@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from parsers.facts.atoms import GAP, Item, numbers_at
+from parsers.facts.atoms import GAP, Item, numbers_at, ordinal_before
+from parsers.facts.lookahead import next_word
 from parsers.facts.trie import starts_word
 from parsers.lexicon import load, optional, require, words
 
@@ -91,17 +92,21 @@ def _vahede() -> re.Pattern[str]:
 
 @cache
 def _any_pattern() -> re.Pattern[str]:
-    return re.compile(f"{_vahede().pattern}|{_pattern().pattern}|{_alone().pattern}")
+    return re.compile(f"{_vahede().pattern}|{_pattern().pattern}|{_alone().pattern}|{_after_ordinal().pattern}")
 
 
 @cache
 def _alone() -> re.Pattern[str]:
-    """A note, clause or part without a number, right before the unit that holds it: «تبصره ذیل بند ۳»."""
+    """A note without a number, right before the clause that holds it: «تبصره ذیل بند ۳»."""
     names = "|".join(sorted(_forms(), key=len, reverse=True))
-    return re.compile(f"(?:تبصره|بند|جزء){_MARKS}{_YE}(?={GAP}(?:(?:ذیل|از){GAP})?(?:{names})[ \u200c0-9(])")
+    return re.compile(f"تبصره{_MARKS}{_YE}(?={GAP}(?:(?:ذیل|از){GAP})?((?:{names})[ \u200c0-9(]))")
 
 
-_ORDINAL_BEFORE = re.compile(f"(?:[^\\W\\d_]+(?:[ \u200c]?و[ \u200c]?|[ \u200c])?){{1,6}}")
+@cache
+def _after_ordinal() -> re.Pattern[str]:
+    """A unit with its ordinal before it: «سومین بند»."""
+    names = "|".join(sorted((form for form, (unit, plural) in _forms().items() if not (unit.weak or plural)), key=len, reverse=True))
+    return re.compile(f"(?:مین|نخستین|اولین)[ \u200c]{{1,3}}({names}){_MARKS}{_YE}(?![^\\W\\d_]|\u200c[^\\W\\d_])")
 
 
 def find_locators(folded: str) -> Iterator[Locator]:
@@ -109,10 +114,11 @@ def find_locators(folded: str) -> Iterator[Locator]:
     at = 0
     pattern = _any_pattern()
     while found := pattern.search(folded, at):
-        locator = locator_at(folded, found.start()) if _may_start(folded, found.start()) else None
+        start = found.start()
+        locator = locator_at(folded, start) if _may_start(folded, start) else _ordinal_first(folded, start)
         if locator is not None:
             yield locator
-        at = max(found.start() + 1, locator.end if locator else 0)
+        at = max(start + 1, locator.end if locator else 0)
 
 
 def locator_at(folded: str, at: int) -> Locator | None:
@@ -125,13 +131,31 @@ def locator_at(folded: str, at: int) -> Locator | None:
         unit, plural = _forms()[found[1]]
         plural = plural or found[2] is not None
         numbers = numbers_at(folded, found.end(), plural=plural, articles=unit.rank >= 3)
-        if numbers is not None:
+        if numbers is not None and _apart(folded, numbers.items[0].start):
             return Locator(unit, numbers.items, at, numbers.end, plural)
     alone = _alone().match(folded, at)
-    if alone is None:
+    if alone is None or locator_at(folded, alone.start(1)) is None:
         return None
-    name = next(name for name in ("تبصره", "بند", "جزء") if folded.startswith(name, at))
-    return Locator(unit_named(name), (), at, alone.end())
+    return Locator(unit_named("تبصره"), (), at, alone.end())
+
+
+def _ordinal_first(folded: str, at: int) -> Locator | None:
+    """«سومین بند» where the expression found the end of its ordinal at `at`."""
+    found = _after_ordinal().match(folded, at)
+    if found is None or next_word(folded, found.end()) is None:
+        return None
+    end = found.end() - len(found[0]) + found[0].rindex(found[1])
+    end -= len(folded[at:end]) - len(folded[at:end].rstrip(" \u200c"))
+    ordinal = ordinal_before(folded, end)
+    if ordinal is None:
+        return None
+    value, start = ordinal
+    return Locator(_forms()[found[1]][0], (Item(value, start, end, "ordinal"),), start, found.end())
+
+
+def _apart(folded: str, at: int) -> bool:
+    """Digits may be glued to a unit, words and letters may not: «بنده» is no clause."""
+    return folded[at].isdigit() or not folded[at - 1].isalnum()
 
 
 def _may_start(folded: str, at: int) -> bool:
