@@ -22,10 +22,12 @@ _WHERE = f"{_FILE}.toml"
 _WINDOW = 300
 _NEAR = 90
 _SENTENCE_END = re.compile(r"\.(?!\w)|[!؟?؛\n]")
+_ANOTHER_ADJECTIVE = re.compile(r"\s+و\s")
 _START = rf"(?<!{WORD})"
 _END = rf"(?!{WORD})"
 _NAME_KEYS = {
-    "governors", "nouns", "bare", "alone", "plural", "subject", "answer", "domain", "domain_only", "veto", "doubt",
+    "governors", "nouns", "bare", "alone", "adjective", "unmodified", "subject", "rare", "answer", "domain",
+    "domain_only", "veto", "doubt",
 }  # fmt: skip
 
 
@@ -55,22 +57,26 @@ def place(text: str, start: int, end: int) -> Place:
 
 
 class Grammar:
-    """What all names share: endings, adjectives, links, quotes, prepositions and the words that leave a name bare."""
+    """What all names share: plurals, endings, adjectives, links, quotes, prepositions and the words that leave a name bare."""
 
     def __init__(self, table: Mapping[str, Any]) -> None:
+        self.plurals = f"(?:\u200c?{phrases(words(table, 'plurals', _WHERE))})?"
         self.endings = f"(?:\u200c?{phrases(words(table, 'endings', _WHERE))})?"
         self.quotes = re.escape(require(table, "quotes", str, _WHERE))
         adjective = (
             rf"(?:{phrases(words(table, 'adjectives', _WHERE))}|(?!برای|روی|سوی|طی|یعنی){WORD}+(?:\u200c{WORD}+)*ی)"
         )
         links = phrases(words(table, "links", _WHERE))
-        self.tail = rf"(?:[ \u200c]+{adjective}{_END}){{0,3}}(?:[ \u200c]*،? +{links})?[\s{self.quotes}]*$"
+        self.tail = rf"(?: +{adjective}{_END}){{0,3}}(?:[ \u200c]*،? +{links})?[\s{self.quotes}]*$"
         self.opening = rf"[\s{self.quotes}]*$"
         self.closing = rf"^[\s{self.quotes}]*"
         self.preposition = re.compile(_START + phrases(words(table, "prepositions", _WHERE)) + self.opening)
         bare = phrases(words(table, "bare", _WHERE))
-        self.bare = re.compile(rf"^\s*(?:$|[^\w\s#]|(?:{bare}|ن?می[ \u200c]?{WORD}+|خواهد|خواهند){_END})")
+        verb = rf"(?:{phrases(words(table, 'light_verbs', _WHERE))}){_END}"
+        compound = rf"{WORD}+(?:\u200c{WORD}+)*(?<!ی)[ ]+{verb}"
+        self.bare = re.compile(rf"^\s*(?:$|[^\w\s#]|(?:{bare}|ن?می[ \u200c]?{WORD}+){_END}|{compound})")
         self.peer = re.compile(rf"{_START}{phrases(words(table, 'peers', _WHERE))}{_END}\s*(?:،|و|یا)\s+$")
+        self.trade = re.compile(rf"\s+و\s+(?:سایر |دیگر |این |آن )?{phrases(words(table, 'domain', _WHERE))}")
         self.domain = words(table, "domain", _WHERE)
         filler = phrases(words(table, "fillers", _WHERE))
         self.predicate = re.compile(
@@ -80,7 +86,7 @@ class Grammar:
 
     def noun_before(self, nouns: Iterable[str]) -> re.Pattern[str]:
         """Matches at the end of `before` where one of the nouns governs the name; group `plural` says whether many."""
-        return re.compile(rf"{_START}{phrases(nouns)}(?P<ending>{self.endings}){_END}{self.tail}")
+        return re.compile(rf"{_START}{phrases(nouns)}(?P<plural>{self.plurals}){_END}{self.tail}")
 
     def vocabulary(self, known: Iterable[str]) -> re.Pattern[str]:
         """Matches any of the words with any ending."""
@@ -120,7 +126,9 @@ class Cues:
         self._doubt_next = grammar.next(words(doubt, "next", where))
         self._doubt_previous = grammar.previous(words(doubt, "previous", where))
         self._doubt_sentence = grammar.vocabulary(words(doubt, "sentence", where))
-        self._plural = optional(table, "plural", True, where)
+        self._adjective = optional(table, "adjective", False, where)
+        self.unmodified = optional(table, "unmodified", False, where)
+        self.rare = optional(table, "rare", False, where)
         self.subject = optional(table, "subject", False, where)
         self.answers = optional(table, "answer", False, where)
         known_keys(veto, {"next", "previous"}, f"{where}: veto")
@@ -133,7 +141,7 @@ class Cues:
     def named_by_app(self, at: Place) -> bool:
         """Whether a noun that only platforms have stands before it: «پیام‌رسان», «اپلیکیشن» …"""
         match = self._app.search(at.before[-_NEAR:])
-        return match is not None and (self._plural or not _is_plural(match))
+        return match is not None and not (self._adjective and _is_plural(match))
 
     def governed(self, at: Place) -> bool:
         """Whether another noun of its groups stands before it."""
@@ -141,7 +149,7 @@ class Cues:
         if self._free.search(before):
             return True
         match = self._strict.search(before)
-        return match is not None and self.is_bare(at) and (self._plural or not _is_plural(match))
+        return match is not None and self.is_bare(at) and not (self._adjective and _is_plural(match))
 
     def out_of_place(self, at: Place) -> bool:
         """Whether the sentence is about something else."""
@@ -153,7 +161,9 @@ class Cues:
 
     def is_bare(self, at: Place) -> bool:
         """Whether nothing modifies the name: closed classes, verbs or punctuation follow it."""
-        return bool(self._grammar.bare.search(at.after))
+        if self._adjective and _ANOTHER_ADJECTIVE.match(at.after) and not self._grammar.trade.match(at.after):
+            return False
+        return self.unmodified or bool(self._grammar.bare.search(at.after))
 
     def in_domain(self, at: Place) -> bool:
         """Whether its sentence speaks of messengers."""
@@ -177,7 +187,7 @@ class Cues:
 
 
 def _is_plural(match: re.Match[str]) -> bool:
-    return "ها" in match["ending"] or match.group().lstrip().split()[0].endswith("های")
+    return bool(match["plural"]) or match.group().lstrip().split()[0].endswith("های")
 
 
 def _group(nouns: Mapping[str, tuple[str, ...]], group: str, where: str) -> tuple[str, ...]:

@@ -92,7 +92,7 @@ def _is_answer(candidate: Candidate) -> bool:
     """«آیا …؟ بله، …»: at the start of a sentence or of speech, and no name that a preposition or verb follows."""
     if not candidate.cues.answers or not _ANSWER.search(candidate.at.before):
         return False
-    return candidate.quoted or not re.match(r"\s+(?:در|از|به|با|را|هم|نیز|و)\s", candidate.at.after)
+    return not re.match(r"[\s»”\"]+(?:در|از|به|با|را|هم|نیز|و)\s", candidate.at.after)
 
 
 def _runs(candidates: Sequence[Candidate], texts: Sequence[str]) -> Iterator[list[Candidate]]:
@@ -180,7 +180,7 @@ def _formal_evidence(one: Candidate, company: bool) -> str | None:
     called = _CALLED[0].search(at.before) and _CALLED[1].search(at.after)
     if (called and spoken_of) or cue.has_predicate(at) or _APPOSITION.search(at.after):
         return "predicate"
-    return "subject" if cue.subject and bare and spoken_of else None
+    return "subject" if cue.rare or (cue.subject and bare and spoken_of) else None
 
 
 def _one_sense(candidates: Sequence[Candidate]) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _JOINTS = {" ": (" ", ZWNJ, ""), ZWNJ: (ZWNJ, "")}
-_DECORATION = re.compile("[\u0640\u064b-\u0652\u0670\u00ad\u200b\u200d-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
+_DECORATION = re.compile("[\u0640\u064b-\u0655\u0670\u00ad\u200b\u200d-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
 WORD = r"[^\W_]"
 
 
