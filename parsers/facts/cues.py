@@ -57,7 +57,7 @@ def place(text: str, start: int, end: int) -> Place:
 
 
 class Grammar:
-    """What all names share: plurals, endings, adjectives, links, quotes, prepositions and the words that leave a name bare."""
+    """What all names share: endings, adjectives, links, quotes, prepositions and the words that leave a name bare."""
 
     def __init__(self, table: Mapping[str, Any]) -> None:
         self.plurals = f"(?:\u200c?{phrases(words(table, 'plurals', _WHERE))})?"
