@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from parsers.facts.antecedents import Antecedents, Cited
@@ -223,6 +224,7 @@ def _unit_anaphor(folded: str, at: int) -> tuple[str, int] | None:
     return (units()[word[1]].name, mentioned.end()) if mentioned else None
 
 
+@cache
 def _mentioned() -> re.Pattern[str]:
     return re.compile(GAP + any_of(load("instruments")["anaphora"]["after"]))
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from parsers.facts.bodies import body_at, body_by_slug
 from parsers.facts.lookahead import keys
 from parsers.facts.titles import bare_end, next_in_title
-from parsers.facts.trie import any_of, key_of, starts_word
+from parsers.facts.trie import any_of, key_of, openings_of, starts_word
 from parsers.lexicon import load, optional, require, words
 
 if TYPE_CHECKING:
@@ -128,20 +128,39 @@ def listed(title: str) -> Listed | None:
     return _lexicon()[0].get(key_of(title))
 
 
-def find_instruments(view: View) -> Iterator[Named | Anaphor]:
-    """Listed and quoted instruments, and anaphora such as «این قانون», from left to right."""
+def find_instruments(view: View) -> Iterator[Named]:
+    """Listed and quoted instruments from left to right; an unlisted bare title is one only beside a clause."""
     at = 0
-    while found := _trigger().search(view.folded, at):
+    for found in _trigger().finditer(view.folded):
         start = found.start()
-        named = instrument_at(view, start) if starts_word(view.folded, start) else None
-        if isinstance(named, Named) and (named.listed or named.quoted):
+        named = _standing_alone(view, start) if start >= at and starts_word(view.folded, start) else None
+        if named is not None:
+            at = named.end
             yield named
-        at = max(start + 1, named.end if isinstance(named, Named) and named.listed else found.end())
+
+
+def _standing_alone(view: View, at: int) -> Named | None:
+    folded = view.folded
+    if folded[at] == "ق":
+        special = _abbreviation(view, at)
+        if special is not None:
+            return special
+    found = _pattern().match(folded, at)
+    if found is None:
+        return None
+    kind = _heads().get(key_of(found[0]))
+    if kind is None:
+        return _listed_named(view, found)
+    budget = _BUDGET.match(folded, at)
+    if budget is not None:
+        return _budget(budget)
+    return _quoted(view, at, found.end(), kind) if key_of(found[0]) in _anaphora("quotable") else None
 
 
 @cache
 def _trigger() -> re.Pattern[str]:
-    return re.compile(f"{_pattern().pattern}|{_ABBREVIATION_START.pattern}")
+    heads = [name for kind, names in load("instruments")["heads"].items() for name in names]
+    return re.compile(f"{openings_of([*_lexicon()[2], *heads])}|{_ABBREVIATION_START.pattern}")
 
 
 def instrument_at(view: View, at: int) -> Named | Anaphor | None:
@@ -172,13 +191,26 @@ def _at_word(view: View, at: int, *, anaphoric: bool = False) -> Named | Anaphor
     found = _pattern().match(folded, at)
     if found is None:
         return None
-    known = listed(found[0])
-    if known is not None:
-        return Named(at, found.end(), known.title, known.kind, known.body, listed=True)
-    kind = _heads()[key_of(found[0])]
+    kind = _heads().get(key_of(found[0]))
+    if kind is None:
+        return _listed_named(view, found)
     if anaphoric:
         return Anaphor(at, found.end(), kind)
     return _after_head(view, at, found.end(), kind)
+
+
+def _listed_named(view: View, found: re.Match[str]) -> Named:
+    """The listed instrument that was matched, unless a country makes it another: «قانون اساسی فرانسه»."""
+    known = _lexicon()[0][key_of(found[0])]
+    country = _country().match(view.folded, found.end()) if known.uri.startswith("/ir/") else None
+    if country is not None:
+        return Named(found.start(), country.end(), _title(view, found.start(), country.end()), known.kind)
+    return Named(found.start(), found.end(), known.title, known.kind, known.body, listed=True)
+
+
+@cache
+def _country() -> re.Pattern[str]:
+    return re.compile(_GAP + any_of(load("instruments")["anaphora"]["countries"]))
 
 
 def _budget(found: re.Match[str]) -> Named:

@@ -8,8 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from parsers.facts.atoms import GAP, Item, numbers_at, ordinal_before
-from parsers.facts.lookahead import next_word
-from parsers.facts.trie import starts_word
+from parsers.facts.trie import openings_of, starts_word
 from parsers.lexicon import load, optional, require, words
 
 if TYPE_CHECKING:
@@ -91,8 +90,9 @@ def _vahede() -> re.Pattern[str]:
 
 
 @cache
-def _any_pattern() -> re.Pattern[str]:
-    return re.compile(f"{_vahede().pattern}|{_pattern().pattern}|{_alone().pattern}|{_after_ordinal().pattern}")
+def _trigger() -> re.Pattern[str]:
+    """Where a unit may begin; nothing but literals, because this is what every letter of a text is tried on."""
+    return re.compile(openings_of(_forms()))
 
 
 @cache
@@ -104,21 +104,22 @@ def _alone() -> re.Pattern[str]:
 
 @cache
 def _after_ordinal() -> re.Pattern[str]:
-    """A unit with its ordinal before it: «سومین بند»."""
+    """A unit that may have its ordinal before it: «سومین بند»."""
     names = "|".join(sorted((form for form, (unit, plural) in _forms().items() if not (unit.weak or plural)), key=len, reverse=True))
-    return re.compile(f"(?:مین|نخستین|اولین)[ \u200c]{{1,3}}({names}){_MARKS}{_YE}(?![^\\W\\d_]|\u200c[^\\W\\d_])")
+    return re.compile(f"({names}){_MARKS}{_YE}(?![^\\W\\d_]|\u200c[^\\W\\d_])")
 
 
 def find_locators(folded: str) -> Iterator[Locator]:
     """Every locator of a text from left to right; they do not overlap."""
     at = 0
-    pattern = _any_pattern()
-    while found := pattern.search(folded, at):
+    for found in _trigger().finditer(folded):
         start = found.start()
-        locator = locator_at(folded, start) if _may_start(folded, start) else _ordinal_first(folded, start)
-        if locator is not None:
+        if start < at or not _may_start(folded, start):
+            continue
+        locator = locator_at(folded, start) or _ordinal_first(folded, start)
+        if locator is not None and locator.start >= at:
+            at = locator.end
             yield locator
-        at = max(start + 1, locator.end if locator else 0)
 
 
 def locator_at(folded: str, at: int) -> Locator | None:
@@ -140,14 +141,14 @@ def locator_at(folded: str, at: int) -> Locator | None:
 
 
 def _ordinal_first(folded: str, at: int) -> Locator | None:
-    """«سومین بند» where the expression found the end of its ordinal at `at`."""
-    found = _after_ordinal().match(folded, at)
-    if found is None or next_word(folded, found.end()) is None:
+    """«سومین بند»: the unit at `at` with the ordinal before it."""
+    end = at
+    while end and folded[end - 1] in " \u200c":
+        end -= 1
+    if end == at or not folded.endswith("ین", 0, end):
         return None
-    end = found.end() - len(found[0]) + found[0].rindex(found[1])
-    end -= len(folded[at:end]) - len(folded[at:end].rstrip(" \u200c"))
-    ordinal = ordinal_before(folded, end)
-    if ordinal is None:
+    found, ordinal = _after_ordinal().match(folded, at), ordinal_before(folded, end)
+    if found is None or ordinal is None:
         return None
     value, start = ordinal
     return Locator(_forms()[found[1]][0], (Item(value, start, end, "ordinal"),), start, found.end())

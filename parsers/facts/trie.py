@@ -40,6 +40,25 @@ def any_of(names: Iterable[str]) -> str:
     return _render(root) if root else "(?!)"
 
 
+def openings_of(names: Iterable[str], length: int = 4) -> str:
+    """A regular expression that finds where any of the names may begin, by their first letters; literals, so that it is fast."""
+    stems = {fold(name)[:length] for name in names}
+    grown = {twin + stem[1:] for stem in stems for twin in _twins_of(stem[0])}
+    by_letter: dict[str, list[str]] = {}
+    for stem in sorted(grown):
+        by_letter.setdefault(stem[0], []).append("".join(_loose(letter) for letter in stem[1:]))
+    return "|".join(f"{letter}(?:{'|'.join(sorted(set(rests)))})" for letter, rests in by_letter.items())
+
+
+def _twins_of(letter: str) -> str:
+    return next((twins for twins in _TWINS if letter in twins), letter)
+
+
+def _loose(letter: str) -> str:
+    twins = _twins_of(letter)
+    return _JOINT if letter in " \u200c" else f"[{twins}]" if len(twins) > 1 else re.escape(letter)
+
+
 def _parts(name: str) -> list[str]:
     joined = _JOINTS.sub(" ", fold(name).strip().translate(_REPRESENTATIVE))
     return list(joined)

@@ -93,7 +93,7 @@ def plausible(folded: str, chain: Chain, *, legal: bool) -> bool:
     nested = bool(chain.ancestors)
     strong_nest = nested and any(not part.unit.weak for part in chain.ancestors)
     if chain.unit.weak:
-        return legal or strong_nest
+        return legal or strong_nest or _governed(folded, chain)
     if legal or (nested and chain.unit.name != "اصل"):
         return True
     if chain.plural and len(chain.items) == 1 and chain.items[0].until is None and chain.parts == 1:
@@ -105,6 +105,13 @@ def plausible(folded: str, chain: Chain, *, legal: bool) -> bool:
     if chain.unit.name == "اصل":
         return _article_of_constitution(folded, chain)
     return True
+
+
+def _governed(folded: str, chain: Chain) -> bool:
+    """«بر اساس بخش (۲) پیوست (۲)»: a legal preposition before, brackets as only laws print them."""
+    before = previous_word(folded, chain.start)
+    bracketed = bool(chain.items) and all(item.bracketed for item in chain.items)
+    return bracketed and before is not None and key_of(before) in cue("units.cues", "governor")
 
 
 def _thing(folded: str, chain: Chain) -> bool:
