@@ -53,6 +53,7 @@ class Archive:
         self.path = Path(path).resolve()
         self.readonly = readonly
         self._depth = 0
+        self._broken = False
         self._lock = None if readonly else WriterLock(self.path)
         try:
             self.db: Database = open_reader(self.path) if readonly else open_writer(self.path)
@@ -101,25 +102,31 @@ class Archive:
 
     @contextmanager
     def transaction(self) -> Iterator[Self]:
-        """All or nothing. Nests: an inner one that fails takes back its own part only."""
+        """All or nothing. Nests: an inner one is part of the outer one, and if it fails, so does the outer one.
+
+        (No savepoints: the search index writes everything out at each of them, which halves the rate of storing.)
+        """
         self._must_write()
+        outermost = self._depth == 0
+        if outermost:
+            self.db.execute("BEGIN IMMEDIATE")
         self._depth += 1
-        name = f"level_{self._depth}"
-        self.db.execute("BEGIN IMMEDIATE" if self._depth == 1 else f"SAVEPOINT {name}")
         try:
             yield self
         except BaseException:
-            self._roll_back(name)
+            self._broken = True
             raise
-        else:
-            self.db.execute("COMMIT" if self._depth == 1 else f"RELEASE {name}")
         finally:
             self._depth -= 1
+            if outermost:
+                self._end_transaction()
 
-    def _roll_back(self, name: str) -> None:
-        if self.db.conn.in_transaction:  # SQLite itself takes everything back on a full disk
-            for statement in ("ROLLBACK",) if self._depth == 1 else (f"ROLLBACK TO {name}", f"RELEASE {name}"):
-                self.db.execute(statement)
+    def _end_transaction(self) -> None:
+        broken, self._broken = self._broken, False
+        if not broken:
+            self.db.execute("COMMIT")
+            return
+        self.db.rollback()
         self._names.forget()
         self.runs.forget()
 

@@ -43,6 +43,7 @@ def open_writer(path: Path) -> Database:
     # WAL with NORMAL: a killed process loses nothing committed; only a power cut can cost the last commits.
     database.execute("PRAGMA synchronous = NORMAL")
     database.execute("PRAGMA cache_size = -65536")
+    database.execute("PRAGMA wal_autocheckpoint = 4000")
     return database
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from db.search_index import index_words
 from parsers.persian.letters import fold_search
 
 MAX_LENGTH = 1000  # characters of a query that are read
@@ -25,7 +26,6 @@ _TOKEN = re.compile(
     (?:"(?P<phrase>[^"]*)"?|«(?P<quoted>[^»]*)»?|(?P<bracket>[()])|(?P<word>[^\s"«()]+))""",
     re.VERBOSE,
 )
-_WORD = re.compile(r"[^\W_]+")
 _DAY = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?")
 
 Column = Literal["title", "lead", "body"]
@@ -109,7 +109,7 @@ def _token(match: re.Match[str], filters: list[Filter]) -> list[_Token]:
         return []
     column = field if field in {"title", "lead", "body"} else None
     shown = value if column or not field else f"{field} {value}"
-    parts = tuple(_WORD.findall(fold_search(shown)))
+    parts = tuple(index_words(shown))
     if not parts:
         return []
     kind: Literal["word", "phrase"] = "word" if phrase is None else "phrase"

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from db.authority import Names
     from db.captures import Captures
     from db.search_index import Texts
+    from db.store import Column
     from parsers.models import Capture, Record
 
 _BATCH = 200
@@ -87,12 +88,12 @@ class Rebuild:
         changed = self._update_revision(revision_id, row)
         return facts.rewrite(self._db, revision_id, record.article, record.facts, self._names) or changed
 
-    def _insert_revision(self, document_id: int, capture_id: int, row: dict[str, str | int | bytes | None]) -> int:
+    def _insert_revision(self, document_id: int, capture_id: int, row: dict[str, Column]) -> int:
         captured_at = self._one("SELECT coalesce(fetched_at, stored_at) FROM captures WHERE id = ?", capture_id)
         place = {"document_id": document_id, "capture_id": capture_id, "captured_at": captured_at, "number": 0}
         return insert(self._db, "revisions", row | place)
 
-    def _update_revision(self, revision_id: int, row: dict[str, str | int | bytes | None]) -> bool:
+    def _update_revision(self, revision_id: int, row: dict[str, Column]) -> bool:
         columns = ", ".join(row)
         old = self._db.execute(f"SELECT {columns} FROM revisions WHERE id = ?", [revision_id]).fetchone()  # noqa: S608
         if old == tuple(row.values()):

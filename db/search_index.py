@@ -1,27 +1,36 @@
-"""What the search index holds: folded text, and every word written with ZWNJ once more without it.
+"""What the search index holds: folded words, and every word written with ZWNJ once more without it.
 
-«پیام‌رسان‌های» is indexed as «پیام رسان های» and, in the column `joined`, as «پیامرسان», «رسانهای» and «پیامرسانهای», so that
-whichever way a reader joins it, one of them is there.
+«پیام‌رسان‌های» is indexed as «پیام رسان های» and, in the column `joined`, as «پیامرسان», «رسانهای», «پیامرسانهای», so
+that whichever way a reader joins it, one of them is there. Text is cut into words here, so that FTS5 only has to split at
+blanks; words are folded once and remembered, for text repeats itself (Zipf).
 """
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from db.migrations import get_meta, set_meta
 from parsers.persian.letters import ZWNJ, fold_search
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sqlite_utils import Database
 
 VERSION = "1"  # raised whenever the same text would be indexed differently
 Texts = tuple[str | None, str | None, str | None, str]  # kicker, title, lead, body
+_WORD = re.compile(r"[^\W_]+")
 _COMPOUND = re.compile(rf"\w+(?:{ZWNJ}\w+)+")
 _MAX_PARTS = 6  # of one compound; a longer one is no word
+_MAX_REMEMBERED = 400_000  # words
 _ADD = "INSERT INTO search (rowid, title, lead, body, joined) VALUES (?, ?, ?, ?, ?)"
 _REMOVE = "INSERT INTO search (search, rowid, title, lead, body, joined) VALUES ('delete', ?, ?, ?, ?, ?)"
+
+
+def index_words(text: str) -> list[str]:
+    """The words of a text or query as the index holds them: folded, without marks and punctuation."""
+    return _WORD.findall(fold_search(text))
 
 
 def add(db: Database, document_id: int, texts: Texts) -> None:
@@ -40,24 +49,46 @@ def refresh(db: Database) -> None:
         return
     with db.atomic():
         db.execute("INSERT INTO search (search) VALUES ('delete-all')")
-        rows = db.execute(
-            "SELECT d.id, r.kicker, r.title, r.lead, r.body FROM documents d JOIN revisions r ON r.id = d.revision_id ORDER BY d.id"
-        )
-        for document_id, *texts in rows:
+        sql = "SELECT d.id, r.kicker, r.title, r.lead, r.body FROM documents d JOIN revisions r ON r.id = d.revision_id"
+        for document_id, *texts in db.execute(sql):
             add(db, document_id, tuple(texts))
         set_meta(db, "search", VERSION)
 
 
+class _Remembered(dict[str, str]):
+    """Printed words (from blank to blank) and what the index holds of them."""
+
+    def __missing__(self, printed: str) -> str:
+        if len(self) > _MAX_REMEMBERED:
+            self.clear()
+        found = self[printed] = self.make(printed)
+        return found
+
+    @staticmethod
+    def make(printed: str) -> str:
+        return " ".join(index_words(printed))
+
+
+class _Joined(_Remembered):
+    """The same for every run of two or more neighbouring parts of a compound, glued."""
+
+    @staticmethod
+    def make(printed: str) -> str:
+        return " ".join(run for compound in _COMPOUND.findall(printed) for run in _runs(compound.split(ZWNJ)[:_MAX_PARTS]))
+
+
+def _runs(parts: list[str]) -> Iterable[str]:
+    runs = ("".join(parts[i:j]) for i in range(len(parts)) for j in range(i + 2, len(parts) + 1))
+    return (word for run in runs for word in index_words(run))
+
+
+_folded = _Remembered()
+_joined = _Joined()
+
+
 def _columns(texts: Texts) -> tuple[str, str, str, str]:
     kicker, title, lead, body = texts
-    head = f"{kicker}\n{title or ''}" if kicker else title or ""
-    joined = " ".join(dict.fromkeys(_COMPOUND.findall(f"{head}\n{lead or ''}\n{body}")))
-    return fold_search(head), fold_search(lead or ""), fold_search(body), " ".join(map(_joined, joined.split()))
-
-
-@lru_cache(maxsize=100_000)
-def _joined(compound: str) -> str:
-    """Every run of two or more neighbouring parts, folded and glued."""
-    parts = compound.split(ZWNJ)[:_MAX_PARTS]
-    runs = ("".join(parts[i:j]) for i in range(len(parts)) for j in range(i + 2, len(parts) + 1))
-    return " ".join(fold_search(run) for run in runs)
+    columns = [f"{kicker}\n{title or ''}".split() if kicker else (title or "").split(), (lead or "").split(), body.split()]
+    compounds = dict.fromkeys(word for column in columns for word in column if ZWNJ in word)
+    head, first, rest = (" ".join([_folded[word] for word in column]) for column in columns)
+    return head, first, rest, " ".join([_joined[word] for word in compounds])

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from db.search_index import Texts
     from parsers.models import Article, Capture, Record
 
+Column = str | int | bytes | None
 Outcome = Literal["inserted", "updated", "unchanged", "rejected"]
 _TEHRAN = ZoneInfo("Asia/Tehran")
 _TEHRAN_OFFSETS = ("+03:30", "+04:30")
@@ -66,16 +67,24 @@ class Store:
         seen_at = capture.fetched_at or now()
         document_id = self._find(publisher_id, capture, article)
         latest = self._latest(document_id) if document_id is not None else None
-        if latest is None:
-            document_id = self._insert_document(publisher_id, capture, record, seen_at)
-        elif latest.text_hash == text_hash(article):
+        if latest and latest.text_hash == text_hash(article):
             self._seen(latest, publisher_id, capture, article, seen_at)
             return Stored(latest.document_id, None, "unchanged")
-        assert document_id is not None  # noqa: S101  (for mypy: either found or inserted)
-        capture_id = self._captures.keep(capture, publisher_id, document_id, now())
+        row = revision_row(record, latest.texts if latest else None)
+        row |= {"id": self._next_id("revisions"), "captured_at": seen_at}
+        if latest:
+            document_id = latest.document_id
+            capture_id = self._captures.keep(capture, publisher_id, document_id, now())
+            self._revise(latest, row | {"capture_id": capture_id}, record, seen_at)
+        else:
+            document_id = self._next_id("documents")
+            capture_id = self._captures.keep(capture, publisher_id, document_id, now())
+            self._create(document_id, publisher_id, row | {"capture_id": capture_id}, capture, record)
         add_urls(self._db, document_id, publisher_id, capture, article)
-        self._add_revision(document_id, capture_id, record, latest, seen_at)
         return Stored(document_id, capture_id, "updated" if latest else "inserted")
+
+    def _next_id(self, table: str) -> int:
+        return int(self._db.execute(f"SELECT coalesce(max(id), 0) + 1 FROM {table}").fetchone()[0])  # noqa: S608
 
     def _find(self, publisher_id: int, capture: Capture, article: Article) -> int | None:
         """The document this page is another look at: by its canonical address, else by the address asked for."""
@@ -96,11 +105,6 @@ class Store:
         ).fetchone()
         return _Latest(document_id, row[0], row[1:5], *row[5:]) if row else None
 
-    def _insert_document(self, publisher_id: int, capture: Capture, record: Record, seen_at: str) -> int:
-        row = [publisher_id, identity_url(capture, record.article), record.verdict, seen_at, seen_at]
-        sql = "INSERT INTO documents (publisher_id, url, kind, first_seen_at, last_seen_at) VALUES (?, ?, ?, ?, ?)"
-        return int(self._db.execute(sql, row).lastrowid or 0)
-
     def _seen(self, latest: _Latest, publisher_id: int, capture: Capture, article: Article, seen_at: str) -> None:
         add_urls(self._db, latest.document_id, publisher_id, capture, article)
         if _later(seen_at, latest.last_seen_at) or latest.gone_at:
@@ -109,30 +113,39 @@ class Store:
                 "UPDATE documents SET last_seen_at = ?, gone_at = NULL WHERE id = ?", [last, latest.document_id]
             )
 
-    def _add_revision(
-        self, document_id: int, capture_id: int, record: Record, latest: _Latest | None, seen_at: str
+    def _create(
+        self, document_id: int, publisher_id: int, row: dict[str, Column], capture: Capture, record: Record
     ) -> None:
-        row = revision_row(record, latest.texts if latest else None)
-        row |= {"document_id": document_id, "capture_id": capture_id, "captured_at": seen_at}
-        row["number"] = number = latest.revisions + 1 if latest else 1
-        revision_id = insert(self._db, "revisions", row)
-        facts.write(self._db, revision_id, record.article, record.facts, self._names)
-        last_seen_at = latest.last_seen_at if latest and _later(latest.last_seen_at, seen_at) else seen_at
+        """A new document with its first revision. Inserts only: after an UPDATE the search index writes everything out."""
+        document = {
+            "id": document_id,
+            "publisher_id": publisher_id,
+            "url": identity_url(capture, record.article),
+            "kind": record.verdict,
+            "revision_id": row["id"],
+            "revisions": 1,
+            "published_on": row["published_on"],
+            "jalali_month": month_of(row["published_jalali"]),
+            "first_seen_at": row["captured_at"],
+            "last_seen_at": row["captured_at"],
+        }
+        insert(self._db, "documents", document)
+        self._write(document_id, row | {"number": 1}, record)
+
+    def _revise(self, latest: _Latest, row: dict[str, Column], record: Record, seen_at: str) -> None:
+        """A further revision of a document."""
+        search_index.remove(self._db, latest.document_id, latest.texts)
+        self._write(latest.document_id, row | {"number": latest.revisions + 1}, record)
+        last_seen_at = latest.last_seen_at if _later(latest.last_seen_at, seen_at) else seen_at
         self._db.execute(
-            "UPDATE documents SET revision_id = ?, revisions = ?, kind = ?, published_on = ?, jalali_month = ?, "
+            "UPDATE documents SET revision_id = ?, revisions = revisions + 1, kind = ?, published_on = ?, jalali_month = ?, "
             "last_seen_at = ?, gone_at = NULL WHERE id = ?",
-            [
-                revision_id,
-                number,
-                record.verdict,
-                row["published_on"],
-                month_of(row["published_jalali"]),
-                last_seen_at,
-                document_id,
-            ],
+            [row["id"], record.verdict, row["published_on"], month_of(row["published_jalali"]), last_seen_at, latest.document_id],
         )
-        if latest:
-            search_index.remove(self._db, document_id, latest.texts)
+
+    def _write(self, document_id: int, row: dict[str, Column], record: Record) -> None:
+        revision_id = insert(self._db, "revisions", row | {"document_id": document_id})
+        facts.write(self._db, revision_id, record.article, record.facts, self._names)
         search_index.add(self._db, document_id, texts_of(record.article))
 
 
@@ -188,7 +201,7 @@ def insert(db: Database, table: str, row: Mapping[str, object]) -> int:
     return int(db.execute(sql, list(row.values())).lastrowid or 0)
 
 
-def revision_row(record: Record, before: Texts | None) -> dict[str, str | int | bytes | None]:
+def revision_row(record: Record, before: Texts | None) -> dict[str, Column]:
     """The columns of a revision that follow from its record and from the text before it."""
     article = record.article
     texts = texts_of(article)

@@ -88,7 +88,7 @@ CREATE INDEX document_urls_url ON document_urls(url);
 
 CREATE TABLE captures ( -- Pages as fetched: the evidence from which everything else can be made again.
   id INTEGER PRIMARY KEY, -- number of the capture, in order of storing
-  document_id INTEGER REFERENCES documents(id), -- the document it gave; NULL: today's parsers find none in it
+  document_id INTEGER REFERENCES documents(id) DEFERRABLE INITIALLY DEFERRED, -- the document it gave; NULL: today's parsers find none in it
   publisher_id INTEGER NOT NULL REFERENCES publishers(id), -- whose page
   blob_id INTEGER NOT NULL REFERENCES blobs(id), -- the bytes
   named_publisher INTEGER NOT NULL CHECK (named_publisher IN (0, 1)), -- 1: the publisher was given, 0: the parser told it
@@ -308,5 +308,7 @@ CREATE VIRTUAL TABLE search USING fts5 ( -- Folded text of every document's curr
   lead, -- the lead
   body, -- the body
   joined, -- words written with ZWNJ, once more without it
-  content = '', tokenize = 'unicode61 remove_diacritics 0'
+  content = '', tokenize = 'ascii'
 );
+-- Fewer merges while pages come in one by one.
+INSERT INTO search (search, rank) VALUES ('automerge', 8);
