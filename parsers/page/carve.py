@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from parsers.page.families import Family
 
 _ENOUGH = 80
+_SOME = 30
 _MOST = 40
 _ITEMS = 4
 # How many elements may stand between a kicker and the element that holds it and the headline.
@@ -70,7 +71,7 @@ class Carver:
 
     def _body(self) -> LexborNode | None:
         """The first selector's element with enough text, else the longest of all; a selector of a list's items finds none."""
-        longest: tuple[int, LexborNode | None] = (0, None)
+        longest: tuple[int, LexborNode | None] = (-1, None)
         for selector in self.selectors("body"):
             sized = [(len(node.text(deep=True).strip()), node) for node in select(self.tree, selector)[:_MOST]]
             if not sized or _is_list(sized):
@@ -79,7 +80,8 @@ class Carver:
             if best[0] >= _ENOUGH:
                 return best[1]
             longest = max(longest, best, key=lambda pair: pair[0])
-        return longest[1]
+        # A guessed class name with hardly any text is no find; a family's own, even empty, is where its text would be.
+        return longest[1] if self.family.name != "generic" or longest[0] >= _SOME else None
 
     def _title(self, body: LexborNode | None) -> LexborNode | None:
         for selector in self.selectors("title"):

@@ -13,10 +13,11 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from parsers.page.squash import one_line, squash
-from parsers.page.times import Moment, printed_time
+from parsers.page.times import Moment, is_date_line, printed_time
+from parsers.persian.letters import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from parsers.page.paragraphs import Block
 
@@ -39,49 +40,47 @@ def labels() -> Mapping[str, str]:
 @cache
 def _label() -> re.Pattern[str]:
     names = sorted(labels(), key=len, reverse=True)
-    return re.compile(
-        r"(?:^|(?<=[\s|،؛-]))("
-        + "|".join(r"\s*".join(map(re.escape, name.split(" "))) for name in names)
-        + r")\s*(?:[:：]|\t)\s*"
-    )
+    spelt = "|".join(r"[\s\u200c]*".join(map(re.escape, name.split(" "))) for name in names)
+    return re.compile(rf"(?:^|(?<=[\s|،؛-]))({spelt})\s*(?:[:：]\s*\t?|\t)\s*")
 
 
 def read_pairs(lines: Iterable[str]) -> dict[str, str]:
-    """What the labelled lines say, by kind of label; the first value of a kind counts."""
+    """What the labelled lines say, by kind of label; the first value of a kind counts.
+
+    A label and its value may share a line, a table's row or stand on two lines.
+    """
     found: dict[str, str] = {}
     waiting: str | None = None
     for line in lines:
-        flat = _squash_row(line)
-        if waiting and flat and not _label().match(flat) and len(flat) < _LONGEST_PAIR:
-            found.setdefault(waiting, flat)
-        waiting = labels().get(flat.rstrip(": \t"))
-        if len(flat) <= 3 * _LONGEST_PAIR:
-            for kind, value in _pairs(flat):
+        if waiting and line.strip() and not _label().match(fold(line)) and len(line) < _LONGEST_PAIR:
+            found.setdefault(waiting, one_line(line))
+        waiting = _lone_label(line)
+        if len(line) <= 3 * _LONGEST_PAIR:
+            for kind, value in _pairs(line):
                 found.setdefault(kind, value)
     return found
 
 
-def _squash_row(line: str) -> str:
-    return "\t".join(squash(cell) for cell in line.split("\t"))
+def _lone_label(line: str) -> str | None:
+    return labels().get(squash(line).rstrip(": ")) if len(line) < 60 else None
 
 
-def _pairs(flat: str) -> Iterable[tuple[str, str]]:
+def _pairs(line: str) -> Iterator[tuple[str, str]]:
+    flat = fold(line)
     marks = list(_label().finditer(flat))
     if not marks or marks[0].start() > 2:
         return
     ends = [mark.start() for mark in marks[1:]] + [len(flat)]
     for mark, end in zip(marks, ends, strict=True):
-        value = one_line(flat[mark.end() : end].replace("\t", " ")).strip(" |،؛-")
-        name = re.sub(r"\s+", " ", mark[1])
-        kind = labels().get(name) or labels().get(squash(name))
+        value = one_line(line[mark.end() : end].replace("\t", " ")).strip(" |،؛-")
+        kind = labels().get(squash(mark[1])) or labels().get(squash(mark[1].replace("\u200c", " ")))
         if value and kind and len(value) < _LONGEST_PAIR:
             yield kind, value
 
 
 def is_pair(text: str) -> bool:
     """Whether a line is a label with its value (or without), rather than a line of the law."""
-    flat = _squash_row(text)
-    return len(flat) < _LONGEST_PAIR and (flat.rstrip(": \t") in labels() or next(iter(_pairs(flat)), None) is not None)
+    return len(text) < _LONGEST_PAIR and (_lone_label(text) is not None or next(_pairs(text), None) is not None)
 
 
 def looks_like_law(pairs: Mapping[str, str]) -> bool:
@@ -89,14 +88,16 @@ def looks_like_law(pairs: Mapping[str, str]) -> bool:
     return sum(kind in pairs for kind in _TELLING) >= _PAIRS_ENOUGH
 
 
-def law_time(pairs: Mapping[str, str], heading: str) -> Moment | None:
-    """The day of the gazette, else of notification, else of approval, else the one that the heading names."""
+def law_time(pairs: Mapping[str, str], heading: str, lines: Iterable[str] = ()) -> Moment | None:
+    """The day of the gazette, else of notification or approval, else the one in the heading, else a line that is a date."""
     for kind in _DATES:
         moment = printed_time(pairs.get(kind))
         if moment:
             return moment
     named = _APPROVED.search(squash(heading))
-    return printed_time(named[1]) if named else None
+    if named:
+        return printed_time(named[1])
+    return next(filter(None, map(printed_time, filter(is_date_line, lines))), None)
 
 
 def law_blocks(blocks: list[Block]) -> list[Block]:
@@ -107,3 +108,8 @@ def law_blocks(blocks: list[Block]) -> list[Block]:
     ):
         first += 1
     return [block for block in blocks[first:] if not (block.kind == "row" and is_pair(block.text))]
+
+
+def _stands_before(blocks: list[Block], place: int) -> bool:
+    text = blocks[place].text
+    return is_pair(text) or is_date_line(text) or (place > 0 and _lone_label(blocks[place - 1].text) is not None)

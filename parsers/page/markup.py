@@ -12,7 +12,7 @@ from parsers.page.carve import Carved, Carver, body_html
 from parsers.page.detect import detect
 from parsers.page.fallback import extracted_text, stated_body
 from parsers.page.families import common
-from parsers.page.law import law_blocks, law_time, looks_like_law, read_pairs
+from parsers.page.law import law_blocks, law_time, read_pairs
 from parsers.page.model import Page
 from parsers.page.paragraphs import Block, read_blocks
 from parsers.page.squash import one_line, squash
@@ -29,8 +29,11 @@ if TYPE_CHECKING:
     from parsers.page.tree import Head
 
 _IMAGES = "img[src], img[data-src], img[data-lazy-src], img[data-original]"
+_LEAD_IMAGE = "img[itemprop=image], .item-img img, .news_image img, .lead_image img, .post-thumbnail img, .single-thumbnail img, .article-image img"
 _LONG_LINK = 25
+_LONG_PARAGRAPH = 120
 _HARDLY_TEXT = 120
+_MARGINS = re.compile(r"(?:^|[\s_-])(?:side|sidebar|footer|menu|navbar|related|comments?|widget|latest|most|ticker|poll|list)(?:$|[\s_-])", re.IGNORECASE)
 _FURNITURE = re.compile(r"modal|popup|header|top|menu|dialog|side|footer|navbar|offcanvas", re.IGNORECASE)
 
 
@@ -42,11 +45,10 @@ def read_markup(capture: Capture, rules: PageRules, decoded: Decoded, url: str |
     password = _asks_password(tree)
     drop(tree, common().furniture)
     carved = Carver(tree, family, rules).carve()
-    pairs = _pairs(tree) if family.kind == "law" else {}
-    law = family.kind == "law" or looks_like_law(pairs)
+    law = family.kind == "law"
     page = _fields(capture, head, carved, url)
     if law:
-        _law_fields(page, pairs, carved, url)
+        _law_fields(page, tree, carved, url)
     pictures = _has_pictures(tree, carved)
     page["images"] = f.images_field(_images(carved), head, url)
     blocks = _body(decoded, head, carved, family, rules, law=law)
@@ -60,7 +62,7 @@ def read_markup(capture: Capture, rules: PageRules, decoded: Decoded, url: str |
         Signs(
             text=text,
             prose=sum(map(len, paragraphs)) + len(page["lead"] or "" if paragraphs else ""),
-            plain=lambda: _plain(decoded.text),
+            plain=lambda: _plain(decoded.text, [page["lead"] or "", page["title"] or "", *paragraphs]),
             headlines=lambda: _headlines(tree),
             source=decoded.text,
             url=url or page["canonical_url"],
@@ -72,6 +74,7 @@ def read_markup(capture: Capture, rules: PageRules, decoded: Decoded, url: str |
             password=password,
             pictures=pictures,
             law=law,
+            item=f.code_in_url(url) is not None,
             status=capture.status,
         )
     )
@@ -113,15 +116,12 @@ def _times(published: Moment | None, modified: Moment | None) -> dict[str, Any]:
     }
 
 
-def _pairs(tree: LexborHTMLParser) -> dict[str, str]:
-    body = tree.body
-    return read_pairs(block.text for block in read_blocks(body.html or "")) if body else {}
-
-
-def _law_fields(page: dict[str, Any], pairs: dict[str, str], carved: Carved, url: str | None) -> None:
+def _law_fields(page: dict[str, Any], tree: LexborHTMLParser, carved: Carved, url: str | None) -> None:
     """What a law's labels say, where the page's own elements say nothing."""
+    lines = [block.text for block in read_blocks((tree.body and tree.body.html) or "")]
+    pairs = read_pairs(lines)
     heading = " ".join(filter(None, (page["lead"], page["title"])))
-    moment = law_time(pairs, heading)
+    moment = law_time(pairs, heading, lines)
     if page["published_at"] is None and moment:
         page["published_at"], page["published_jalali"] = moment.iso, moment.jalali
     page["category"] = page["category"] or tuple(filter(None, (pairs.get("kind"),)))
@@ -150,7 +150,7 @@ def without_lead(paragraphs: list[str], lead: str | None) -> list[str]:
 
 
 def _images(carved: Carved) -> list[Any]:
-    lead = select(carved.scope, "figure img, [itemprop=image]") if carved.scope and carved.scope.tag != "body" else []
+    lead = select(carved.scope, _LEAD_IMAGE) if carved.scope and carved.scope.tag != "body" else []
     return [*lead[:1], *(select(carved.body, _IMAGES) if carved.body else [])]
 
 
@@ -185,11 +185,18 @@ def _headlines(tree: LexborHTMLParser) -> int:
     return sum(len(one_line(node.text())) >= _LONG_LINK for node in select(tree, "a[href]"))
 
 
-def _plain(html: str) -> str:
-    """The words of the page outside its headlines, forms included: what a page that stands in the way says."""
+def _plain(html: str, own: list[str]) -> str:
+    """What a page that stands in the way says: the words outside margins, headlines and the article's own long paragraphs."""
     tree = parse_html(html)
-    drop(tree, ("script", "style", "noscript", "template", "option"))
+    drop(tree, ("script", "style", "noscript", "template", "option", "nav", "aside", "footer"))
+    for node in select(tree, "div[class], section[class], ul[class], div[id], section[id]"):
+        if _MARGINS.search(f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"):
+            node.decompose()
     for node in select(tree, "a[href]"):
         if len(one_line(node.text())) > _LONG_LINK:
             node.decompose()
-    return one_line(tree.body.text(deep=True, separator=" "))[:20_000] if tree.body else ""
+    text = one_line(tree.body.text(deep=True, separator=" ")) if tree.body else ""
+    for paragraph in own:
+        if paragraph and (len(paragraph) > _LONG_PARAGRAPH or paragraph in own[:2]):
+            text = text.replace(paragraph, " ")
+    return text[:20_000]

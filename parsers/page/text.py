@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from parsers.page.boilerplate import is_furniture, opens_related
 from parsers.page.squash import one_line, squash
-from parsers.page.times import Moment, printed_time
+from parsers.page.times import Moment, is_date_line, printed_time
 
 _CODE = re.compile(
     r"(?:کد (?:خبر|مطلب|مقاله)?|کدخبر|شناسه (?:خبر|مطلب)?|شماره خبر|news ?(?:id|code))\s*[:：]?\s*(\d{2,12})\b.{0,40}",
@@ -24,8 +24,6 @@ _UPDATED = re.compile(
     r"(?:(?:تاریخ |آخرین |زمان )?(?:به ?روز ?رسانی|ویرایش|بروزرسانی|اصلاح|ویرایش شده)(?: در)?)\s*[:：]\s*(.{4,80})"
 )
 _CLOCK = re.compile(r"(?:به ?روز شده|بروز شده|امروز|اکنون|ساعت)\b.{0,80}")
-_DATE_ONLY = re.compile(r"[\d\s:/,،|.\-–]*(?:(?:شنبه|یکشنبه|یک شنبه|دوشنبه|دو شنبه|سهشنبه|سه شنبه|چهارشنبه|چهار شنبه|پنجشنبه|پنج شنبه|جمعه)[\s،,-]*)?[\d\s:/,،|.\-–]*"
-                        r"(?:فروردین|اردیبهشت|خرداد|تیر|مرداد|امرداد|شهریور|مهر|آبان|آذر|دی|بهمن|اسفند)?(?: ماه)?[\d\s:/,،|.\-–]*(?:ساعت)?[\d\s:/,،|.\-–]*")  # fmt: skip
 _TAGS = re.compile(r"(?:برچسب ?ها|برچسب|کلید ?واژه ?ها|تگ ?ها|کلمات کلیدی)\s*[:：]\s*(.+)")
 _CRUMBS = re.compile(r"(?:صفحه (?:نخست|اصلی|اول)|خانه)\s*[»›>/«]\s*(.+)")
 _ENDS_SENTENCE = re.compile(r"[.!؟?…:؛][\s»\")\]]*$|[.!؟?]\S?$")
@@ -116,14 +114,10 @@ def _is_label(line: str) -> bool:
             or _PUBLISHED.fullmatch(flat)
             or _UPDATED.fullmatch(flat)
             or _CLOCK.fullmatch(flat)
-            or _is_date(flat)
+            or is_date_line(flat)
             or _CRUMBS.match(flat)
         )
     )
-
-
-def _is_date(flat: str) -> bool:
-    return any(c.isdigit() for c in flat) and _DATE_ONLY.fullmatch(flat) is not None
 
 
 def _read_labels(article: TextArticle, above: list[str], below: list[str]) -> None:
@@ -144,7 +138,7 @@ def _read_labels(article: TextArticle, above: list[str], below: list[str]) -> No
         if crumbs and not article.category:
             article.category = tuple(crumb.strip() for crumb in re.split(r"[»›>/«]", line)[1:] if crumb.strip())
     if article.published is None:
-        near = [line for line in reversed(above[-6:]) if _is_date(squash(line))]
+        near = [line for line in reversed(above[-6:]) if is_date_line(line)]
         article.published = next(filter(None, map(printed_time, near)), None)
 
 

@@ -22,6 +22,9 @@ _ISO = re.compile(
     r"(\d{4})[-/](\d\d?)[-/](\d\d?)(?:\s*T?\s*(\d\d?):(\d\d)(?::(\d\d))?(?:\.\d+)?)?\s*(Z|UTC|GMT|[+-]\d\d:?\d\d)?",
     re.IGNORECASE,
 )
+_MONTHS = "فروردین اردیبهشت خرداد تیر مرداد امرداد شهریور مهر آبان آذر دی بهمن اسفند"
+_WEEKDAYS = "شنبه یکشنبه دوشنبه سهشنبه چهارشنبه پنجشنبه جمعه"
+_FILLING = re.compile(rf"(?:{'|'.join(reversed(_WEEKDAYS.split()))}|یک شنبه|دو شنبه|سه شنبه|چهار شنبه|پنج شنبه|{'|'.join(_MONTHS.split())}|ماه|ساعت|مورخ|تاریخ|سال)|[\d\s:/,،|.\-–]")
 _JALALI_BEFORE = 1600
 _ZONES_EXPLAIN = timedelta(hours=4, minutes=45)
 _LATER_IS_WRONG = timedelta(hours=26)
@@ -82,6 +85,12 @@ def printed_time(text: str | None) -> Moment | None:
     at = datetime.fromisoformat(found.iso)
     exact = "T" in found.iso
     return Moment(at if at.tzinfo else at.replace(tzinfo=TEHRAN), exact)
+
+
+def is_date_line(line: str) -> bool:
+    """Whether a line is a date or a time, with a weekday perhaps, and nothing else."""
+    flat = squash(line)
+    return len(flat) < 80 and any(map(str.isdigit, flat)) and ("/" in flat or ":" in flat or len(flat) > 8) and not _FILLING.sub("", flat)
 
 
 @dataclass(frozen=True, slots=True)

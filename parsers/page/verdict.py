@@ -25,6 +25,7 @@ _REAL_BODY = 500
 _SHORT_PAGE = 2500
 _PICTURES_WITH = 600
 _HARDLY_TEXT = 120
+_SOME_TEXT = 200
 _HEADLINES_OF_A_LIST = 8
 
 
@@ -34,7 +35,8 @@ class Signs:
 
     `prose` counts characters of body and lead; `trusted`: the body is where the family has it, not where most text was;
     `plain` gives the page's words outside long links (only asked for where there is little prose), `headlines` counts the
-    long links; `password`: a login form in the page's middle; `pictures`: a gallery or player within the article.
+    long links; `password`: a login form in the page's middle; `pictures`: a gallery or player within the article; `item`: the address has
+    an article's number.
     """
 
     text: str
@@ -51,6 +53,7 @@ class Signs:
     password: bool = False
     pictures: bool = False
     law: bool = False
+    item: bool = False
     status: int = 200
 
 
@@ -124,11 +127,13 @@ def _challenge(signs: Signs, plain: str) -> Judgement | None:
 
 
 def _missing(signs: Signs, plain: str) -> Judgement | None:
+    if signs.trusted and signs.dated and signs.prose >= _SOME_TEXT:
+        return None
     for line in signs.titles:
         if len(line) < 120 and _data()["missing_title"].fullmatch(squash(line)):
             return _soft_404(line)
     found = _data()["missing"].search(plain)
-    if found and (len(plain) < 600 or (signs.prose < 250 and not (signs.dated and signs.trusted))):
+    if found and (len(plain) < 600 or signs.prose < _SOME_TEXT) and not _named_list(signs):
         return _soft_404(found[0])
     return None
 
@@ -183,17 +188,25 @@ def _is_listing(signs: Signs) -> str | None:
     data = _data()
     if signs.trusted and signs.prose >= _HARDLY_TEXT and (signs.dated or signs.law or signs.prose >= _REAL_BODY):
         return None
-    if signs.url and data["list_url"].search(_path(signs.url)):
-        return "the address of a list"
-    name = next((name for name in signs.body_class.lower().split() if name in data["list_body"]), None)
-    if name and not (signs.dated and signs.prose):
-        return f"the page calls itself «{name}»"
+    named = _named_list(signs)
+    if named:
+        return named
+    if signs.trusted and signs.item and not signs.prose:
+        return None
     if signs.prose and (signs.dated or signs.law or signs.trusted or data["article_types"] & set(signs.types)):
         return None
     headlines = signs.headlines()
     if headlines >= _HEADLINES_OF_A_LIST and signs.prose < 40 * headlines:
         return f"{headlines} headlines and hardly any text"
     return None
+
+
+def _named_list(signs: Signs) -> str | None:
+    """Whether the address or the page's own name for itself says that it is a list."""
+    if signs.url and _data()["list_url"].search(_path(signs.url)):
+        return "the address of a list"
+    name = next((name for name in signs.body_class.lower().split() if name in _data()["list_body"]), None)
+    return f"the page calls itself «{name}»" if name and not (signs.dated and signs.prose) else None
 
 
 def _is_media(signs: Signs) -> bool:

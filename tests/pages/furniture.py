@@ -65,7 +65,7 @@ def top(rng: random.Random) -> str:
         '<form action="/fa/search" method="get"><input type="text" name="q" placeholder="جستجو"><button>جستجو</button></form></div>'
         f'<nav class="main-menu"><ul>{menu}</ul></nav><div class="ticker">{ticker}</div>'
         '<ul class="social-links"><li><a href="https://t.me/nemuneh">تلگرام</a></li><li><a href="https://eitaa.com/nemuneh">ایتا</a></li></ul></div>'
-        f"<script>var menu = {list(range(1500))}; if (1 < 2) {{ document.write('<p>بند ۹۹ ساختگی</p>'); }}</script>"
+        f"<script>var menu = {list(range(2500))}; if (1 < 2) {{ document.write('<p>بند ۹۹ ساختگی</p>'); }}</script>"
     )
 
 
@@ -73,10 +73,10 @@ def side(rng: random.Random) -> str:
     """The margins: most read, latest, opinions with leads, a poll."""
     leads = "".join(
         f'<div class="item"><div class="rutitr">{rng.choice(SUBJECTS)}:</div><h3 class="title">{headline(rng)}</h3><div class="lead2 subtitle">{headline(rng)}. '
-        f'{headline(rng)} و این گزارش همچنان ادامه دارد تا خواننده را به صفحه دیگر بکشاند.</div></div>' for _ in range(6)
+        f'{headline(rng)} و این گزارش همچنان ادامه دارد تا خواننده را به صفحه دیگر بکشاند.</div></div>' for _ in range(7)
     )  # fmt: skip
     return (
-        '<div class="col-md-4 sidebar">' + listing(rng, "پربازدیدها", 14) + listing(rng, "آخرین اخبار", 14, "aside") + f'<div class="opinions">{leads}</div>'
+        '<div class="col-md-4 sidebar">' + listing(rng, "پربازدیدها", 18) + listing(rng, "آخرین اخبار", 16, "aside") + f'<div class="opinions">{leads}</div>'
         '<form class="poll"><p>نظر شما درباره پیام‌رسان بله چیست؟</p><label><input type="radio" name="v">خوب</label></form></div>'
     )  # fmt: skip
 
@@ -90,7 +90,7 @@ def comments(rng: random.Random) -> str:
     """Readers' comments, and the form for one more."""
     said = "".join(
         f'<li class="comments_item"><div class="comm_info_name">کاربر {i}</div><div class="comm_info_date">۰۹:۱{i} - ۱۴۰۵/۰۹/۰{i + 1}</div>'
-        f'<div class="comments-body comment-body"><p>به نظر من {headline(rng)}. در تلگرام هم همین را خواندم و بند ۶۶ را قبول ندارم.</p></div></li>' for i in range(6)
+        f'<div class="comments-body comment-body"><p>به نظر من {headline(rng)}. در تلگرام هم همین را خواندم و بند ۶۶ را قبول ندارم.</p></div></li>' for i in range(7)
     )  # fmt: skip
     return (
         f'<section class="box comments comments-list" id="comments"><header><h2>نظرات</h2></header><ul>{said}</ul></section>'
@@ -104,7 +104,7 @@ def bottom(rng: random.Random) -> str:
     return (
         f'<footer class="footer"><div class="container">{listing(rng, "پیشنهاد سردبیر", 10, "div")}<p>تمام حقوق مادی و معنوی این سایت محفوظ است.</p>'
         '<p>ما را در پیام‌رسان‌های ایتا، بله و سروش پلاس دنبال کنید.</p></div></footer>'
-        f"<script>(function(){{var counters={list(range(2000))};}})();</script>"
+        f"<script>(function(){{var counters={list(range(2600))};}})();</script>"
     )  # fmt: skip
 
 
