@@ -21,10 +21,12 @@ if TYPE_CHECKING:
 
 _KINDS = ("rss", "sitemap", "listing", "ids")
 _FIELDS = frozenset((
-    "kicker", "title", "lead", "body", "news_code", "published_at", "modified_at", "category", "tags", "authors", "agency",
+    "kicker", "title", "lead", "body", "news_code", "published_at", "modified_at", "category", "tags",
+    "authors", "agency",
 ))  # fmt: skip
 _KEYS = frozenset((
-    "slug", "name", "homepage", "cms", "allow_private", "recheck", "politeness", "discover", "fields", "topic", "health",
+    "slug", "name", "homepage", "cms", "allow_private", "recheck", "politeness", "discover", "fields",
+    "topic", "health",
 ))  # fmt: skip
 
 

@@ -1,0 +1,95 @@
+"""Where a connection may go: the check sits in the socket layer, on the very address that is connected to.
+
+A name is resolved once, every address it has is checked, and the connection is opened to a checked one: a second answer
+of the name server (DNS rebinding) is never asked for.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+import socket
+from typing import TYPE_CHECKING, Any
+
+import httpcore
+import httpx
+from httpcore import AnyIOBackend
+
+if TYPE_CHECKING:
+    import ssl
+    from collections.abc import Iterable
+
+_MAX_CONNECTIONS = 16
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+
+
+class ForbiddenAddress(httpcore.ConnectError):
+    """The address is private, loopback, link-local, reserved or not an address at all."""
+
+
+def is_public(address: str) -> bool:
+    """Whether an IP address is on the public network, whatever it is wrapped in (IPv4 in IPv6, 6to4, Teredo, NAT64)."""
+    try:
+        ip = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return False
+    if isinstance(ip, ipaddress.IPv6Address):
+        inner = [ip.ipv4_mapped, ip.sixtofour, *(ip.teredo or ())]
+        if ip in _NAT64:
+            inner.append(ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF))
+        if any(part is not None and not is_public(str(part)) for part in inner):
+            return False
+    return ip.is_global and not ip.is_multicast
+
+
+class GuardedBackend(AnyIOBackend):
+    """Opens connections to public addresses only, and to the `exempt` (host, port) pairs."""
+
+    def __init__(self, exempt: Iterable[tuple[str, int]]) -> None:
+        super().__init__()
+        self._exempt = frozenset(exempt)
+
+    async def connect_tcp(
+        self, host: str, port: int, timeout: float | None = None, local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore.AsyncNetworkStream:  # fmt: skip
+        """As httpcore's, but raises ForbiddenAddress before any packet leaves for a forbidden address."""
+        address = host if (host, port) in self._exempt else await self._public(host, port, timeout)
+        return await super().connect_tcp(address, port, timeout, local_address, socket_options)
+
+    async def connect_unix_socket(self, *_args: Any, **_kwargs: Any) -> httpcore.AsyncNetworkStream:
+        """Never: a page has no business with the machine's sockets."""
+        raise ForbiddenAddress("unix sockets are not for pages")
+
+    async def _public(self, host: str, port: int, timeout: float | None) -> str:
+        loop = asyncio.get_running_loop()
+        try:
+            async with asyncio.timeout(timeout):
+                found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        except TimeoutError as error:
+            raise httpcore.ConnectTimeout(f"{host}: no answer from the name server") from error
+        except (OSError, UnicodeError) as error:
+            raise httpcore.ConnectError(f"{host}: {error}") from error
+        addresses = [str(entry[4][0]) for entry in found]
+        for address in addresses:
+            if not is_public(address):
+                raise ForbiddenAddress(f"{host}:{port} is {address}, which is not a public address")
+        if not addresses:
+            raise httpcore.ConnectError(f"{host}: the name has no address")
+        return addresses[0]
+
+
+def guarded_client(exempt: Iterable[tuple[str, int]], context: ssl.SSLContext, **options: Any) -> httpx.AsyncClient:
+    """An HTTP client that reaches public addresses and the exempted ones; no proxy, no redirect of its own."""
+    transport = httpx.AsyncHTTPTransport(verify=context, http2=True, trust_env=False)
+    # httpx has no way to say which network backend its pool uses; the pool itself takes it.
+    transport._pool = httpcore.AsyncConnectionPool(  # noqa: SLF001
+        ssl_context=context,
+        max_connections=_MAX_CONNECTIONS,
+        max_keepalive_connections=_MAX_CONNECTIONS,
+        keepalive_expiry=15.0,
+        http1=True,
+        http2=True,
+        network_backend=GuardedBackend(exempt),
+    )
+    return httpx.AsyncClient(transport=transport, trust_env=False, follow_redirects=False, **options)

@@ -1,0 +1,124 @@
+"""Bodies as they come off the wire: what Content-Encoding says, what is true, and how much of it may be unpacked."""
+
+from __future__ import annotations
+
+import zlib
+from typing import NamedTuple
+
+import zstandard
+
+ACCEPT_ENCODING = "gzip, deflate, zstd"
+_GZIP_MAGIC, _ZSTD_MAGIC = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
+_MAX_LAYERS = 3
+_TEXT_SAMPLE = 2048
+_BITE = 512
+
+
+class TooLarge(Exception):
+    """More bytes than allowed, packed or unpacked."""
+
+
+class BadEncoding(Exception):
+    """The body is not what Content-Encoding says, and its text cannot be read all the same."""
+
+
+class Body(NamedTuple):
+    """Unpacked bytes; `honest` is false where Content-Encoding did not tell the truth."""
+
+    data: bytes
+    honest: bool
+
+
+def unpack(packed: bytes, encoding: str, limit: int) -> Body:
+    """The body without its content encodings. Raises TooLarge beyond `limit` bytes, BadEncoding if it is unreadable."""
+    layers = [name.strip().lower() for name in encoding.split(",") if name.strip()]
+    layers = [name for name in layers if name != "identity"]
+    if len(layers) > _MAX_LAYERS:
+        raise BadEncoding(f"{len(layers)} content encodings on top of each other")
+    data = packed
+    for name in reversed(layers):
+        opened = _open(name, data, limit)
+        if opened is None:
+            return _salvaged(data, limit)
+        data = opened
+    return Body(data, honest=True)
+
+
+def gunzip(data: bytes, limit: int) -> bytes:
+    """A gzip file's content. Raises TooLarge, BadEncoding."""
+    opened = _open("gzip", data, limit)
+    if opened is None:
+        raise BadEncoding("not a whole gzip file")
+    return opened
+
+
+def is_gzip(data: bytes) -> bool:
+    """Whether the bytes begin as a gzip file does."""
+    return data.startswith(_GZIP_MAGIC)
+
+
+def _salvaged(data: bytes, limit: int) -> Body:
+    """The bytes themselves if they are text, or what another encoding makes of them."""
+    if data and _looks_like_text(data):
+        return Body(data, honest=False)
+    for magic, name in ((_GZIP_MAGIC, "gzip"), (_ZSTD_MAGIC, "zstd"), (b"\x78", "deflate")):
+        if data.startswith(magic) and (opened := _open(name, data, limit)) is not None:
+            return Body(opened, honest=False)
+    raise BadEncoding("the body is not what Content-Encoding says")
+
+
+def _looks_like_text(data: bytes) -> bool:
+    sample = data[:_TEXT_SAMPLE]
+    packed = sample.startswith((_GZIP_MAGIC, _ZSTD_MAGIC))
+    return not packed and sum(byte < 9 or 13 < byte < 32 for byte in sample) * 100 < len(sample)
+
+
+def _open(name: str, data: bytes, limit: int) -> bytes | None:
+    """One layer taken off; None where the bytes are not of this encoding, or end early."""
+    if name in ("gzip", "x-gzip"):
+        return _inflate(data, 31, limit)
+    if name == "deflate":
+        zlib_wrapped = _inflate(data, 15, limit)
+        return zlib_wrapped if zlib_wrapped is not None else _inflate(data, -15, limit)
+    if name == "zstd":
+        return _zstd(data, limit)
+    return None
+
+
+def _inflate(data: bytes, window: int, limit: int) -> bytes | None:
+    parts: list[bytes] = []
+    size = 0
+    while data:
+        inflater = zlib.decompressobj(window)
+        try:
+            part = inflater.decompress(data, limit + 1 - size)
+        except zlib.error:
+            # What follows a whole gzip member may be padding; what comes first may not.
+            return b"".join(parts) if parts else None
+        size += len(part)
+        if size > limit:
+            raise TooLarge(f"unpacks to more than {limit} bytes")
+        if not inflater.eof:
+            return None
+        parts.append(part)
+        data = inflater.unused_data
+    return b"".join(parts)
+
+
+def _zstd(data: bytes, limit: int) -> bytes | None:
+    # A window beyond 8 MB is not for the web (RFC 9659). A block of 4 bytes may stand for 128 KB: small bites.
+    parts: list[bytes] = []
+    size = 0
+    opener = zstandard.ZstdDecompressor(max_window_size=2**23).decompressobj()
+    for start in range(0, len(data), _BITE):
+        try:
+            part = opener.decompress(data[start : start + _BITE])
+        except zstandard.ZstdError:
+            return None
+        size += len(part)
+        if size > limit:
+            raise TooLarge(f"unpacks to more than {limit} bytes")
+        parts.append(part)
+        if opener.eof:
+            return b"".join(parts)
+    return None

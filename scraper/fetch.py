@@ -1,0 +1,237 @@
+"""One address in, one answer out: redirects, retries, limits, and a name for whatever goes wrong."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import time
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin
+
+import httpcore
+import httpx
+
+from scraper.addresses import ForbiddenAddress, guarded_client
+from scraper.body import ACCEPT_ENCODING, BadEncoding, TooLarge, is_gzip, unpack
+from scraper.hosts import HostGate, host_name, host_of
+
+if TYPE_CHECKING:
+    import ssl
+    from collections.abc import AsyncIterator, Callable, Mapping
+
+    from scraper.registry import Publisher
+
+_RETRIED = frozenset({408, 429, *range(500, 600)})
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_JITTER = 0.1
+_BIG = 1_000_000
+_BIG_AT_ONCE = 8
+
+
+class FetchError(Exception):
+    """An address gave nothing. `code` is the issue's: timeout, connection, too_large, redirect_loop, forbidden_address,
+    bad_encoding, robots_disallowed, host_given_up."""  # fmt: skip
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What an address answered in the end. `body` is unpacked; `honest` is false where Content-Encoding lied."""
+
+    url: str
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    honest: bool
+    request_headers: Mapping[str, str]
+    hops: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Hosts:
+    """The gates of all hosts of a run; `known` are the moments that earlier runs left behind, `big` lets few big bodies in."""
+
+    known: Mapping[str, float] = field(default_factory=dict)
+    gates: dict[str, HostGate] = field(default_factory=dict)
+    big: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_BIG_AT_ONCE))
+
+    def gate(self, url: str, publisher: Publisher) -> HostGate:
+        """The gate of the address's host; the first publisher that asks sets its manners."""
+        name = host_name(url)
+        if name not in self.gates:
+            self.gates[name] = HostGate(publisher.politeness, self.known.get(name, 0.0))
+        return self.gates[name]
+
+
+class Fetcher:
+    """Fetches for one publisher: its manners, and its own homepage as the only private address it may reach."""
+
+    def __init__(
+        self,
+        publisher: Publisher,
+        hosts: Hosts,
+        context: ssl.SSLContext,
+        user_agent: str,
+        is_challenge: Callable[[Answer], bool] = lambda _answer: False,
+    ) -> None:
+        self.publisher = publisher
+        self._hosts = hosts
+        self._is_challenge = is_challenge
+        limits = publisher.politeness
+        exempt = [host_of(publisher.homepage)] if publisher.allow_private else []
+        self._client = guarded_client(
+            exempt,
+            context,
+            headers={"User-Agent": user_agent, "Accept-Encoding": ACCEPT_ENCODING, "Accept": "*/*"},
+            timeout=httpx.Timeout(limits.timeout, pool=None),
+        )
+
+    async def close(self) -> None:
+        """Closes the connections."""
+        await self._client.aclose()
+
+    def gate(self, url: str) -> HostGate:
+        """The gate of the address's host."""
+        return self._hosts.gate(url, self.publisher)
+
+    async def get(
+        self, url: str, headers: Mapping[str, str] | None = None, allowed: Callable[[str], object] | None = None
+    ) -> Answer:
+        """The answer after redirects, whatever its status. Raises FetchError.
+
+        `allowed` is awaited with every address before it is asked for, redirects included, and may raise FetchError.
+        """
+        hops: list[str] = []
+        while True:
+            self._check(url)
+            if allowed is not None:
+                await allowed(url)  # type: ignore[misc]
+            answer = await self._patiently(url, headers or {})
+            location = answer.headers.get("location")
+            if answer.status not in _REDIRECTS or not location:
+                return Answer(answer.url, answer.status, answer.headers, answer.body, answer.honest,
+                              answer.request_headers, tuple(hops))  # fmt: skip
+            hops.append(url)
+            url = urljoin(url, location).partition("#")[0]
+            if url in hops or len(hops) > self.publisher.politeness.max_redirects:
+                raise FetchError("redirect_loop", f"redirects without end, last to {url}")
+
+    def _check(self, url: str) -> None:
+        """Refuses what is no http or https address before anything is opened."""
+        try:
+            host_of(url)
+        except ValueError as error:
+            raise FetchError("forbidden_address", str(error)) from error
+
+    async def _patiently(self, url: str, headers: Mapping[str, str]) -> Answer:
+        """One address without its redirects, tried again where a further try may help."""
+        limits, gate = self.publisher.politeness, self.gate(url)
+        for attempt in range(limits.retries + 1):
+            last = attempt == limits.retries
+            wait = limits.retry_wait * 2**attempt * (1 + random.uniform(0, _JITTER))  # noqa: S311 - manners, not secrets
+            if gate.given_up:
+                raise FetchError("host_given_up", f"{host_name(url)} failed too often in a row")
+            try:
+                answer = await self._once(url, headers, gate)
+            except FetchError as error:
+                if last or error.code not in ("timeout", "connection"):
+                    gate.judge(good=error.code not in ("timeout", "connection"))
+                    raise
+            else:
+                patience = self._asked_to_wait(answer, gate)
+                impatient = patience is not None and patience > limits.retry_after_max
+                if answer.status not in _RETRIED or last or impatient or self._is_challenge(answer):
+                    gate.judge(good=answer.status not in _RETRIED)
+                    return answer
+                wait = max(wait, patience or 0.0)
+            await asyncio.sleep(wait)
+        raise AssertionError("the last try returns or raises")
+
+    def _asked_to_wait(self, answer: Answer, gate: HostGate) -> float | None:
+        """The seconds of a Retry-After on 429 or 503; the whole host is left in peace for them if they are few enough."""
+        if answer.status not in (429, 503) or "retry-after" not in answer.headers:
+            return None
+        seconds = retry_after(answer.headers["retry-after"], time.time())
+        if seconds is not None and seconds <= self.publisher.politeness.retry_after_max:
+            gate.silence(seconds)
+        return seconds
+
+    async def _once(self, url: str, headers: Mapping[str, str], gate: HostGate) -> Answer:
+        limits = self.publisher.politeness
+        async with gate.turn():
+            try:
+                async with asyncio.timeout(limits.deadline):
+                    return await self._exchange(url, headers)
+            except (TimeoutError, httpx.TimeoutException, httpcore.TimeoutException) as error:
+                raise FetchError("timeout", f"no whole answer within {limits.deadline:g} s: {_why(error)}") from error
+            except TooLarge as error:
+                raise FetchError("too_large", str(error)) from error
+            except BadEncoding as error:
+                raise FetchError("bad_encoding", str(error)) from error
+            except ForbiddenAddress as error:
+                raise FetchError("forbidden_address", str(error)) from error
+            except (httpx.TransportError, httpx.DecodingError, httpcore.NetworkError, OSError) as error:
+                if forbidden := _cause(error, ForbiddenAddress):
+                    raise FetchError("forbidden_address", str(forbidden)) from error
+                raise FetchError("connection", _why(error)) from error
+            except (httpx.InvalidURL, ValueError) as error:
+                raise FetchError("connection", f"not an address that can be asked for: {_why(error)}") from error
+
+    async def _exchange(self, url: str, headers: Mapping[str, str]) -> Answer:
+        limit = self.publisher.politeness.max_bytes
+        async with self._client.stream("GET", url, headers=dict(headers)) as response:
+            announced = response.headers.get("content-length", "")
+            if announced.isdigit() and int(announced) > limit:
+                raise TooLarge(f"announces {announced} bytes, {limit} are allowed")
+            async with self._body(response, limit) as packed:
+                body = unpack(packed, response.headers.get("content-encoding", ""), limit)
+        if is_gzip(body.data) and "html" in response.headers.get("content-type", ""):
+            body = unpack(body.data, "gzip", limit)._replace(honest=False)
+        return Answer(
+            url, response.status_code, dict(response.headers), body.data, body.honest, dict(response.request.headers)
+        )
+
+    @asynccontextmanager
+    async def _body(self, response: httpx.Response, limit: int) -> AsyncIterator[bytes]:
+        """The packed body; only a few big ones are held at a time, so that many of them do not add up."""
+        packed = bytearray()
+        big = False
+        try:
+            async for chunk in response.aiter_raw():
+                packed += chunk
+                if len(packed) > limit:
+                    raise TooLarge(f"more than {limit} bytes")
+                if len(packed) > _BIG and not big:
+                    await self._hosts.big.acquire()
+                    big = True
+            yield bytes(packed)
+        finally:
+            if big:
+                self._hosts.big.release()
+
+
+def retry_after(value: str, now: float) -> float | None:
+    """Seconds to wait as a Retry-After header says it, in seconds or as a date; None where it says nothing."""
+    value = value.strip()
+    if value.isascii() and value.isdigit():
+        return float(value[:12])
+    try:
+        return max(0.0, parsedate_to_datetime(value).timestamp() - now)
+    except (ValueError, TypeError, OverflowError, OSError):
+        return None
+
+
+def _why(error: BaseException) -> str:
+    return " ".join(str(error).split()) or type(error).__name__
+
+
+def _cause(error: BaseException | None, kind: type[BaseException]) -> BaseException | None:
+    while error is not None and not isinstance(error, kind):
+        error = error.__cause__ or error.__context__
+    return error

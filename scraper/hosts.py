@@ -1,0 +1,70 @@
+"""Manners, host by host (host:port): how often, how many at once, and when to leave it alone."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from scraper.registry import Politeness
+
+FAILURES_IN_A_ROW = 10
+_PORTS = {"http": 80, "https": 443}
+
+
+def host_of(url: str) -> tuple[str, int]:
+    """Host and port of an http(s) address. Raises ValueError where there is none."""
+    parts = urlsplit(url)
+    if parts.scheme not in _PORTS or not parts.hostname:
+        raise ValueError(f"not an http or https address: {url}")
+    return parts.hostname, parts.port or _PORTS[parts.scheme]
+
+
+def host_name(url: str) -> str:
+    """host:port as the archive and the log spell it."""
+    host, port = host_of(url)
+    return f"{host}:{port}"
+
+
+class HostGate:
+    """Lets requests to one host through, `delay` seconds from start to start, `concurrency` at once.
+
+    Moments are of the wall clock (`time.time`), so that they hold across runs.
+    """
+
+    def __init__(self, politeness: Politeness, next_start: float = 0.0) -> None:
+        self.delay = politeness.delay
+        self.next_start = min(next_start, time.time() + max(self.delay, politeness.retry_after_max))
+        self.failures = 0
+        self._slots = asyncio.Semaphore(politeness.concurrency)
+
+    @property
+    def given_up(self) -> bool:
+        """Whether the host has failed too often in a row to be asked again in this run."""
+        return self.failures >= FAILURES_IN_A_ROW
+
+    def raise_delay(self, seconds: float) -> None:
+        """A Crawl-delay asks for more patience, never for less."""
+        self.delay = max(self.delay, seconds)
+
+    def silence(self, seconds: float) -> None:
+        """Nothing is asked of the host for so long (Retry-After)."""
+        self.next_start = max(self.next_start, time.time() + seconds)
+
+    def judge(self, *, good: bool) -> None:
+        """A URL came to its end, well or badly."""
+        self.failures = 0 if good else self.failures + 1
+
+    @asynccontextmanager
+    async def turn(self) -> AsyncIterator[None]:
+        """Waits for this request's turn; the block is the request."""
+        async with self._slots:
+            while (wait := self.next_start - time.time()) > 0:
+                await asyncio.sleep(wait)
+            self.next_start = time.time() + self.delay
+            yield

@@ -1,0 +1,69 @@
+"""robots.txt of each host, asked for first, read by protego for the name `bayegan` (RFC 9309)."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from protego import Protego
+
+from scraper.fetch import FetchError
+from scraper.hosts import host_name
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from scraper.fetch import Answer
+    from scraper.hosts import HostGate
+
+AGENT = "bayegan"
+_MAX_ROBOTS = 512_000  # RFC 9309 asks for 500 KiB at least
+
+
+@dataclass(frozen=True, slots=True)
+class RobotsUnavailable(Exception):
+    """robots.txt answered 5xx or could not be had: nothing else of the host is asked for in this run."""
+
+    url: str
+    why: str
+
+    def __str__(self) -> str:
+        return f"{self.url}: {self.why}"
+
+
+class Robots:
+    """What the hosts of a run allow. `fetch` gets one robots.txt; `gate` gives the host's gate, for its Crawl-delay."""
+
+    def __init__(self, fetch: Callable[[str], Awaitable[Answer]], gate: Callable[[str], HostGate]) -> None:
+        self._fetch = fetch
+        self._gate = gate
+        self._rules: dict[str, asyncio.Task[Protego]] = {}
+
+    async def allows(self, url: str) -> bool:
+        """Whether the address may be asked for. Raises RobotsUnavailable; FetchError for a forbidden address."""
+        host = f"{urlsplit(url).scheme}://{host_name(url)}"
+        if host not in self._rules:
+            self._rules[host] = asyncio.ensure_future(self._read(url))
+        rules = await asyncio.shield(self._rules[host])
+        return bool(rules.can_fetch(url, AGENT))
+
+    async def _read(self, url: str) -> Protego:
+        parts = urlsplit(url)
+        address = f"{parts.scheme}://{parts.netloc}/robots.txt"
+        try:
+            answer = await self._fetch(address)
+        except FetchError as error:
+            if error.code == "forbidden_address":
+                raise
+            raise RobotsUnavailable(address, str(error)) from error
+        if answer.status >= 500:
+            raise RobotsUnavailable(address, f"answered {answer.status}")
+        text = answer.body[:_MAX_ROBOTS].decode("utf-8", "replace") if answer.status < 300 else ""
+        rules = Protego.parse(text)
+        delay = rules.crawl_delay(AGENT)
+        if delay is not None and math.isfinite(delay):
+            self._gate(url).raise_delay(float(delay))
+        return rules
