@@ -3,22 +3,29 @@
     read_page(capture, rules=None) -> Page
     crosscheck(capture, record) -> Issue | None
 
-`decode` → `tree` (lexbor: parse, head, furniture out) → `families` (which content system) → `carve` (the article's elements)
+`decode` → `tree` (lexbor: parse, head, furniture out) → `detect` (which content system) → `carve` (the article's elements)
 → `paragraphs` (BeautifulSoup, on the body alone) → `boilerplate` → `verdict`. Pages without markup go to `text`.
 """
 
 from __future__ import annotations
 
-from parsers.page.model import Page
-from parsers.page.read import read_page
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from parsers.page.crosscheck import crosscheck
+    from parsers.page.model import Page
+    from parsers.page.read import read_page
 
 __all__ = ["Page", "crosscheck", "read_page"]
 
+_HOMES = {"Page": "model", "crosscheck": "crosscheck", "read_page": "read"}
 
-def __getattr__(name: str) -> object:
-    # trafilatura is slow to import and wanted once in fifty pages.
-    if name != "crosscheck":
+
+def __getattr__(name: str) -> Any:
+    # Whoever only compares addresses must not pay for HTML parsers, nor a reader of pages for trafilatura.
+    if name not in _HOMES:
         raise AttributeError(f"module 'parsers.page' has no attribute {name!r}")
-    from parsers.page.crosscheck import crosscheck
-
-    return crosscheck
+    value = getattr(import_module(f"parsers.page.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value

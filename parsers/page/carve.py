@@ -50,9 +50,10 @@ class Carver:
         self.own = dict(rules.fields) if rules else {}
 
     def selectors(self, name: str) -> tuple[str, ...]:
-        """The selectors of a field, the surest first."""
-        own = (self.own[name],) if self.own.get(name) else ()
-        return (*own, *self.family.fields.get(name, ()), *common().fields.get(name, ()))
+        """The selectors of a field, the surest first; a publisher's own replaces the family's."""
+        if self.own.get(name):
+            return (self.own[name],)
+        return (*self.family.fields.get(name, ()), *common().fields.get(name, ()))
 
     def carve(self) -> Carved:
         """The article's elements."""
