@@ -22,7 +22,6 @@ _WHERE = f"{_FILE}.toml"
 _WINDOW = 300
 _NEAR = 90
 _SENTENCE_END = re.compile(r"\.(?!\w)|[!؟?؛\n]")
-_ANOTHER_ADJECTIVE = re.compile(r"\s+و\s")
 _START = rf"(?<!{WORD})"
 _END = rf"(?!{WORD})"
 _NAME_KEYS = {
@@ -63,11 +62,12 @@ class Grammar:
         self.plurals = f"(?:\u200c?{phrases(words(table, 'plurals', _WHERE))})?"
         self.endings = f"(?:\u200c?{phrases(words(table, 'endings', _WHERE))})?"
         self.quotes = re.escape(require(table, "quotes", str, _WHERE))
-        adjective = (
-            rf"(?:{phrases(words(table, 'adjectives', _WHERE))}|(?!برای|روی|سوی|طی|یعنی){WORD}+(?:\u200c{WORD}+)*ی)"
-        )
+        adjective = rf"(?:{phrases(words(table, 'adjectives', _WHERE))}|(?!برای|روی|سوی|طی|یعنی){WORD}+(?:\u200c{WORD}+)*ی)"
         links = phrases(words(table, "links", _WHERE))
-        self.tail = rf"(?: +{adjective}{_END}){{0,3}}(?:[ \u200c]*،? +{links})?[\s{self.quotes}]*$"
+        adjectives = rf"{_END}(?: +{adjective}{_END}){{0,3}}"
+        led = rf"\s*،?\s+{links}[\s{self.quotes}]*$"
+        self.ezafe = rf"(?P<plural>{self.plurals}){adjectives}(?:{led}|[\s{self.quotes}]*$)"
+        self.listing = rf"\u200c?ها{adjectives}(?:{led}|\s*[(:][\s{self.quotes}]*$)"
         self.opening = rf"[\s{self.quotes}]*$"
         self.closing = rf"^[\s{self.quotes}]*"
         self.preposition = re.compile(_START + phrases(words(table, "prepositions", _WHERE)) + self.opening)
@@ -76,7 +76,8 @@ class Grammar:
         compound = rf"{WORD}+(?:\u200c{WORD}+)*(?<!ی)[ ]+{verb}"
         self.bare = re.compile(rf"^\s*(?:$|[^\w\s#]|(?:{bare}|ن?می[ \u200c]?{WORD}+){_END}|{compound})")
         self.peer = re.compile(rf"{_START}{phrases(words(table, 'peers', _WHERE))}{_END}\s*(?:،|و|یا)\s+$")
-        self.trade = re.compile(rf"\s+و\s+(?:سایر |دیگر |این |آن )?{phrases(words(table, 'domain', _WHERE))}")
+        self._and = re.compile(r"\s+و\s")
+        self._and_trade = re.compile(rf"\s+و\s+(?:سایر |دیگر |این |آن )?{phrases(words(table, 'domain', _WHERE))}")
         self.domain = words(table, "domain", _WHERE)
         filler = phrases(words(table, "fillers", _WHERE))
         self.predicate = re.compile(
@@ -84,9 +85,13 @@ class Grammar:
             rf"{phrases(words(table, 'predicates', _WHERE))}{_END}"
         )
 
+    def another_adjective(self, at: Place) -> bool:
+        """Whether «و» follows with something that is not of the domain."""
+        return bool(self._and.match(at.after)) and not self._and_trade.match(at.after)
+
     def noun_before(self, nouns: Iterable[str]) -> re.Pattern[str]:
         """Matches at the end of `before` where one of the nouns governs the name; group `plural` says whether many."""
-        return re.compile(rf"{_START}{phrases(nouns)}(?P<plural>{self.plurals}){_END}{self.tail}")
+        return re.compile(rf"{_START}{phrases(nouns)}(?:{self.ezafe}|{self.listing})")
 
     def vocabulary(self, known: Iterable[str]) -> re.Pattern[str]:
         """Matches any of the words with any ending."""
@@ -104,9 +109,7 @@ class Grammar:
 class Cues:
     """What speaks for and against one ambiguous name. Every question is about a `Place` of that name."""
 
-    def __init__(
-        self, name: str, table: Mapping[str, Any], nouns: Mapping[str, tuple[str, ...]], grammar: Grammar
-    ) -> None:
+    def __init__(self, name: str, table: Mapping[str, Any], nouns: Mapping[str, tuple[str, ...]], grammar: Grammar) -> None:
         where = f"{_WHERE}: names.{name}"
         known_keys(table, _NAME_KEYS, where)
         groups = {group: _group(nouns, group, where) for group in words(table, "governors", where)}
@@ -161,7 +164,7 @@ class Cues:
 
     def is_bare(self, at: Place) -> bool:
         """Whether nothing modifies the name: closed classes, verbs or punctuation follow it."""
-        if self._adjective and _ANOTHER_ADJECTIVE.match(at.after) and not self._grammar.trade.match(at.after):
+        if self._adjective and self._grammar.another_adjective(at) and not self.preposition_suffices(at):
             return False
         return self.unmodified or bool(self._grammar.bare.search(at.after))
 
