@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from db import readers, search_index
+from db import canned, readers, search_index
 from db.authority import Names, seed
 from db.captures import Captures
 from db.connection import open_reader, open_writer
@@ -19,6 +19,7 @@ from db.errors import (
     NotADatabase,
     ReadOnlyArchive,
 )
+from db.frontier import Frontier
 from db.lock import WriterLock
 from db.migrations import migrate, refuse_newer
 from db.rebuild import Rebuild
@@ -76,15 +77,14 @@ class Archive:
         self._names = Names(self.db)
         self.captures = Captures(self.db)
         self.runs = Runs(self.db, self._names)
+        self.frontier = Frontier(self.db)
         self._store = Store(self.db, self._names, self.captures)
         self._rebuild = Rebuild(self.db, self._names, self.captures)
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None) -> None:
         self.close()
 
     def close(self) -> None:
@@ -184,6 +184,10 @@ class Archive:
     def revision_texts(self, key: int | str, a: int | None = None, b: int | None = None) -> tuple[str, str]:
         """The texts of two revisions, by default of the last two. Raises ArchiveError where there are none."""
         return readers.revision_texts(self.db, key, a, b)
+
+    def ask(self, question: str, **parameters: object) -> list[dict[str, Any]]:
+        """The rows that answer one of `db.canned.questions()`. Raises ArchiveError where there is no such question."""
+        return canned.ask(self.db, question, **parameters)
 
     def run_log(self, limit: int | None = None) -> list[dict[str, Any]]:
         """Rows of the view `run_log`, the latest run first."""

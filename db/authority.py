@@ -49,9 +49,7 @@ def _lexicon(name: str) -> dict[str, Any]:
 
 def _named(lexicon: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     """Entries by slug, whether the lexicon is one table for each slug or a list of entries with slugs."""
-    listed = [
-        entry for value in lexicon.values() if isinstance(value, list) for entry in value if isinstance(entry, dict)
-    ]
+    listed = [entry for value in lexicon.values() if isinstance(value, list) for entry in value if isinstance(entry, dict)]
     tables = {slug: entry for slug, entry in lexicon.items() if isinstance(entry, dict)}
     found = tables | {entry["slug"]: entry for entry in listed if "slug" in entry}
     return {slug: entry for slug, entry in found.items() if "name" in entry}
@@ -66,11 +64,7 @@ def _seed_messengers(db: Database, lexicon: Mapping[str, Any]) -> None:
     ]
     _upsert(db, "messengers", rows)
     ids = dict(db.execute("SELECT slug, id FROM messengers").fetchall())
-    events = [
-        _event(ids[slug], n, event)
-        for slug, entry in entries.items()
-        for n, event in enumerate(entry.get("events", []))
-    ]
+    events = [_event(ids[slug], n, event) for slug, entry in entries.items() for n, event in enumerate(entry.get("events", []))]
     db.execute("DELETE FROM messenger_events")
     db["messenger_events"].insert_all(events)  # type: ignore[union-attr]
     for slug, entry in entries.items():
@@ -93,8 +87,7 @@ def _seed_bodies(db: Database, lexicon: Mapping[str, Any]) -> None:
     entries = _named(lexicon)
     for slug, entry in entries.items():  # one that only a text had named becomes the lexicon's
         db.execute(
-            "UPDATE bodies SET slug = ? WHERE name = ? AND slug IS NULL AND NOT EXISTS "
-            "(SELECT 1 FROM bodies WHERE slug = ?)",
+            "UPDATE bodies SET slug = ? WHERE name = ? AND slug IS NULL AND NOT EXISTS (SELECT 1 FROM bodies WHERE slug = ?)",
             [slug, entry["name"], slug],
         )
         _alias(db, "body", slug, [entry["name"], *entry.get("aliases", [])])
@@ -209,9 +202,7 @@ class Names:
         return self._instruments[key]
 
     def _find(self, table: str, column: str, value: str, rest: dict[str, Any]) -> int:
-        found = self._db.execute(
-            f"SELECT id FROM {table} WHERE {column} = ? ORDER BY slug IS NULL, id", [value]
-        ).fetchone()  # noqa: S608
+        found = self._db.execute(f"SELECT id FROM {table} WHERE {column} = ? ORDER BY slug IS NULL, id", [value]).fetchone()  # noqa: S608
         if found is None:
             found = (self._db[table].insert({column: value, **rest}).last_pk,)  # type: ignore[union-attr]
         self._ids[table, value] = found[0]
@@ -241,11 +232,7 @@ class Names:
         return row[0]
 
     def _add_instrument(self, title: str, folded: str, body_id: int | None, kind: str | None) -> int:
-        slug = (
-            self._db.execute("SELECT coalesce(slug, name) FROM bodies WHERE id = ?", [body_id]).fetchone()
-            if body_id
-            else None
-        )
+        slug = self._db.execute("SELECT coalesce(slug, name) FROM bodies WHERE id = ?", [body_id]).fetchone() if body_id else None
         row = {
             "uri": f"/ir/{slug[0] if slug else '-'}/-/{'-'.join(re.findall(r'\w+', folded)) or '-'}",
             "title": title,

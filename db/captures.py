@@ -87,9 +87,7 @@ class Captures:
         base = self._base(document_id)
         packed = (self._packer.compress(body), None, 0)
         if base and len(body) <= _MAX_BASE:
-            packed = min(
-                packed, (_pack_against(body, self.body(base[0])), base[0], base[1] + 1), key=lambda p: len(p[0])
-            )
+            packed = min(packed, (_pack_against(body, self.body(base[0])), base[0], base[1] + 1), key=lambda p: len(p[0]))
         sql = "INSERT INTO blobs (sha256, bytes, data, base_id, depth) VALUES (?, ?, ?, ?, ?)"
         return int(self._db.execute(sql, [digest, len(body), *packed]).lastrowid or 0)
 
@@ -108,15 +106,11 @@ def _pack_against(body: bytes, base: bytes) -> bytes:
 
 
 def _unpack(data: bytes, size: int, base: bytes | None, blob_id: int) -> bytes:
-    unpacker = (
-        zstandard.ZstdDecompressor(dict_data=_dictionary(base)) if base is not None else zstandard.ZstdDecompressor()
-    )
+    unpacker = zstandard.ZstdDecompressor(dict_data=_dictionary(base)) if base is not None else zstandard.ZstdDecompressor()
     try:
         return unpacker.decompress(data, max_output_size=size)
     except zstandard.ZstdError as error:
-        raise ArchiveError(
-            f"the bytes of blob {blob_id} are damaged ({error}); restore the archive from a backup"
-        ) from error
+        raise ArchiveError(f"the bytes of blob {blob_id} are damaged ({error}); restore the archive from a backup") from error
 
 
 def _dictionary(base: bytes) -> zstandard.ZstdCompressionDict:

@@ -44,6 +44,7 @@ def open_writer(path: Path) -> Database:
     database.execute("PRAGMA synchronous = NORMAL")
     database.execute("PRAGMA cache_size = -65536")
     database.execute("PRAGMA wal_autocheckpoint = 4000")
+    database.execute("PRAGMA secure_delete = OFF")
     return database
 
 

@@ -87,8 +87,7 @@ def _rows(article: Article, facts: Facts, names: Names) -> dict[str, list[Row]]:
     kinds = {instrument.title: instrument for instrument in facts.instruments}
     # Instruments before citations: a mention tells the kind, a citation only the title.
     instruments: list[Row] = [
-        (names.instrument(i.title, i.body, i.kind), i.section or "body", i.start, i.end, i.surface)
-        for i in facts.instruments
+        (names.instrument(i.title, i.body, i.kind), i.section or "body", i.start, i.end, i.surface) for i in facts.instruments
     ]
     return {
         "mentioned_messengers": [
@@ -118,9 +117,7 @@ def _citation(
     """One row for each number cited; one without a number where the unit has none."""
     known = kinds.get(reference.instrument or "")
     body = reference.body or (known.body if known else None)
-    instrument = (
-        names.instrument(reference.instrument, body, known.kind if known else None) if reference.instrument else None
-    )
+    instrument = names.instrument(reference.instrument, body, known.kind if known else None) if reference.instrument else None
     path = json.dumps([{"unit": step.unit, "number": step.number} for step in reference.path], ensure_ascii=False)
     section = reference.section or "body"
     around = snippet_span(sections[section], reference.start, reference.end)

@@ -133,9 +133,7 @@ class Frontier:
 
     def repeated(self, url_id: int, now: str) -> None:
         """The address answered that nothing has changed."""
-        self._db.execute(
-            "UPDATE frontier_urls SET asked_at = ?, attempts = 0, repeats = repeats + 1 WHERE id = ?", [now, url_id]
-        )
+        self._db.execute("UPDATE frontier_urls SET asked_at = ?, attempts = 0, repeats = repeats + 1 WHERE id = ?", [now, url_id])
 
     def failed(self, url_id: int, now: str, state: State = "failed") -> None:
         """The address gave nothing; that of a document stays one, and is asked without validators next time."""

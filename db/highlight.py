@@ -61,9 +61,7 @@ class Highlighter:
 
 def _densest(spans: Spans) -> tuple[int, int]:
     """The start of the span that most others follow within a snippet's length, and how many they are."""
-    counts = [
-        (sum(start <= a < start + _ROOM - 40 for a, _ in spans[i:]), -start) for i, (start, _) in enumerate(spans)
-    ]
+    counts = [(sum(start <= a < start + _ROOM - 40 for a, _ in spans[i:]), -start) for i, (start, _) in enumerate(spans)]
     count, start = max(counts, default=(0, 0))
     return -start, count
 

@@ -46,9 +46,7 @@ class WriterLock:
         try:
             return os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
         except OSError as error:
-            raise ArchiveError(
-                f"{self._archive}: cannot be written here ({error.strerror}); choose another --db"
-            ) from error
+            raise ArchiveError(f"{self._archive}: cannot be written here ({error.strerror}); choose another --db") from error
 
     def _still_the_file(self, fd: int) -> bool:
         try:

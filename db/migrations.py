@@ -10,12 +10,12 @@ import hashlib
 import sqlite3
 from functools import cache
 from importlib import resources
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from sqlite_utils import Migrations
 
 from db.errors import NewerArchive
+from db.frontier import create as create_frontier
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,15 +35,10 @@ def archive(db: Database) -> None:
     _run_file(db, "0001_archive.sql")
 
 
+@migrations()
 def frontier(db: Database) -> None:
-    """What the crawl knows of URLs and hosts."""
-    from db.frontier import create
-
-    create(db)
-
-
-if find_spec("db.frontier"):
-    migrations()(frontier)
+    """What the crawl knows of URLs, hosts and sources."""
+    create_frontier(db)
 
 
 def migrate(db: Database) -> None:
@@ -59,9 +54,7 @@ def refuse_newer(db: Database) -> None:
     known = {step.name for step in migrations._migrations}  # noqa: SLF001  (no public list of the steps in 4.2)
     unknown = [step.name for step in migrations.applied(db) if step.name not in known]
     if unknown:
-        raise NewerArchive(
-            f"made by a later version of bayegan (step `{unknown[0]}`); upgrade bayegan to use this archive"
-        )
+        raise NewerArchive(f"made by a later version of bayegan (step `{unknown[0]}`); upgrade bayegan to use this archive")
 
 
 def statements(script: str) -> Iterator[str]:

@@ -135,7 +135,7 @@ def _filters(field: str, value: str, *, negated: bool) -> list[Filter] | None:
 
 def _days(printed: str) -> tuple[str, str] | None:
     """First and last ISO day of a day, month or year, Jalali below 1700; None where no calendar has it."""
-    from persiantools.jdatetime import JalaliDate  # noqa: PLC0415  (only date filters need it)
+    from persiantools.jdatetime import JalaliDate
 
     found = _DAY.fullmatch(printed)
     if not found:

@@ -86,8 +86,7 @@ def document(db: Database, key: int | str) -> DocumentView:
 def revisions(db: Database, document_id: int) -> tuple[RevisionInfo, ...]:
     """Every revision of a document, the first one first."""
     sql = (
-        "SELECT number, captured_at, capture_id, chars_added, chars_removed FROM revisions WHERE document_id = ? "
-        "ORDER BY number"
+        "SELECT number, captured_at, capture_id, chars_added, chars_removed FROM revisions WHERE document_id = ? ORDER BY number"
     )
     return tuple(RevisionInfo(*row) for row in db.execute(sql, [document_id]).fetchall())
 

@@ -41,10 +41,7 @@ class Runs:
         """A new run, `running` from now on; a run that was killed before becomes `interrupted`. Returns its id."""
         with self._db.atomic():
             self._db.execute("UPDATE runs SET status = 'interrupted' WHERE status = 'running'")
-            run = (
-                self._db.execute("INSERT INTO runs (command, started_at) VALUES (?, ?)", [command, now()]).lastrowid
-                or 0
-            )
+            run = self._db.execute("INSERT INTO runs (command, started_at) VALUES (?, ?)", [command, now()]).lastrowid or 0
             for slug in publishers:
                 self.cover(run, slug)
         return int(run)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from db.highlight import Highlighter
-from db.query import All, Any, Filter, Node, Query, Words, read_query
+from db.query import All, Any, Filter, Node, Words, read_query
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -109,13 +109,9 @@ class Store:
         add_urls(self._db, latest.document_id, publisher_id, capture, article)
         if _later(seen_at, latest.last_seen_at) or latest.gone_at:
             last = seen_at if _later(seen_at, latest.last_seen_at) else latest.last_seen_at
-            self._db.execute(
-                "UPDATE documents SET last_seen_at = ?, gone_at = NULL WHERE id = ?", [last, latest.document_id]
-            )
+            self._db.execute("UPDATE documents SET last_seen_at = ?, gone_at = NULL WHERE id = ?", [last, latest.document_id])
 
-    def _create(
-        self, document_id: int, publisher_id: int, row: dict[str, Column], capture: Capture, record: Record
-    ) -> None:
+    def _create(self, document_id: int, publisher_id: int, row: dict[str, Column], capture: Capture, record: Record) -> None:
         """A new document with its first revision. Inserts only: after an UPDATE the search index writes everything out."""
         document = {
             "id": document_id,
@@ -177,9 +173,7 @@ def add_urls(db: Database, document_id: int, publisher_id: int, capture: Capture
 
 
 def _by_url(db: Database, publisher_id: int, url: str) -> int | None:
-    row = db.execute(
-        "SELECT document_id FROM document_urls WHERE publisher_id = ? AND url = ?", [publisher_id, url]
-    ).fetchone()
+    row = db.execute("SELECT document_id FROM document_urls WHERE publisher_id = ? AND url = ?", [publisher_id, url]).fetchone()
     return row[0] if row else None
 
 
@@ -190,9 +184,7 @@ def texts_of(article: Article) -> Texts:
 
 def text_hash(article: Article) -> bytes:
     """SHA-256 of the four parts, set apart by a character that no text has."""
-    return hashlib.sha256(
-        "\x1f".join(text or "" for text in texts_of(article)).encode("utf-8", "surrogatepass")
-    ).digest()
+    return hashlib.sha256("\x1f".join(text or "" for text in texts_of(article)).encode("utf-8", "surrogatepass")).digest()
 
 
 def insert(db: Database, table: str, row: Mapping[str, object]) -> int:

@@ -1,0 +1,11 @@
+-- جلسه‌های ۳۶ تا ۴۰ شورا چه چیزی تصویب کردند؟
+-- :body = scc
+-- :first = 36
+-- :last = 40
+SELECT i.title, i.kind, i.approved_on, group_concat(s.number, '، ') AS sessions
+FROM (SELECT * FROM instrument_sessions ORDER BY number) s
+JOIN bodies b ON b.id = s.body_id
+JOIN instruments i ON i.id = s.instrument_id
+WHERE b.slug = :body AND s.number BETWEEN CAST(:first AS INTEGER) AND CAST(:last AS INTEGER)
+GROUP BY i.id
+ORDER BY min(s.number), i.title

@@ -1,0 +1,13 @@
+-- کدام بند را چند رسانه بازتاب داده‌اند؟
+WITH cited AS (
+  SELECT m.instrument_id, m.eid, d.publisher_id, count(DISTINCT d.id) AS documents
+  FROM cited_clauses m JOIN documents d ON d.revision_id = m.revision_id
+  WHERE m.instrument_id IS NOT NULL
+  GROUP BY m.instrument_id, m.eid, d.publisher_id
+)
+SELECT i.title AS instrument, c.eid, count(*) AS publishers, sum(c.documents) AS documents, group_concat(p.slug, '، ') AS who
+FROM cited c
+JOIN instruments i ON i.id = c.instrument_id
+JOIN publishers p ON p.id = c.publisher_id
+GROUP BY c.instrument_id, c.eid
+ORDER BY publishers DESC, documents DESC, i.title, c.eid
