@@ -29,6 +29,7 @@ _VAV = re.compile("و(?!\\w|\u200c\\w)")
 _BIS = re.compile(f"{GAP}[-(]?{GAP}مکرر(?!\\w|\u200c\\w){GAP}\\)?(?:{GAP}\\(?{GAP}([0-9]{{1,2}})(?![0-9]){GAP}\\)?)?")
 _SEP = re.compile(f"{GAP}(?:[،,؛]{GAP}(?:(?:و|یا)(?!\\w)|){GAP}|(?:و|یا)(?!\\w)|و(?=[0-9]))")
 _TO = re.compile(f"{GAP}(?:(?:تا|الی|لغایت|لغایه|ل?غایة)(?![^\\W\\d_])|[-–—]){GAP}")
+_LETTERED = re.compile("[-–](الف|[بپتثجچحخد])(?![\\w\u064b-\u0654\u200c])")
 _SUB = re.compile("[-–/][0-9]{1,3}(?![0-9])")
 
 ABJAD = "ابجدهوزحطیکلمنسعفصقرشتثخذضظغ"
@@ -174,6 +175,9 @@ def _digits(folded: str, at: int) -> Item | None:
     if found is None:
         return None
     text = found[0]
+    lettered = _LETTERED.match(folded, found.end()) if text.isdigit() else None
+    if lettered is not None:
+        return Item(text + "-" + lettered[1], at, lettered.end(), "dotted")
     if folded[found.end() : found.end() + 1] == ":" and folded[found.end() + 1 : found.end() + 2].isdigit():
         return None
     if text.isdigit():

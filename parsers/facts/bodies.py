@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from parsers.facts.lookahead import keys
 from parsers.facts.titles import bare_end
-from parsers.facts.trie import any_of, key_of, starts_word
+from parsers.facts.trie import any_of, key_of, look_up, starts_word
 from parsers.lexicon import load, optional, require, words
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def body_at(view: View, at: int) -> BodyMention | None:
     match = _pattern().match(view.folded, at)
     if match is None:
         return None
-    body = _listed().get(key_of(match[0]))
+    body = look_up(_listed(), match[0])
     unlisted = _unlisted(view, at, match.end())
     if body is not None:
         if body.slug == "majles" and unlisted is not None and _longer_majles(unlisted):

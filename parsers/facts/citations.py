@@ -35,6 +35,7 @@ _BEFORE = re.compile(f"{GAP}(?:[»\"”)]{GAP})?(?:[،,:؛(-]{GAP})?(?:(?:در|�
 _AND = re.compile(f"{GAP}[،,]?{GAP}(?:و|یا)(?!\\w){GAP}")
 _THIS_UNIT = re.compile(f"(?:این|همین|همان){GAP}([^\\W\\d_]+)(?![\\w\u200c])")
 _UNIT = re.compile("([^\\W\\d_]+)[\u064b-\u0654]?")
+_ARTICLE = re.compile(f"(?:ماده|مواد){GAP}[(]?([0-9]{{1,4}})")
 _OWN = re.compile(f"{GAP}خود(?![\\w\u200c])")
 
 
@@ -114,6 +115,8 @@ class _Section:
         """Whether what stands beside the chain proves it a citation."""
         if isinstance(target, Anaphor) and target.kind is None:
             return bool(self.memory.instruments or self.memory.cited)
+        if isinstance(target, Named) and chain.unit.name == "اصل" and not target.listed:
+            return target.kind == "law"
         if isinstance(target, Named) and chain.unit.weak and not target.listed:
             return target.kind not in ("bill_or_plan", "contract")
         if isinstance(target, Anaphor) and target.weak:
@@ -201,8 +204,10 @@ class _Section:
         rule = load("instruments")["ambiguous"][named.title]
         low, high = sentence_around(self.view.folded, named.start, named.end)
         sentence = self.view.folded[low:high]
-        numbers = [int(digits) for digits in re.findall(f"(?:ماده|مواد){GAP}[(]?([0-9]{{1,4}})", self.view.folded[max(low, named.start - 30) : named.start])]
-        context = any(key_of(cue) in key_of(sentence) for cue in rule["cues"]) and all(number <= rule["max_article"] for number in numbers)
+        before = self.view.folded[max(low, named.start - 40) : named.start]
+        articles = [int(digits) for digits in _ARTICLE.findall(before)]
+        press = any(key_of(cue) in key_of(sentence) for cue in rule["cues"]) or ("بند" in before and set(articles) & set(rule["clauses_of"]))
+        context = press and all(number <= rule["max_article"] for number in articles)
         known = listed(rule["context"] if context else rule["default"])
         return replace(named, title=known.title, kind=known.kind, body=known.body) if known else named
 

@@ -12,9 +12,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from parsers.facts.bodies import body_at, body_by_slug
+from parsers.facts.locators import locator_at
 from parsers.facts.lookahead import keys
-from parsers.facts.titles import bare_end, next_in_title
-from parsers.facts.trie import any_of, key_of, openings_of, starts_word
+from parsers.facts.titles import bare_end, has_verb, last_in_title, next_in_title
+from parsers.facts.trie import any_of, key_of, look_up, openings_of, starts_word
 from parsers.lexicon import load, optional, require, words
 
 if TYPE_CHECKING:
@@ -64,9 +65,12 @@ _IT = re.compile("آن(?![\\w\u200c])(?!چه|که)")
 _ABBREVIATION = re.compile(
     f"(?:قانون{_GAP}(?=[^\\W\\d_]{_GAP}\\.{_GAP}[^\\W\\d_]))?[^\\W\\d_](?:{_GAP}\\.{_GAP}[^\\W\\d_]){{1,4}}(?![\\w\u200c])"
 )
+_SPACED = re.compile("ق(?:[ \u200c.]{1,2}[^\\W\\d_](?!\\w)){1,4}")
 _ABBREVIATION_START = re.compile("ق[ \u200c]{0,2}\\.")
 _BUDGET = re.compile(f"(قانون|لایحه){_GAP}بودجه{_GAP}(?:ی{_GAP})?(?:سال{_GAP})?((?:1[34])?[0-9]{{2}})(?![0-9])(?:{_GAP}کل)?(?:{_GAP}کشور(?![\\w\u200c]))?")
 _NUMBER = re.compile(f"{_GAP}(?:شماره|مورخ|مورخه|سال|[0-9(])")
+_CLOSES = {"«": "»", "“": "”", '"': '"', "'": "'", "(": ")"}
+_CLAUSES = re.compile(f"{_GAP}(?:(?:و|از|ذیل|،){_GAP})?")
 _BLANKS = re.compile(_GAP)
 _ISSUED = re.compile(f"{_GAP}(?:[»\"”)]{_GAP})?(?:(?:مصوب|مصوبه|ابلاغی){_GAP})?")
 _PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
@@ -120,12 +124,12 @@ def _mentioned() -> re.Pattern[str]:
 
 def kind_of_head(word: str) -> str | None:
     """The kind of instrument that a word such as «قانون» names."""
-    return _heads().get(key_of(word))
+    return look_up(_heads(), word)
 
 
 def listed(title: str) -> Listed | None:
     """The lexicon's instrument of that title or alias."""
-    return _lexicon()[0].get(key_of(title))
+    return look_up(_lexicon()[0], title)
 
 
 def find_instruments(view: View) -> Iterator[Named]:
@@ -148,13 +152,15 @@ def _standing_alone(view: View, at: int) -> Named | None:
     found = _pattern().match(folded, at)
     if found is None:
         return None
-    kind = _heads().get(key_of(found[0]))
+    kind = look_up(_heads(), found[0])
     if kind is None:
         return _listed_named(view, found)
     budget = _BUDGET.match(folded, at)
     if budget is not None:
         return _budget(budget)
-    return _quoted(view, at, found.end(), kind) if key_of(found[0]) in _anaphora("quotable") else None
+    if not {key_of(found[0]), key_of(found[0]).removesuffix("ی")} & _anaphora("quotable"):
+        return None
+    return _quoted(view, at, found.end(), kind) or _enclosed(view, _quote_before(folded, at))
 
 
 @cache
@@ -168,8 +174,11 @@ def instrument_at(view: View, at: int) -> Named | Anaphor | None:
     folded = view.folded
     opening = _OPENING.match(folded, at)
     if opening is not None:
-        inner = _at_word(view, opening.end())
+        inner = _enclosed(view, at) or _at_word(view, opening.end())
         return inner if isinstance(inner, Named) else None
+    spaced = _SPACED.match(folded, at)
+    if spaced is not None and (known := _lexicon()[1].get(key_of(spaced[0]))):
+        return Named(at, spaced.end(), known.title, known.kind, known.body, listed=True)
     it = _IT.match(folded, at)
     if it is not None:
         return Anaphor(at, it.end(), None)
@@ -191,7 +200,7 @@ def _at_word(view: View, at: int, *, anaphoric: bool = False) -> Named | Anaphor
     found = _pattern().match(folded, at)
     if found is None:
         return None
-    kind = _heads().get(key_of(found[0]))
+    kind = look_up(_heads(), found[0])
     if kind is None:
         return _listed_named(view, found)
     if anaphoric:
@@ -201,7 +210,9 @@ def _at_word(view: View, at: int, *, anaphoric: bool = False) -> Named | Anaphor
 
 def _listed_named(view: View, found: re.Match[str]) -> Named:
     """The listed instrument that was matched, unless a country makes it another: «قانون اساسی فرانسه»."""
-    known = _lexicon()[0][key_of(found[0])]
+    known = listed(found[0])
+    if known is None:
+        raise LookupError(found[0])
     country = _country().match(view.folded, found.end()) if known.uri.startswith("/ir/") else None
     if country is not None:
         return Named(found.start(), country.end(), _title(view, found.start(), country.end()), known.kind)
@@ -255,8 +266,21 @@ def _after_head(view: View, start: int, end: int, kind: str) -> Named | Anaphor:
     title_end = bare_end(folded, end)
     if title_end == end or (untitled and key_of(following.split("\u200c")[0]) not in _anaphora("opening")):
         return Anaphor(start, end, kind, weak=True)
+    title_end = _with_clause(view, title_end)
     begin = _after_gap(folded, end) if untitled else start
     return Named(begin, title_end, _title(view, begin, title_end), kind, _body_after(view, title_end))
+
+
+def _with_clause(view: View, end: int) -> int:
+    """The end of a title that goes on with a clause: «آیین‌نامه اجرایی ماده ۵ قانون مطبوعات», «قانون اصلاح تبصره ۲ ماده ۸ …»."""
+    if key_of(last_in_title(view.folded, end)) not in _anaphora("of_clause"):
+        return end
+    at = _after_gap(view.folded, end)
+    while (locator := locator_at(view.folded, at)) is not None:
+        link = _CLAUSES.match(view.folded, locator.end)
+        at = link.end() if link else locator.end
+    inner = _at_word(view, at)
+    return inner.end if isinstance(inner, Named) else end
 
 
 def _quoted(view: View, start: int, end: int, kind: str) -> Named | None:
@@ -272,6 +296,32 @@ def _quoted(view: View, start: int, end: int, kind: str) -> Named | None:
         return Named(low, high, _title(view, low, high), kind, _body_after(view, found.end()), quoted=True)
     title = f"{_title(view, start, end)} {_title(view, low, high)}"
     return Named(start, found.end(), title, kind, _body_after(view, found.end()), quoted=True)
+
+
+def _enclosed(view: View, at: int) -> Named | None:
+    """A title in quotation marks that open at `at`: «قانون اصلاح ماده ۵ قانون مطبوعات», whole, whatever it holds."""
+    found = _QUOTED.match(view.folded, at) if at >= 0 else None
+    if found is None or found[1] == "(" or _CLOSES[found[1]] != found[3]:
+        return None
+    head = _pattern().match(view.folded, found.start(2))
+    if head is None or has_verb(found[2]):
+        return None
+    known = listed(found[2])
+    if known is not None:
+        return Named(found.start(2), found.end(2), known.title, known.kind, known.body, listed=True, quoted=True)
+    beginning = listed(head[0])
+    kind = look_up(_heads(), head[0]) or (beginning.kind if beginning else "law")
+    title = _title(view, found.start(2), found.end(2))
+    return Named(found.start(2), found.end(2), title, kind, _body_after(view, found.end()), quoted=True)
+
+
+def _quote_before(folded: str, at: int) -> int:
+    """Where the quotation mark stands that opens right before `at`; -1 if there is none."""
+    while at and folded[at - 1] in " \u200c":
+        at -= 1
+    if not at or folded[at - 1] not in "«“\"":
+        return -1
+    return at - 1 if folded[at - 1] != '"' or at == 1 or folded[at - 2].isspace() else -1
 
 
 def _known_after(view: View, at: int) -> Named | None:
@@ -294,5 +344,5 @@ def _body_after(view: View, at: int) -> str | None:
 
 def _title(view: View, start: int, end: int) -> str:
     """A title as printed, in Persian letters, blanks single."""
-    printed = re.sub("[\u064d\u064f\u0650\u0651\u0652]", "", view.text[start:end])
-    return re.sub("\\s+", " ", printed.translate(str.maketrans("يكى", "یکی"))).strip(" \u200c")
+    printed = re.sub("[\u064d\u064f\u0650\u0651\u0652]", "", view.text[start:end]).translate(str.maketrans("يكى", "یکی"))
+    return re.sub("\\s+", " ", printed).replace("آئین", "آیین").strip(" \u200c")

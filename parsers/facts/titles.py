@@ -16,6 +16,7 @@ from parsers.lexicon import load
 _WORD = re.compile("[ \u200c\u200e\u200f]{0,3}((?:[^\\W\\d_]|[\u064b-\u0654\u0640](?=\\w)|\u200c(?=[^\\W\\d_]))+[\u064b-\u0654ء]*)")
 _YEAR = re.compile("[ \u200c]{0,3}(?:سال[ \u200c]{0,3})?((?:1[34])?[0-9]{2})(?![0-9])")
 _VERB = re.compile("ن?می\u200c|خواه[ین]?[مدن]?|(?:ن?می)(?:شو|کن|گرد|باش|توان|ده|گیر)")
+_LIGHT = re.compile("ن?می\u200c?(?:شو|کن|ده|گیر|یاب|گرد|باش|نمای|رس|آی|مان|دار|زن|خور)")
 _MAX_WORDS = 14
 
 
@@ -52,6 +53,20 @@ def next_in_title(folded: str, at: int) -> str:
     return found[1] if found else ""
 
 
+_LAST = re.compile("[^\\W\\d_]+\\Z")
+
+
+def last_in_title(folded: str, end: int) -> str:
+    """The word that ends at `end`, or an empty string."""
+    found = _LAST.search(folded, max(0, end - 30), end)
+    return found[0] if found else ""
+
+
+def has_verb(text: str) -> bool:
+    """Whether a text says something: it holds a finite verb or «را», as no title does."""
+    return any(_is_light(word) or word == "را" for word in re.findall("[^\\W\\d_]+(?:\u200c[^\\W\\d_]+)*", text))
+
+
 def _stops(folded: str, found: re.Match[str], previous: str) -> bool:
     """Whether the title has ended before this word."""
     word = found[1]
@@ -83,4 +98,4 @@ def _boundary_word(word: str) -> bool:
 
 
 def _is_light(word: str) -> bool:
-    return bool(word) and (key_of(word) in cue("units.cues", "light") or bool(_VERB.match(word)))
+    return bool(word) and (key_of(word) in cue("units.cues", "light") or bool(_LIGHT.match(word)))

@@ -8,25 +8,33 @@ tries each letter once, and prefers the longest name that ends at a word's end.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from parsers.persian.letters import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
+
+T = TypeVar("T")
 
 _TWINS = ("اأآإٱ", "یئ", "وؤ", "هة")
 _REPRESENTATIVE = str.maketrans({twin: twins[0] for twins in _TWINS for twin in twins})
 _CLASSES = {twins[0]: f"[{twins}]" for twins in _TWINS}
 _JOINTS = re.compile("[ \u200c\u0640\u0654\u064b-\u0652\n]+")
 _JOINT = "[ \u200c\u0640\u064b-\u0654]{0,3}"
-_END = "(?![\\w\u064b-\u0654]|\u200c\\w)"
+_END = "(?:[ \u200c]?ی(?![\\w\u200c]))?(?!\\w|\u200c\\w)"
 _STOP = ""
 
 
 def key_of(name: str) -> str:
     """What all spellings of a name have in common: folded, joints dropped, exchangeable letters unified."""
     return _JOINTS.sub("", fold(name).translate(_REPRESENTATIVE))
+
+
+def look_up(table: Mapping[str, T], matched: str) -> T | None:
+    """The entry of a table of keys for a matched name, its ezafe («مصوبه‌ی») left out."""
+    key = key_of(matched)
+    return table.get(key) or table.get(key.removesuffix("ی"))
 
 
 def any_of(names: Iterable[str]) -> str:

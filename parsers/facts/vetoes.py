@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from parsers.facts.locators import Locator
 
 _AFTER_PERCENT = re.compile(f"{GAP}[%٪]|[,،٬][0-9]{{3}}(?![0-9])(?<=000)")
+_HEADING = re.compile(f"{GAP}[:\n–ـ-]")
 _MONTHS = keys(
     ["فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند", "فروردین‌ماه", "خردادماه", "آبان‌ماه", "ژانویه", "فوریه", "مارس",
      "آوریل", "مه", "ژوئن", "ژوئیه", "اوت", "سپتامبر", "اکتبر", "نوامبر", "دسامبر", "می"]
@@ -32,6 +33,8 @@ _WARDS = frozenset({209, 240, 241, 325, 350})
 def counted(folded: str, locator: Locator) -> Locator | None:
     """The locator without numbers that count something: «بند ۷ و ۱۱ درصد» is بند ۷, «ماده ۴ توله» is nothing."""
     items = locator.items
+    if items and items[0].start == locator.start:
+        return locator
     while items:
         last = items[-1]
         if last.bracketed or not counts(folded, last.end, cardinal=last.style == "cardinal" and _small(last.value)):
@@ -143,5 +146,16 @@ def _article_of_constitution(folded: str, chain: Chain) -> bool:
         return False
     first = chain.items[0]
     if first.style in ("ordinal", "cardinal") and isinstance(first.value, int) and first.value <= 10:
-        return bool(re.compile(f"{GAP}[:\n-]").match(folded, chain.end)) and (chain.start == 0 or folded[chain.start - 1] == "\n")
-    return True
+        return _heading(folded, chain)
+    after = next_word(folded, chain.end)
+    if after is not None and kind_of_head(after[0]) not in (None, "law", "policy"):
+        return False
+    if follows_freely(folded, chain.end) or _heading(folded, chain):
+        return True
+    before = previous_word(folded, chain.start)
+    return any(word and key_of(word) in cue("units.cues", "constitutional") for word in (after and after[0], before))
+
+
+def _heading(folded: str, chain: Chain) -> bool:
+    """«اصل اول: …» at the beginning of a line, in the text of a law."""
+    return bool(_HEADING.match(folded, chain.end)) and (chain.start == 0 or folded[chain.start - 1] == "\n")
