@@ -145,7 +145,7 @@ def _gregorian(jalali: str | None) -> str | None:
     from persiantools.jdatetime import JalaliDate
 
     found = re.fullmatch(r"(1[2-5]\d\d)-(\d\d)-(\d\d)", jalali or "")
-    return JalaliDate(*map(int, found.groups())).to_gregorian().isoformat() if found else None
+    return str(JalaliDate(*map(int, found.groups())).to_gregorian()) if found else None  # type: ignore[no-untyped-call]
 
 
 def _upsert(db: Database, table: str, rows: list[dict[str, Any]]) -> None:

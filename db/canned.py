@@ -49,6 +49,6 @@ def ask(db: Database, name: str, **parameters: object) -> list[dict[str, Any]]:
 
 def _read(file_name: str, text: str) -> Question:
     lines = text.splitlines()
-    parameters = dict(found.groups() for line in lines[1:] if (found := _PARAMETER.fullmatch(line)))
+    parameters = {found[1]: found[2] for line in lines[1:] if (found := _PARAMETER.fullmatch(line))}
     name = file_name.removesuffix(".sql").partition("_")[2]
     return Question(name, lines[0].removeprefix("-- ").strip(), parameters, text)

@@ -85,7 +85,7 @@ class Captures:
         if known:
             return int(known[0])
         base = self._base(document_id)
-        packed = (self._packer.compress(body), None, 0)
+        packed: tuple[bytes, int | None, int] = (self._packer.compress(body), None, 0)
         if base and len(body) <= _MAX_BASE:
             packed = min(packed, (_pack_against(body, self.body(base[0])), base[0], base[1] + 1), key=lambda p: len(p[0]))
         sql = "INSERT INTO blobs (sha256, bytes, data, base_id, depth) VALUES (?, ?, ?, ?, ?)"

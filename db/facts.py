@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from db.authority import Names
-    from parsers.models import Article, Facts, InstrumentMention, Reference
+    from parsers.models import AnyFact, Article, Facts, InstrumentMention, Reference
 
 Row = tuple[int | str | None, ...]
 _SNIPPET = 70  # code points shown on either side of a mention
@@ -22,7 +22,9 @@ _SNIPPET = 70  # code points shown on either side of a mention
 TABLES: Mapping[str, str] = {
     "mentioned_messengers": "messenger_id, section, start, \"end\", surface, snippet_start, snippet_end, rule",
     "mentioned_instruments": "instrument_id, section, start, \"end\", surface",
-    "cited_clauses": "instrument_id, body_id, eid, unit, number, path, section, start, \"end\", surface, snippet_start, snippet_end",
+    "cited_clauses": (
+        "instrument_id, body_id, eid, unit, number, path, section, start, \"end\", surface, snippet_start, snippet_end"
+    ),
     "mentioned_sessions": "body_id, number, held_on, section, start, \"end\", surface, snippet_start, snippet_end",
     "mentioned_dates": "date_from, date_to, precision, calendar, valid, time, section, start, \"end\", surface",
     "mentioned_agencies": "agency_id, section, start, \"end\", surface",
@@ -46,7 +48,7 @@ def write(db: Database, revision_id: int, article: Article, facts: Facts, names:
 
 
 def rewrite(db: Database, revision_id: int, article: Article, facts: Facts, names: Names) -> bool:
-    """Makes the rows of a revision those of these facts; rows that would stay the same are not written. True: something changed."""
+    """Makes the rows of a revision those of these facts; equal rows are not written. Returns whether something changed."""
     changed = False
     for table, rows in _rows(article, facts, names).items():
         wanted = [(revision_id, n, *row) for n, row in enumerate(rows)]
@@ -78,53 +80,43 @@ def snippet_span(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _rows(article: Article, facts: Facts, names: Names) -> dict[str, list[Row]]:
-    sections = {
-        "kicker": article.kicker or "",
-        "title": article.title or "",
-        "lead": article.lead or "",
-        "body": article.body,
-    }
-    kinds = {instrument.title: instrument for instrument in facts.instruments}
+    texts = {"kicker": article.kicker or "", "title": article.title or "", "lead": article.lead or "", "body": article.body}
     # Instruments before citations: a mention tells the kind, a citation only the title.
-    instruments: list[Row] = [
-        (names.instrument(i.title, i.body, i.kind), i.section or "body", i.start, i.end, i.surface) for i in facts.instruments
-    ]
+    instruments: list[Row] = [(names.instrument(i.title, i.body, i.kind), *_place(i)) for i in facts.instruments]
+    kinds = {instrument.title: instrument for instrument in facts.instruments}
     return {
-        "mentioned_messengers": [
-            (names.messenger(m.slug), section, m.start, m.end, m.surface, *snippet_span(sections[section], m.start, m.end), m.rule)
-            for m in facts.mentions
-            for section in (m.section or "body",)
-        ],
+        "mentioned_messengers": [(names.messenger(m.slug), *_shown(m, texts), m.rule) for m in facts.mentions],
         "mentioned_instruments": instruments,
-        "cited_clauses": [row for r in facts.references for row in _citation(r, sections, kinds, names)],
+        "cited_clauses": [(*row, *_shown(r, texts)) for r in facts.references for row in _citation(r, kinds, names)],
         "mentioned_sessions": [
-            (names.body(s.body), number, s.date, section, s.start, s.end, s.surface, *snippet_span(sections[section], s.start, s.end))
-            for s in facts.sessions
-            for section in (s.section or "body",)
-            for number in (s.numbers or (None,))
+            (names.body(s.body), number, s.date, *_shown(s, texts)) for s in facts.sessions for number in s.numbers or (None,)
         ],
         "mentioned_dates": [
-            (*(d.iso_range or (d.iso, d.iso)), d.precision, d.calendar, int(d.valid), d.time, d.section or "body", d.start, d.end, d.surface)
-            for d in facts.dates
+            (*(d.iso_range or (d.iso, d.iso)), d.precision, d.calendar, int(d.valid), d.time, *_place(d)) for d in facts.dates
         ],
-        "mentioned_agencies": [(names.agency(a.slug), a.section or "body", a.start, a.end, a.surface) for a in facts.agencies],
-    }  # fmt: skip
+        "mentioned_agencies": [(names.agency(a.slug), *_place(a)) for a in facts.agencies],
+    }
 
 
-def _citation(
-    reference: Reference, sections: Mapping[str, str], kinds: Mapping[str, InstrumentMention], names: Names
-) -> Iterator[Row]:
+def _place(fact: AnyFact) -> tuple[str, int, int, str]:
+    return (fact.section or "body", fact.start, fact.end, fact.surface)
+
+
+def _shown(fact: AnyFact, texts: Mapping[str, str]) -> tuple[str, int, int, str, int, int]:
+    """Its place and that of the words around it."""
+    return (*_place(fact), *snippet_span(texts[fact.section or "body"], fact.start, fact.end))
+
+
+def _citation(reference: Reference, kinds: Mapping[str, InstrumentMention], names: Names) -> Iterator[Row]:
     """One row for each number cited; one without a number where the unit has none."""
     known = kinds.get(reference.instrument or "")
     body = reference.body or (known.body if known else None)
-    instrument = names.instrument(reference.instrument, body, known.kind if known else None) if reference.instrument else None
+    kind = known.kind if known else None
+    instrument = names.instrument(reference.instrument, body, kind) if reference.instrument else None
     path = json.dumps([{"unit": step.unit, "number": step.number} for step in reference.path], ensure_ascii=False)
-    section = reference.section or "body"
-    around = snippet_span(sections[section], reference.start, reference.end)
-    span = (section, reference.start, reference.end, reference.surface, *around)
     for place, number in enumerate(reference.numbers or (None,)):
         eid = reference.eids[place] if place < len(reference.eids) else _plain_eid(reference, number)
-        yield (instrument, names.body(body), eid, reference.unit, number, path, *span)
+        yield (instrument, names.body(body), eid, reference.unit, number, path)
 
 
 def _plain_eid(reference: Reference, number: int | str | None) -> str:

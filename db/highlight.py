@@ -47,7 +47,8 @@ class Highlighter:
 
     def snippet(self, texts: Sequence[str]) -> tuple[str, Spans]:
         """About 160 code points where most words stand closest, line feeds as blanks, and the places of the words in it."""
-        best, spans, at, hits = "", (), 0, 0
+        best, at, hits = "", 0, 0
+        spans: Spans = ()
         for text in texts:
             found = self.spans(text)
             first, count = _densest(found)

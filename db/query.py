@@ -140,17 +140,18 @@ def _days(printed: str) -> tuple[str, str] | None:
     found = _DAY.fullmatch(printed)
     if not found:
         return None
-    year, month, day = (int(part) if part else None for part in found.groups())
-    make = (lambda *ymd: JalaliDate(*ymd).to_gregorian()) if year and year < 1700 else date
+    year, month, day = (int(part or 0) for part in found.groups())
+
+    def make(*ymd: int) -> date:
+        return JalaliDate(*ymd).to_gregorian() if year < 1700 else date(*ymd)  # type: ignore[no-untyped-call]
+
     try:
         first = make(year, month or 1, day or 1)
-        if day:
-            after = first + timedelta(days=1)
-        else:
-            after = make(year, month + 1, 1) if month and month < 12 else make((year or 0) + 1, 1, 1)
+        month_after = make(year, month + 1, 1) if 0 < month < 12 else make(year + 1, 1, 1)
     except (ValueError, OverflowError):
         return None
-    return first.isoformat(), (after - timedelta(days=1)).isoformat()
+    last = first if day else month_after - timedelta(days=1)
+    return first.isoformat(), last.isoformat()
 
 
 class _Reader:

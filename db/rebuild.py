@@ -90,7 +90,7 @@ class Rebuild:
 
     def _insert_revision(self, document_id: int, capture_id: int, row: dict[str, Column]) -> int:
         captured_at = self._one("SELECT coalesce(fetched_at, stored_at) FROM captures WHERE id = ?", capture_id)
-        place = {"document_id": document_id, "capture_id": capture_id, "captured_at": captured_at, "number": 0}
+        place: dict[str, Column] = {"document_id": document_id, "capture_id": capture_id, "captured_at": captured_at, "number": 0}
         return insert(self._db, "revisions", row | place)
 
     def _update_revision(self, revision_id: int, row: dict[str, Column]) -> bool:

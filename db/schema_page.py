@@ -26,8 +26,8 @@ _INTRODUCTION = """# The archive's schema
 Made from the database by `python -m db.schema_page`; do not edit. Read the views: their columns stay as they are. The tables
 behind them may change from version to version, each step in a migration.
 
-`document_id`, `revision_id` … are the keys between tables. `*_at` is ISO 8601 with an offset, `*_on` an ISO day in Tehran. `start`
-and `end` are code points (`end` exclusive) into the repaired title, lead, body or kicker that `section` names, so that
+`document_id`, `revision_id` … are the keys between tables. `*_at` is ISO 8601 with an offset, `*_on` an ISO day in Tehran.
+`start` and `end` are code points (`end` exclusive) into the repaired title, lead, body or kicker that `section` names, so that
 `substr(body, start + 1, end - start)` is the surface. Views show the current revision of each document; the tables hold them all.
 """
 _HEAD = re.compile(r"^CREATE (?:VIRTUAL )?(?:TABLE|VIEW) .*?-- (.*)$", re.MULTILINE)
@@ -53,14 +53,12 @@ def _objects(db: Database, kind: str) -> list[tuple[str, str]]:
 def _section(db: Database, name: str, sql: str, meanings: Mapping[str, Mapping[str, str]]) -> str:
     said = meanings.get(name) or {"": _purpose(name, sql), **dict(_said(sql))}
     keys = {key.column: f" → `{key.other_table}`" for key in db.table(name).foreign_keys} if name in db.table_names() else {}
-    lines = [f"### `{name}`\n", said[""], "", "| column | type | meaning |", "|---|---|---|"]
-    for column in db.execute("SELECT name, type, pk FROM pragma_table_info(?)", [name]).fetchall():
-        lines.append(f"| `{column[0]}` | {_type(column)} | {said[column[0]].replace('|', '\\|')}{keys.get(column[0], '')} |")
-    return "\n".join([*lines, ""])
-
-
-def _type(column: tuple[str, str, int]) -> str:
-    return f"{column[1] or ''}{' key' if column[2] else ''}".strip()
+    columns = db.execute("SELECT name, type, pk FROM pragma_table_info(?)", [name]).fetchall()
+    rows = [
+        f"| `{column}` | {kind}{' key' if place else ''} | {said[column]}{keys.get(column, '')} |"
+        for column, kind, place in columns
+    ]
+    return "\n".join([f"### `{name}`\n", said[""], "", "| column | type | meaning |", "|---|---|---|", *rows, ""])
 
 
 def _purpose(name: str, sql: str) -> str:

@@ -16,12 +16,16 @@ if TYPE_CHECKING:
 _WEIGHTS = "10.0, 4.0, 1.0, 0.5"  # title, lead, body, joined
 _MAX_RUN = 3  # words that are tried as one
 _MIN_SPLIT = 2  # letters of each half of a word that is tried as two
-_HIT = "SELECT d.id, p.slug, d.url, r.title, r.lead, r.body, r.published_jalali FROM documents d JOIN revisions r ON r.id = d.revision_id "
+_HIT = (
+    "SELECT p.slug, d.url, r.title, r.lead, r.body, r.published_jalali FROM documents d "
+    "JOIN revisions r ON r.id = d.revision_id JOIN publishers p ON p.id = d.publisher_id WHERE d.id = ?"
+)
 _FILTERS = {
     "publisher": "d.publisher_id IN (SELECT id FROM publishers WHERE slug = ? OR name = ?)",
     "messenger": (
-        "EXISTS (SELECT 1 FROM mentioned_messengers m JOIN messengers g ON g.id = m.messenger_id WHERE m.revision_id = d.revision_id "
-        "AND g.slug IN (SELECT lower(?) UNION SELECT slug FROM aliases WHERE kind = 'messenger' AND alias_folded = fa_fold(?)))"
+        "EXISTS (SELECT 1 FROM mentioned_messengers m JOIN messengers g ON g.id = m.messenger_id "
+        "WHERE m.revision_id = d.revision_id AND g.slug IN (SELECT lower(?) UNION "
+        "SELECT slug FROM aliases WHERE kind = 'messenger' AND alias_folded = fa_fold(?)))"
     ),
     "from": "d.published_on >= ?",
     "to": "d.published_on <= ?",
@@ -106,9 +110,8 @@ class Expression:
         at = 0
         while at < len(nodes):
             size = next((n for n in range(_MAX_RUN, 1, -1) if self._is_compound(nodes[at : at + n], n)), 1)
-            run = nodes[at : at + size]
-            last = run[-1]
-            yield replace(last, parts=tuple(part for word in run for part in word.parts)) if size > 1 else last  # type: ignore[union-attr, type-var]
+            run = [node for node in nodes[at : at + size] if isinstance(node, Words)]
+            yield replace(run[-1], parts=tuple(word.parts[0] for word in run)) if size > 1 else nodes[at]
             at += size
 
     def _is_compound(self, run: Sequence[Node], size: int) -> bool:
@@ -197,7 +200,6 @@ def _needles(node: Node | None) -> tuple[Words, ...]:
 
 
 def _hit(db: Database, document_id: int, highlighter: Highlighter) -> Hit:
-    row = db.execute(f"{_HIT} JOIN publishers p ON p.id = d.publisher_id WHERE d.id = ?", [document_id]).fetchone()
-    _, publisher, url, title, lead, body, jalali = row
+    publisher, url, title, lead, body, jalali = db.execute(_HIT, [document_id]).fetchone()
     snippet, highlights = highlighter.snippet([lead or "", body])
     return Hit(document_id, publisher, url, title, jalali, snippet, highlights, highlighter.spans(title or ""))
