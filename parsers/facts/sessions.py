@@ -141,9 +141,11 @@ class _Days:
         time = _DAYTIME.match(folded, end)
         end = time.end() if time else end
         again = self.at(end) if folded[end : end + 1] != "،" else None
+        first = day.start + self.low
         if again is not None and again is not day and again.precision == "day":
-            end, iso = again.end + self.low, again.iso or iso
-        if "(" in folded[max(self.low, day.start + self.low - 2) : day.start + self.low]:
+            iso = again.iso if iso is None or any(letter.isdigit() for letter in again.surface) else iso
+            first, end = again.start + self.low, again.end + self.low
+        if "(" in folded[max(self.low, first - 2) : first]:
             closing = _CLOSING.match(folded, end)
             end = closing.end() if closing else end
         return end, iso

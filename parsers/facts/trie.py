@@ -1,7 +1,7 @@
 """Many names, one regular expression.
 
 A name is matched however its parts are joined: a blank or ZWNJ in it stands for a blank, a ZWNJ or nothing, and letters
-that writers exchange (ا أ آ, ی ئ, و ؤ, ه ة) match each other. The names share prefixes in a trie, so the expression
+that writers exchange (ا أ آ, ی ئ, و ؤ, ه ة, هیئت هیأت هیات) match each other. The names share prefixes in a trie, so the expression
 tries each letter once, and prefers the longest name that ends at a word's end.
 """
 
@@ -20,6 +20,8 @@ T = TypeVar("T")
 _TWINS = ("اأآإٱ", "یئ", "وؤ", "هة")
 _REPRESENTATIVE = str.maketrans({twin: twins[0] for twins in _TWINS for twin in twins})
 _CLASSES = {twins[0]: f"[{twins}]" for twins in _TWINS}
+_HAMZA = "ء"
+_HEYAT = re.compile("هی[یا]ت(?!\\w)|هی[یا]ت(?=امنا|مدیره|وزیر|دولت|عالی|نظارت|عامل|رییس|عمومی)")
 _JOINTS = re.compile("[ \u200c\u0640\u0654\u064b-\u0652\n]+")
 _JOINT = "[ \u200c\u0640\u064b-\u0654]{0,3}"
 _END = "(?:[ \u200c]?ی(?![\\w\u200c]))?(?!\\w|\u200c\\w)"
@@ -28,7 +30,7 @@ _STOP = ""
 
 def key_of(name: str) -> str:
     """What all spellings of a name have in common: folded, joints dropped, exchangeable letters unified."""
-    return _JOINTS.sub("", fold(name).translate(_REPRESENTATIVE))
+    return _HEYAT.sub("هییت", _JOINTS.sub("", fold(name).translate(_REPRESENTATIVE)))
 
 
 def look_up(table: Mapping[str, T], matched: str) -> T | None:
@@ -68,7 +70,7 @@ def _loose(letter: str) -> str:
 
 
 def _parts(name: str) -> list[str]:
-    joined = _JOINTS.sub(" ", fold(name).strip().translate(_REPRESENTATIVE))
+    joined = _HEYAT.sub(f"هی{_HAMZA}ت", _JOINTS.sub(" ", fold(name).strip().translate(_REPRESENTATIVE)))
     return list(joined)
 
 
@@ -82,6 +84,8 @@ def _render(node: dict[str, Any]) -> str:
 
 
 def _part(part: str) -> str:
+    if part == _HAMZA:
+        return "[ئیأا]"
     return _JOINT if part == " " else _CLASSES.get(part, re.escape(part))
 
 
