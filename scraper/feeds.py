@@ -23,7 +23,8 @@ _MAX_ENTRIES = 100_000
 _MAX_TEXT = 4096
 _ROOTS = {"rss": "feed", "rdf": "feed", "feed": "feed", "urlset": "sitemap", "sitemapindex": "index"}
 _ENTRIES = {"item": "feed", "entry": "feed", "url": "sitemap", "sitemap": "index"}
-_TEXTS = frozenset({"link", "guid", "id", "title", "pubdate", "published", "updated", "date", "loc", "lastmod", "publication_date"})
+_MOMENTS = ("pubdate", "published", "publication_date", "date", "lastmod", "updated")
+_TEXTS = frozenset({"link", "guid", "id", "title", "loc", *_MOMENTS})
 _BARE_AMPERSAND = re.compile(rb"&(?!#?\w{1,31};)")
 _NAMED_ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,30});")
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -98,10 +99,7 @@ def _href(node: Any, base: str) -> str | None:
     href = ((anchor.attributes.get("href") if anchor is not None else None) or "").strip()
     if not href or href.startswith("#"):
         return None
-    try:
-        return urljoin(base, href)
-    except ValueError:
-        return None
+    return _joined(base, href)
 
 
 def _read_xml(data: bytes, base: str) -> Feed:
@@ -168,7 +166,7 @@ class _Collector:
         address = found.get("loc") or found.get("link") or _permalink(found.get("guid") or found.get("id"))
         if not address:
             return
-        moment = next((found[k] for k in ("pubdate", "published", "publication_date", "date", "lastmod", "updated") if k in found), None)
+        moment = next((found[name] for name in _MOMENTS if name in found), None)
         self.entries.append(Entry(_joined(self._base, address), html.unescape(found.get("title", "")), read_moment(moment)))
 
 

@@ -16,11 +16,11 @@ import httpx
 
 from scraper.addresses import ForbiddenAddress, guarded_client
 from scraper.body import ACCEPT_ENCODING, BadEncoding, TooLarge, is_gzip, unpack
-from scraper.hosts import HostGate, host_name, host_of
+from scraper.hosts import HostGate, host_name, host_of, pause
 
 if TYPE_CHECKING:
     import ssl
-    from collections.abc import AsyncIterator, Callable, Mapping
+    from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 
     from scraper.registry import Publisher
 
@@ -55,17 +55,19 @@ class Answer:
 
 @dataclass(slots=True)
 class Hosts:
-    """The gates of all hosts of a run; `known` are the moments that earlier runs left behind, `big` lets few big bodies in."""
+    """The gates of all hosts of a run. `known` are the moments that earlier runs left behind; `stopping` is set when the run
+    is to end; `big` lets only a few big bodies in at a time."""
 
     known: Mapping[str, float] = field(default_factory=dict)
     gates: dict[str, HostGate] = field(default_factory=dict)
+    stopping: asyncio.Event = field(default_factory=asyncio.Event)
     big: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_BIG_AT_ONCE))
 
     def gate(self, url: str, publisher: Publisher) -> HostGate:
         """The gate of the address's host; the first publisher that asks sets its manners."""
         name = host_name(url)
         if name not in self.gates:
-            self.gates[name] = HostGate(publisher.politeness, self.known.get(name, 0.0))
+            self.gates[name] = HostGate(publisher.politeness, self.known.get(name, 0.0), self.stopping)
         return self.gates[name]
 
 
@@ -101,7 +103,7 @@ class Fetcher:
         return self._hosts.gate(url, self.publisher)
 
     async def get(
-        self, url: str, headers: Mapping[str, str] | None = None, allowed: Callable[[str], object] | None = None
+        self, url: str, headers: Mapping[str, str] | None = None, allowed: Callable[[str], Awaitable[None]] | None = None
     ) -> Answer:
         """The answer after redirects, whatever its status. Raises FetchError.
 
@@ -111,7 +113,7 @@ class Fetcher:
         while True:
             self._check(url)
             if allowed is not None:
-                await allowed(url)  # type: ignore[misc]
+                await allowed(url)
             answer = await self._patiently(url, headers or {})
             location = answer.headers.get("location")
             if answer.status not in _REDIRECTS or not location:
@@ -150,7 +152,7 @@ class Fetcher:
                     gate.judge(good=answer.status not in _RETRIED)
                     return answer
                 wait = max(wait, patience or 0.0)
-            await asyncio.sleep(wait)
+            await pause(wait, self._hosts.stopping)
         raise AssertionError("the last try returns or raises")
 
     def _asked_to_wait(self, answer: Answer, gate: HostGate) -> float | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -31,13 +31,25 @@ def host_name(url: str) -> str:
     return f"{host}:{port}"
 
 
+class Stopped(Exception):
+    """The run is to end: nothing more is asked for."""
+
+
+async def pause(seconds: float, stopping: asyncio.Event) -> None:
+    """Sleeps so long, or until the run is to end."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await stopping.wait()
+
+
 class HostGate:
     """Lets requests to one host through, `delay` seconds from start to start, `concurrency` at once.
 
     Moments are of the wall clock (`time.time`), so that they hold across runs.
     """
 
-    def __init__(self, politeness: Politeness, next_start: float = 0.0) -> None:
+    def __init__(self, politeness: Politeness, next_start: float, stopping: asyncio.Event) -> None:
+        self._stopping = stopping
         self.delay = politeness.delay
         self.next_start = min(next_start, time.time() + max(self.delay, politeness.retry_after_max))
         self.failures = 0
@@ -62,9 +74,11 @@ class HostGate:
 
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[None]:
-        """Waits for this request's turn; the block is the request."""
+        """Waits for this request's turn; the block is the request. Raises Stopped where the run ends first."""
         async with self._slots:
-            while (wait := self.next_start - time.time()) > 0:
-                await asyncio.sleep(wait)
+            while (wait := self.next_start - time.time()) > 0 and not self._stopping.is_set():
+                await pause(wait, self._stopping)
+            if self._stopping.is_set():
+                raise Stopped
             self.next_start = time.time() + self.delay
             yield

@@ -1,0 +1,5 @@
+"""The `bayegan` command: one module per group of commands, heavy imports inside the functions that need them."""
+
+from scraper.cli.main import main
+
+__all__ = ["main"]

@@ -1,0 +1,142 @@
+"""Entry point: the command group, and errors turned into one line and an exit code.
+
+Exit codes: 0 done · 1 finished, but something failed · 2 wrong usage · 3 another run holds the archive · 4 nothing
+could be fetched.
+"""
+
+from __future__ import annotations
+
+import importlib
+import io
+import os
+import sys
+from importlib.metadata import version
+
+import click
+
+from scraper.cli.options import Settings, common
+
+# Command -> module; the function has the command's name with an underscore behind it.
+_COMMANDS = {
+    "crawl": "jobs",
+    "add": "jobs",
+    "reparse": "jobs",
+    "parse": "texts",
+    "normalize": "texts",
+    "extract": "texts",
+    "search": "readers",
+    "show": "readers",
+    "diff": "readers",
+    "sources": "operations",
+    "runs": "operations",
+    "health": "operations",
+    "schedule": "operations",
+    "export": "operations",
+}
+
+
+class _LazyGroup(click.Group):
+    """Loads a command's module when the command is named."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - the base class's signature
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in _COMMANDS:
+            return None
+        module = importlib.import_module(f"scraper.cli.{_COMMANDS[cmd_name]}")
+        command: click.Command = getattr(module, f"{cmd_name}_")
+        return command
+
+
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(version("bayegan"), message="bayegan %(version)s")
+@common
+def bayegan() -> None:
+    """Keeps an archive of Persian news and regulation: pages fetched, their Persian repaired, facts with evidence.
+
+    Try `bayegan crawl sample`, then `bayegan search پیام‌رسان`.
+    """
+
+
+def main(argv: list[str] | None = None) -> None:
+    """Runs the command and exits; errors are one line on stderr, tracebacks only with -vv."""
+    _speak_utf8()
+    settings = Settings()
+    try:
+        code = bayegan.main(args=argv, prog_name="bayegan", standalone_mode=False, obj=settings)
+    except BaseException as error:
+        code = _report(error, settings)
+    _exit(code if isinstance(code, int) else 0)
+
+
+def _exit(code: int) -> None:
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader went away; nothing is left to say
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(code)
+
+
+def _speak_utf8() -> None:
+    """Persian in and out whatever the locale says; a scheduled job often runs under C."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _report(error: BaseException, settings: Settings) -> int:
+    """Says what went wrong in one line; returns the exit code."""
+    if isinstance(error, click.exceptions.Exit):
+        return error.exit_code
+    if isinstance(error, click.UsageError):
+        _say(error.format_message().replace("\n", " ") + _hint(error))
+        return 2
+    if isinstance(error, (KeyboardInterrupt, click.Abort)):
+        _say("stopped")
+        return 130
+    if isinstance(error, BrokenPipeError):
+        return 0
+    if settings.verbosity >= 2 or not isinstance(error, Exception):
+        raise error
+    known = _exit_code(error)
+    if known is None:
+        _say(f"unexpected {type(error).__name__}: {_line(error)}; run again with -vv for the traceback")
+        return 1
+    _say(_line(error))
+    return known
+
+
+def _exit_code(error: Exception) -> int | None:
+    """The exit code of an error of ours, None for one that should not happen."""
+    import sqlite3
+
+    from db.archive import ArchiveError, ArchiveLocked
+    from scraper.files import InputError
+    from scraper.newsroom import NewsroomError
+    from scraper.registry import RegistryError
+
+    codes: tuple[tuple[type[Exception], int], ...] = (
+        (ArchiveLocked, 3),
+        (ArchiveError, 2),
+        (RegistryError, 2),
+        (NewsroomError, 2),
+        (InputError, 1),
+        (click.ClickException, 2),
+        (sqlite3.OperationalError, 1),
+        (OSError, 1),
+    )
+    return next((code for kind, code in codes if isinstance(error, kind)), None)
+
+
+def _line(error: Exception) -> str:
+    text = error.format_message() if isinstance(error, click.ClickException) else str(error)
+    return " ".join(text.split())
+
+
+def _hint(error: click.UsageError) -> str:
+    return f" (try `{error.ctx.command_path} --help`)" if error.ctx else ""
+
+
+def _say(message: str) -> None:
+    click.echo(f"bayegan: {message}", err=True)

@@ -1,0 +1,107 @@
+"""Commands that keep the archive running: sources, runs, health, schedule, export."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from scraper.cli.options import Settings, common, pass_settings
+from scraper.cli.output import print_json, print_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from scraper.registry import Publisher
+
+RUN_COLUMNS = {
+    "run_id": "run",
+    "command": "command",
+    "started_at": "started",
+    "status": "status",
+    "discovered": "discovered",
+    "fetched": "fetched",
+    "not_modified": "not modified",
+    "inserted": "new",
+    "updated": "updated",
+    "unchanged": "unchanged",
+    "failed": "failed",
+}
+ISSUE_COLUMNS = {
+    "publisher": "publisher",
+    "level": "level",
+    "code": "issue",
+    "count": "times",
+    "last_seen_at": "last seen",
+    "example_url": "example",
+}
+
+
+@click.group("sources")
+@common
+def sources_() -> None:
+    """The publishers that can be crawled."""
+
+
+@sources_.command("list")
+@common
+@pass_settings
+def sources_list(settings: Settings) -> None:
+    """Every publisher: slug, name, content system, homepage."""
+    rows = [
+        {"slug": p.slug, "name": p.name, "cms": p.cms, "homepage": p.homepage, "sources": [d.kind for d in p.discover]}
+        for p in settings.registry()
+    ]
+    columns = {"slug": "publisher", "name": "name", "cms": "system", "sources": "discovered by", "homepage": "homepage"}
+    print_rows(rows, columns, as_json=settings.as_json, empty="no publishers")
+
+
+@sources_.command("show")
+@click.argument("publisher")
+@common
+@pass_settings
+def sources_show(settings: Settings, publisher: str) -> None:
+    """All that is declared of one publisher."""
+    from dataclasses import asdict
+
+    print_json(asdict(settings.registry().get(publisher)))
+
+
+@click.command("runs")
+@click.option("--limit", metavar="N", type=click.IntRange(1), default=20, show_default=True)
+@common
+@pass_settings
+def runs_(settings: Settings, limit: int) -> None:
+    """The last runs and what they did, newest first."""
+    from db import Archive
+
+    with Archive(settings.db, readonly=True) as archive:
+        print_rows(archive.run_log(limit=limit), RUN_COLUMNS, as_json=settings.as_json, empty="no runs yet")
+
+
+@click.command("health")
+@common
+@pass_settings
+def health_(settings: Settings) -> int:
+    """Judge every source by what is expected of it; open issues are listed. Exits 1 if anything is wrong."""
+    from db import Archive
+
+    with Archive(settings.db, readonly=True) as archive:
+        issues = archive.open_issues()
+    print_rows(issues, ISSUE_COLUMNS, as_json=settings.as_json, empty="all is well")
+    return int(any(issue["level"] != "info" for issue in issues))
+
+
+@click.command("schedule")
+@click.argument("kind", type=click.Choice(("systemd", "cron")))
+@click.argument("publishers", metavar="[PUBLISHER]...", nargs=-1)
+@common
+@pass_settings
+def schedule_(settings: Settings, kind: str, publishers: tuple[str, ...]) -> None:
+    """Print units for systemd, or a crontab, that run the crawl; nothing is installed."""
+    from scraper import schedule
+
+    write = {"systemd": schedule.systemd, "cron": schedule.cron}[kind]
+    click.echo(write(Path(sys.argv[0]).resolve(), settings.db.resolve(), publishers), nl=False)

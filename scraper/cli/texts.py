@@ -1,0 +1,161 @@
+"""Commands that read a text or a page and print what is in it: parse, normalize, extract. They store nothing."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+import click
+
+from scraper.cli.options import Settings, common, pass_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from parsers.persian import Normalized
+
+DAMAGES = ("auto", "deleted", "spaced", "mixed", "none")
+
+
+@click.command("parse")
+@click.argument("path", metavar="PATH")
+@click.option("--url", help="The address the page came from.")
+@click.option("--publisher", metavar="SLUG", help="Whose page it is; its TOML may override selectors.")
+@common
+@pass_settings
+def parse_(settings: Settings, path: str, url: str | None, publisher: str | None) -> None:
+    """Print the record of one page as JSON; - reads stdin. Stores nothing."""
+    from parsers.models import PageRules
+    from parsers.parse import parse
+    from scraper.files import captures
+
+    registry = settings.registry()
+    if publisher:
+        registry.get(publisher)
+    capture = next(iter(captures(path)))
+    capture = replace(capture, url=url or capture.url)
+    known = registry.get(publisher) if publisher else registry.by_url(capture.url) if capture.url else None
+    if known is not None:
+        capture = replace(capture, publisher=known.slug)
+    record = parse(capture, known.rules if known else PageRules())
+    click.echo(json.dumps(record.to_dict(), ensure_ascii=False, indent=1))
+
+
+@click.command("normalize")
+@click.argument("path", metavar="[PATH]", default="-")
+@click.option("--damage", type=click.Choice(DAMAGES), default="auto", show_default=True,
+              help="What happened to the ZWNJs; auto looks at the text.")
+@click.option("--jsonl", is_flag=True, help='A document a line: {"id", "text"} in, {"id", "text", "damage", "offsets"} out.')
+@click.option("--show-changes", is_flag=True, help="Mark what changed, coloured on a terminal.")
+@common
+def normalize_(path: str, damage: str, jsonl: bool, show_changes: bool) -> None:
+    """Repair the Persian of a text: stdin (or PATH) to stdout."""
+    from parsers.persian import normalize
+
+    if jsonl:
+        _filter_lines(path, lambda row: _normalized_row(row, damage))
+        return
+    with _open(path) as stream:
+        result = normalize(_decode(stream.read(), path), damage=damage)
+    if show_changes:
+        click.echo(_marked(result), nl=False)
+    else:
+        sys.stdout.write(result.text)
+
+
+@click.command("extract")
+@click.argument("path", metavar="[PATH]", default="-")
+@click.option("--jsonl", is_flag=True, help='A document a line: {"id", "text", "published"?} in, facts out.')
+@click.option("--published", metavar="YYYY-MM-DD", help="The day of publication, for «دیروز» and the like.")
+@common
+def extract_(path: str, jsonl: bool, published: str | None) -> None:
+    """Print the facts of a text as JSON: stdin (or PATH) to stdout."""
+    from parsers.facts import extract
+
+    if jsonl:
+        _filter_lines(path, lambda row: extract(row["text"], published=row.get("published")).to_dict())
+        return
+    with _open(path) as stream:
+        text = _decode(stream.read(), path)
+    try:
+        facts = extract(text, published=published)
+    except ValueError as error:
+        raise click.UsageError(f"--published {published}: {error}") from error
+    click.echo(json.dumps(facts.to_dict(), ensure_ascii=False, indent=1))
+
+
+def _normalized_row(row: dict[str, Any], damage: str) -> dict[str, Any]:
+    from parsers.persian import normalize
+
+    result = normalize(row["text"], damage=damage)
+    return {"text": result.text, "damage": result.damage, "offsets": list(result.offsets)}
+
+
+def _filter_lines(path: str, answer: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+    """JSON lines in, JSON lines out, in order, each as soon as it is done. A bad line ends it, by its number."""
+    with _open(path) as stream:
+        for row in _rows(stream, path):
+            try:
+                found = answer(row)
+            except (TypeError, ValueError, AttributeError) as error:
+                raise click.UsageError(f"{_name(path)}: document {row.get('id')!r}: {error}") from error
+            sys.stdout.write(json.dumps({"id": row.get("id"), **found}, ensure_ascii=False) + "\n")
+
+
+def _rows(stream: BinaryIO, path: str) -> Iterator[dict[str, Any]]:
+    for number, line in enumerate(stream, 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except ValueError as error:
+            raise click.UsageError(f"{_name(path)}, line {number}: not JSON ({error})") from error
+        if not isinstance(row, dict) or not isinstance(row.get("text"), str):
+            raise click.UsageError(f'{_name(path)}, line {number}: wants an object with a string "text"')
+        yield row
+
+
+def _open(path: str) -> BinaryIO:
+    if path == "-":
+        return sys.stdin.buffer
+    if not Path(path).is_file():
+        raise click.UsageError(f"{path}: no such file")
+    return Path(path).open("rb")
+
+
+def _decode(data: bytes, path: str) -> str:
+    try:
+        return data.decode("utf-8-sig" if data.startswith(b"\xef\xbb\xbf") else "utf-8")
+    except UnicodeDecodeError as error:
+        raise click.UsageError(
+            f"{_name(path)} is not UTF-8 (byte {error.start}); convert it first, as in `iconv -f windows-1256 -t utf-8`"
+        ) from error
+
+
+def _name(path: str) -> str:
+    return "stdin" if path == "-" else path
+
+
+def _marked(result: Normalized) -> str:
+    """The repaired text, changes marked: red what went, green what came; in a pipe as wdiff does, [-went-]{+came+}.
+
+    A ZWNJ shows as ¦, for nobody sees it otherwise.
+    """
+    parts, place = [], 0
+    for change in result.changes:
+        parts.append(result.source[place : change.start])
+        parts += (_mark(change.before, "[-", "-]", "red"), _mark(change.after, "{+", "+}", "green"))
+        place = change.end
+    return "".join([*parts, result.source[place:]])
+
+
+def _mark(text: str, opening: str, closing: str, colour: str) -> str:
+    if not text:
+        return ""
+    shown = text.replace("\u200c", "¦")
+    if not sys.stdout.isatty():
+        return f"{opening}{shown}{closing}"
+    return click.style(shown.replace(" ", "␣") if colour == "red" else shown, fg=colour, bold=True)

@@ -1,0 +1,166 @@
+"""The main job: sources → frontier → fetch → parse → store, one transaction a page.
+
+    with Archive("archive.db") as archive:
+        outcome = run_crawl(archive, publishers)
+"""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import ssl
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from db.frontier import Frontier
+from parsers.models import Issue
+from scraper.discover import Walk, Window, printed_at
+from scraper.fetch import Fetcher, Hosts
+from scraper.hosts import Stopped
+from scraper.journal import Journal, Progress, Silent
+from scraper.recheck import is_due
+from scraper.visit import Visitor, is_challenge
+
+if TYPE_CHECKING:
+    from collections import Counter
+    from collections.abc import Iterable, Sequence
+
+    from db import Archive
+    from db.frontier import FrontierUrl
+    from scraper.registry import Publisher
+
+HOMEPAGE = "https://github.com/bayegan/bayegan"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a run ended. `exit_code`: 0 done, 1 something failed or was odd, 4 nothing could be fetched."""
+
+    run_id: int
+    counts: Counter[str]
+    exit_code: int
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a run was asked to do beyond its publishers. `limit` is of articles asked for, for each publisher."""
+
+    window: Window = field(default_factory=Window)
+    limit: int | None = None
+    contact: str | None = None
+
+
+def run_crawl(
+    archive: Archive, publishers: Sequence[Publisher], options: Options | None = None, progress: Progress | None = None
+) -> Outcome:
+    """One scheduled run over these publishers, all at the same time, each at its own pace. SIGTERM ends it in good order."""
+    return asyncio.run(_crawl(archive, publishers, options or Options(), progress or Silent()))
+
+
+async def _crawl(archive: Archive, publishers: Sequence[Publisher], options: Options, progress: Progress) -> Outcome:
+    run_id = archive.runs.begin("crawl", [p.slug for p in publishers])
+    journal = Journal(archive, run_id, progress)
+    hosts = Hosts(known=Frontier(archive.db).hosts())
+    _stop_on_signals(hosts.stopping)
+    context = ssl.create_default_context()
+    async with asyncio.TaskGroup() as group:
+        for publisher in publishers:
+            fetcher = Fetcher(publisher, hosts, context, user_agent(options.contact), is_challenge)
+            group.create_task(_PublisherCrawl(archive, publisher, journal, options, fetcher).run())
+    with archive.transaction():
+        Frontier(archive.db).remember_hosts({name: gate.next_start for name, gate in hosts.gates.items()})
+        exit_code = _exit_code(journal)
+        archive.runs.finish(run_id, "failed" if exit_code else "done", journal.counts)
+    return Outcome(run_id, journal.counts, exit_code)
+
+
+def _exit_code(journal: Journal) -> int:
+    answered = journal.counts["fetched"] + journal.counts["not_modified"]
+    return (1 if answered else 4) if journal.trouble or journal.counts["failed"] else 0
+
+
+def _stop_on_signals(stopping: asyncio.Event) -> None:
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        with suppress(ValueError, RuntimeError, NotImplementedError):  # not in the main thread, or no such thing here
+            loop.add_signal_handler(name, stopping.set)
+
+
+class _PublisherCrawl:
+    """One publisher in one run."""
+
+    def __init__(self, archive: Archive, publisher: Publisher, journal: Journal, options: Options, fetcher: Fetcher) -> None:
+        self._archive = archive
+        self._publisher = publisher
+        self._journal = journal
+        self._options = options
+        self._frontier = Frontier(archive.db)
+        self._fetcher = fetcher
+        self._visitor = Visitor(archive, publisher, journal, fetcher)
+
+    async def run(self) -> None:
+        """Discovers, then visits what is due."""
+        self._journal.progress.begin(self._publisher.slug)
+        with self._archive.transaction():
+            self._archive.name_publisher(self._publisher.slug, self._publisher.name, self._publisher.homepage)
+        try:
+            await self._discover()
+            await self._visit_all(self._due())
+        except Stopped:
+            return
+        finally:
+            await self._fetcher.close()
+            self._journal.progress.end(self._publisher.slug)
+
+    async def _discover(self) -> None:
+        walk = Walk(self._publisher, self._visitor, self._options.window)
+        discovered: set[str] = set()
+        async for source, entries in walk.batches():
+            with self._archive.transaction():
+                self._frontier.add(self._publisher.slug, ((e.url, printed_at(e)) for e in entries), _now())
+            fresh = {entry.url for entry in entries} - discovered
+            if source.kind == "ids":
+                self._visitor.gaps |= fresh
+            discovered |= fresh
+            self._journal.count(self._publisher.slug, "discovered", len(fresh))
+        if not walk.found and not self._visitor.silent_hosts:
+            self._journal.note(
+                self._publisher.slug,
+                Issue("error", "nothing_discovered", "no source of the publisher names a single article"),
+                self._publisher.homepage,
+            )
+
+    def _due(self) -> list[FrontierUrl]:
+        """New addresses first, then documents whose time to be looked at again has come."""
+        slug, now = self._publisher.slug, datetime.now(UTC)
+        waiting = [
+            url for url in self._frontier.waiting(slug) if url.state != "gap" or url.url in self._visitor.gaps
+        ]
+        again = [url for url in self._frontier.known(slug) if is_due(url, self._publisher.recheck, now)]
+        return (waiting + again)[: self._options.limit]
+
+    async def _visit_all(self, urls: Iterable[FrontierUrl]) -> None:
+        """As many visitors as the publisher bears, on one queue."""
+        queue = iter(urls)
+
+        async def visit_some() -> None:
+            with suppress(Stopped):  # in good order: what is left stays in the frontier
+                for url in queue:
+                    await self._visitor.visit(url)
+
+        async with asyncio.TaskGroup() as group:
+            for _ in range(self._publisher.politeness.concurrency):
+                group.create_task(visit_some())
+
+
+def user_agent(contact: str | None) -> str:
+    """The name the crawler goes by, with a way to reach whoever runs it."""
+    printable = "".join(c for c in contact or HOMEPAGE if " " <= c <= "~")
+    return f"bayegan/{version('bayegan')} (+{printable})"
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

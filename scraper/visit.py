@@ -1,0 +1,208 @@
+"""One page: asked for, parsed, stored, and the frontier told, in one transaction. Or the trouble, noted by its name."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from db.frontier import CachedSource, Frontier
+from parsers.models import Capture, Issue, Record
+from parsers.page import read_page
+from parsers.parse import parse
+from scraper.fetch import Answer, FetchError
+from scraper.hosts import host_name
+from scraper.recheck import validators
+from scraper.robots import Robots, RobotsUnavailable
+
+if TYPE_CHECKING:
+    from db import Archive
+    from db.frontier import FrontierUrl
+    from scraper.fetch import Fetcher
+    from scraper.journal import Journal
+    from scraper.registry import Publisher
+
+_TEHRAN = ZoneInfo("Asia/Tehran")
+_GONE = (404, 410)
+_FAILED_CODES = frozenset({"soft_404", "blocked", "empty"})
+_CHALLENGE_MAX = 200_000
+_MAX_CACHED = 5_000_000
+_CROSSCHECK_EVERY = 50
+# What a FetchError means beyond «error, and the address failed».
+_LEVELS = {"robots_disallowed": "info", "bad_encoding": "warning"}
+_NOT_FAILED = frozenset({"robots_disallowed", "bad_encoding"})
+
+
+def is_challenge(answer: Answer) -> bool:
+    """Whether an error answer is a wall put before the site rather than the site's own word."""
+    if answer.status < 400 or not answer.body or len(answer.body) > _CHALLENGE_MAX:
+        return False
+    capture = Capture(answer.body, answer.url, answer.headers, status=answer.status)
+    return read_page(capture).verdict == "blocked"
+
+
+class Visitor:
+    """Visits the pages and reads the sources of one publisher in one run."""
+
+    def __init__(self, archive: Archive, publisher: Publisher, journal: Journal, fetcher: Fetcher) -> None:
+        self.gaps: set[str] = set()
+        self.silent_hosts: set[str] = set()
+        self._archive = archive
+        self._publisher = publisher
+        self._slug = publisher.slug
+        self._journal = journal
+        self._fetcher = fetcher
+        self._frontier = Frontier(archive.db)
+        self._robots = Robots(self._source, fetcher.gate)
+        self._parsing = asyncio.Lock()
+        self._parsed = 0
+
+    async def read(self, url: str) -> Answer | None:
+        """A source, or None where it gave nothing and the trouble is noted."""
+        try:
+            answer = await self._source(url, robots=True)
+        except (FetchError, RobotsUnavailable) as error:
+            self._note_trouble(url, error)
+            return None
+        if is_challenge(answer):
+            self.note(_challenged(answer), url, failed=True)
+            return None
+        if answer.status >= 300:
+            self.note(Issue("error", "http_error", f"answered {answer.status}"), url, failed=True)
+            return None
+        return answer
+
+    def note(self, issue: Issue, url: str, *, failed: bool) -> None:
+        """Something to know of a source or of an address it names."""
+        self._journal.note(self._slug, issue, url, failed=failed)
+
+    async def visit(self, url: FrontierUrl) -> None:
+        """Asks for one page and keeps whatever comes of it."""
+        try:
+            answer = await self._fetcher.get(url.url, validators(url), self._allowed)
+        except (FetchError, RobotsUnavailable) as error:
+            self._note_trouble(url.url, error)
+            if isinstance(error, FetchError) and error.code not in ("robots_disallowed", "host_given_up"):
+                self._settle(url, "failed")
+            return
+        if answer.status == 304 and url.document_id is not None:
+            self._not_modified(url)
+        elif is_challenge(answer):
+            self.note(_challenged(answer), url.url, failed=True)
+            self._settle(url, "failed")
+        elif answer.status in _GONE and (url.document_id is not None or url.url in self.gaps):
+            self._gone(url, answer)
+        elif answer.status >= 300:
+            self.note(Issue("error", "http_error", f"answered {answer.status}"), url.url, failed=True)
+            self._settle(url, "failed")
+        else:
+            await self._keep(url, answer)
+
+    async def _keep(self, url: FrontierUrl, answer: Answer) -> None:
+        """Parses and stores a page: capture, document, facts, issues and frontier in one transaction."""
+        final = answer.url if answer.url != url.url else None
+        capture = Capture(
+            answer.body, url.url, answer.headers, datetime.now(_TEHRAN).isoformat(timespec="seconds"), self._slug,
+            answer.status, final, answer.request_headers,
+        )  # fmt: skip
+        async with self._parsing:
+            try:
+                record = await asyncio.to_thread(parse, capture, self._publisher.rules)
+            except Exception as error:  # noqa: BLE001 - a page that the parsers choke on must not cost the others
+                self.note(Issue("error", "parse_failed", f"{type(error).__name__}: {error}"), url.url, failed=True)
+                self._settle(url, "failed")
+                return
+            doubt = await self._second_opinion(capture, record)
+        if answer.body:
+            self._journal.count(self._slug, "fetched")
+        with self._archive.transaction():
+            stored = self._archive.store(capture, record, self._journal.run_id)
+            for issue in (*record.issues, *doubt, *_lied(answer)):
+                self.note(issue, url.url, failed=issue.code in _FAILED_CODES)
+            if stored.document_id is None:
+                self._frontier.failed(url.id, _now())
+                self._explain(url, record)
+            else:
+                headers = answer.headers
+                self._frontier.found(url.id, stored.document_id, _now(), headers.get("etag"), headers.get("last-modified"))
+                self._journal.count(self._slug, stored.outcome)
+            self._journal.save()
+
+    async def _second_opinion(self, capture: Capture, record: Record) -> tuple[Issue, ...]:
+        """On one page in fifty, what another extractor makes of it: the alarm for a layout that has changed."""
+        self._parsed += 1
+        if self._parsed % _CROSSCHECK_EVERY or record.verdict != "article":
+            return ()
+        from parsers.page import crosscheck
+
+        issue = await asyncio.to_thread(crosscheck, capture, record)
+        return (issue,) if issue else ()
+
+    def _explain(self, url: FrontierUrl, record: Record) -> None:
+        """A page that is no document and no failure either: a listing, a foreign language."""
+        if not any(issue.code in _FAILED_CODES for issue in record.issues):
+            self.note(Issue("info", "no_document", f"{record.verdict}: {record.evidence}"), url.url, failed=False)
+
+    def _not_modified(self, url: FrontierUrl) -> None:
+        self._journal.count(self._slug, "not_modified")
+        with self._archive.transaction():
+            self._frontier.repeated(url.id, _now())
+            self._journal.save()
+
+    def _gone(self, url: FrontierUrl, answer: Answer) -> None:
+        if url.document_id is None:
+            self._settle(url, "gap")
+            return
+        with self._archive.transaction():
+            self._archive.mark_gone(url.document_id, datetime.now(_TEHRAN).isoformat(timespec="seconds"))
+            self.note(Issue("info", "gone", f"answered {answer.status}; the document is kept"), url.url, failed=False)
+            self._frontier.failed(url.id, _now())
+
+    def _settle(self, url: FrontierUrl, state: str) -> None:
+        with self._archive.transaction():
+            self._frontier.failed(url.id, _now(), state)  # type: ignore[arg-type]
+            self._journal.save()
+
+    async def _allowed(self, url: str) -> None:
+        if not await self._robots.allows(url):
+            raise FetchError("robots_disallowed", "robots.txt forbids it")
+
+    async def _source(self, url: str, *, robots: bool = False) -> Answer:
+        """A feed, sitemap, listing or robots.txt; from the cache where the publisher says it is as it was."""
+        cached = self._frontier.source(self._slug, url)
+        headers = {}
+        if cached:
+            asked = {"If-None-Match": cached.etag, "If-Modified-Since": cached.last_modified}
+            headers = {name: value for name, value in asked.items() if value}
+        answer = await self._fetcher.get(url, headers, self._allowed if robots else None)
+        if answer.status == 304 and cached:
+            return Answer(answer.url, 200, answer.headers, cached.body, True, answer.request_headers)
+        etag, last_modified = answer.headers.get("etag"), answer.headers.get("last-modified")
+        if answer.status == 200 and (etag or last_modified) and len(answer.body) <= _MAX_CACHED:
+            with self._archive.transaction():
+                self._frontier.remember_source(self._slug, url, CachedSource(etag, last_modified, answer.body))
+        return answer
+
+    def _note_trouble(self, url: str, error: FetchError | RobotsUnavailable) -> None:
+        if isinstance(error, RobotsUnavailable):
+            self.silent_hosts.add(host_name(url))
+            self.note(Issue("error", "robots_unavailable", str(error)), error.url, failed=True)
+            return
+        level = _LEVELS.get(error.code, "error")
+        place = f"{host_name(url)}" if error.code == "host_given_up" else url
+        self.note(Issue(level, error.code, str(error)), place, failed=error.code not in _NOT_FAILED)  # type: ignore[arg-type]
+
+
+def _challenged(answer: Answer) -> Issue:
+    return Issue("error", "blocked", f"a challenge instead of the page (status {answer.status})")
+
+
+def _lied(answer: Answer) -> tuple[Issue, ...]:
+    if answer.honest:
+        return ()
+    return (Issue("warning", "bad_encoding", "the body is not what Content-Encoding says; its text could be read"),)
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
