@@ -101,7 +101,7 @@ def _without_tail(blocks: list[Block]) -> list[Block]:
     if not blocks or blocks[-1].kind == "row":
         return blocks
     last = blocks[-1]
-    found = patterns().tail.search(squash(last.text))
+    found = patterns().tail.search(squash(last.text[-_LONGEST_FURNITURE:]))
     if not found or not found[0].strip():
         return blocks
     wanted = len(re.sub(r"\s", "", found[0]))

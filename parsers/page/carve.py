@@ -107,11 +107,15 @@ class Carver:
         return []
 
     def _anywhere(self, name: str, carved: Carved) -> list[LexborNode]:
-        for selector in self.selectors(name):
-            for root in filter(None, (carved.scope, self.tree)):
-                found = select(root, selector)
-                if found:
-                    return found
+        """The field within the article's scope, else anywhere in the page."""
+        selectors = self.selectors(name)
+        for root in filter(None, (carved.scope, self.tree)):
+            # One walk over the tree tells whether any of the selectors is worth a walk of its own.
+            if len(selectors) > 1 and not select(root, ", ".join(selectors)):
+                continue
+            found = next(filter(None, (select(root, selector) for selector in selectors)), None)
+            if found:
+                return found
         return []
 
 

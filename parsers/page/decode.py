@@ -34,14 +34,14 @@ _BINARY = (
     b"Rar!",
     b"\x00\x00\x00 ftyp",
 )
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
+_CONTROLS = bytes({*range(0x20), 0x7F} - {0x09, 0x0A, 0x0D})
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 # More bad bytes than this, one in so many, and the text was never UTF-8.
 _TOLERATED = 50
+_SAMPLE = 20_000
+_SOME = 3
 # Text that was UTF-8, was read as a one-byte charset and written as UTF-8 again: its Persian begins with these.
-_TWICE = {
-    "cp1252": re.compile("[ØÙÚÛ][\u0080-\u00bf\u0152-\u2122]"),
-    "cp1256": re.compile("[طظعغ][\u0080-\u00bf\u0152-\u2122§±¨ھچژ]"),
-}
+_TWICE = {"cp1252": ("Ø§", "Ø±", "ÛŒ"), "cp1256": ("ط§", "ط±", "غŒ")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def decode(capture: Capture) -> Decoded:
         issues = (Issue("info", "bad_charset", f"the page claims {claimed} but is {actual}"),)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return Decoded(_CONTROLS.sub("", text), actual, issues)
+    return Decoded(_CONTROL.sub("", text) if actual == "utf-16" else text, actual, issues)
 
 
 def claimed_charset(capture: Capture) -> str | None:
@@ -93,6 +93,8 @@ def _read(body: bytes, claimed: str | None) -> tuple[str, str]:
     wide = _wide(body)
     if wide:
         return body.decode(wide, "ignore"), "utf-16"
+    # No byte of a character beyond ASCII is a control character, neither in UTF-8 nor in windows-1256.
+    body = body.translate(None, _CONTROLS)
     try:
         return _once_more(body.decode("utf-8")), "utf-8"
     except UnicodeDecodeError:
@@ -124,12 +126,11 @@ def _wide(body: bytes) -> str | None:
 
 def _once_more(text: str) -> str:
     """Undoes UTF-8 that was read as a one-byte charset and encoded a second time; other text comes back as it was."""
+    sample = text[:_SAMPLE]
     for charset, marks in _TWICE.items():
-        sample = text[:200_000]
-        if len(marks.findall(sample)) < 20 or sample.count("ی") + sample.count("ر") > 20:
-            continue
-        try:
-            return text.encode(charset).decode("utf-8")
-        except UnicodeError:
-            continue
+        if all(sample.count(mark) >= _SOME for mark in marks):
+            try:
+                return text.encode(charset).decode("utf-8")
+            except UnicodeError:
+                continue
     return text

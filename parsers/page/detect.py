@@ -25,10 +25,13 @@ def detect(html: str, url: str | None, named: str = "auto") -> Family:
     from before a site changed systems.
     """
     chosen = family_named(named)
-    if chosen is not None and (chosen.order >= _UNMARKED or _fits(chosen, html, url)):
+    if chosen is not None and (chosen.order >= _UNMARKED or _has_marker(chosen, html)):
         return chosen
-    marked = families() if chosen is None else [family for family in families() if _has_marker(family, html)]
-    return next((family for family in marked if _fits(family, html, url)), chosen or families()[-1])
+    # Plain marks of any family come before hints of the first: few pages carry marks of two systems, many share class names.
+    found = next((family for family in families() if _has_marker(family, html)), None)
+    if found is None and chosen is None:
+        found = next((family for family in families() if _has_hints(family, html) or _of_address(family, url)), None)
+    return found or chosen or families()[-1]
 
 
 def detect_url(url: str | None) -> Family | None:
@@ -36,10 +39,8 @@ def detect_url(url: str | None) -> Family | None:
     return next((family for family in families() if _of_address(family, url)), None)
 
 
-def _fits(family: Family, html: str, url: str | None) -> bool:
-    if _has_marker(family, html) or sum(hint in html for hint in family.hints) >= _HINTS_ENOUGH:
-        return True
-    return _of_address(family, url)
+def _has_hints(family: Family, html: str) -> bool:
+    return sum(hint in html for hint in family.hints) >= _HINTS_ENOUGH
 
 
 def _has_marker(family: Family, html: str) -> bool:

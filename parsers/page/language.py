@@ -10,7 +10,7 @@ from importlib import resources
 from parsers.page.squash import squash
 
 _FEW_WORDS = 25
-_SAMPLE = 6_000
+_SAMPLE = 3_000
 _WORD = re.compile(r"[^\W\d_]+")
 
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _IMAGES = "img[src], img[data-src], img[data-lazy-src], img[data-original]"
 _LEAD_IMAGE = "img[itemprop=image], .item-img img, .news_image img, .lead_image img, .post-thumbnail img, .single-thumbnail img, .article-image img"
+_SLACK = 40
 _LONG_LINK = 25
 _LONG_PARAGRAPH = 120
 _HARDLY_TEXT = 120
@@ -145,8 +146,9 @@ def _body(decoded: Decoded, head: Head, carved: Carved, family: Any, rules: Page
 
 def without_lead(paragraphs: list[str], lead: str | None) -> list[str]:
     """The paragraphs without a first one that merely repeats the lead."""
-    repeats = lead is not None and paragraphs and squash(paragraphs[0]) == squash(lead)
-    return paragraphs[1:] if repeats else paragraphs
+    if lead is None or not paragraphs or abs(len(lead) - len(paragraphs[0])) > _SLACK:
+        return paragraphs
+    return paragraphs[1:] if squash(paragraphs[0]) == squash(lead) else paragraphs
 
 
 def _images(carved: Carved) -> list[Any]:
