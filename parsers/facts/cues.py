@@ -70,7 +70,9 @@ class Grammar:
         self.listing = rf"\u200c?ها{adjectives}(?:{led}|\s*[(:][\s{self.quotes}]*$)"
         self.opening = rf"[\s{self.quotes}]*$"
         self.closing = rf"^[\s{self.quotes}]*"
-        self.preposition = re.compile(_START + phrases(words(table, "prepositions", _WHERE)) + self.opening)
+        preposition = phrases(words(table, "prepositions", _WHERE))
+        self.preposition = re.compile(_START + preposition + self.opening)
+        self.no_noun = re.compile(rf"(?:^|[^\w\s]|{_START}(?:{preposition}|و|که|را|یا))\s*$")
         bare = phrases(words(table, "bare", _WHERE))
         verb = rf"(?:{phrases(words(table, 'light_verbs', _WHERE))}){_END}"
         compound = rf"{WORD}+(?:\u200c{WORD}+)*(?<!ی)[ ]+{verb}"
@@ -167,6 +169,16 @@ class Cues:
         if self._adjective and self._grammar.another_adjective(at) and not self.preposition_suffices(at):
             return False
         return self.unmodified or bool(self._grammar.bare.search(at.after))
+
+    def opens_as_noun(self, at: Place) -> bool:
+        """Whether what is otherwise an adjective opens the sentence, where none stands."""
+        return self._adjective and not at.before.strip() and not self._grammar.another_adjective(at)
+
+    def may_stand(self, at: Place) -> bool:
+        """Whether nothing here speaks against a sense that the document has settled."""
+        if self.out_of_place(at) or not self.is_bare(at):
+            return False
+        return not self._adjective or bool(self._grammar.no_noun.search(at.before[-_NEAR:]))
 
     def in_domain(self, at: Place) -> bool:
         """Whether its sentence speaks of messengers."""

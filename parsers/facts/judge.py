@@ -26,7 +26,10 @@ _BULLETS = re.compile(r"[\s»”\"،,؛;.)\]]*\n[\s\d*•·▪.)–_«“\"(-]*"
 _OPENING = {"«": "»", "“": "”", '"': '"', "„": "“", "(": ")", "[": "]", "'": "'", "‘": "’", "‹": "›"}
 _KINDS = r"(?:پیام[ \u200c]?رسان|شبکه[ \u200c](?:ی )?(?:اجتماعی|پیام)|اپلیکیشن|ابراپلیکیشن|نرم[ \u200c]?افزار پیام)"
 _FIRST = r"(?:یک|نخستین|اولین|تنها|محبوب[ \u200c]?ترین|پرکاربرترین|بزرگ[ \u200c]?ترین)"
-_APPOSITION = re.compile(rf"^[\s»”\"]*(?:[،,(–-]\s*(?:که\s+)?{_FIRST}?|{_FIRST})\s*{_KINDS}(?!\u200c?ها)")
+_APPOSITION = re.compile(
+    rf"^[\s»”\"]*(?:[،,(–-]\s*(?:که\s+)?{_FIRST}?|{_FIRST})\s*{_KINDS}(?!\u200c?ها)"
+    rf"|^[\s»”\"]*(?:،\s*)?یکی از (?:\w+ ){{0,2}}{_KINDS}"
+)
 _CALLED = (
     re.compile(r"(?:نام|اسم)(?![^\W_]).{0,60} را[\s«“\"]*$"),
     re.compile(r"^[\s»”\"]*(?:ن?می[ \u200c]?)?(?:گذاشت|گذار|نهاد|نامید)"),
@@ -162,8 +165,7 @@ def _company(one: Candidate, candidates: Sequence[Candidate]) -> bool:
     """Whether its sentence names a messenger already accepted."""
     first, last = one.start - len(one.at.before), one.end + len(one.at.after)
     return any(
-        other.rule and other is not one and other.section == one.section and first <= other.start < last
-        for other in candidates
+        other.rule and other is not one and other.section == one.section and first <= other.start < last for other in candidates
     )
 
 
@@ -180,7 +182,8 @@ def _formal_evidence(one: Candidate, company: bool) -> str | None:
     called = _CALLED[0].search(at.before) and _CALLED[1].search(at.after)
     if (called and spoken_of) or cue.has_predicate(at) or _APPOSITION.search(at.after):
         return "predicate"
-    return "subject" if cue.rare or (cue.subject and bare and spoken_of) else None
+    subject = cue.subject and bare
+    return "subject" if cue.rare or (spoken_of and (subject or cue.opens_as_noun(at))) else None
 
 
 def _one_sense(candidates: Sequence[Candidate]) -> None:
@@ -188,10 +191,5 @@ def _one_sense(candidates: Sequence[Candidate]) -> None:
     accepted = {one.slug for one in candidates if one.rule and not one.sure}
     other_sense = {one.slug for one in candidates if one.refused}
     for one in _open(candidates):
-        if (
-            one.slug in accepted - other_sense
-            and not one.doubted
-            and one.cues.is_bare(one.at)
-            and not one.cues.out_of_place(one.at)
-        ):
+        if one.slug in accepted - other_sense and not one.doubted and one.cues.may_stand(one.at):
             one.rule = "one_sense"
