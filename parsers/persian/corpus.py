@@ -26,16 +26,16 @@ _POS = {"N": "N", "AJ": "A", "ADV": "D", "NUM": "M", "CONJ": "O", "PRO": "O", "D
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """A text with correct ZWNJ, counted: words, and pairs of pieces with whether a ZWNJ or a blank stood between."""
+    """A text with correct ZWNJ, counted: words, and pairs of pieces with the piece behind and whether a ZWNJ or a blank stood between."""
 
     words: Counter[str]
-    pairs: Counter[tuple[str, str, bool]]
+    pairs: Counter[tuple[str, str, str, bool]]
 
 
 def read_corpus(lines: Iterable[str]) -> Corpus:
     """Words and pairs of `lines`, bare of harakat; ZWNJ outside words and doubled is dropped."""
     words: Counter[str] = Counter()
-    pairs: Counter[tuple[str, str, bool]] = Counter()
+    pairs: Counter[tuple[str, str, str, bool]] = Counter()
     for line in lines:
         clean = re.sub(f"{ZWNJ}+", ZWNJ, bare(line))
         clean = re.sub(f"(?<![{LETTERS}]){ZWNJ}|{ZWNJ}(?![{LETTERS}])", "", clean)
@@ -45,10 +45,10 @@ def read_corpus(lines: Iterable[str]) -> Corpus:
     return Corpus(words, pairs)
 
 
-def _pairs(run: str) -> Iterator[tuple[str, str, bool]]:
-    pieces = re.split(f"([ {ZWNJ}])", run)
-    for left, between, right in zip(pieces[::2], pieces[1::2], pieces[2::2], strict=False):
-        yield left, right, between == ZWNJ
+def _pairs(run: str) -> Iterator[tuple[str, str, str, bool]]:
+    pieces = [*re.split(f"([ {ZWNJ}])", run), "", ""]
+    for left, between, right, following in zip(pieces[::2], pieces[1::2], pieces[2::2], pieces[4::2], strict=False):
+        yield left, right, following, between == ZWNJ
 
 
 def hazm_data(name: str) -> list[str]:

@@ -82,8 +82,8 @@ def _compound_feature(word: str, i: int, compound: tuple[int, ...], extent: int)
     return "z0" + word[i : i + 4] if i < extent else "z2" + word[i:]
 
 
-def blank_features(left: str, right: str, lexicon: Lexicon) -> list[str]:
-    """The evidence that a blank between two pieces (bare letters) was a ZWNJ."""
+def blank_features(left: str, right: str, following: str, lexicon: Lexicon) -> list[str]:
+    """The evidence that a blank between two pieces (bare letters) was a ZWNJ; `following` is the auxiliary behind a participle."""
     head, tail = lexicon.analyse(left), lexicon.analyse(right)
     joined = left + right
     known = lexicon.classes.get(joined, "-")
@@ -91,17 +91,21 @@ def blank_features(left: str, right: str, lexicon: Lexicon) -> list[str]:
     compound = _pair(left, right, stem, ending, lexicon)
     loose = "1" if left[-1] in NON_JOINING else "0"
     kind = compound[:1]
+    suffix = lexicon.suffix_kind(right)
     row = [
-        "b", "L" + left, "R" + right, f"P{left}|{right}", "c" + head, "d" + tail, f"e{head}|{tail}", "n" + loose, f"g{left}|{tail}",
+        "b", "L" + left, "R" + right, "c" + head, "d" + tail, f"e{head}|{tail}", "n" + loose, "G" + suffix,
         f"f{right}|{head}", f"A{right}|{left[-1]}", f"B{right}|{left[-2:]}", f"C{right}{loose}", f"D{left}|{right[-2:]}",
         f"E{left}|{right[:3]}", f"F{left}|{right[:2]}", "2" + left[-2:], "3" + left[-3:], "6" + right[-2:], "7" + right[-3:],
         "8" + right[:3], f"i{min(len(left), 6)}", f"j{min(len(right), 6)}",
-        "z" + compound, f"z{kind}{loose}", f"z{kind}{head}", f"y{kind}{tail}", "w" + known, f"x{known}{tail}", f"u{known}{kind}",
+        f"H{suffix}{loose}", f"I{suffix}{left[-1]}", "z" + compound, f"z{kind}{loose}", f"z{kind}{head}", f"y{kind}{tail}", "w" + known, f"x{known}{tail}", f"u{known}{kind}",
         f"v{left}|{lexicon.verbs.get(right, '-')}", f"p{right}|{left in lexicon.participles:d}",
     ]  # fmt: skip
     if stem:
-        row += ["S" + stem, f"T{left}|{stem}"]
-    return row
+        row.append("S" + stem)
+    if right[-1] == _HE:
+        row += [f"N{right in lexicon.participles:d}{following}", f"M{right}|{following}", f"O{right}|{following != '':d}"]
+    tag = "s" if suffix else "v" if left in lexicon.verb_prefixes else "c"
+    return [tag + name for name in row]
 
 
 def _pair(left: str, right: str, stem: str, ending: str, lexicon: Lexicon) -> str:

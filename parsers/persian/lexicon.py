@@ -6,12 +6,16 @@ training text has the class "t". A verb form adds P (past) or R (present).
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from parsers.persian.letters import ZWNJ
 
 NONE = "-"
 LONGEST_ENDING = 5
+# A piece that begins (ends) this many words is productive: it joins words never seen with it.
+PRODUCTIVE_START, PRODUCTIVE_END = 20, 6
+_HE = "ه"
 _VOWELS = frozenset("او")
 
 
@@ -28,9 +32,11 @@ class Lexicon:
     participles: frozenset[str] = frozenset()
     suffixes: frozenset[str] = frozenset()
     endings: frozenset[str] = frozenset()
+    suffix_kinds: tuple[str, ...] = ()
+    auxiliaries: frozenset[str] = frozenset()
     verb_prefixes: frozenset[str] = frozenset()
-    starts: set[str] = field(default_factory=set)
-    ends: set[str] = field(default_factory=set)
+    starts: Counter[str] = field(default_factory=Counter)
+    ends: Counter[str] = field(default_factory=Counter)
 
     def add_pieces(self, word: str) -> None:
         """Note the pieces of a word with ZWNJ as such that stand before and behind one."""
@@ -42,7 +48,12 @@ class Lexicon:
         """Whether a blank between two pieces can have been a ZWNJ at all: most pairs need no weighing."""
         if right in self.suffixes or left in self.verb_prefixes:
             return True
-        return left in self.starts and (right in self.ends or self.split_ending(right)[0] in self.ends)
+        opening, closing = self.starts[left], self.ends[right] or self.ends[self.split_ending(right)[0]]
+        return (opening > 0 and closing > 0) or opening >= PRODUCTIVE_START or closing >= PRODUCTIVE_END
+
+    def context(self, right: str, following: str) -> str:
+        """`following` where it matters for the blank before `right`: an auxiliary behind what may be a participle."""
+        return following if right[-1:] == _HE and following in self.auxiliaries else ""
 
     def split_ending(self, word: str) -> tuple[str, str]:
         """Stem and longest joined ending of `word`, both empty where it has none."""
@@ -50,6 +61,12 @@ class Lexicon:
             if word[-length:] in self.endings:
                 return word[:-length], word[-length:]
         return "", ""
+
+    def suffix_kind(self, word: str) -> str:
+        """What a suffix begins with, for the kinds that have many members; the suffix itself, and "" for no suffix."""
+        if word not in self.suffixes:
+            return ""
+        return next((kind for kind in self.suffix_kinds if word.startswith(kind)), word)
 
     def classify(self, word: str) -> str:
         """The class of `word` as it stands; "-" for an unknown one."""

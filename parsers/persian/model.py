@@ -29,8 +29,8 @@ _SETTLED = "!"
 class Model:
     """All that restoration needs. Weights are log-odds of a ZWNJ times `SCALE`.
 
-    `settled` has the answer for words that need no weighing; `pairs` that for two pieces with a blank between ("می شود").
-    `follows` is what a ZWNJ adds to the next place of a word having one.
+    `settled` has the answer for words that need no weighing; `pairs` for two pieces with a blank between ("می شود") and the auxiliary
+    behind them. `transitions` are the weights of two neighbouring places being none-none, none-ZWNJ, ZWNJ-none, ZWNJ-ZWNJ.
     """
 
     lexicon: Lexicon
@@ -54,7 +54,7 @@ class Entries:
     pairs: Mapping[str, bool]
 
 
-_AFFIXES = ("suffixes", "endings", "verb_prefixes", "past_endings", "present_endings")
+_AFFIXES = ("suffixes", "suffix_kinds", "endings", "auxiliaries", "verb_prefixes", "past_endings", "present_endings")
 
 
 def save(entries: Entries, path: Path) -> None:
@@ -78,12 +78,14 @@ def _weight_lines(weights: Mapping[str, int]) -> list[str]:
 def load(path: Path = MODEL_PATH) -> Model:
     """The model shipped with the package, read once. Raises FileNotFoundError, LZMAError or ValueError for a broken install."""
     sections = [part.split("\n") for part in lzma.decompress(path.read_bytes()).decode().split(_SECTION)]
-    words, past, present, suffixes, endings, prefixes, past_endings, present_endings, *learned = sections
+    words, past, present, suffixes, kinds, endings, auxiliaries, prefixes, past_endings, present_endings, *learned = sections
     lexicon = Lexicon(
         verbs=verb_forms(past, present, past_endings, present_endings),
         participles=frozenset(stem + "ه" for stem in past),
         suffixes=frozenset(suffixes),
+        suffix_kinds=tuple(kinds),
         endings=frozenset(endings),
+        auxiliaries=frozenset(auxiliaries),
         verb_prefixes=frozenset(prefixes),
     )
     settled = _read_words(words, lexicon)

@@ -22,7 +22,7 @@ from parsers.persian.features import blank_features, word_features
 from parsers.persian.letters import NON_JOINING, ZWNJ
 from parsers.persian.lexicon import Lexicon, breaks_of, verb_forms
 from parsers.persian.model import MODEL_PATH, SCALE, Entries, Model, save
-from parsers.persian.zwnj import Restorer
+from parsers.persian.zwnj import LONGEST_WORD, Restorer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -54,6 +54,8 @@ class Trainer:
             participles=frozenset(stem + "ه" for stem in self.stems[0]),
             suffixes=frozenset(affixes["suffixes"]),
             endings=frozenset(affixes["endings"]),
+            suffix_kinds=tuple(affixes["suffix_kinds"]),
+            auxiliaries=frozenset(affixes["auxiliaries"]),
             verb_prefixes=frozenset(affixes["verb_prefixes"]),
         )
         for word in (*self.corpus.words, *self.hazm):
@@ -87,27 +89,50 @@ class Trainer:
         )
 
     def _fit_words(self) -> tuple[dict[str, int], tuple[int, int, int, int]]:
-        trainer = _crf(c1=0.3, c2=0.05, rounds=120)
+        trainer = _crf(c1=0.15, c2=0.03, rounds=150)
         for word, count in sorted(self.corpus.words.items()):
             with self.without(word):
-                places, rows = word_features(word.replace(ZWNJ, ""), self.lexicon)
-            if places:
-                breaks = breaks_of(word)
-                sequence = pycrfsuite.ItemSequence(rows)
-                for _ in range(_copies(count)):
-                    trainer.append(sequence, ["1" if place in breaks else "0" for place in places])
+                _append_word(trainer, word, self.lexicon, _copies(count))
+        for word in self._lessons():
+            with self.unknown(word.replace(ZWNJ, "")):
+                _append_word(trainer, word, self.lexicon, 1)
         weights, transitions = _learned(trainer)
-        first, second, third, fourth = (transitions.get(pair, 0) for pair in (("0", "0"), ("0", "1"), ("1", "0"), ("1", "1")))
+        labels = (("0", "0"), ("0", "1"), ("1", "0"), ("1", "1"))
+        first, second, third, fourth = (transitions.get(pair, 0) for pair in labels)
         return weights, (first, second, third, fourth)
+
+    def _lessons(self) -> list[str]:
+        """Words of hazm's lexicon to learn from besides the corpus: all with ZWNJ, and the common ones without."""
+        common = (w for w, found in self.hazm.items() if ZWNJ in w or found[1] >= "3")
+        return sorted(w for w in common if w not in self.corpus.words and len(w) <= LONGEST_WORD)
+
+    @contextmanager
+    def unknown(self, plain: str) -> Iterator[None]:
+        """The lexicon without `plain` as a word or a compound, as if it were met for the first time."""
+        lexicon = self.lexicon
+        compound, found = lexicon.compounds.pop(plain, None), lexicon.classes.pop(plain, None)
+        yield
+        if compound is not None:
+            lexicon.compounds[plain] = compound
+        if found is not None:
+            lexicon.classes[plain] = found
 
     def _fit_blanks(self) -> dict[str, int]:
         trainer = _crf(c1=0.3, c2=0.05, rounds=100)
-        for (left, right, joined), count in sorted(self.corpus.pairs.items()):
+        for (left, right, following, joined), count in sorted(self._blanks().items()):
             if joined or self.lexicon.may_join(left, right):
-                sequence = pycrfsuite.ItemSequence([blank_features(left, right, self.lexicon)])
+                with self.without(left + ZWNJ + right):
+                    sequence = pycrfsuite.ItemSequence([blank_features(left, right, following, self.lexicon)])
                 for _ in range(min(count, 6)):
                     trainer.append(sequence, ["1" if joined else "0"])
         return _learned(trainer)[0]
+
+    def _blanks(self) -> Counter[tuple[str, str, str, bool]]:
+        """The corpus' pairs with what follows them, as far as that matters."""
+        blanks: Counter[tuple[str, str, str, bool]] = Counter()
+        for (left, right, following, joined), count in self.corpus.pairs.items():
+            blanks[left, right, self.lexicon.context(right, following), joined] += count
+        return blanks
 
     def _entries(self, restorer: Restorer) -> list[str]:
         """The lexicon's lines: every word with its class, and a mark where nothing is left to weigh."""
@@ -124,14 +149,21 @@ class Trainer:
 
     def _pairs(self, restorer: Restorer) -> dict[str, bool]:
         """Pairs the corpus decides otherwise than the weights do."""
-        counts: dict[tuple[str, str], int] = defaultdict(int)
-        for (left, right, joined), count in self.corpus.pairs.items():
-            counts[left, right] += count if joined else -count
+        leads: dict[tuple[str, str, str], int] = defaultdict(int)
+        for (left, right, following, joined), count in self._blanks().items():
+            leads[left, right, following] += count if joined else -count
         return {
-            f"{left} {right}": lead > 0
-            for (left, right), lead in counts.items()
-            if lead and restorer.joins[left, right] != (lead > 0)
+            " ".join(pair): lead > 0 for pair, lead in leads.items() if lead and restorer.joins[pair] != (lead > 0)
         }
+
+
+def _append_word(trainer: pycrfsuite.Trainer, word: str, lexicon: Lexicon, copies: int) -> None:
+    places, rows = word_features(word.replace(ZWNJ, ""), lexicon)
+    if not places:
+        return
+    breaks, sequence = breaks_of(word), pycrfsuite.ItemSequence(rows)
+    for _ in range(copies):
+        trainer.append(sequence, ["1" if place in breaks else "0" for place in places])
 
 
 def _copies(count: int) -> int:

@@ -29,6 +29,7 @@ _WORD = re.compile(f"([{LETTERS}{ZWNJ}]+)")
 _MARKS = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc]+")
 # Longer runs of letters are no words; judging them would be slow and pointless.
 LONGEST_WORD = 40
+_NO_PIECES = ("", "", "")
 _WORDS_CACHED, _PAIRS_CACHED = 1 << 16, 1 << 16
 
 
@@ -53,9 +54,9 @@ class Restorer:
         self._model = model
         # The places in a word, as printed, before which a ZWNJ is missing.
         self.missing = _Memory(self._missing, _WORDS_CACHED)
-        # The pieces at both ends of a word, as printed and as repaired.
-        self._ends = _Memory(_ends_of, _WORDS_CACHED)
-        self._repaired_ends = _Memory(self._ends_of_repaired, _WORDS_CACHED)
+        # The first, second and last piece of a word, as printed and as repaired.
+        self._pieces = _Memory(_pieces_of, _WORDS_CACHED)
+        self._repaired_pieces = _Memory(self._pieces_of_repaired, _WORDS_CACHED)
         # Whether the blank between two pieces was a ZWNJ.
         self.joins = _Memory(self._joins, _PAIRS_CACHED)
 
@@ -74,13 +75,18 @@ class Restorer:
         return found
 
     def _false_blanks(self, parts: list[str], starts: list[int], *, repaired: bool) -> list[int]:
-        ends = [*map((self._repaired_ends if repaired else self._ends).__getitem__, parts[1::2])]
-        joins = self.joins
-        return [
-            start
-            for start, blank, before, behind in zip(starts[2::2], parts[2::2], ends, ends[1:], strict=False)
-            if blank == " " and joins[before[1], behind[0]]
-        ]
+        pieces = [*map((self._repaired_pieces if repaired else self._pieces).__getitem__, parts[1::2])]
+        behind = pieces[1:]
+        following = [*behind[1:], _NO_PIECES]
+        joins, context = self.joins, self._model.lexicon.context
+        found = []
+        for i, (start, blank, left, right) in enumerate(zip(starts[2::2], parts[2::2], pieces, behind, strict=False)):
+            if blank == " ":
+                first, second, _ = right
+                third = context(first, second or (following[i][0] if parts[2 * i + 4] == " " else "")) if first[-1:] == "ه" else ""
+                if joins[left[2], first, third]:
+                    found.append(start)
+        return found
 
     def _missing(self, word: str) -> tuple[int, ...]:
         if len(word) > LONGEST_WORD:
@@ -122,23 +128,24 @@ class Restorer:
             some, some_path = next_some + score, (*next_path, place)
         return some_path if some > none else none_path
 
-    def _ends_of_repaired(self, word: str) -> tuple[str, str]:
+    def _pieces_of_repaired(self, word: str) -> tuple[str, str, str]:
         places = self.missing[word]
-        return _ends_of(_with_breaks(word, places)) if places else _ends_of(word)
+        return _pieces_of(_with_breaks(word, places)) if places else _pieces_of(word)
 
-    def _joins(self, pair: tuple[str, str]) -> bool:
-        left, right = pair
+    def _joins(self, pair: tuple[str, str, str]) -> bool:
+        left, right, following = pair
         if not left or not right or len(left) + len(right) > LONGEST_WORD:
             return False
-        known = self._model.pairs.get(f"{left} {right}")
+        known = self._model.pairs.get(" ".join(pair))
         if known is not None:
             return known
-        return self._model.lexicon.may_join(left, right) and self.weigh_blank(left, right) > 0
+        return self._model.lexicon.may_join(left, right) and self.weigh_blank(left, right, following) > 0
 
-    def weigh_blank(self, left: str, right: str) -> int:
+    def weigh_blank(self, left: str, right: str, following: str = "") -> int:
         """The log-odds, times the model's scale, that the blank between two pieces was a ZWNJ."""
         weights = self._model.blank_weights
-        return sum([weights[name] for name in blank_features(left, right, self._model.lexicon) if name in weights])
+        row = blank_features(left, right, following, self._model.lexicon)
+        return sum([weights[name] for name in row if name in weights])
 
 
 def restoration_edits(text: str, damage: Damage) -> list[Edit]:
@@ -164,9 +171,9 @@ def bare(word: str) -> str:
     return _MARKS.sub("", word)
 
 
-def _ends_of(word: str) -> tuple[str, str]:
+def _pieces_of(word: str) -> tuple[str, str, str]:
     pieces = bare(word).split(ZWNJ)
-    return pieces[0], pieces[-1]
+    return pieces[0], pieces[1] if len(pieces) > 1 else "", pieces[-1]
 
 
 def _with_breaks(word: str, places: tuple[int, ...]) -> str:
