@@ -26,6 +26,7 @@ _END = rf"(?!\u200c?{WORD})"
 # «… / ایسنا», «(مهر)», «منبع: فارس» at the end of a line.
 _CREDIT_BEFORE = re.compile(r"(?:[/(\[]|منبع\s*:)\s*$")
 _CREDIT_AFTER = re.compile(r"\s*(?:[)\].]|$|\n)")
+_BESIDE = re.compile(r"[\s»\"]*(?:،|و\s)[\s«\"]*")
 _SENTENCE_START = re.compile(r"(?:^|[.!؟\n»])\s*$")
 
 
@@ -70,9 +71,12 @@ def find_agencies(views: Sequence[View]) -> list[AgencyMention]:
 def _in_section(view: View) -> Iterator[AgencyMention]:
     lexicon = _lexicon()
     text = plain(view.folded)
+    previous = 0
     for match in lexicon.names.finditer(f" {text.text}"):
         first, last = match.start(), match.end() - 1
-        if match["sure"] or _is_source(text.text, first, last, lexicon):
+        beside = previous > 0 and _BESIDE.fullmatch(text.text, previous, first)
+        if match["sure"] or beside or _is_source(text.text, first, last, lexicon):
+            previous = last
             start, end = text.span(first, last)
             yield AgencyMention(start, end, view.text[start:end], lexicon.slugs[text.text[first:last]], view.section)
 
