@@ -56,10 +56,14 @@ def normalize(text: str, damage: Damage | Literal["auto"] = "auto") -> Normalize
         raise ValueError(f"damage is one of {', '.join(_DAMAGES)}, not {damage!r}")
     repaired, offsets = _apply(text, form_edits(text))
     found: Damage = assess(repaired) if damage == "auto" else damage
-    edits = restoration_edits(repaired, found)
-    if edits:
-        repaired, second = _apply(repaired, edits)
-        offsets = second.after(offsets)
+    believed = found
+    while edits := restoration_edits(repaired, believed):
+        repaired, further = _apply(repaired, edits)
+        offsets = further.after(offsets)
+        if damage == "auto":
+            believed = assess(repaired)
+        elif damage != "mixed":
+            break
     return Normalized(repaired, offsets, found, text)
 
 

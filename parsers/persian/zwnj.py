@@ -74,6 +74,12 @@ class Restorer:
             found.sort()
         return found
 
+    def count_lost(self, text: str) -> tuple[int, int]:
+        """How many ZWNJ look deleted in `text`, and how many look turned into blanks."""
+        parts = _WORD.split(text)
+        deleted = sum(map(len, map(self.missing.__getitem__, parts[1::2])))
+        return deleted, len(self._false_blanks(parts, [0] * len(parts), repaired=True))
+
     def _false_blanks(self, parts: list[str], starts: list[int], *, repaired: bool) -> list[int]:
         pieces = [*map((self._repaired_pieces if repaired else self._pieces).__getitem__, parts[1::2])]
         behind = pieces[1:]
