@@ -26,7 +26,7 @@ _END = rf"(?!\u200c?{WORD})"
 # «… / ایسنا», «(مهر)», «منبع: فارس» at the end of a line.
 _CREDIT_BEFORE = re.compile(r"(?:[/(\[]|منبع\s*:)\s*$")
 _CREDIT_AFTER = re.compile(r"\s*(?:[)\].]|$|\n)")
-_BESIDE = re.compile(r"[\s»\"]*(?:،|و\s)[\s«\"]*")
+_BESIDE = re.compile(r"[\s»\"]*و\s[\s«\"]*")
 _SENTENCE_START = re.compile(r"(?:^|[.!؟\n»])\s*$")
 
 
@@ -74,21 +74,21 @@ def _in_section(view: View) -> Iterator[AgencyMention]:
     previous = 0
     for match in lexicon.names.finditer(f" {text.text}"):
         first, last = match.start(), match.end() - 1
-        beside = previous > 0 and _BESIDE.fullmatch(text.text, previous, first)
-        if match["sure"] or beside or _is_source(text.text, first, last, lexicon):
+        beside = previous > 0 and bool(_BESIDE.fullmatch(text.text, previous, first))
+        if match["sure"] or _is_source(text.text, first, last, lexicon, beside=beside):
             previous = last
             start, end = text.span(first, last)
             yield AgencyMention(start, end, view.text[start:end], lexicon.slugs[text.text[first:last]], view.section)
 
 
-def _is_source(text: str, start: int, end: int, lexicon: _Lexicon) -> bool:
-    """Whether the words beside an ambiguous name speak of a source."""
+def _is_source(text: str, start: int, end: int, lexicon: _Lexicon, *, beside: bool) -> bool:
+    """Whether the words around an ambiguous name speak of a source; `beside`: it is coordinated with one."""
     before, after = text[max(0, start - _NEAR) : start], text[end : end + _NEAR]
     if lexicon.other.match(after):
         return False
     if lexicon.governor.search(before):
         return True
-    if lexicon.bare.match(after) and lexicon.opener.search(before):
+    if lexicon.bare.match(after) and (beside or lexicon.opener.search(before)):
         return True
     if _CREDIT_BEFORE.search(before) and _CREDIT_AFTER.match(after):
         return True
@@ -122,7 +122,5 @@ def _slugs(named: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, str]:
         for alias in aliases:
             for spelling in spellings(alias):
                 if found.setdefault(spelling, slug) != slug:
-                    raise LexiconError(
-                        f"{_FILE}: agencies.{slug}: `aliases` holds {alias!r}, which is {found[spelling]}'s too"
-                    )
+                    raise LexiconError(f"{_FILE}: agencies.{slug}: `aliases` holds {alias!r}, which is {found[spelling]}'s too")
     return found
