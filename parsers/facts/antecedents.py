@@ -37,28 +37,33 @@ class Cited:
 
 @dataclass(slots=True)
 class Antecedents:
-    """Grows as the document is read."""
+    """Grows as the document is read; only the last of each sort is kept, so that a long document costs no more a line."""
 
-    instruments: list[Named] = field(default_factory=list)
-    cited: list[Cited] = field(default_factory=list)
+    last_named: Named | None = None
+    last_cited: Cited | None = None
+    _named: dict[str, tuple[int, Named]] = field(default_factory=dict)
+    _units: dict[str, tuple[tuple[Ancestor, ...], Named | None]] = field(default_factory=dict)
+    _count: int = 0
 
     def name(self, instrument: Named) -> None:
         """Notes an instrument named in the text."""
-        self.instruments.append(instrument)
+        self._count += 1
+        self.last_named = instrument
+        self._named[instrument.kind] = (self._count, instrument)
 
     def cite(self, cited: Cited) -> None:
         """Notes a reference."""
-        self.cited.append(cited)
+        self.last_cited = cited
+        for index, level in enumerate(cited.levels):
+            self._units[level.unit] = (cited.levels[: index + 1], cited.instrument)
 
     def instrument(self, kind: str | None) -> Named | None:
         """The last instrument, or the last that may be called by a head of this kind."""
-        wanted = _CALLED.get(kind) if kind else None
-        return next((named for named in reversed(self.instruments) if wanted is None or named.kind in wanted), None)
+        if kind is None:
+            return self.last_named
+        fitting = [self._named[called] for called in _CALLED.get(kind, ()) if called in self._named]
+        return max(fitting, key=lambda entry: entry[0])[1] if fitting else None
 
     def with_unit(self, unit: str) -> tuple[tuple[Ancestor, ...], Named | None] | None:
         """The levels down to the last clause of that unit, and its instrument: what «این ماده» means."""
-        for cited in reversed(self.cited):
-            for index, level in enumerate(cited.levels):
-                if level.unit == unit:
-                    return cited.levels[: index + 1], cited.instrument
-        return None
+        return self._units.get(unit)

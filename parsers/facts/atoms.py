@@ -29,6 +29,7 @@ _VAV = re.compile("و(?!\\w|\u200c\\w)")
 _BIS = re.compile(f"{GAP}[-(]?{GAP}مکرر(?!\\w|\u200c\\w){GAP}\\)?(?:{GAP}\\(?{GAP}([0-9]{{1,2}})(?![0-9]){GAP}\\)?)?")
 _SEP = re.compile(f"{GAP}(?:[،,؛]{GAP}(?:(?:و|یا)(?!\\w)|){GAP}|(?:و|یا)(?!\\w)|و(?=[0-9]))")
 _TO = re.compile(f"{GAP}(?:(?:تا|الی|لغایت|لغایه|ل?غایة)(?![^\\W\\d_])|[-–—]){GAP}")
+_ADJECTIVE = re.compile("(?:[ \u200c]?و[ \u200c]?[^\\W\\d_]+?)?ی(?!\\w)")
 _LETTERED = re.compile("[-–](الف|[بپتثجچحخد])(?![\\w\u064b-\u0654\u200c])")
 _SUB = re.compile("[-–/][0-9]{1,3}(?![0-9])")
 
@@ -203,8 +204,9 @@ def _words(folded: str, at: int) -> Item | None:
     value, end = found
     text = folded[at:end]
     ordinal = text.endswith(("م", "مین", "اول", "اولین", "نخست", "نخستین"))
-    if folded[end : end + 1] == "ی" and not folded[end + 1 : end + 2].isalnum():
-        end, ordinal = end + 1, True
+    adjective = _ADJECTIVE.match(folded, end)
+    if adjective is not None and (longer := match_number(folded[at : adjective.end() - 1], 0)) and longer[1] == adjective.end() - 1 - at:
+        return Item(longer[0], at, adjective.end(), "ordinal")
     return Item(value, at, end, "ordinal" if ordinal else "cardinal")
 
 

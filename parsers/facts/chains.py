@@ -22,6 +22,8 @@ _NEST = re.compile(f"{GAP}(?:{_OF}(?!\\w))?{GAP}|{GAP}[-–ـ]{GAP}|{GAP}[(]{GAP
 _COMMA = re.compile(f"{GAP}[،,]{GAP}")
 _AND = re.compile(f"{GAP}[،,]?{GAP}(?:(?:و|یا)(?!\\w)){GAP}(?:(?:همچنین|نیز|هم‌چنین|یا|در|از|طبق|مطابق){GAP})?|{GAP}[،,]{GAP}")
 _TO = re.compile(f"{GAP}(?:تا|الی|لغایت|لغایه){GAP}")
+_MAX_GROUP = 60
+_MAX_LINK = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,6 @@ class Run:
 
 def link_of(between: str) -> str | None:
     """How two neighbours are joined: "nest", "comma", "and", "to", or None when they are not."""
-    if len(between) > 24:
-        return None
     for name, pattern in (("comma", _COMMA), ("to", _TO), ("nest", _NEST), ("and", _AND)):
         if pattern.fullmatch(between):
             return name
@@ -71,7 +71,7 @@ def runs_of(folded: str, locators: Iterable[Locator]) -> list[Run]:
     group: list[Locator] = []
     links: list[str] = []
     for locator in locators:
-        link = link_of(folded[group[-1].end : locator.start]) if group else None
+        link = link_of(folded[group[-1].end : locator.start]) if group and len(group) < _MAX_GROUP and locator.start - group[-1].end <= _MAX_LINK else None
         if group and link is None:
             runs.append(_run(folded, group, links))
             group, links = [], []

@@ -7,6 +7,7 @@ parsed into chains, given its instrument (after it, before it, or an anaphor's a
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from parsers.facts.atoms import GAP, expand
 from parsers.facts.chains import runs_of
 from parsers.facts.eid import eid
 from parsers.facts.instruments import Anaphor, Named, find_instruments, instrument_at, listed
-from parsers.facts.locators import find_locators, units
+from parsers.facts.locators import find_locators, unit_named, units
 from parsers.facts.lookahead import sentence_around
 from parsers.facts.trie import any_of, key_of
 from parsers.facts.vetoes import counted, plausible
@@ -61,6 +62,7 @@ class _Section:
         self.memory = memory
         self.references: list[Reference] = []
         self.named: dict[int, Named] = {}
+        self.starts: list[int] = []
 
     def read(self) -> None:
         """Fills `references` and `named`, in order of the text."""
@@ -80,9 +82,13 @@ class _Section:
             upcoming = next(pending)
 
     def _name(self, named: Named) -> None:
-        if not any(other.start <= named.start < other.end for other in self.named.values()):
-            self.named[named.start] = named
-            self.memory.name(named)
+        """Keeps an instrument, unless it stands within one already kept."""
+        place = bisect_right(self.starts, named.start)
+        if place and named.start < self.named[self.starts[place - 1]].end:
+            return
+        self.starts.insert(place, named.start)
+        self.named[named.start] = named
+        self.memory.name(named)
 
     def _read_run(self, run: Run) -> None:
         """The chains of a run share the instrument that follows the last of them, unless they have their own."""
@@ -114,7 +120,7 @@ class _Section:
     def _legal(self, chain: Chain, target: Named | Anaphor | tuple[str, int] | None) -> bool:
         """Whether what stands beside the chain proves it a citation."""
         if isinstance(target, Anaphor) and target.kind is None:
-            return bool(self.memory.instruments or self.memory.cited)
+            return bool(self.memory.last_named or self.memory.last_cited)
         if isinstance(target, Named) and chain.unit.name == "اصل" and not target.listed:
             return target.kind == "law"
         if isinstance(target, Named) and chain.unit.weak and not target.listed:
@@ -139,9 +145,10 @@ class _Section:
     def _before(self, run: Run) -> Named | Anaphor | None:
         """The instrument right before a run: «قانون مطبوعات، ماده ۶», «قانون مطبوعات در ماده ۶ خود»."""
         folded = self.view.folded
-        last = max((named for named in self.named.values() if named.end <= run.start), key=lambda named: named.end, default=None)
-        if last is None:
+        place = bisect_right(self.starts, run.start)
+        if not place:
             return None
+        last = self.named[self.starts[place - 1]]
         near = run.start - last.end <= 16 and _BEFORE.fullmatch(folded, last.end, run.start)
         joined = run.start - last.end <= 16 and _AND.fullmatch(folded, last.end, run.start)
         low, _ = sentence_around(folded, run.start, run.end)
@@ -181,16 +188,15 @@ class _Section:
         return (), named, None
 
     def _holder(self, chain: Chain, rank: float, unit: str) -> tuple[tuple[Ancestor, ...], Named | None] | None:
-        if not self.memory.cited:
+        cited = self.memory.last_cited
+        if cited is None:
             return None
-        cited = self.memory.cited[-1]
         low, _ = sentence_around(self.view.folded, chain.start, chain.end)
         if cited.section != self.index or cited.start < low:
             return None
-        ranks = {form: known.rank for form, known in units().items()}
         for index in range(len(cited.levels) - 1, -1, -1):
             level = cited.levels[index]
-            if ranks[level.unit] > rank and level.unit != unit:
+            if unit_named(level.unit).rank > rank and level.unit != unit:
                 return cited.levels[: index + 1], cited.instrument
         between = self.view.folded[cited.end : chain.start]
         if unit == "تبصره" and cited.levels[-1].unit in ("بند", "جزء") and _AND.fullmatch(between):

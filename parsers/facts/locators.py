@@ -58,7 +58,7 @@ def units() -> dict[str, Unit]:
 
 @cache
 def unit_named(name: str) -> Unit:
-    """The unit that citations print as `name`."""
+    """The unit that citations print as `name`; StopIteration where there is none."""
     return next(unit for unit, _ in _forms().values() if unit.name == name)
 
 

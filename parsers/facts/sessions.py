@@ -7,13 +7,13 @@ Trials, lessons and treatments have sessions too, and are refused, as are counts
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 from parsers.facts.atoms import GAP, expand, numbers_at, ordinal_before
 from parsers.facts.bodies import Body, BodyMention, body_at, find_bodies
-from parsers.facts.lookahead import cue, next_word, previous_word, sentence_around
+from parsers.facts.lookahead import cue, keys, next_word, previous_word, sentence_around
 from parsers.facts.trie import any_of, key_of, starts_word
 from parsers.facts.vetoes import counts, follows_freely
 from parsers.lexicon import load
@@ -22,7 +22,7 @@ from parsers.persian.dates import find_dates
 from parsers.persian.numbers import match_number
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from parsers.facts.view import View
@@ -36,8 +36,8 @@ _OPENING = re.compile(f"{GAP}[(،,]?{GAP}")
 _CLOSING = re.compile(f"{GAP}[)]")
 _FROM = re.compile(f"{GAP}از{GAP}")
 _TO = re.compile(f"{GAP}(?:تا|الی|لغایت){GAP}")
-_AND = re.compile(f"{GAP}و{GAP}")
-_OWN = re.compile(f"{GAP}(?:خود|خویش)(?![\\w\u200c])")
+_ROW = re.compile(f"{GAP}(?:و(?!\\w)|،)")
+_AND_BEFORE = re.compile(f"{GAP}و{GAP}\\Z")
 _NEAR = 40
 
 
@@ -59,26 +59,20 @@ def find_sessions(views: Sequence[View], published: date | None) -> list[Session
     found = [list(_find(view, published)) for view in views]
     if not any(found):
         return []
-    sessions: list[SessionMention] = []
-    earlier: list[Body] = []
-    for view, candidates in zip(views, found, strict=True):
-        bodies = [mention for mention in find_bodies(view) if mention.body is None or mention.body.meets]
-        sessions += _with_bodies(view, candidates, bodies, earlier)
-        earlier += [mention.body for mention in bodies if mention.body]
-    return sessions
+    known = _Known()
+    return [session for view, candidates in zip(views, found, strict=True) for session in _with_bodies(view, candidates, known)]
 
 
-def _find(view: View, published: date | None) -> list[_Found]:
-    found: list[_Found] = []
+def _find(view: View, published: date | None) -> Iterator[_Found]:
+    days, end = _Days(view, published), 0
     for head in _HEAD.finditer(view.folded):
-        if starts_word(view.folded, head.start()) and (not found or head.start() >= found[-1].end):
-            session = _session(view, head, published)
-            if session is not None:
-                found.append(session)
-    return found
+        session = _session(view, head, days) if head.start() >= end and starts_word(view.folded, head.start()) else None
+        if session is not None and session.start >= end:
+            end = session.end
+            yield session
 
 
-def _session(view: View, head: re.Match[str], published: date | None) -> _Found | None:
+def _session(view: View, head: re.Match[str], days: _Days) -> _Found | None:
     """The session at this word: its ordinal before, or its number after, and its date."""
     folded, start = view.folded, head.start()
     ordinals, begin = _ordinals(folded, start)
@@ -87,7 +81,6 @@ def _session(view: View, head: re.Match[str], published: date | None) -> _Found 
     at = _modifiers().match(folded, head.end())
     end = at.end() if at else head.end()
     sign = _NUMBER_SIGN.match(folded, end)
-    days = _Days(view, start, published)
     day = None if sign else days.at(head.end()) or days.at(end)
     if day is not None and day.precision in ("day", "range"):
         return _by_date(folded, days, day, begin, ordinals, head[1])
@@ -108,52 +101,47 @@ def _by_date(folded: str, days: _Days, day: DateMention, begin: int, ordinals: l
     if day.precision != "day":
         return None
     end, iso = days.extend(day)
-    marked = re.search("مورخ|تاریخ", folded[begin : day.start + days.low]) is not None
+    marked = re.search("مورخ|تاریخ", folded[begin : day.start]) is not None
     return _Found(begin, end, tuple(ordinals), iso, head, "ordinal" if ordinals else "marked" if marked else "date", True)
 
 
 class _Days:
-    """Dates of the sentence around a session, found on demand."""
+    """Dates of a section, found when the first is asked for."""
 
-    def __init__(self, view: View, start: int, published: date | None) -> None:
-        self.view = view
-        self.low, self.high = sentence_around(view.folded, start, start)
-        self.published = published
-        self._mentions: list[DateMention] | None = None
-
-    def mentions(self) -> list[DateMention]:
-        """Dates with offsets from `low`."""
-        if self._mentions is None:
-            self._mentions = list(find_dates(self.view.text[self.low : self.high], self.published))
-        return self._mentions
+    def __init__(self, view: View, published: date | None) -> None:
+        self.folded = view.folded
+        self._text = view.text
+        self._published = published
+        self._by_start: dict[int, DateMention] | None = None
 
     def at(self, at: int) -> DateMention | None:
         """The date that begins at `at`, words such as «مورخ», «روز» and one bracket skipped."""
-        for mention in self.mentions():
-            begin = mention.start + self.low
-            if at <= begin <= at + _NEAR and _dated().fullmatch(self.view.folded, at, begin):
-                return mention
-        return None
+        if self._by_start is None:
+            self._by_start = {mention.start: mention for mention in find_dates(self._text, self._published)}
+        if at in self._by_start:
+            return self._by_start[at]
+        skipped = _dated().match(self.folded, at)
+        starts = [start for start in range(at, skipped.end() + 1) if start in self._by_start] if skipped else []
+        return next((self._by_start[start] for start in starts if _dated().fullmatch(self.folded, at, start)), None)
 
     def extend(self, day: DateMention) -> tuple[int, str | None]:
         """(end, ISO) with a second date in apposition («سه‌شنبه مورخ ۵ خرداد»), the time of day, a closing bracket."""
-        folded, end, iso = self.view.folded, day.end + self.low, day.iso
+        folded, first, end, iso = self.folded, day.start, day.end, day.iso
         time = _DAYTIME.match(folded, end)
         end = time.end() if time else end
         again = self.at(end) if folded[end : end + 1] != "،" else None
-        first = day.start + self.low
         if again is not None and again is not day and again.precision == "day":
             iso = again.iso if iso is None or any(letter.isdigit() for letter in again.surface) else iso
-            first, end = again.start + self.low, again.end + self.low
-        if "(" in folded[max(self.low, first - 2) : first]:
+            first, end = again.start, again.end
+        if "(" in folded[max(0, first - 2) : first]:
             closing = _CLOSING.match(folded, end)
             end = closing.end() if closing else end
         return end, iso
 
     def after(self, at: int) -> tuple[int, str | None]:
         """(end, ISO) of a date or a range of dates that follows a number; `at` and None where there is none."""
-        since = _FROM.match(self.view.folded, at)
-        first = self.at(since.end()) if since else None
+        since = _FROM.match(self.folded, at)
+        first = (self.at(at + 1) or self.at(since.end())) if since else None
         if first is not None:
             return self._range(first), None
         day = self.at(at)
@@ -162,10 +150,35 @@ class _Days:
         return self.extend(day)
 
     def _range(self, first: DateMention) -> int:
-        end = first.end + self.low
-        to = _TO.match(self.view.folded, end)
+        to = _TO.match(self.folded, first.end)
         last = self.at(to.end()) if to else None
-        return last.end + self.low if last else end
+        return last.end if last else first.end
+
+
+class _Known:
+    """Bodies named so far in a document: the last, and the last of each first word («شورا»)."""
+
+    def __init__(self) -> None:
+        self.last: Body | None = None
+        self._short: dict[str, Body] = {}
+
+    def note(self, body: Body) -> None:
+        """Remembers a body that was named."""
+        self.last = body
+        for head in _short_heads():
+            if key_of(body.name).startswith(head):
+                self._short[head] = body
+
+    def told(self, mention: BodyMention | None) -> Body | None:
+        """The body of a mention; of a bare «شورا» the last one named so."""
+        if mention is None or mention.body is not None:
+            return mention.body if mention else None
+        return self._short.get(key_of(mention.short or ""))
+
+
+@cache
+def _short_heads() -> frozenset[str]:
+    return keys(load("bodies")["heads"]["short"])
 
 
 @cache
@@ -191,7 +204,7 @@ def _ordinals(folded: str, start: int) -> tuple[list[int], int]:
     while (found := ordinal_before(folded, end)) is not None and len(values) < 6:
         values.insert(0, found[0])
         begin = found[1]
-        before = re.compile(f"{GAP}و{GAP}\\Z").search(folded, max(0, begin - 10), begin)
+        before = _AND_BEFORE.search(folded, max(0, begin - 10), begin)
         if before is None:
             break
         end = before.start()
@@ -209,25 +222,39 @@ def _refused(folded: str, start: int) -> bool:
     return key_of(word) in cue("bodies.session", "before") or match_number(word, 0) is not None
 
 
-def _with_bodies(view: View, found: list[_Found], bodies: list[BodyMention], earlier: list[Body]) -> list[SessionMention]:
-    sessions: list[SessionMention] = []
-    owners: list[BodyMention | None] = [_after(view, session) for session in found]
-    for index in range(len(found) - 2, -1, -1):
-        between = view.folded[found[index].end : found[index + 1].start]
-        if owners[index] is None and len(between) <= _NEAR and re.match(f"{GAP}(?:و|،)", between):
-            owners[index] = owners[index + 1]
+def _with_bodies(view: View, found: list[_Found], known: _Known) -> Iterator[SessionMention]:
+    """Sessions with their bodies: after, before in the sentence, at the next session of a row, or earlier in the document."""
+    bodies = [mention for mention in find_bodies(view) if mention.body is None or mention.body.meets]
+    owners = _owners(view, found)
+    read = 0
     for session, owner in zip(found, owners, strict=True):
+        while read < len(bodies) and bodies[read].end <= session.start:
+            noted = bodies[read].body
+            if noted is not None:
+                known.note(noted)
+            read += 1
         low, _ = sentence_around(view.folded, session.start, session.end)
-        inside = [mention for mention in bodies if low <= mention.start and mention.end <= session.start]
-        beside = owner or (inside[-1] if inside else None)
-        known = [*earlier, *(mention.body for mention in bodies if mention.body and mention.end <= session.start)]
-        body = _told(beside, known)
+        before = bodies[read - 1] if read and bodies[read - 1].start >= low else None
+        beside = owner or before
+        body = known.told(beside)
         if _accepted(view, session, beside, body):
-            name = body.name if body else _implied(view, session) or (known[-1].name if known and beside is None else None)
-            sessions.append(
-                SessionMention(session.start, session.end, view.text[session.start : session.end], name, session.numbers, session.date, view.section)
-            )
-    return sessions
+            fallback = known.last.name if known.last and beside is None else None
+            name = body.name if body else _implied(view, session) or fallback
+            surface = view.text[session.start : session.end]
+            yield SessionMention(session.start, session.end, surface, name, session.numbers, session.date, view.section)
+    for mention in bodies[read:]:
+        if mention.body is not None:
+            known.note(mention.body)
+
+
+def _owners(view: View, found: list[_Found]) -> list[BodyMention | None]:
+    """The body after each session; «جلسه ۱۵ و مصوبه جلسه ۳۵ شورا» is of one body."""
+    owners = [_after(view, session) for session in found]
+    for index in range(len(found) - 2, -1, -1):
+        end, start = found[index].end, found[index + 1].start
+        if owners[index] is None and start - end <= _NEAR and _ROW.match(view.folded, end):
+            owners[index] = owners[index + 1]
+    return owners
 
 
 def _after(view: View, session: _Found) -> BodyMention | None:
@@ -239,14 +266,6 @@ def _after(view: View, session: _Found) -> BodyMention | None:
 @cache
 def _between() -> re.Pattern[str]:
     return re.compile(f"{GAP}(?:{any_of(load('bodies')['heads']['between'])}{GAP})?")
-
-
-def _told(mention: BodyMention | None, known: Sequence[Body]) -> Body | None:
-    """The body of a mention; of a bare «شورا» the last one named so."""
-    if mention is None or mention.body is not None:
-        return mention.body if mention else None
-    head = key_of(mention.short or "")
-    return next((body for body in reversed(known) if key_of(body.name).startswith(head)), None)
 
 
 def _implied(view: View, session: _Found) -> str | None:

@@ -27,6 +27,7 @@ _MONTHS = keys(
      "آوریل", "مه", "ژوئن", "ژوئیه", "اوت", "سپتامبر", "اکتبر", "نوامبر", "دسامبر", "می"]
 )  # fmt: skip
 _JOINING = keys(["و", "یا", "تا", "الی", "لغایت", "ماده", "بند"])
+_WARD = re.compile("[ \u200c]?الف(?![\\w\u200c])")
 _WARDS = frozenset({209, 240, 241, 325, 350})
 
 
@@ -131,8 +132,11 @@ def _another_sense(folded: str, chain: Chain) -> bool:
 
 
 def _clause_not_ward(folded: str, chain: Chain) -> bool:
-    if any(isinstance(item.value, int) and item.value in _WARDS for item in chain.items):
+    if any(isinstance(item.value, int) and item.value in _WARDS for item in chain.items) or _WARD.match(folded, chain.end):
         return False
+    before = previous_word(folded, chain.start)
+    if before is not None and key_of(before) in cue("units.cues", "governor"):
+        return True
     low, high = sentence_around(folded, chain.start, chain.end)
     around = {key_of(word) for word in re.findall("[^\\W\\d_]+(?:\u200c[^\\W\\d_]+)*", folded[low:high])}
     if around & cue("units.cues", "prison"):
