@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _MARKUP = re.compile(
     r"<(?:!doctype|html|head|body|div|p|article|section|meta|title|table|ul|h[1-6]|main)\b", re.IGNORECASE
 )
-_SAMPLE = 600
+_SAMPLE = 200
 
 
 def read_page(capture: Capture, rules: PageRules | None = None) -> Page:
@@ -50,6 +50,9 @@ def _read_plain(capture: Capture, decoded: Decoded, url: str | None) -> Page:
     lines = [line for line in decoded.text.split("\n") if line.strip()]
     pairs = read_pairs(lines[:200])
     law = looks_like_law(pairs) or detect_url(url) is not None
+    if law and found.lead:
+        found.paragraphs.insert(0, found.lead)
+        found.lead = None
     moment = found.published or (law_time(pairs, found.title or "") if law else None)
     settled = settle(moment, None, capture.fetched_at)
     verdict = judge(_signs(capture, decoded.text, lines, found, law=law, url=url))
@@ -79,11 +82,11 @@ def _signs(capture: Capture, text: str, lines: list[str], found: TextArticle, *,
     return Signs(
         text=" ".join(filter(None, (found.title, found.lead, *found.paragraphs[:8]))) if prose else text[:6000],
         prose=prose,
-        plain=lambda: " ".join(text.split())[:20_000],
+        plain=lambda: found.around if found.title else " ".join(text.split())[:20_000],
         headlines=lambda: sum(15 <= len(line) <= 200 for line in lines),
         url=url,
         titles=tuple(filter(None, (found.title, lines[0].strip() if lines else ""))),
-        trusted=found.title is not None and prose >= _SAMPLE,
+        trusted=found.anchored or (found.title is not None and prose >= _SAMPLE),
         dated=found.published is not None or found.news_code is not None,
         law=law,
         status=capture.status,

@@ -7,9 +7,11 @@ Menus are short lines, lists of headlines are lines that never end a sentence.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from parsers.page.boilerplate import is_furniture, opens_related
+from parsers.page.law import is_pair
 from parsers.page.squash import one_line, squash
 from parsers.page.times import Moment, is_date_line, printed_time
 
@@ -27,13 +29,20 @@ _CLOCK = re.compile(r"(?:به ?روز شده|بروز شده|امروز|اکنو
 _TAGS = re.compile(r"(?:برچسب ?ها|برچسب|کلید ?واژه ?ها|تگ ?ها|کلمات کلیدی)\s*[:：]\s*(.+)")
 _CRUMBS = re.compile(r"(?:صفحه (?:نخست|اصلی|اول)|خانه)\s*[»›>/«]\s*(.+)")
 _ENDS_SENTENCE = re.compile(r"[.!؟?…:؛][\s»\")\]]*$|[.!؟?]\S?$")
+_INSTRUMENT = re.compile(r"(?:قانون|آیین ?نامه|مصوبه|تصویب ?نامه|بخشنامه|دستور ?العمل|اساسنامه|اصلاح|الحاق|سیاست ?های|سند|رای|نظر شورا|موافقتنامه|لایحه|طرح) ")
 _STOPS = re.compile(
     r"ارسال (?:به دوستان|نظر|دیدگاه|پاسخ)|(?:ورود )?کد امنیتی|نظر شما|نظرات (?:کاربران|بینندگان|خوانندگان|شما)|دیدگاه ?(?:ها|تان|شما)|(?:انتهای|پایان) پیام|"
-    r"برچسب|لینک کوتاه|کپی لینک|captcha|نسخه چاپی|مطالب مرتبط|اخبار مرتبط|پربازدید|پربیننده|آخرین (?:اخبار|خبرها)|اشتراک ?گذاری|کلیه حقوق|تمام(?:ی)? حقوق|"
+    r"برچسب|لینک کوتاه|کپی لینک|captcha|نسخه چاپی|پربازدید|پربیننده|آخرین (?:اخبار|خبرها)|اشتراک ?گذاری|کلیه حقوق|تمام(?:ی)? حقوق|"
     r"(?:غیر ?قابل انتشار|در انتظار بررسی|انتشار یافته)\s*:|نام و نام خانوادگی|©|copyright",
     re.IGNORECASE,
 )
 _SHORTEST_PROSE = 45
+_SHORT_LINES = 5
+_BELOW_TITLE = 12
+_DENSE = 0.5
+_CELL = 25
+_SHORT_SENTENCE = re.compile(r"^.{12,}[.!؟][»\")]?$")
+_PATHS = frozenset(("خانه", "صفحه نخست", "صفحه اصلی", "صفحه اول"))
 _LONGEST_TITLE = 220
 _LONGEST_LEAD = 700
 _REPORTS = ("به گزارش", "به نقل از", "به گفته", "بهگزارش")
@@ -41,7 +50,10 @@ _REPORTS = ("به گزارش", "به نقل از", "به گفته", "بهگزا�
 
 @dataclass(slots=True)
 class TextArticle:
-    """What was found in page text; everything empty where there is no article."""
+    """What was found in page text; everything empty where there is no article.
+
+    `anchored`: the page's own title says which line is the headline; `around`: the lines near the article that are not its own.
+    """
 
     kicker: str | None = None
     title: str | None = None
@@ -52,48 +64,102 @@ class TextArticle:
     modified: Moment | None = None
     category: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    anchored: bool = False
+    around: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Lines `start` to `end` (exclusive): sentences with at most a few other lines between."""
+
+    start: int
+    end: int
+    characters: int
+    sentences: int
+
+    @property
+    def density(self) -> float:
+        """The share of lines that are sentences: rows of teasers have much text, but a headline or two for every sentence."""
+        return self.sentences / (self.end - self.start)
 
 
 def read_text(text: str) -> TextArticle:
     """The article in page text."""
     lines = [line for line in map(one_line, text.split("\n")) if line]
-    start, end = _main_run(lines)
     article = TextArticle()
-    if start == end:
+    run, headline = _main_run(lines)
+    if run is None:
         return article
-    article.paragraphs = [line for line in lines[start:end] if not is_furniture(line)]
-    above = lines[:start]
-    _read_labels(article, above, lines[end:])
-    place = _title_place(above, lines[0])
+    article.paragraphs = list(_own_lines(lines[run.start : run.end]))
+    above = lines[: run.start]
+    _read_labels(article, [*above, *lines[run.start : run.end]], lines[run.end :])
+    place = headline if headline is not None else _title_place(above)
     if place is not None:
-        article.title = lines[place]
+        article.title = without_site_name(lines[place], lines)
+        article.anchored = headline is not None
         before = above[place - 1] if place else ""
         if before and squash(before).endswith(("؛", ":")) and len(before) < 120 and not _is_label(before):
             article.kicker = before
+        article.around = " ".join(line for line in lines[place : run.end + _SHORT_LINES] if line not in article.paragraphs)
     _take_lead(article)
     return article
 
 
-def _main_run(lines: list[str]) -> tuple[int, int]:
-    """First and last line (exclusive) of the run of prose that holds most text."""
-    best, best_size = (0, 0), 0
-    start, size, last = None, 0, 0
+def _own_lines(lines: list[str]) -> Iterator[str]:
+    """The lines of a run without labels, share rows, and the headlines after «بیشتر بخوانید» or a path."""
+    skipping = False
+    for line in lines:
+        if is_prose(line):
+            skipping = False
+        elif opens_related(line) or squash(line) in _PATHS:
+            skipping = True
+        if not skipping and not is_furniture(line) and not _is_label(line):
+            yield line
+
+
+def without_site_name(title: str, lines: list[str]) -> str:
+    """A headline as the page prints it: a first line that is `headline - site` yields to a line that is the headline."""
+    return next((line for line in lines[1:] if len(line) > 15 and line != title and title.startswith(line)), title)
+
+
+def _main_run(lines: list[str]) -> tuple[_Run | None, int | None]:
+    """The run of the article, and the line of its headline where the page's <title>, its first line, tells which that is."""
+    runs = list(_runs(lines))
+    repeated = _repeated(lines)
+    for headline in repeated:
+        near = [run for run in runs if 0 < run.start - headline <= _BELOW_TITLE]
+        if near:
+            return near[0], headline
+    dense = [run for run in runs if run.density > _DENSE]
+    return max(dense, key=lambda run: run.characters * run.density, default=None), None
+
+
+def _repeated(lines: list[str]) -> list[int]:
+    """The lines that the page's title begins with, the last one first: a headline may be repeated in a path above it."""
+    if not lines:
+        return []
+    page_title = squash(lines[0])
+    return [i for i in range(len(lines) - 1, 0, -1) if len(lines[i]) > 15 and page_title.startswith(squash(lines[i]))]
+
+
+def _runs(lines: list[str]) -> Iterator[_Run]:
+    start, end, characters, sentences, gap = -1, 0, 0, 0, 0.0
     for place, line in enumerate([*lines, ""]):
-        stops = not line or _STOPS.match(squash(line)) is not None or opens_related(line)
-        if is_prose(line) and not stops:
-            start = place if start is None else start
-            size, last = size + len(line), place + 1
+        stops = not line or _STOPS.match(squash(line)) is not None or _is_headlines(line)
+        if not stops and (is_prose(line) or (start >= 0 and gap < 1 and _SHORT_SENTENCE.search(line))):
+            start = place if start < 0 else start
+            end, characters, sentences, gap = place + 1, characters + len(line), sentences + 1, 0.0
             continue
-        if start is not None and (stops or _breaks(line, place - last)):
-            if size > best_size:
-                best, best_size = (start, last), size
-            start, size = None, 0
-    return best
+        # The cells of a table are many and very short; a list of headlines is neither.
+        gap += 1 if len(line) > _CELL else 0.3
+        if start >= 0 and (stops or gap >= _SHORT_LINES):
+            yield _Run(start, end, characters, sentences)
+            start, characters, sentences = -1, 0, 0
 
 
-def _breaks(line: str, since: int) -> bool:
-    """Whether a line that is no prose ends the article: a list of headlines, or the third short line in a row."""
-    return len(line) > _LONGEST_TITLE or since >= 3
+def _is_headlines(line: str) -> bool:
+    """Headlines in a row: long, and never the end of a sentence."""
+    return len(line) > _LONGEST_TITLE and not is_prose(line)
 
 
 def is_prose(line: str) -> bool:
@@ -138,18 +204,17 @@ def _read_labels(article: TextArticle, above: list[str], below: list[str]) -> No
         if crumbs and not article.category:
             article.category = tuple(crumb.strip() for crumb in re.split(r"[»›>/«]", line)[1:] if crumb.strip())
     if article.published is None:
-        near = [line for line in reversed(above[-6:]) if is_date_line(line)]
-        article.published = next(filter(None, map(printed_time, near)), None)
+        near = [line for line in (*reversed(above[-_BELOW_TITLE:]), *below[:4]) if len(line) < 80 and not _CLOCK.fullmatch(squash(line))]
+        dates = [line for line in near if is_date_line(line)] or [line for line in near if re.search(r"\d{4}", line)]
+        article.published = next(filter(None, map(printed_time, dates)), None)
 
 
-def _title_place(above: list[str], first: str) -> int | None:
-    """The line of the headline: one that the page's <title> (often the first line) repeats, else the nearest that can be one."""
-    able = [i for i in range(len(above) - 1, -1, -1) if _can_be_title(above[i])]
-    page_title = squash(first)
-    repeated = [i for i in able if i and len(above[i]) > 15 and squash(above[i]) in page_title]
-    if repeated:
-        return repeated[0]
-    return able[0] if able and len(above) - able[0] <= 8 else None
+def _title_place(above: list[str]) -> int | None:
+    """The nearest line above that can be a headline."""
+    last = len(above) - 1
+    able = [i for i in range(last, max(last - _BELOW_TITLE, -1), -1) if _can_be_title(above[i])]
+    named = [i for i in able if _INSTRUMENT.match(squash(above[i]))]
+    return next(iter(named or able), None)
 
 
 def _can_be_title(line: str) -> bool:
