@@ -1,0 +1,45 @@
+"""Small invented pages for the tests of the archive."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from parsers.models import Article, Capture, Facts, Mention, Record
+
+ZWNJ = "\u200c"
+MESSENGERS = f"پیام{ZWNJ}رسان"
+
+
+def page(
+    url: str | None = "https://sobh.example/news/1",
+    title: str = f"{MESSENGERS} بله رایگان شد",
+    body: str = f"مدیر {MESSENGERS} بله خبر داد.",
+    *,
+    facts: Facts | None = None,
+    html: bytes | None = None,
+    at: str | None = "2026-11-01T10:00:00+03:30",
+    verdict: str = "article",
+    **article: Any,
+) -> tuple[Capture, Record]:
+    """A capture and its record."""
+    fields: dict[str, Any] = {
+        "publisher": "sobh",
+        "url": url,
+        "title": title,
+        "body": body,
+        "paragraphs": tuple(body.split("\n")),
+        "published_at": "2026-11-01T09:00:00+03:30",
+        "published_jalali": "1405-08-10",
+    }
+    raw = html if html is not None else f"<html><h1>{title}</h1><p>{body}</p></html>".encode()
+    capture = Capture(raw, url=url, fetched_at=at, headers={"Content-Type": "text/html"})
+    return capture, Record(verdict, Article(**(fields | article)), facts or Facts())  # type: ignore[arg-type]
+
+
+def named(record: Record, word: str, slug: str, section: str = "body") -> Record:
+    """The record with every place of a word in one section as a mention."""
+    text = getattr(record.article, section)
+    starts = [at for at in range(len(text)) if text.startswith(word, at)]
+    mentions = tuple(Mention(at, at + len(word), word, slug, "governor", section) for at in starts)  # type: ignore[arg-type]
+    return replace(record, facts=replace(record.facts, mentions=record.facts.mentions + mentions))
