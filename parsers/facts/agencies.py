@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from parsers.facts.spelling import WORD, phrases, plain, spellings, trie
+from parsers.facts.spelling import WORD, key_of, phrases, plain, spellings, trie
 from parsers.lexicon import LexiconError, known_keys, load, require, words
 from parsers.models import AgencyMention
 
@@ -78,7 +78,7 @@ def _in_section(view: View) -> Iterator[AgencyMention]:
         if match["sure"] or _is_source(text.text, first, last, lexicon, beside=beside):
             previous = last
             start, end = text.span(first, last)
-            yield AgencyMention(start, end, view.text[start:end], lexicon.slugs[text.text[first:last]], view.section)
+            yield AgencyMention(start, end, view.text[start:end], lexicon.slugs[key_of(text.text[first:last])], view.section)
 
 
 def _is_source(text: str, start: int, end: int, lexicon: _Lexicon, *, beside: bool) -> bool:
@@ -106,7 +106,7 @@ def _lexicon() -> _Lexicon:
     start, end = rf"(?<!{WORD})", rf"(?!{WORD})"
     desk = rf"(?:[ \u200c]+{one_of['desks']}{end}){{0,4}}"
     return _Lexicon(
-        names=re.compile(rf"[\W_](?:(?P<sure>{trie(sure)})|(?:{trie(unsure)})){_END}"),
+        names=re.compile(rf"[\W_](?:(?P<sure>{trie(sure)})|{trie(unsure)}){_END}"),
         slugs={**unsure, **sure},
         governor=re.compile(rf"{start}{one_of['governors']}{desk}[\s«\"“(]*$"),
         opener=re.compile(rf"{start}{one_of['openers']}{end}{desk}\s*:?[\s«\"“(]*$"),

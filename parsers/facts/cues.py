@@ -83,7 +83,7 @@ class Grammar:
         self.domain = words(table, "domain", _WHERE)
         filler = phrases(words(table, "fillers", _WHERE))
         self.predicate = re.compile(
-            rf"{self.closing}(?:{filler} +(?:{WORD}+ +)?){{0,2}}"
+            rf"{self.closing}(?:{filler} +(?:{WORD}+[ \u200c]+)?){{0,2}}"
             rf"{phrases(words(table, 'predicates', _WHERE))}{_END}"
         )
 

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 from parsers.facts.cues import chances, place
 from parsers.facts.judge import Candidate, judge
 from parsers.facts.names import messengers, names
-from parsers.facts.spelling import plain
+from parsers.facts.spelling import key_of, plain
 from parsers.models import Mention
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def _candidates(section: int, text: str) -> Iterator[Candidate]:
         sure = match["sure"] is not None
         if (not sure and _is_tied(text, start)) or _in_address(text, start, end):
             continue
-        at, spelling = place(text, start, end), text[start:end]
+        at, spelling = place(text, start, end), key_of(text[start:end])
         chance = chances().get(spelling) if sure else None
         if chance is None or not chance.holds(at):
             yield Candidate(section, start, end, known.slugs[spelling], at, sure)

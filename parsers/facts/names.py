@@ -50,7 +50,7 @@ class Messenger:
 class Names:
     """All spellings: `pattern` finds them behind one character that is no letter (so put a blank before the text).
 
-    Group `sure` holds those that name nothing else; `slugs` says whose a spelling is.
+    Group `sure` holds those that name nothing else; `slugs` says whose a spelling is (`spelling.key_of`).
     """
 
     pattern: re.Pattern[str]
@@ -72,7 +72,7 @@ def names() -> Names:
         _add(sure, one.slug, one.aliases)
         _add(unsure, one.slug, one.ambiguous)
     ending = rf"(?:\u200c?(?:{_ENDINGS})){{0,2}}(?!{WORD})"
-    pattern = rf"[\W_](?:(?P<sure>{trie(sure)})(?={ending})|(?:{trie(unsure)})(?!\u200c?{WORD}))"
+    pattern = rf"[\W_](?:(?P<sure>{trie(sure)})(?={ending})|{trie(unsure)}(?!\u200c?{WORD}))"
     return Names(re.compile(pattern), {**unsure, **sure})
 
 
