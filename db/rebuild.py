@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from db import facts, search_index
+from db.clean import storable
 from db.store import Stored, add_urls, identity_url, insert, makes_document, month_of, revision_row, text_hash
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class Rebuild:
         document_id = self._one("SELECT document_id FROM captures WHERE id = ?", capture_id)
         if not makes_document(record):
             return self._withdraw(capture_id, document_id)
+        capture, record = storable(capture, record)
         if document_id is None:
             document_id = self._adopt(capture_id, capture, record)
         before = self._indexed(document_id)

@@ -14,14 +14,13 @@ from db.migrations import get_meta, set_meta
 from parsers.persian.letters import ZWNJ, fold_search
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator
 
     from sqlite_utils import Database
 
 VERSION = "1"  # raised whenever the same text would be indexed differently
 Texts = tuple[str | None, str | None, str | None, str]  # kicker, title, lead, body
 _WORD = re.compile(r"[^\W_]+")
-_COMPOUND = re.compile(rf"\w+(?:{ZWNJ}\w+)+")
 _MAX_PARTS = 6  # of one compound; a longer one is no word
 _MAX_REMEMBERED = 400_000  # words
 _ADD = "INSERT INTO search (rowid, title, lead, body, joined) VALUES (?, ?, ?, ?, ?)"
@@ -74,12 +73,23 @@ class _Joined(_Remembered):
 
     @staticmethod
     def make(printed: str) -> str:
-        return " ".join(run for compound in _COMPOUND.findall(printed) for run in _runs(compound.split(ZWNJ)[:_MAX_PARTS]))
+        return " ".join(run for parts in _compounds(printed) for run in _runs(parts[:_MAX_PARTS]))
 
 
-def _runs(parts: list[str]) -> Iterable[str]:
-    runs = ("".join(parts[i:j]) for i in range(len(parts)) for j in range(i + 2, len(parts) + 1))
-    return (word for run in runs for word in index_words(run))
+def _compounds(printed: str) -> Iterator[list[str]]:
+    """The folded parts of each compound; a sign between two words parts them as well."""
+    parts: list[str] = []
+    for piece in printed.split(ZWNJ):
+        words = index_words(piece)
+        parts += words[:1]
+        if len(words) != 1:
+            yield parts
+            parts = words[1:][-1:]
+    yield parts
+
+
+def _runs(parts: list[str]) -> Iterator[str]:
+    return ("".join(parts[i:j]) for i in range(len(parts)) for j in range(i + 2, len(parts) + 1))
 
 
 _folded = _Remembered()

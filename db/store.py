@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from db import facts, search_index
 from db.changes import count_changes
+from db.clean import storable
 from db.runs import now
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ class Store:
         """Raw bytes first, then everything derived; to be called inside a transaction."""
         if not makes_document(record):
             return Stored(None, None, "rejected")
+        capture, record = storable(capture, record)
         article = record.article
         publisher_id = self._names.publisher(publisher_slug(capture, article))
         seen_at = capture.fetched_at or now()
@@ -184,7 +186,7 @@ def texts_of(article: Article) -> Texts:
 
 def text_hash(article: Article) -> bytes:
     """SHA-256 of the four parts, set apart by a character that no text has."""
-    return hashlib.sha256("\x1f".join(text or "" for text in texts_of(article)).encode("utf-8", "surrogatepass")).digest()
+    return hashlib.sha256("\x1f".join(text or "" for text in texts_of(article)).encode()).digest()
 
 
 def insert(db: Database, table: str, row: Mapping[str, object]) -> int:

@@ -1,0 +1,185 @@
+from __future__ import annotations
+
+import pytest
+from archive_pages import ZWNJ, named, page
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from db.query import read_query
+
+SPELLINGS = [
+    f"پیام{ZWNJ}رسان", "پیامرسان", "پیام رسان", f"پيام{ZWNJ}رسان", "پيامرسان", "پيام رسان", f"پَیام{ZWNJ}رسـان", '"پیام رسان"',
+    f"«پیام{ZWNJ}رسان»", f"پیام{ZWNJ}{ZWNJ}رسان", "پیام-رسان",
+]  # fmt: skip
+TEXTS = {
+    1: ("نخست", f"پیام{ZWNJ}رسان بومی برای مکاتبات اداری"),
+    2: ("دوم", f"پیام{ZWNJ}رسان{ZWNJ}های خارجی ممنوع شدند"),
+    3: ("سوم", "پیامی رسید و رسانه رسان شد؛ پیام دیگری نه"),
+    4: ("چهارم", "جلسه ۳۶ شورا، مقرّرات تازه و telegram.org"),
+    5: ("پنجم", "پيام‌رسان با حروف عربي و شماره ٣٦"),
+}
+
+
+@pytest.fixture
+def found(archive):
+    for n, (title, body) in TEXTS.items():
+        capture, record = page(
+            f"https://sobh.example/{n}",
+            title=title,
+            body=body,
+            publisher="sobh" if n % 2 else "asr",
+            published_at=f"202{n}-04-01T09:00:00+04:30",
+            published_jalali=f"140{n - 1}-01-12",
+        )
+        archive.store(capture, named(record, "خارجی", "telegram"))
+
+    def search(query, **options):
+        return {hit.document_id for hit in archive.search(query, **options).hits}
+
+    return search
+
+
+@pytest.mark.parametrize("spelling", SPELLINGS)
+def test_every_spelling_of_a_compound_finds_the_same_documents(found, spelling):
+    assert found(spelling) == {1, 2, 5}
+
+
+@pytest.mark.parametrize(
+    ("query", "documents"),
+    [
+        ("مکاتبات اداری", {1}),
+        ("اداری مکاتبات", {1}),
+        ('"مکاتبات اداری"', {1}),
+        ('"اداری مکاتبات"', set()),
+        ("«پیامرسان بومی»", {1}),
+        ('"برای مکاتبات', {1}),
+        ("مکات*", {1}),
+        ("پیامرس*", {1, 2, 5}),
+        ("پیام*", {1, 2, 3, 5}),
+        ("36", {4, 5}),
+        ("۳۶", {4, 5}),
+        ("٣٦", {4, 5}),
+        ("مقررات", {4}),
+        ("TELEGRAM", {4}),
+        ("telegram.org", {4}),
+        ("اداری OR ممنوع", {1, 2}),
+        ("پیامرسان AND خارجی", {2}),
+        ("پیامرسان NOT خارجی", {1, 5}),
+        ("پیام رسان -خارجی", {1, 5}),
+        ("-پیامرسان", {3, 4}),
+        ("NOT (پیامرسان OR ۳۶)", {3}),
+        ("(بومی OR ممنوع) پیامرسان", {1, 2}),
+        ("title:دوم", {2}),
+        ("title:ممنوع", set()),
+        ("body:پیامرسان خارجی", {2}),
+        ("publisher:asr", {2, 4}),
+        ("-publisher:asr پیامرسان", {1, 5}),
+        ("publisher:nobody", set()),
+        ("messenger:telegram", {2}),
+        ("messenger:تلگرام", {2}),
+        ("messenger:بله", set()),
+        ("date:1401", {2}),
+        ("date:۱۴۰۱/۰۱/۱۲", {2}),
+        ("date:1401-01..1403", {2, 3, 4}),
+        ("date:..1401", {1, 2}),
+        ("from:1403", {4, 5}),
+        ("to:2022-04-01 پیامرسان", {1, 2}),
+        ("from:2023 to:2024", {3, 4}),
+        ("نیست", set()),
+        ("", set()),
+        ("()", set()),
+    ],
+)
+def test_queries_find(found, query, documents):
+    assert found(query) == documents
+
+
+@pytest.mark.parametrize("query", ["date:1402-13", "date:۳۱", "from:دیروز", "date:1402-12-30"])
+def test_a_date_that_is_none_is_read_as_words(query):
+    read = read_query(query)
+    assert read.filters == ()
+    assert read.expression is not None
+
+
+@pytest.mark.parametrize(
+    "query",
+    ['"', "(((", ")))", "AND", "OR OR", "NOT", "a AND", "OR b", "- -", "*", "title:", "x:y:z", '"" ""', "^a", "a + b", "{a}",
+     "NEAR(a b, 2)", "پیام'; DROP TABLE documents; --", "\0", "\ud800", "a" * 5000, "(" * 500 + "a", "a OR " * 300 + "b"],
+)  # fmt: skip
+def test_any_string_is_a_query(archive, query):
+    archive.store(*page(title="a"))
+    assert archive.search(query).total in {0, 1}
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(query=st.text(alphabet=st.sampled_from(list('ab پیامرسان"()«»*:-AND ORNOT title:date14\u200c۰۱')), max_size=40))
+def test_any_arrangement_of_the_languages_signs_is_a_query(archive, query):
+    if archive.db.execute("select count(*) from documents").fetchone() == (0,):
+        archive.store(*page())
+    result = archive.search(query)
+    assert len(result.hits) == result.total <= 1
+
+
+def test_the_best_hit_comes_first_and_pages_follow(archive):
+    for n in range(30):
+        title = "فیلترینگ در ایران" if n == 17 else "خبر دیگر"
+        archive.store(*page(f"https://sobh.example/{n}", title=title, body=f"متن {n} دربارهٔ فیلترینگ"))
+    result = archive.search("فیلترینگ", limit=10)
+    assert (result.total, len(result.hits), result.hits[0].title) == (30, 10, "فیلترینگ در ایران")
+    pages = [hit.document_id for at in (0, 10, 20) for hit in archive.search("فیلترینگ", limit=10, offset=at).hits]
+    assert sorted(pages) == list(range(1, 31))
+
+
+@pytest.mark.parametrize("query", ["پیامرسان", "پیام رسان", f"پیام{ZWNJ}رسان", "پيامرسان"])
+def test_snippets_keep_the_spelling_and_show_the_words(archive, query):
+    body = "واژه " * 100 + f"\nسپس پَیـام{ZWNJ}رسان ملّی آمد. " + "واژه " * 100
+    archive.store(*page(title="ناب", body=body))
+    hit = archive.search(query).hits[0]
+    shown = "".join(hit.snippet[start:end] for start, end in hit.highlights)
+    assert shown.replace(ZWNJ, "") == "پَیـامرسان"
+    assert len(hit.snippet) < 200
+    assert hit.snippet.startswith("…")
+
+
+def test_a_title_is_highlighted_too(archive):
+    archive.store(*page(title="شورا و بله", body="هیچ"))
+    hit = archive.search("بله").hits[0]
+    assert [hit.title[start:end] for start, end in hit.title_highlights] == ["بله"]
+    assert (hit.snippet, hit.highlights) == ("هیچ", ())
+
+
+def test_only_the_current_revision_is_found(archive):
+    archive.store(*page(title="پیشین"))
+    archive.store(*page(title="کنونی"))
+    assert (archive.search("پیشین").total, archive.search("کنونی").total) == (0, 1)
+    archive.db.execute("insert into search (search) values ('integrity-check')")
+
+
+def test_kicker_words_are_found(archive):
+    archive.store(*page(kicker="ویژه"))
+    assert archive.search("ویژه").total == 1
+
+
+def test_readers_search_as_well(archive):
+    archive.store(*page())
+    with type(archive)(archive.path, readonly=True) as reader:
+        assert reader.search("پیام رسان").total == 1
+        assert reader.db.execute("select fa_fold('كتاب‌ها')").fetchone() == ("کتاب ها",)
+
+
+@pytest.mark.parametrize(
+    ("printed", "joined"),
+    [
+        (f"«پیام{ZWNJ}رسان{ZWNJ}های»،", "پیامرسان پیامرسانهای رسانهای"),
+        (f"مَی{ZWNJ}شود/نمی{ZWNJ}شود", "میشود نمیشود"),
+        (f"{ZWNJ}کتاب{ZWNJ}", ""),
+        (f"۱۰{ZWNJ}ساله", "10ساله"),
+    ],
+)
+def test_compounds_are_indexed_glued_once_for_every_run_of_their_parts(archive, printed, joined):
+    archive.store(*page(title="ناب", body=printed))
+    for word in joined.split():
+        assert archive.search(word).total == 1
+    index = "select term from terms where col = 'joined'"
+    archive.db.execute("create virtual table temp.terms using fts5vocab('main', 'search', 'col')")
+    assert {row[0] for row in archive.db.execute(index).fetchall()} == set(joined.split())
