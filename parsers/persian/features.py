@@ -84,35 +84,52 @@ def _compound_feature(word: str, i: int, compound: tuple[int, ...], extent: int)
 
 def blank_features(left: str, right: str, following: str, lexicon: Lexicon) -> list[str]:
     """The evidence that a blank between two pieces (bare letters) was a ZWNJ; `following` is the auxiliary behind a participle."""
+    tag = kind_of_blank(left, right, lexicon)
+    pair = pair_features(left, right, following, lexicon)
+    return [tag + name for name in (*left_features(left, lexicon), *right_features(right, lexicon), *pair)]
+
+
+def kind_of_blank(left: str, right: str, lexicon: Lexicon) -> str:
+    """Before a suffix (s), behind a verb's prefix (v), or inside a compound (c): each has weights of its own."""
+    return "s" if right in lexicon.suffixes else "v" if left in lexicon.verb_prefixes else "c"
+
+
+def left_features(left: str, lexicon: Lexicon) -> list[str]:
+    """What the piece before a blank says by itself."""
+    loose = left[-1] in NON_JOINING
+    return ["b", "L" + left, "c" + lexicon.analyse(left), f"n{loose:d}", "2" + left[-2:], "3" + left[-3:], f"i{min(len(left), 6)}"]
+
+
+def right_features(right: str, lexicon: Lexicon) -> list[str]:
+    """What the piece behind a blank says by itself."""
+    stem, _ = lexicon.split_ending(right)
+    row = ["R" + right, "d" + lexicon.analyse(right), "6" + right[-2:], "7" + right[-3:], "8" + right[:3], f"j{min(len(right), 6)}"]
+    return [*row, "S" + stem] if stem else row
+
+
+def pair_features(left: str, right: str, following: str, lexicon: Lexicon) -> list[str]:
+    """What the two pieces say together."""
     head, tail = lexicon.analyse(left), lexicon.analyse(right)
-    joined = left + right
-    known = lexicon.classes.get(joined, "-")
-    stem, ending = lexicon.split_ending(right)
-    compound = _pair(left, right, stem, ending, lexicon)
-    loose = "1" if left[-1] in NON_JOINING else "0"
-    kind = compound[:1]
-    suffix = lexicon.suffix_kind(right)
+    known = lexicon.classes.get(left + right, "-")
+    compound = _pair(left, right, lexicon)
+    loose, kind, suffix, last = "01"[left[-1] in NON_JOINING], compound[:1], lexicon.suffix_kind(right), left[-1]
     row = [
-        "b", "L" + left, "R" + right, "c" + head, "d" + tail, f"e{head}|{tail}", "n" + loose, "G" + suffix,
-        f"f{right}|{head}", f"A{right}|{left[-1]}", f"B{right}|{left[-2:]}", f"C{right}{loose}", f"D{left}|{right[-2:]}",
-        f"E{left}|{right[:3]}", f"F{left}|{right[:2]}", "2" + left[-2:], "3" + left[-3:], "6" + right[-2:], "7" + right[-3:],
-        "8" + right[:3], f"i{min(len(left), 6)}", f"j{min(len(right), 6)}",
-        f"H{suffix}{loose}", f"I{suffix}{left[-1]}", "z" + compound, f"z{kind}{loose}", f"z{kind}{head}", f"y{kind}{tail}", "w" + known, f"x{known}{tail}", f"u{known}{kind}",
+        f"e{head}|{tail}", f"f{right}|{head}", f"A{right}|{last}", f"B{right}|{left[-2:]}", f"C{right}{loose}",
+        f"D{left}|{right[-2:]}", f"E{left}|{right[:3]}", f"F{left}|{right[:2]}", "G" + suffix, f"H{suffix}{loose}", f"I{suffix}{last}",
+        "z" + compound, f"z{kind}{loose}", f"z{kind}{head}", f"y{kind}{tail}", "w" + known, f"x{known}{tail}", f"u{known}{kind}",
         f"v{left}|{lexicon.verbs.get(right, '-')}", f"p{right}|{left in lexicon.participles:d}",
     ]  # fmt: skip
-    if stem:
-        row.append("S" + stem)
     if right[-1] == _HE:
         row += [f"N{right in lexicon.participles:d}{following}", f"M{right}|{following}", f"O{right}|{following != '':d}"]
-    tag = "s" if suffix else "v" if left in lexicon.verb_prefixes else "c"
-    return [tag + name for name in row]
+    return row
 
 
-def _pair(left: str, right: str, stem: str, ending: str, lexicon: Lexicon) -> str:
+def _pair(left: str, right: str, lexicon: Lexicon) -> str:
     """Whether the lexicon writes the two pieces as a compound (Z), as one word (z), or not at all."""
     found = lexicon.compounds.get(left + right)
     if found is not None:
         return "Z" if len(left) in found else "z"
+    stem, ending = lexicon.split_ending(right)
     if stem and len(left) in lexicon.compounds.get(left + stem, ()):
         return "Z+" + ending
     return ""

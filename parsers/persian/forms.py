@@ -30,17 +30,21 @@ _INVISIBLE = "\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"
 _STRAY = re.compile(
     f"(?:[{_INVISIBLE}]|(?<![{LETTERS}]){ZWNJ}|{ZWNJ}(?![{LETTERS}])|(?<=[{LETTERS}])\u200d(?=[{LETTERS}]))[{_INVISIBLE}{ZWNJ}]*"
 )
+# Fast ways to learn that there is nothing of the kind.
+_HAS_INVISIBLE = re.compile(f"[{_INVISIBLE}\u200d]")
+_HAS_LOOSE_ZWNJ = re.compile(f"{ZWNJ}(?:(?<![{LETTERS}]{ZWNJ})|(?![{LETTERS}]))")
 _WORD_PART = frozenset("LMN")
 
 # Digits alone: between blanks, brackets, quotes and stops, or against Persian letters; no separator, Latin letter or sign.
-_EDGE = r"\s()\[\]«»“”\"'‹›؟!؛،…"
-_NUMBER = (
-    rf"(?<![^{_EDGE}{LETTERS}{ZWNJ}])[0-9\u0660-\u0669]+"
-    rf"(?=[٪%]?(?:[{_EDGE}{LETTERS}{ZWNJ}]|[.:](?:[{_EDGE}]|$)|$))"
-)
-_EVENTS = re.compile(rf"(?P<number>{_NUMBER})|(?P<persian>[{LETTERS}]+)|(?P<line>[\n\r])|(?P<other>[^\W\d_{LETTERS}]+)", re.MULTILINE)
-_FOREIGN_DIGIT = re.compile("[0-9\u0660-\u0669]")
+_FOREIGN_DIGITS = re.compile("[0-9\u0660-\u0669]+")
+_EDGE = rf"\s()\[\]«»“”\"'‹›؟!؛،…{LETTERS}{ZWNJ}"
+_FREE_BEFORE = re.compile(f"[{_EDGE}]")
+_FREE_BEHIND = re.compile(f"[٪%]?(?:[{_EDGE}]|[.:](?:[{_EDGE}]|$)|$)")
 _TO_PERSIAN = {ord(zero) + i: chr(0x06F0 + i) for zero in "0\u0660" for i in range(10)}
+# The nearest letters on the line tell Persian context; they are looked for this far, in characters.
+_NEAR = 80
+_STRONG = re.compile(r"[^\W\d_]")
+_PERSIAN = re.compile(f"[{LETTERS}]")
 
 # What is copied as it stands. Every alternative starts where no other can and is bounded: the search stays linear.
 _PROTECTED = re.compile(
@@ -50,19 +54,31 @@ _PROTECTED = re.compile(
     r"|(?<![a-z0-9.-])[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,8}\.[a-z]{2,24}/[^\s«»<>\"]*",
     re.IGNORECASE,
 )
-_MAY_PROTECT = re.compile(r"[@#/]|[wW]{3}\.")
+_ANCHOR = re.compile(r"[@#/wW]")
+_SPACE = re.compile(r"\s")
 
 
 def free_slices(text: str) -> Iterator[tuple[int, int]]:
     """The slices of `text` that may be repaired: all but URLs, e-mail addresses, handles and hashtags."""
     place = 0
-    if _MAY_PROTECT.search(text):
-        for match in _PROTECTED.finditer(text):
-            if place < match.start():
-                yield place, match.start()
-            place = match.end()
+    for start, end in _protected(text):
+        if place < start:
+            yield place, start
+        place = end
     if place < len(text):
         yield place, len(text)
+
+
+def _protected(text: str) -> Iterator[tuple[int, int]]:
+    """What is copied, looked for only in the words (between blanks) that have one of its signs."""
+    done = 0
+    while anchor := _ANCHOR.search(text, done):
+        start = max(text.rfind(" ", done, anchor.start()), text.rfind("\n", done, anchor.start()), done - 1) + 1
+        space = _SPACE.search(text, anchor.end())
+        end = space.start() if space else len(text)
+        for match in _PROTECTED.finditer(text, start, end):
+            yield match.span()
+        done = end
 
 
 def form_edits(text: str) -> list[Edit]:
@@ -76,9 +92,9 @@ def form_edits(text: str) -> list[Edit]:
 def _slice_edits(text: str) -> list[Edit]:
     edits = [(*m.span(), _plain(m[0])) for m in _ODD_FORM.finditer(text)]
     edits = [edit for edit in edits if edit[2] != text[edit[0] : edit[1]]]
-    edits += _stray_edits(text)
-    if _FOREIGN_DIGIT.search(text):
-        edits += _digit_edits(text)
+    if _HAS_INVISIBLE.search(text) or _HAS_LOOSE_ZWNJ.search(text):
+        edits += _stray_edits(text)
+    edits += _digit_edits(text)
     edits.sort()
     return edits
 
@@ -111,24 +127,16 @@ def _instead(stray: str, before: str, behind: str) -> str:
 
 
 def _digit_edits(text: str) -> Iterator[Edit]:
-    """Numbers whose nearest letters on the line, before and behind, are Persian."""
-    waiting: list[re.Match[str]] = []
-    before: str | None = None
-    for match in _EVENTS.finditer(text):
-        kind = match.lastgroup
-        if kind == "number":
-            waiting.append(match)
-            continue
-        if waiting:
-            yield from _converted(waiting, before, kind)
-            waiting = []
-        before = None if kind == "line" else kind
-    yield from _converted(waiting, before, "line")
+    """Numbers that stand alone and whose nearest letters on the line, before and behind, are Persian."""
+    for match in _FOREIGN_DIGITS.finditer(text):
+        start, end = match.span()
+        free = (start == 0 or _FREE_BEFORE.match(text[start - 1])) and _FREE_BEHIND.match(text, end)
+        if free and _in_persian(text, start, end):
+            yield start, end, match[0].translate(_TO_PERSIAN)
 
 
-def _converted(numbers: list[re.Match[str]], before: str | None, behind: str | None) -> Iterator[Edit]:
-    sides = {before, behind} - {None, "line"}
-    if sides == {"persian"}:
-        for match in numbers:
-            if _FOREIGN_DIGIT.match(match[0]):
-                yield *match.span(), match[0].translate(_TO_PERSIAN)
+def _in_persian(text: str, start: int, end: int) -> bool:
+    before = _STRONG.search(text[max(0, start - _NEAR) : start].rpartition("\n")[2][::-1])
+    behind = _STRONG.search(text[end : end + _NEAR].partition("\n")[0])
+    found = [letter[0] for letter in (before, behind) if letter]
+    return bool(found) and all(_PERSIAN.match(letter) for letter in found)

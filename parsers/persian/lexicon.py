@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from operator import add
 
 from parsers.persian.letters import ZWNJ
 
@@ -23,7 +24,8 @@ _VOWELS = frozenset("او")
 class Lexicon:
     """Words and affixes.
 
-    `compounds` maps a word without its ZWNJ to the places of them; `starts` and `ends` are the pieces known before and behind one.
+    `compounds` maps a word without its ZWNJ to the places of them; `starts` and `ends` count the pieces known before and behind one;
+    `joined` has every two neighbouring pieces, written together.
     """
 
     classes: dict[str, str] = field(default_factory=dict)
@@ -37,12 +39,14 @@ class Lexicon:
     verb_prefixes: frozenset[str] = frozenset()
     starts: Counter[str] = field(default_factory=Counter)
     ends: Counter[str] = field(default_factory=Counter)
+    joined: set[str] = field(default_factory=set)
 
     def add_pieces(self, word: str) -> None:
         """Note the pieces of a word with ZWNJ as such that stand before and behind one."""
         pieces = word.split(ZWNJ)
         self.starts.update(pieces[:-1])
         self.ends.update(pieces[1:])
+        self.joined.update(map(add, pieces, pieces[1:]))
 
     def may_join(self, left: str, right: str) -> bool:
         """Whether a blank between two pieces can have been a ZWNJ at all: most pairs need no weighing."""

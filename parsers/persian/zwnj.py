@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from functools import cache
 from itertools import accumulate, compress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from parsers.persian.features import blank_features, word_features
+from parsers.persian.features import blank_features, left_features, right_features, word_features
 from parsers.persian.forms import LETTERS, free_slices
 from parsers.persian.letters import ZWNJ
-from parsers.persian.lexicon import breaks_of
+from parsers.persian.lexicon import PRODUCTIVE_END, PRODUCTIVE_START, breaks_of
 from parsers.persian.model import load
 
 if TYPE_CHECKING:
@@ -29,8 +29,7 @@ _WORD = re.compile(f"([{LETTERS}{ZWNJ}]+)")
 _MARKS = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc]+")
 # Longer runs of letters are no words; judging them would be slow and pointless.
 LONGEST_WORD = 40
-_NO_PIECES = ("", "", "")
-_WORDS_CACHED, _PAIRS_CACHED = 1 << 16, 1 << 16
+_WORDS_CACHED, _PAIRS_CACHED = 1 << 15, 1 << 15
 
 
 class _Memory[Key, Value](dict[Key, Value]):
@@ -47,6 +46,24 @@ class _Memory[Key, Value](dict[Key, Value]):
         return value
 
 
+class _Left(NamedTuple):
+    """The last piece of a word, before a blank: whether it is a verb's prefix, and how many words with ZWNJ it begins."""
+
+    piece: str
+    certain: bool
+    words: int
+
+
+class _Right(NamedTuple):
+    """The first piece of a word, behind a blank: the piece after it, its stem, whether it is a suffix; `words` as in `_Left`."""
+
+    piece: str
+    second: str
+    stem: str
+    certain: bool
+    words: int
+
+
 class Restorer:
     """Restoration with one model; holds the caches. Not for use by several threads at once."""
 
@@ -54,9 +71,12 @@ class Restorer:
         self._model = model
         # The places in a word, as printed, before which a ZWNJ is missing.
         self.missing = _Memory(self._missing, _WORDS_CACHED)
-        # The first, second and last piece of a word, as printed and as repaired.
-        self._pieces = _Memory(_pieces_of, _WORDS_CACHED)
-        self._repaired_pieces = _Memory(self._pieces_of_repaired, _WORDS_CACHED)
+        # What a word is to the blanks around it, as printed and as repaired.
+        self._sides = _Memory(self._both_sides, _WORDS_CACHED)
+        self._sides_of_repaired = _Memory(self._both_sides_of_repaired, _WORDS_CACHED)
+        # What a piece weighs by itself before and behind a blank; where both together are for a blank, no more is weighed.
+        self._before_weights = _Memory(self._weight_before, _WORDS_CACHED)
+        self._behind_weights = _Memory(self._weight_behind, _WORDS_CACHED)
         # Whether the blank between two pieces was a ZWNJ.
         self.joins = _Memory(self._joins, _PAIRS_CACHED)
 
@@ -78,32 +98,58 @@ class Restorer:
         """How many ZWNJ look deleted in `text`, and how many look turned into blanks."""
         parts = _WORD.split(text)
         deleted = sum(map(len, map(self.missing.__getitem__, parts[1::2])))
-        return deleted, len(self._false_blanks(parts, [0] * len(parts), repaired=True))
+        return deleted, len(self._false_blanks(parts, [0] * len(parts), repaired=True, weigh_all=False))
 
-    def _false_blanks(self, parts: list[str], starts: list[int], *, repaired: bool) -> list[int]:
-        pieces = [*map((self._repaired_pieces if repaired else self._pieces).__getitem__, parts[1::2])]
-        behind = pieces[1:]
-        following = [*behind[1:], _NO_PIECES]
-        joins, context = self.joins, self._model.lexicon.context
+    def _false_blanks(
+        self, parts: list[str], starts: list[int], *, repaired: bool, weigh_all: bool = True
+    ) -> list[int]:
+        """Where the blanks are that were ZWNJ. Not `weigh_all`: only affixes and compounds that are known are looked at."""
+        sides = [*map((self._sides_of_repaired if repaired else self._sides).__getitem__, parts[1::2])]
+        joins, joined = self.joins, self._model.lexicon.joined
+        before_weights, behind_weights = self._before_weights, self._behind_weights
         found = []
-        for i, (start, blank, left, right) in enumerate(zip(starts[2::2], parts[2::2], pieces, behind, strict=False)):
-            if blank == " ":
-                first, second, _ = right
-                third = context(first, second or (following[i][0] if parts[2 * i + 4] == " " else "")) if first[-1:] == "ه" else ""
-                if joins[left[2], first, third]:
-                    found.append(start)
+        for i, (blank, (before, _), (_, behind)) in enumerate(zip(parts[2::2], sides, sides[1:], strict=False)):
+            if blank != " ":
+                continue
+            left, right = before.piece, behind.piece
+            if (
+                before.certain
+                or behind.certain
+                or left + right in joined
+                or (behind.stem and left + behind.stem in joined)
+                or (weigh_all and _may_join(before.words, behind.words) and before_weights[left] + behind_weights[right] > 0)
+            ):
+                following = self._following(i, behind, parts, sides) if right[-1:] == "ه" else ""
+                if joins[left, right, following]:
+                    found.append(starts[2 * i + 2])
         return found
+
+    def _following(self, i: int, behind: _Right, parts: list[str], sides: list[tuple[_Left, _Right]]) -> str:
+        """The auxiliary behind the word that the i-th blank stands before."""
+        if behind.second:
+            return self._model.lexicon.context(behind.piece, behind.second)
+        if parts[2 * i + 4] != " " or i + 2 >= len(sides):
+            return ""
+        return self._model.lexicon.context(behind.piece, sides[i + 2][1].piece)
 
     def _missing(self, word: str) -> tuple[int, ...]:
         if len(word) > LONGEST_WORD:
             return ()
         spelled = bare(word)
         letters = spelled.replace(ZWNJ, "")
+        places = self.breaks(letters)
         kept = breaks_of(spelled)
-        added = [place for place in self.breaks(letters) if place not in kept]
+        if kept and not set(kept) <= set(places):
+            places = self._breaks_within(spelled, kept)
+        added = [place for place in places if place not in kept]
         if not added or len(word) == len(letters):
             return tuple(added)
         return _places_as_printed(word, added)
+
+    def _breaks_within(self, spelled: str, kept: tuple[int, ...]) -> list[int]:
+        """The places in the pieces of a word whose own ZWNJ say otherwise than the whole would."""
+        pieces = zip((0, *kept), spelled.split(ZWNJ), strict=True)
+        return [start + place for start, piece in pieces for place in self.breaks(piece)]
 
     def breaks(self, letters: str) -> tuple[int, ...]:
         """The places of ZWNJ in a word of bare letters."""
@@ -134,18 +180,37 @@ class Restorer:
             some, some_path = next_some + score, (*next_path, place)
         return some_path if some > none else none_path
 
-    def _pieces_of_repaired(self, word: str) -> tuple[str, str, str]:
+    def _both_sides(self, word: str) -> tuple[_Left, _Right]:
+        pieces = bare(word).split(ZWNJ)
+        return self._as_left(pieces[-1]), self._as_right(pieces[0], pieces[1] if len(pieces) > 1 else "")
+
+    def _both_sides_of_repaired(self, word: str) -> tuple[_Left, _Right]:
         places = self.missing[word]
-        return _pieces_of(_with_breaks(word, places)) if places else _pieces_of(word)
+        return self._sides[_with_breaks(word, places)] if places else self._sides[word]
+
+    def _as_left(self, piece: str) -> _Left:
+        lexicon = self._model.lexicon
+        return _Left(piece, piece in lexicon.verb_prefixes, lexicon.starts[piece])
+
+    def _as_right(self, piece: str, second: str) -> _Right:
+        lexicon = self._model.lexicon
+        stem = lexicon.split_ending(piece)[0]
+        return _Right(piece, second, stem, piece in lexicon.suffixes, lexicon.ends[piece] or lexicon.ends[stem])
+
+    def _weight_before(self, piece: str) -> int:
+        weights = self._model.blank_weights
+        return sum([weights.get("c" + name, 0) for name in left_features(piece, self._model.lexicon)]) if piece else 0
+
+    def _weight_behind(self, piece: str) -> int:
+        weights = self._model.blank_weights
+        return sum([weights.get("c" + name, 0) for name in right_features(piece, self._model.lexicon)]) if piece else 0
 
     def _joins(self, pair: tuple[str, str, str]) -> bool:
         left, right, following = pair
         if not left or not right or len(left) + len(right) > LONGEST_WORD:
             return False
         known = self._model.pairs.get(" ".join(pair))
-        if known is not None:
-            return known
-        return self._model.lexicon.may_join(left, right) and self.weigh_blank(left, right, following) > 0
+        return self.weigh_blank(left, right, following) > 0 if known is None else known
 
     def weigh_blank(self, left: str, right: str, following: str = "") -> int:
         """The log-odds, times the model's scale, that the blank between two pieces was a ZWNJ."""
@@ -177,9 +242,9 @@ def bare(word: str) -> str:
     return _MARKS.sub("", word)
 
 
-def _pieces_of(word: str) -> tuple[str, str, str]:
-    pieces = bare(word).split(ZWNJ)
-    return pieces[0], pieces[1] if len(pieces) > 1 else "", pieces[-1]
+def _may_join(opening: int, closing: int) -> bool:
+    """Whether pieces that begin and end that many words with ZWNJ can make another one."""
+    return (opening > 0 and closing > 0) or opening >= PRODUCTIVE_START or closing >= PRODUCTIVE_END
 
 
 def _with_breaks(word: str, places: tuple[int, ...]) -> str:
