@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 
-_WORD = re.compile(r"\S+\s*|\s+")
+_WORD = re.compile(r"\S+|\s")
 _MAX_PAIRS = 4_000_000  # words × words; beyond it the middle counts as replaced
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from parsers.models import Article, Capture, Record
+
+_HALVES = re.compile("[\ud800-\udfff]")
 
 
 def storable(capture: Capture, record: Record) -> tuple[Capture, Record]:
@@ -33,7 +36,7 @@ def _texts(capture: Capture, article: Article) -> list[str]:
 
 def _cleaned(value: Any) -> Any:
     if isinstance(value, str):
-        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        return _HALVES.sub("\ufffd", value)
     if isinstance(value, tuple):
         return tuple(map(_cleaned, value))
     if isinstance(value, Mapping):

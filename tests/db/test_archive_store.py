@@ -40,7 +40,7 @@ def test_a_revert_is_a_revision_too(archive):
     outcomes = [archive.store(*page(title=title)).outcome for title in ("یک", "دو", "یک", "یک")]
     assert outcomes == ["inserted", "updated", "updated", "unchanged"]
     assert rows(archive, "select number, title from revisions") == [(1, "یک"), (2, "دو"), (3, "یک")]
-    assert rows(archive, "select revision, chars_added, chars_removed from revision_changes") == [(2, 3, 3), (3, 3, 3)]
+    assert rows(archive, "select revision, chars_added, chars_removed from revision_changes") == [(2, 2, 2), (3, 2, 2)]
 
 
 def test_texts_are_not_confused_where_one_part_ends(archive):
@@ -178,7 +178,7 @@ def test_a_publisher_gets_its_name_and_homepage(archive):
 @pytest.mark.parametrize("part", ["title", "body", "tags"])
 def test_half_a_surrogate_pair_does_not_break_the_archive(archive, part):
     half = "نیمه \ud83d است 😀"
-    capture, record = page(**{part: (half,) if part == "tags" else half})
+    capture, record = page(html=b"<html>", **{part: (half,) if part == "tags" else half})
     assert archive.store(replace(capture, headers={"x": "\udc80"}), record).outcome == "inserted"
     assert archive.store(capture, record).outcome == "unchanged"
     assert archive.replace(1, record).outcome == "unchanged"
