@@ -18,7 +18,7 @@ from parsers.facts.chains import runs_of
 from parsers.facts.eid import eid
 from parsers.facts.instruments import Anaphor, Named, find_instruments, instrument_at, listed
 from parsers.facts.locators import find_locators, unit_named, units
-from parsers.facts.lookahead import sentence_around
+from parsers.facts.lookahead import keys, sentence_around
 from parsers.facts.trie import any_of, key_of
 from parsers.facts.vetoes import counted, plausible
 from parsers.lexicon import load
@@ -209,10 +209,10 @@ class _Section:
             return named
         rule = load("instruments")["ambiguous"][named.title]
         low, high = sentence_around(self.view.folded, named.start, named.end)
-        sentence = self.view.folded[low:high]
+        sentence = key_of(self.view.folded[low:high])
         before = self.view.folded[max(low, named.start - 40) : named.start]
         articles = [int(digits) for digits in _ARTICLE.findall(before)]
-        press = any(key_of(cue) in key_of(sentence) for cue in rule["cues"]) or ("بند" in before and set(articles) & set(rule["clauses_of"]))
+        press = any(cue in sentence for cue in _press_cues(named.title)) or ("بند" in before and set(articles) & set(rule["clauses_of"]))
         context = press and all(number <= rule["max_article"] for number in articles)
         known = listed(rule["context"] if context else rule["default"])
         return replace(named, title=known.title, kind=known.kind, body=known.body) if known else named
@@ -233,6 +233,11 @@ def _unit_anaphor(folded: str, at: int) -> tuple[str, int] | None:
         return None
     mentioned = _mentioned().match(folded, word.end())
     return (units()[word[1]].name, mentioned.end()) if mentioned else None
+
+
+@cache
+def _press_cues(abbreviation: str) -> frozenset[str]:
+    return keys(load("instruments")["ambiguous"][abbreviation]["cues"])
 
 
 @cache

@@ -71,6 +71,8 @@ _BUDGET = re.compile(f"(قانون|لایحه){_GAP}بودجه{_GAP}(?:ی{_GAP})
 _NUMBER = re.compile(f"{_GAP}(?:شماره|مورخ|مورخه|سال|[0-9(])")
 _CLOSES = {"«": "»", "“": "”", '"': '"', "'": "'", "(": ")"}
 _CLAUSES = re.compile(f"{_GAP}(?:(?:و|از|ذیل|،){_GAP})?")
+_MAX_CLAUSES = 8
+_MAX_DEPTH = 3
 _BLANKS = re.compile(_GAP)
 _ISSUED = re.compile(f"{_GAP}(?:[»\"”)]{_GAP})?(?:(?:مصوب|مصوبه|ابلاغی){_GAP})?")
 _PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
@@ -189,7 +191,7 @@ def instrument_at(view: View, at: int) -> Named | Anaphor | None:
     return _at_word(view, at)
 
 
-def _at_word(view: View, at: int, *, anaphoric: bool = False) -> Named | Anaphor | None:
+def _at_word(view: View, at: int, *, anaphoric: bool = False, depth: int = 0) -> Named | Anaphor | None:
     folded = view.folded
     abbreviation = _abbreviation(view, at)
     if abbreviation is not None:
@@ -205,7 +207,7 @@ def _at_word(view: View, at: int, *, anaphoric: bool = False) -> Named | Anaphor
         return _listed_named(view, found)
     if anaphoric:
         return Anaphor(at, found.end(), kind)
-    return _after_head(view, at, found.end(), kind)
+    return _after_head(view, at, found.end(), kind, depth)
 
 
 def _listed_named(view: View, found: re.Match[str]) -> Named:
@@ -243,7 +245,7 @@ def _abbreviation(view: View, at: int) -> Named | None:
     return None
 
 
-def _after_head(view: View, start: int, end: int, kind: str) -> Named | Anaphor:
+def _after_head(view: View, start: int, end: int, kind: str, depth: int) -> Named | Anaphor:
     """What follows «قانون», «آیین‌نامه» …: an anaphoric adjective, a quoted title, a body, a bare title, or nothing."""
     folded = view.folded
     mentioned = _mentioned().match(folded, end)
@@ -266,20 +268,23 @@ def _after_head(view: View, start: int, end: int, kind: str) -> Named | Anaphor:
     title_end = bare_end(folded, end)
     if title_end == end or (untitled and key_of(following.split("\u200c")[0]) not in _anaphora("opening")):
         return Anaphor(start, end, kind, weak=True)
-    title_end = _with_clause(view, title_end)
+    title_end = _with_clause(view, title_end, depth)
     begin = _after_gap(folded, end) if untitled else start
     return Named(begin, title_end, _title(view, begin, title_end), kind, _body_after(view, title_end))
 
 
-def _with_clause(view: View, end: int) -> int:
+def _with_clause(view: View, end: int, depth: int) -> int:
     """The end of a title that goes on with a clause: «آیین‌نامه اجرایی ماده ۵ قانون مطبوعات», «قانون اصلاح تبصره ۲ ماده ۸ …»."""
-    if key_of(last_in_title(view.folded, end)) not in _anaphora("of_clause"):
+    if depth >= _MAX_DEPTH or key_of(last_in_title(view.folded, end)) not in _anaphora("of_clause"):
         return end
     at = _after_gap(view.folded, end)
-    while (locator := locator_at(view.folded, at)) is not None:
+    for _ in range(_MAX_CLAUSES):
+        locator = locator_at(view.folded, at)
+        if locator is None:
+            break
         link = _CLAUSES.match(view.folded, locator.end)
         at = link.end() if link else locator.end
-    inner = _at_word(view, at)
+    inner = _at_word(view, at, depth=depth + 1)
     return inner.end if isinstance(inner, Named) else end
 
 

@@ -124,20 +124,29 @@ def find_locators(folded: str) -> Iterator[Locator]:
 
 def locator_at(folded: str, at: int) -> Locator | None:
     """The locator that begins at `at`."""
+    located = _numbered_at(folded, at)
+    if located is not None:
+        return located
+    alone = _alone().match(folded, at)
+    if alone is None or _numbered_at(folded, alone.start(1)) is None:
+        return None
+    return Locator(unit_named("تبصره"), (), at, alone.end())
+
+
+def _numbered_at(folded: str, at: int) -> Locator | None:
+    """«ماده واحده», or a unit with its numbers."""
     vahede = _vahede().match(folded, at)
     if vahede is not None:
         return Locator(unit_named("ماده واحده"), (), at, vahede.end())
     found = _pattern().match(folded, at)
-    if found is not None:
-        unit, plural = _forms()[found[1]]
-        plural = plural or found[2] is not None
-        numbers = numbers_at(folded, found.end(), plural=plural, articles=unit.rank >= 3)
-        if numbers is not None and _apart(folded, numbers.items[0].start):
-            return Locator(unit, numbers.items, at, numbers.end, plural)
-    alone = _alone().match(folded, at)
-    if alone is None or locator_at(folded, alone.start(1)) is None:
+    if found is None:
         return None
-    return Locator(unit_named("تبصره"), (), at, alone.end())
+    unit, plural = _forms()[found[1]]
+    plural = plural or found[2] is not None
+    numbers = numbers_at(folded, found.end(), plural=plural, articles=unit.rank >= 3)
+    if numbers is None or not _apart(folded, numbers.items[0].start):
+        return None
+    return Locator(unit, numbers.items, at, numbers.end, plural)
 
 
 def _ordinal_first(folded: str, at: int) -> Locator | None:

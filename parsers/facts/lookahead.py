@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from parsers.facts.trie import key_of
+from parsers.facts.trie import any_of, key_of, starts_word
 from parsers.lexicon import LexiconError, load
 
 if TYPE_CHECKING:
@@ -47,6 +47,17 @@ def previous_word(folded: str, at: int) -> str | None:
 def is_one_of(word: str, wanted: frozenset[str]) -> bool:
     """Whether the word, or its part before a ZWNJ, is among the keys."""
     return key_of(word) in wanted or key_of(word.split("\u200c")[0]) in wanted
+
+
+def mentioned(folded: str, low: int, high: int, table: str, name: str) -> bool:
+    """Whether a word of a cue list stands between `low` and `high`."""
+    return any(starts_word(folded, found.start()) for found in _cue_pattern(table, name).finditer(folded, low, high))
+
+
+@cache
+def _cue_pattern(table: str, name: str) -> re.Pattern[str]:
+    lexicon, _, section = table.partition(".")
+    return re.compile(any_of(load(lexicon)[section][name]))
 
 
 def sentence_around(folded: str, start: int, end: int, *, reach: int = 240) -> tuple[int, int]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from parsers.facts.atoms import GAP, expand, numbers_at, ordinal_before
 from parsers.facts.bodies import Body, BodyMention, body_at, find_bodies
-from parsers.facts.lookahead import cue, keys, next_word, previous_word, sentence_around
+from parsers.facts.lookahead import cue, keys, mentioned, next_word, previous_word, sentence_around
 from parsers.facts.trie import any_of, key_of, starts_word
 from parsers.facts.vetoes import counts, follows_freely
 from parsers.lexicon import load
@@ -293,5 +293,4 @@ def _accepted(view: View, session: _Found, beside: BodyMention | None, body: Bod
 
 def _elsewhere(folded: str, session: _Found) -> bool:
     low, high = sentence_around(folded, session.start, session.end)
-    around = {key_of(word) for word in re.findall("[^\\W\\d_]+(?:\u200c[^\\W\\d_]+)*", folded[low:high])}
-    return bool(around & cue("bodies.session", "elsewhere"))
+    return mentioned(folded, low, high, "bodies.session", "elsewhere")

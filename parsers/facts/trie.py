@@ -8,6 +8,7 @@ tries each letter once, and prefers the longest name that ends at a word's end.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from parsers.persian.letters import fold
@@ -28,6 +29,7 @@ _END = "(?:[ \u200c]?ی(?![\\w\u200c]))?(?!\\w|\u200c\\w)"
 _STOP = ""
 
 
+@lru_cache(maxsize=16384)
 def key_of(name: str) -> str:
     """What all spellings of a name have in common: folded, joints dropped, exchangeable letters unified."""
     return _HEYAT.sub("هییت", _JOINTS.sub("", fold(name).translate(_REPRESENTATIVE)))

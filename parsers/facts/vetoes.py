@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from parsers.facts.atoms import GAP, Numbers, drop_last
 from parsers.facts.instruments import kind_of_head
 from parsers.facts.locators import locator_at, units
-from parsers.facts.lookahead import cue, is_one_of, keys, next_word, previous_word, sentence_around
+from parsers.facts.lookahead import cue, is_one_of, keys, mentioned, next_word, previous_word, sentence_around
 from parsers.facts.trie import key_of
 
 if TYPE_CHECKING:
@@ -138,10 +138,7 @@ def _clause_not_ward(folded: str, chain: Chain) -> bool:
     if before is not None and key_of(before) in cue("units.cues", "governor"):
         return True
     low, high = sentence_around(folded, chain.start, chain.end)
-    around = {key_of(word) for word in re.findall("[^\\W\\d_]+(?:\u200c[^\\W\\d_]+)*", folded[low:high])}
-    if around & cue("units.cues", "prison"):
-        return False
-    return not (around & cue("units.cues", "poem"))
+    return not any(mentioned(folded, low, high, "units.cues", name) for name in ("prison", "poem"))
 
 
 def _article_of_constitution(folded: str, chain: Chain) -> bool:
