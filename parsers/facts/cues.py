@@ -21,7 +21,7 @@ _FILE = "messenger_cues"
 _WHERE = f"{_FILE}.toml"
 _WINDOW = 300
 _NEAR = 90
-_SENTENCE_END = re.compile(r"\.(?!\w)|[!؟?؛\n]")
+_SENTENCE_END = re.compile(r"[.!؟?؛\n](?!(?<=\.)\w)")
 _START = rf"(?<!{WORD})"
 _END = rf"(?!{WORD})"
 _NAME_KEYS = {

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from parsers.facts.cues import cues
+from parsers.facts.cues import cues, place
 from parsers.facts.names import messengers
 
 if TYPE_CHECKING:
@@ -45,11 +46,19 @@ class Candidate:
     start: int
     end: int
     slug: str
-    at: Place
     sure: bool
+    text: str
     rule: str | None = None
     refused: bool = False
     doubted: bool = False
+    _at: Place | None = None
+
+    @property
+    def at(self) -> Place:
+        """Its surroundings; distinct names never ask."""
+        if self._at is None:
+            self._at = place(self.text, self.start, self.end)
+        return self._at
 
     @property
     def cues(self) -> Cues:
@@ -63,14 +72,17 @@ class Candidate:
         return bool(before and after) and _OPENING.get(before[-1]) == after[0]
 
 
-def judge(candidates: Sequence[Candidate], texts: Sequence[str]) -> None:
-    """Sets `rule` on every candidate that is a messenger. `texts` are the sections that the candidates point into."""
+def judge(candidates: Sequence[Candidate]) -> None:
+    """Sets `rule` on every candidate of a document, in order of section and place, that is a messenger."""
     for candidate in candidates:
         _look_at_name(candidate)
-    runs = list(_runs(candidates, texts))
+    runs = list(_runs(candidates))
     _spread(runs)
+    accepted = [(one.section, one.start) for one in candidates if one.rule]
     for candidate in _open(candidates):
-        candidate.rule = _evidence(candidate, candidates)
+        candidate.rule = _evidence(candidate, accepted)
+        if candidate.rule:
+            insort(accepted, (candidate.section, candidate.start))
     _spread(runs)
     _one_sense(candidates)
 
@@ -98,11 +110,11 @@ def _is_answer(candidate: Candidate) -> bool:
     return not re.match(r"[\s»”\"]+(?:در|از|به|با|را|هم|نیز|و)\s", candidate.at.after)
 
 
-def _runs(candidates: Sequence[Candidate], texts: Sequence[str]) -> Iterator[list[Candidate]]:
+def _runs(candidates: Sequence[Candidate]) -> Iterator[list[Candidate]]:
     """Candidates that stand in one list, with nothing but separators between them."""
     run: list[Candidate] = []
     for candidate in candidates:
-        if run and not _in_one_list(run[-1], candidate, texts[candidate.section]):
+        if run and not _in_one_list(run[-1], candidate):
             yield run
             run = []
         run.append(candidate)
@@ -110,7 +122,8 @@ def _runs(candidates: Sequence[Candidate], texts: Sequence[str]) -> Iterator[lis
         yield run
 
 
-def _in_one_list(first: Candidate, second: Candidate, text: str) -> bool:
+def _in_one_list(first: Candidate, second: Candidate) -> bool:
+    text = first.text
     if first.section != second.section or second.start - first.end > 40:
         return False
     between = text[first.end : second.start]
@@ -149,7 +162,7 @@ def _answers_to_nobody(one: Candidate, members: Sequence[Candidate]) -> bool:
     return one is not members[0] or (len(others) > 1 and domestic)
 
 
-def _evidence(one: Candidate, candidates: Sequence[Candidate]) -> str | None:
+def _evidence(one: Candidate, accepted: Sequence[tuple[int, int]]) -> str | None:
     """The rule that accepts a candidate on its sentence, if any."""
     cue, at = one.cues, one.at
     if cue.out_of_place(at):
@@ -158,15 +171,14 @@ def _evidence(one: Candidate, candidates: Sequence[Candidate]) -> str | None:
         return "governor"
     if one.doubted:
         return None
-    return _formal_evidence(one, _company(one, candidates))
+    return _formal_evidence(one, _company(one, accepted))
 
 
-def _company(one: Candidate, candidates: Sequence[Candidate]) -> bool:
+def _company(one: Candidate, accepted: Sequence[tuple[int, int]]) -> bool:
     """Whether its sentence names a messenger already accepted."""
     first, last = one.start - len(one.at.before), one.end + len(one.at.after)
-    return any(
-        other.rule and other is not one and other.section == one.section and first <= other.start < last for other in candidates
-    )
+    nearest = bisect_left(accepted, (one.section, first))
+    return nearest < len(accepted) and accepted[nearest] < (one.section, last)
 
 
 def _formal_evidence(one: Candidate, company: bool) -> str | None:

@@ -43,7 +43,7 @@ def find_messengers(views: Sequence[View]) -> list[Mention]:
     candidates = [found for number, text in enumerate(texts) for found in _candidates(number, text.text)]
     if not candidates:
         return []
-    judge(candidates, [text.text for text in texts])
+    judge(candidates)
     reported = (c for c in candidates if c.rule and messengers()[c.slug].kind != "appstore")
     return [_mention(candidate, views[candidate.section], texts[candidate.section]) for candidate in reported]
 
@@ -60,10 +60,10 @@ def _candidates(section: int, text: str) -> Iterator[Candidate]:
         sure = match["sure"] is not None
         if (not sure and _is_tied(text, start)) or _in_address(text, start, end):
             continue
-        at, spelling = place(text, start, end), key_of(text[start:end])
+        spelling = key_of(text[start:end])
         chance = chances().get(spelling) if sure else None
-        if chance is None or not chance.holds(at):
-            yield Candidate(section, start, end, known.slugs[spelling], at, sure)
+        if chance is None or not chance.holds(place(text, start, end)):
+            yield Candidate(section, start, end, known.slugs[spelling], sure, text)
 
 
 def _is_tied(text: str, start: int) -> bool:
@@ -75,8 +75,7 @@ def _in_address(text: str, start: int, end: int) -> bool:
     """Whether it is part of a URL, a handle or an e-mail address: a link, not a mention."""
     before = text[max(0, start - _FAR) : start]
     if not text[start].isascii():
-        tokens = before.split()
-        return bool(tokens) and not before[-1].isspace() and "://" in tokens[-1]
+        return "://" in before and not before[-1].isspace() and "://" in before.split()[-1]
     left, right = _ADDRESS_BEFORE.search(before), _ADDRESS_AFTER.match(text, end, end + _FAR)
     token = f"{left.group() if left else ''}{text[start:end]}{right.group() if right else ''}"
     return bool(_ADDRESS.search(token.strip(".:/?")))

@@ -24,16 +24,16 @@ WORD = r"[^\W_]"
 
 def spellings(name: str) -> frozenset[str]:
     """Every way to join the parts of a name, folded, without ZWNJ; Latin names also in lower and upper case."""
-    parts = re.split("( )", key_of(name))
+    parts = re.split("( )", key_of(fold(name)))
     joined = {"".join(choice) for choice in product(*((" ", "") if part == " " else (part,) for part in parts))}
     if name.isascii():
         joined |= {spelling.lower() for spelling in joined} | {spelling.upper() for spelling in joined}
     return frozenset(joined)
 
 
-def key_of(text: str) -> str:
-    """A spelling as `spellings` lists it, for what an expression of `trie` has matched."""
-    return fold(text).replace(ZWNJ, "")
+def key_of(folded: str) -> str:
+    """A spelling as `spellings` lists it, for what an expression of `trie` has matched in folded text."""
+    return folded.replace(ZWNJ, "")
 
 
 def trie(words: Iterable[str]) -> str:
