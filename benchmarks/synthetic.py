@@ -45,6 +45,7 @@ MESSENGERS = (
     ("سروش", "soroush"), ("روبیکا", "rubika"), ("گپ", "gap"), (f"آی{ZWNJ}گپ", "igap"),
 )  # fmt: skip
 PUBLISHERS = tuple(f"khabar{n}" for n in range(1, 21))
+RULES = ("governor",) * 8 + ("list", "one_sense")
 AGENCIES = ("irna", "isna", "mehr", "fars", "tasnim")
 
 
@@ -114,7 +115,7 @@ class Newsroom:
     def _messengers(self, text: _Text, _: date) -> None:
         text.add(f"پیام{ZWNJ}رسان{ZWNJ}های ")
         for name, slug in self.random.sample(MESSENGERS, k=3):
-            text.fact("mentions", Mention(*text.add(name), slug, "governor", "body"))
+            text.fact("mentions", Mention(*text.add(name), slug, self.random.choice(RULES), "body"))
             text.add(" و ")
 
     def _citation(self, text: _Text, _: date) -> None:

@@ -113,7 +113,8 @@ def _citation(reference: Reference, kinds: Mapping[str, InstrumentMention], name
     body = reference.body or (known.body if known else None)
     kind = known.kind if known else None
     instrument = names.instrument(reference.instrument, body, kind) if reference.instrument else None
-    path = json.dumps([{"unit": step.unit, "number": step.number} for step in reference.path], ensure_ascii=False)
+    steps = [{"unit": step.unit, "number": step.number} for step in reference.path]
+    path = json.dumps(steps, ensure_ascii=False) if steps else "[]"
     for place, number in enumerate(reference.numbers or (None,)):
         eid = reference.eids[place] if place < len(reference.eids) else _plain_eid(reference, number)
         yield (instrument, names.body(body), eid, reference.unit, number, path)

@@ -100,5 +100,5 @@ def _columns(texts: Texts) -> tuple[str, str, str, str]:
     kicker, title, lead, body = texts
     columns = [f"{kicker}\n{title or ''}".split() if kicker else (title or "").split(), (lead or "").split(), body.split()]
     compounds = dict.fromkeys(word for column in columns for word in column if ZWNJ in word)
-    head, first, rest = (" ".join([_folded[word] for word in column]) for column in columns)
-    return head, first, rest, " ".join([_joined[word] for word in compounds])
+    head, first, rest = (" ".join(map(_folded.__getitem__, column)) for column in columns)
+    return head, first, rest, " ".join(map(_joined.__getitem__, compounds))

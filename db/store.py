@@ -244,7 +244,7 @@ def _joined(texts: Texts) -> str:
 
 
 def _json(values: tuple[str, ...]) -> str:
-    return json.dumps(values, ensure_ascii=False)
+    return json.dumps(values, ensure_ascii=False) if values else "[]"
 
 
 def _later(one: str, other: str) -> bool:

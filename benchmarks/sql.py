@@ -1,0 +1,175 @@
+"""How fast the archive is: storing against plain sqlite3, the 25 questions, search. `python benchmarks/sql.py [DOCUMENTS]`.
+
+Makes an archive of invented articles (100,000 by default; about three minutes and 2 GB in the temporary directory).
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sqlite3
+import statistics
+import sys
+import tempfile
+import time
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+from synthetic import ZWNJ, Newsroom
+
+from db.archive import Archive
+from db.canned import questions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+BATCH = 200
+RATE_SAMPLE = 5000
+DERIVED = ("search_data", "search_idx", "search_docsize", "search_config", "search_content")
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("documents", nargs="?", type=int, default=100_000)
+    count = arguments.parse_args().documents
+    with tempfile.TemporaryDirectory() as directory:
+        path = Path(directory) / "archive.db"
+        store_rate(path.with_name("rate.db"), min(RATE_SAMPLE, count))
+        with Archive(path) as archive:
+            fill(archive, count)
+            size = path.stat().st_size
+            print(f"{count:,} documents: {size / 1e6:,.0f} MB, {size / count / 1e3:.1f} kB each")
+            again(archive, path, count)
+            ask(archive)
+            search(archive, Newsroom())
+
+
+def store_rate(path: Path, count: int) -> None:
+    """Documents a second with facts and search index, beside plain sqlite3 writing the same rows."""
+    pages = list(Newsroom(seed=7).pages(count))
+    with Archive(path) as archive:
+        ours = seconds(lambda: store_all(archive, pages))
+        plain = plain_sqlite(archive, path.with_name("plain.db"))
+        once_more = seconds(lambda: store_all(archive, pages))
+        single = seconds(lambda: [archive.store(*changed(page)) for page in pages[:500]])
+    print(f"store      {count / ours:8,.0f} documents/s (transactions of {BATCH}; {count:,} documents)")
+    print(f"sqlite3    {count / plain:8,.0f} documents/s (the same rows by executemany, search index included)")
+    print(f"unchanged  {count / once_more:8,.0f} documents/s")
+    print(f"revisions  {500 / single:8,.0f} documents/s (each its own transaction)")
+
+
+def store_all(archive: Archive, pages: list) -> None:
+    for begin in range(0, len(pages), BATCH):
+        with archive.transaction():
+            for capture, record in pages[begin : begin + BATCH]:
+                archive.store(capture, record)
+
+
+def changed(page: tuple) -> tuple:
+    capture, record = page
+    return replace(capture, body=capture.body + b"!"), replace(record, article=replace(record.article, title="نو"))
+
+
+def plain_sqlite(archive: Archive, path: Path) -> float:
+    """Seconds that sqlite3 takes for the rows that the archive wrote: same schema, same indexes, same words."""
+    source = archive.db.conn
+    target = sqlite3.connect(path, isolation_level=None)
+    for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "cache_size = -65536", "secure_delete = OFF"):
+        target.execute(f"PRAGMA {pragma}")
+    schema = "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL AND type IN ('table', 'index')"
+    tables = []
+    for kind, name, sql in source.execute(schema).fetchall():
+        if name not in DERIVED and not name.startswith("sqlite"):
+            target.execute(sql)
+            tables += [name] if kind == "table" and name != "search" else []
+    rows = {table: source.execute(f"SELECT * FROM {table}").fetchall() for table in tables}
+    from db.search_index import _columns
+
+    sql = "SELECT d.id, r.kicker, r.title, r.lead, r.body FROM documents d JOIN revisions r ON r.id = d.revision_id"
+    words = [(row[0], *_columns(row[1:])) for row in source.execute(sql).fetchall()]
+
+    def write() -> None:
+        target.execute("BEGIN")
+        for table, found in rows.items():
+            if found:
+                target.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(found[0]))})", found)
+        target.executemany("INSERT INTO search (rowid, title, lead, body, joined) VALUES (?, ?, ?, ?, ?)", words)
+        target.execute("COMMIT")
+
+    return seconds(write)
+
+
+def fill(archive: Archive, count: int) -> None:
+    batch = []
+    for page in pages_with_revisions(count):
+        batch.append(page)
+        if len(batch) == 1000:
+            store_all(archive, batch)
+            batch = []
+    store_all(archive, batch)
+
+
+def pages_with_revisions(count: int) -> Iterator[tuple]:
+    """Every fiftieth page comes again with another title."""
+    for n, page in enumerate(Newsroom().pages(count)):
+        yield page
+        if n % 50 == 0:
+            yield changed(page)
+
+
+def again(archive: Archive, path: Path, count: int) -> None:
+    """Adding known pages again: how much the file grows."""
+    archive.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    before = path.stat().st_size
+    store_all(archive, [page for n, page in enumerate(Newsroom().pages(min(5000, count))) if n % 50])
+    archive.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    print(f"again      the file grows by {(path.stat().st_size - before) / before:.2%}")
+
+
+def ask(archive: Archive) -> None:
+    print("questions, seconds (the better of two):")
+    slowest = 0.0
+    for question in questions().values():
+        rows = archive.ask(question.name)
+        took = min(seconds(partial(archive.ask, question.name)) for _ in range(2))
+        slowest = max(slowest, took)
+        print(f"  {took:6.3f}  {question.name}  ({len(rows):,} rows)")
+    print(f"slowest    {slowest:.3f} s")
+
+
+def search(archive: Archive, room: Newsroom) -> None:
+    """Milliseconds of a search with its snippets, over queries of the kinds that people type."""
+    pick = random.Random(3)
+    common, rare = room.words[5:300], room.words[300:20_000]
+    kinds: dict[str, Callable[[], str]] = {
+        "one rare word": lambda: pick.choice(rare),
+        "two words": lambda: f"{pick.choice(common)} {pick.choice(rare)}",
+        "common word": lambda: pick.choice(common),
+        "prefix": lambda: f"{pick.choice(rare)[:4]}*",
+        "phrase": lambda: '"' + " ".join(pick.choice(room.paragraphs).split()[10:12]) + '"',
+        "OR, NOT": lambda: f"{pick.choice(rare)} OR {pick.choice(rare)} -{pick.choice(common)}",
+        "publisher, year": lambda: f"{pick.choice(common)} publisher:khabar3 date:1398",
+        "messenger": lambda: f"{pick.choice(rare)} messenger:bale",
+        "compound": lambda: pick.choice((f"پیام{ZWNJ}رسان", "پیامرسان", "پیام رسان")) + " " + pick.choice(rare),
+    }
+    everything = []
+    for kind, make in kinds.items():
+        times = [seconds(partial(archive.search, make())) * 1000 for _ in range(40)]
+        everything += times
+        print(f"search     p50 {statistics.median(times):7.1f} ms   max {max(times):7.1f} ms   {kind}")
+    print(
+        f"search     p50 {statistics.median(everything):7.1f} ms   p95 {statistics.quantiles(everything, n=20)[-1]:7.1f} ms   all"
+    )
+
+
+def seconds(work: Callable[[], object]) -> float:
+    begin = time.perf_counter()
+    work()
+    return time.perf_counter() - begin
+
+
+if __name__ == "__main__":
+    main()
