@@ -105,7 +105,9 @@ class _Section:
         if not plausible(self.view.folded, chain, legal=self._legal(chain, target)):
             return
         levels, instrument, body = self._resolve(chain, target)
-        path = (*levels, *(Ancestor(part.unit.name, _first(part)) for part in chain.ancestors))
+        own = {chain.unit.name, *(part.unit.name for part in chain.ancestors)}
+        above = tuple(level for level in levels if level.unit not in own)
+        path = (*above, *(Ancestor(part.unit.name, _first(part)) for part in chain.ancestors))
         numbers = expand(chain.items)
         self.references.append(
             Reference(

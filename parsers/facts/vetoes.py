@@ -123,7 +123,7 @@ def _thing(folded: str, chain: Chain) -> bool:
     before = previous_word(folded, chain.start)
     if before is None or chain.plural:
         return False
-    return key_of(before) in cue("units.cues", "before") and bool(chain.items) and not chain.ancestors
+    return key_of(before) in cue("units.cues", "before") and bool(chain.items) != bool(chain.ancestors)
 
 
 def _another_sense(folded: str, chain: Chain) -> bool:
