@@ -20,7 +20,7 @@ def jalali_to_gregorian(year: int, month: int, day: int) -> date | None:
     """The Gregorian day, or None where there is no such Jalali day."""
     if year not in _JALALI_YEARS or not 1 <= month <= 12 or not 1 <= day <= jalali_month_length(year, month):
         return None
-    return JalaliDate(year, month, day).to_gregorian()  # type: ignore[no-any-return, no-untyped-call]
+    return JalaliDate(year, month, day).to_gregorian()  # type: ignore[no-untyped-call]
 
 
 def gregorian_to_jalali(day: date) -> tuple[int, int, int]:
@@ -33,7 +33,7 @@ def jalali_month_length(year: int, month: int) -> int:
     """Days of a Jalali month: 31, 30, or 29 in Esfand of a common year."""
     if month <= 6:
         return 31
-    return 30 if month < 12 or JalaliDate.is_leap(year) else 29  # type: ignore[no-untyped-call]
+    return 30 if month < 12 or JalaliDate.is_leap(year) else 29
 
 
 def hijri_to_gregorian(year: int, month: int, day: int) -> date | None:

@@ -1,0 +1,124 @@
+"""The words and patterns of dates, compiled once from `dates.toml`. All of them match text folded by `letters.fold`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from parsers.lexicon import LexiconError, load, words
+from parsers.persian.letters import ZWNJ
+from parsers.persian.numbers import parse_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+GAP = f"[ {ZWNJ}]{{0,3}}"
+LETTER = "[^\\W\\d_]"
+# Not inside a word: no letter, no harakat, no ZWNJ that joins to a letter.
+LEFT = f"(?<![^\\W\\d_])(?<!{LETTER}{ZWNJ})"
+RIGHT = f"(?![^\\W\\d_\u064b-\u0652]|[\u064b-\u0652]|{ZWNJ}{LETTER})"
+TIME = "(?<![0-9:/.-])(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?(?![0-9:])"
+ERA = (
+    f"{GAP}(?:\\({GAP})?(?:هجری{GAP})?(?:شمسی|خورشیدی|قمری|میلادی|هجری{GAP}(?:شمسی|قمری)){RIGHT}(?:{GAP}\\))?"
+    f"|{GAP}ه[\u0640\u200d]?\\.?{GAP}[شق]\\.?{RIGHT}|{GAP}[قش](?![^\\W\\d_]|\\.[^\\W\\d_])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A month's or season's calendar and number."""
+
+    calendar: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Words in their folded spelling without gaps, to what they mean; and the pattern that finds them all."""
+
+    months: Mapping[str, Named]
+    seasons: Mapping[str, int]
+    weekdays: Mapping[str, int]
+    days: Mapping[str, int]
+    periods: Mapping[str, tuple[str, int]]
+    trigger: re.Pattern[str]
+    month: str
+    weekday: str
+    day: str
+    cues: Mapping[str, re.Pattern[str]]
+
+
+def key(text: str) -> str:
+    """A word without its gaps, in lower case."""
+    return text.replace(" ", "").replace(ZWNJ, "").lower()
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The vocabulary, built once. Raises LexiconError."""
+    table = load("dates")
+    months = {
+        key(word.replace("~", "")): Named(calendar, number)
+        for calendar in ("jalali", "gregorian", "hijri")
+        for word, number in _pairs(table, calendar)
+    }
+    seasons = {key(word): number for word, number in _pairs(table, "seasons")}
+    weekdays = {key(word.replace("~", "")): number for word, number in _pairs(table, "weekdays")}
+    days = {key(word.replace("~", "")): number for word, number in _pairs(table, "days")}
+    periods = {
+        key(word.replace("~", "")): (unit, number)
+        for unit in ("week", "month", "year")
+        for word, number in _pairs(table["periods"], unit)
+    }
+    month = _any(word for calendar in ("jalali", "gregorian", "hijri") for word, _ in _pairs(table, calendar))
+    weekday = _any(word for word, _ in _pairs(table, "weekdays"))
+    periodic = [word for unit in table["periods"] for word, _ in _pairs(table["periods"], unit)]
+    relative = _any([word for word, _ in _pairs(table, "days")] + periodic)
+    season = _any(word for word, _ in _pairs(table, "seasons"))
+    ago = f"(?:روز|هفته|ماه|سال){GAP}(?:پیش|قبل|بعد|دیگر|آینده)"
+    trigger = re.compile(
+        f"(?P<month>{month})|(?P<relative>{relative})|(?P<weekday>{weekday})|(?P<season>{season})|(?P<ago>{ago})"
+        f"|(?P<decade>ده(?:ه|هٔ|ۀ|ه{GAP}ی){GAP}(?=[0-9چپشهنب]))|(?P<year>سال|مصوب)"
+        "|(?P<numeric>[0-9]{1,4}(?=[ ]?[/.–-][ ]?[0-9]{1,2}[ ]?[/.–-][ ]?[0-9]))"
+        "|(?P<bare>(?<![0-9])(?:1[2-4]|20)[0-9]{2}(?![0-9]))",
+        re.IGNORECASE,
+    )
+    cues = {
+        name: re.compile(f"(?:{_any(words(table['cues'], name, 'dates.toml: cues'))})", re.IGNORECASE) for name in table["cues"]
+    }
+    return Vocabulary(months, seasons, weekdays, days, periods, trigger, month, weekday, _day_pattern(), cues)
+
+
+def _pairs(table: Mapping[str, Any], name: str) -> list[tuple[str, int]]:
+    entries = table.get(name)
+    if not isinstance(entries, dict):
+        raise LexiconError(f"dates.toml: {name}: must be a table of words")
+    return [(word, int(number)) for number, spellings in entries.items() for word in spellings]
+
+
+def _any(spellings: Iterable[str]) -> str:
+    """An alternation, longest first, each "~" and blank a gap."""
+    longest_first = sorted(set(spellings), key=len, reverse=True)
+    return "|".join(re.escape(word).replace("\\~", "~").replace("~", GAP).replace("\\ ", GAP) for word in longest_first)
+
+
+def _day_pattern() -> str:
+    """Days of a month, 1 to 31: digits with or without «ام», ordinal and cardinal words."""
+    units = ["یکم", "دوم", "سوم", "چهارم", "پنجم", "ششم", "هفتم", "هشتم", "نهم"]
+    small = ["اول", "نخست", *units, "دهم", "یازدهم", "دوازدهم", "سیزدهم", "چهاردهم", "پانزدهم", "شانزدهم", "هفدهم", "هجدهم",
+             "هیجدهم", "نوزدهم", "بیستم", f"سی{GAP}(?:ا|اُ|أ)م"]  # fmt: skip
+    joint = f"{GAP}و{GAP}"
+    compounds = [f"بیست{joint}(?:{'|'.join(units)})", f"سی{joint}(?:یکم)"]
+    cardinal = ["یک", "دو", "سه", "چهار", "پنج", "شش", "هفت", "هشت", "نه", "ده", "یازده", "دوازده", "سیزده", "چهارده", "پانزده",
+                "شانزده", "هفده", "هجده", "نوزده", "بیست", "سی"]  # fmt: skip
+    pairs = [f"بیست{joint}(?:{'|'.join(cardinal[:9])})", f"سی{joint}یک"]
+    worded = "|".join([*compounds, *sorted(small, key=len, reverse=True), *pairs, *sorted(cardinal, key=len, reverse=True)])
+    return f"(?:(?<![0-9/.:,٬٫-])[0-9]{{1,2}}(?:{GAP}(?:ا|اُ)?م(?:ین)?)?|{LEFT}(?:{worded}))"
+
+
+def day_number(text: str) -> int | None:
+    """The number of a day as printed."""
+    digits = re.match("[0-9]{1,2}", text)
+    return int(digits[0]) if digits else parse_number(text)
