@@ -84,7 +84,7 @@ class Grammar:
         filler = phrases(words(table, "fillers", _WHERE))
         self.predicate = re.compile(
             rf"{self.closing}(?:{filler} +(?:{WORD}+[ \u200c]+)?){{0,2}}"
-            rf"{phrases(words(table, 'predicates', _WHERE))}{_END}"
+            rf"{phrases(words(table, 'predicates', _WHERE))}{_END}(?:[ ]+{WORD}+)?[ ]+(?:{verb}|ن?می[ \u200c]?{WORD})"
         )
 
     def another_adjective(self, at: Place) -> bool:

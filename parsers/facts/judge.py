@@ -23,6 +23,8 @@ _SEPARATOR = re.compile(
 _OTHER_ITEM = re.compile(
     r"[\s»”\"]*[،,]\s*[«“\"]?[^\W\d_]+(?:[ \u200c][^\W\d_]+)?[»”\"]?\s*(?:[،,]\s*(?:و\s)?|\sو\s)\s*[«“\"]?\s*"
 )
+_AMOUNT = r"(?:\([^()\n]{0,30}\)|(?:با\s)?\d[\d.,٫/]*٪?(?: [^\W\d_]+){0,3}|)"
+_MEASURED = re.compile(rf"[\s»”\"]*{_AMOUNT}\s*(?:[،,؛]\s*(?:و\s)?|و\s)?(?:\d+\s*[-–.)])?\s*[«“\"]?")
 _BULLETS = re.compile(r"[\s»”\"،,؛;.)\]]*\n[\s\d*•·▪.)–_«“\"(-]*")
 _OPENING = {"«": "»", "“": "”", '"': '"', "„": "“", "(": ")", "[": "]", "'": "'", "‘": "’", "‹": "›"}
 _KINDS = r"(?:پیام[ \u200c]?رسان|شبکه[ \u200c](?:ی )?(?:اجتماعی|پیام)|اپلیکیشن|ابراپلیکیشن|نرم[ \u200c]?افزار پیام)"
@@ -107,7 +109,7 @@ def _is_answer(candidate: Candidate) -> bool:
     """«آیا …؟ بله، …»: at the start of a sentence or of speech, and no name that a preposition or verb follows."""
     if not candidate.cues.answers or not _ANSWER.search(candidate.at.before):
         return False
-    return not re.match(r"[\s»”\"]+(?:در|از|به|با|را|هم|نیز|و)\s", candidate.at.after)
+    return not re.match(r"[\s»”\"]+(?:در|از|به|با|را|هم|نیز|و|یا)\s", candidate.at.after)
 
 
 def _runs(candidates: Sequence[Candidate]) -> Iterator[list[Candidate]]:
@@ -131,6 +133,8 @@ def _in_one_list(first: Candidate, second: Candidate) -> bool:
         return True
     if _BULLETS.fullmatch(between):
         return _alone_on_line(text, first) and _alone_on_line(text, second)
+    if _MEASURED.fullmatch(between):
+        return any(letter in "،,؛)-–." or letter.isdigit() for letter in between)
     return bool(_OTHER_ITEM.fullmatch(between))
 
 
@@ -194,8 +198,8 @@ def _formal_evidence(one: Candidate, company: bool) -> str | None:
     called = _CALLED[0].search(at.before) and _CALLED[1].search(at.after)
     if (called and spoken_of) or cue.has_predicate(at) or _APPOSITION.search(at.after):
         return "predicate"
-    subject = cue.subject and bare
-    return "subject" if cue.rare or (spoken_of and (subject or cue.opens_as_noun(at))) else None
+    is_subject = cue.opens_as_noun(at) or (cue.subject and bare and cue.in_domain(at))
+    return "subject" if cue.rare or (spoken_of and is_subject) else None
 
 
 def _one_sense(candidates: Sequence[Candidate]) -> None:
