@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from typing import TYPE_CHECKING
 
@@ -23,11 +24,16 @@ def open_reader(path: Path) -> Database:
     if not path.exists():
         raise ArchiveMissing(f"{path}: no archive here; `bayegan crawl` or `bayegan add` makes one")
     _check_header(path)
-    database = _connect(path, "ro")
+    database = _connect(path, "mode=ro" if _has_room_beside(path) else "mode=ro&immutable=1")
     if not _is_ours(path, database):
         database.close()
         raise ForeignDatabase(_foreign(path))
     return database
+
+
+def _has_room_beside(path: Path) -> bool:
+    """Whether SQLite can keep its shared memory beside the file; on a read-only disk nothing changes, and it need not."""
+    return os.access(path.parent, os.W_OK) or path.with_name(f"{path.name}-wal").exists()
 
 
 def open_writer(path: Path) -> Database:
@@ -36,7 +42,7 @@ def open_writer(path: Path) -> Database:
     if not fresh:
         _check_header(path)
         _refuse_foreign(path)
-    database = _connect(path, "rwc")
+    database = _connect(path, "mode=rwc")
     if fresh or _is_empty(database):
         database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     database.execute("PRAGMA journal_mode = WAL")
@@ -57,8 +63,8 @@ def _fa_fold(text: object) -> str | None:
     return None if text is None else fold_search(str(text))
 
 
-def _connect(path: Path, mode: str) -> Database:
-    uri = f"{path.absolute().as_uri()}?mode={mode}"
+def _connect(path: Path, how: str) -> Database:
+    uri = f"{path.absolute().as_uri()}?{how}"
     try:
         connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=_BUSY_SECONDS, cached_statements=512)
         connection.execute("PRAGMA foreign_keys = ON")
@@ -85,7 +91,7 @@ def _check_header(path: Path) -> None:
 
 def _refuse_foreign(path: Path) -> None:
     """Looks at the file without writing to it."""
-    database = _connect(path, "ro")
+    database = _connect(path, "mode=ro")
     try:
         if not (_is_ours(path, database) or _is_empty(database)):
             raise ForeignDatabase(_foreign(path))

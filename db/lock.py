@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 from typing import TYPE_CHECKING
+from weakref import WeakSet
 
 from db.errors import ArchiveError, ArchiveLocked
 
@@ -19,11 +20,18 @@ class WriterLock:
         self.path = archive.with_name(f"{archive.name}.lock")
         self._archive = archive
         self._fd: int | None = self._acquire()
+        _held.add(self)
 
     def release(self) -> None:
         """Gives the lock up and removes its file; a second call does nothing."""
         if self._fd is not None:
             self.path.unlink(missing_ok=True)
+            os.close(self._fd)
+            self._fd = None
+
+    def forget(self) -> None:
+        """In a forked child: lets go of the file without giving the parent's lock up."""
+        if self._fd is not None:
             os.close(self._fd)
             self._fd = None
 
@@ -57,3 +65,13 @@ class WriterLock:
     def _locked_by(self, holder: str) -> str:
         who = f" (process {holder})" if holder else ""
         return f"{self._archive}: another run{who} is writing to this archive; wait for it to end"
+
+
+def _forget_all() -> None:
+    for lock in list(_held):
+        lock.forget()
+
+
+# A worker that outlives its killed parent must not keep the parent's lock: it shares the open file.
+_held: WeakSet[WriterLock] = WeakSet()
+os.register_at_fork(after_in_child=_forget_all)

@@ -63,6 +63,31 @@ def test_the_lock_dies_with_its_holder(tmp_path, holder):
         assert archive.store(*page()).outcome == "inserted"
 
 
+FORKED = """
+import os, sys, time
+from db import Archive
+archive = Archive(sys.argv[1])
+if os.fork() == 0:
+    print(os.getpid(), flush=True)
+time.sleep(60)
+"""
+
+
+def test_a_worker_that_outlives_its_killed_parent_does_not_keep_the_lock(tmp_path):
+    process = subprocess.Popen([sys.executable, "-c", FORKED, tmp_path / "archive.db"], cwd=ROOT, stdout=subprocess.PIPE)
+    assert process.stdout is not None
+    child = int(process.stdout.readline())
+    with pytest.raises(ArchiveLocked):
+        Archive(tmp_path / "archive.db")
+    process.kill()
+    process.wait()
+    process.stdout.close()
+    try:
+        Archive(tmp_path / "archive.db").close()
+    finally:
+        os.kill(child, signal.SIGKILL)
+
+
 def test_the_lock_leaves_no_file_behind(tmp_path):
     Archive(tmp_path / "archive.db").close()
     assert [file.name for file in tmp_path.iterdir()] == ["archive.db"]
@@ -177,3 +202,36 @@ def test_a_kill_at_any_moment_loses_nothing_that_was_committed(tmp_path):
             assert archive.search("خبر").total == documents
             assert archive.db.execute("pragma integrity_check").fetchone() == ("ok",)
             assert archive.db.execute("pragma foreign_key_check").fetchall() == []
+
+
+HAMMER = """
+import sqlite3, sys
+print("ready", flush=True)
+reads = 0
+while True:
+    connection = sqlite3.connect(f"file:{sys.argv[1]}?mode=ro", uri=True, timeout=1)
+    for _ in range(5):
+        connection.execute("select count(*), max(title) from articles").fetchall()
+        reads += 1
+    connection.close()
+    print(reads, flush=True)
+"""
+
+
+def test_a_reader_is_never_refused_whatever_the_writer_does(tmp_path):
+    path = tmp_path / "archive.db"
+    Archive(path).close()
+    reader = subprocess.Popen(
+        [sys.executable, "-c", HAMMER, path], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    assert reader.stdout is not None
+    reader.stdout.readline()
+    for run in range(12):
+        with Archive(path) as archive:
+            for n in range(15):
+                archive.store(*page(f"https://sobh.example/{run}-{n}", body="واژه " * 2000))
+    assert reader.poll() is None
+    reader.terminate()
+    said, complaints = reader.communicate()
+    assert complaints == ""
+    assert len(said.split()) > 3
