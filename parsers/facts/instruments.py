@@ -309,7 +309,7 @@ def _enclosed(view: View, at: int) -> Named | None:
     if found is None or found[1] == "(" or _CLOSES[found[1]] != found[3]:
         return None
     head = _pattern().match(view.folded, found.start(2))
-    if head is None or has_verb(found[2]):
+    if head is None or head.end() >= found.end(2) or has_verb(found[2]):
         return None
     known = listed(found[2])
     if known is not None:

@@ -23,16 +23,18 @@ _REPRESENTATIVE = str.maketrans({twin: twins[0] for twins in _TWINS for twin in 
 _CLASSES = {twins[0]: f"[{twins}]" for twins in _TWINS}
 _HAMZA = "ء"
 _HEYAT = re.compile("هی[یا]ت(?!\\w)|هی[یا]ت(?=امنا|مدیره|وزیر|دولت|عالی|نظارت|عامل|رییس|عمومی)")
+_EZAFE = re.compile("(?<=ه)\u200c?ی(?= )")  # «برنامه‌ی ششم»
+_COMPOUND = re.compile("(?<=[^\\W\\d_])(?=نامه|العمل|دهی|رسان)")  # «اساس‌نامه», «دستور العمل» are written too
 _JOINTS = re.compile("[ \u200c\u0640\u0654\u064b-\u0652\n]+")
-_JOINT = "[ \u200c\u0640\u064b-\u0654]{0,3}"
-_END = "(?:[ \u200c]?ی(?![\\w\u200c]))?(?!\\w|\u200c\\w)"
+_JOINT = "(?:(?<=ه)\u200c?ی |[ \u200c\u0640\u064b-\u0654]{0,3})"
+_END = "(?:(?<=ه)[ \u200c]?ی(?![\\w\u200c]))?(?!\\w|\u200c\\w)"
 _STOP = ""
 
 
 @lru_cache(maxsize=16384)
 def key_of(name: str) -> str:
     """What all spellings of a name have in common: folded, joints dropped, exchangeable letters unified."""
-    return _HEYAT.sub("هییت", _JOINTS.sub("", fold(name).translate(_REPRESENTATIVE)))
+    return _HEYAT.sub("هییت", _JOINTS.sub("", _EZAFE.sub("", fold(name)).translate(_REPRESENTATIVE)))
 
 
 def look_up(table: Mapping[str, T], matched: str) -> T | None:
@@ -73,7 +75,7 @@ def _loose(letter: str) -> str:
 
 def _parts(name: str) -> list[str]:
     joined = _HEYAT.sub(f"هی{_HAMZA}ت", _JOINTS.sub(" ", fold(name).strip().translate(_REPRESENTATIVE)))
-    return list(joined)
+    return list(_COMPOUND.sub(" ", joined))
 
 
 def _render(node: dict[str, Any]) -> str:

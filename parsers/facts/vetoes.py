@@ -95,7 +95,7 @@ def plausible(folded: str, chain: Chain, *, legal: bool) -> bool:
     if _thing(folded, chain):
         return False
     nested = bool(chain.ancestors)
-    strong_nest = nested and any(not part.unit.weak for part in chain.ancestors)
+    strong_nest = any(not part.unit.weak for part in chain.ancestors) and (not chain.descending or chain.unit.name == "جزء")
     if chain.unit.weak:
         return legal or strong_nest or _governed(folded, chain)
     if legal or (nested and chain.unit.name != "اصل"):
