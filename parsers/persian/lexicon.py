@@ -1,7 +1,7 @@
 """What is known of Persian words, as the restoration asks for it: classes, compounds, verb forms, affixes.
 
 The class of a word is a letter for its part of speech and a digit for its frequency, "N4"; a word met only as a piece of the
-training text has the class "t". A verb form adds P (past) or R (present).
+training text has the class "t", a compound written with ZWNJ, here without it, "Z" and its frequency. A verb form adds P (past) or R (present).
 """
 
 from __future__ import annotations

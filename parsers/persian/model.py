@@ -103,6 +103,7 @@ def load(path: Path = MODEL_PATH) -> Model:
 
 def _read_words(lines: list[str], lexicon: Lexicon) -> dict[str, tuple[int, ...]]:
     settled: dict[str, tuple[int, ...]] = {}
+    compounds: dict[str, str] = {}
     for line in lines:
         word, _, found = line.partition("\t")
         certain = word[0] == _SETTLED
@@ -113,6 +114,7 @@ def _read_words(lines: list[str], lexicon: Lexicon) -> dict[str, tuple[int, ...]
             bare, places = word.replace(ZWNJ, ""), breaks_of(word)
             if found:
                 lexicon.compounds[bare] = places
+                compounds[bare] = "Z" + found[1]
             if certain:
                 settled[bare] = places
         else:
@@ -120,6 +122,7 @@ def _read_words(lines: list[str], lexicon: Lexicon) -> dict[str, tuple[int, ...]
                 lexicon.classes[word] = found
             if certain:
                 settled[word] = ()
+    lexicon.classes = {**compounds, **lexicon.classes}
     return settled
 
 

@@ -7,6 +7,8 @@ stray invisible characters. Everything else comes out as it went in, line breaks
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Literal
 
 from parsers.persian.forms import form_edits
@@ -54,7 +56,7 @@ def normalize(text: str, damage: Damage | Literal["auto"] = "auto") -> Normalize
     """
     if damage not in _DAMAGES:
         raise ValueError(f"damage is one of {', '.join(_DAMAGES)}, not {damage!r}")
-    repaired, offsets = _apply(text, form_edits(text))
+    repaired, offsets = _with_persian_forms(text)
     found: Damage = assess(repaired) if damage == "auto" else damage
     believed = found
     while edits := restoration_edits(repaired, believed):
@@ -65,6 +67,17 @@ def normalize(text: str, damage: Damage | Literal["auto"] = "auto") -> Normalize
         elif damage != "mixed":
             break
     return Normalized(repaired, offsets, found, text)
+
+
+def _with_persian_forms(text: str) -> tuple[str, Offsets]:
+    repaired, offsets = _apply(text, form_edits(text))
+    length = len(text)
+    # What an invisible character kept apart has to be looked at again.
+    while len(repaired) != length:
+        length = len(repaired)
+        repaired, further = _apply(repaired, form_edits(repaired))
+        offsets = further.after(offsets)
+    return repaired, offsets
 
 
 def _apply(text: str, edits: Sequence[Edit]) -> tuple[str, Offsets]:
@@ -80,19 +93,18 @@ def _apply(text: str, edits: Sequence[Edit]) -> tuple[str, Offsets]:
 
 
 def _changes(result: Normalized) -> Iterator[Change]:
-    """Changes one by one, from the characters of the output and the places they have in the input."""
-    source, text, read = result.source, result.text, 0
-    places = [*result.offsets, len(source)]
-    for i, letter in enumerate(text):
-        place = places[i]
+    """Changes one by one: what became of every character of the input, and which were dropped."""
+    source, read = result.source, 0
+    for place, pairs in groupby(zip(result.offsets, result.text, strict=True), key=itemgetter(0)):
+        after = "".join(letter for _, letter in pairs)
+        before = source[place]
         if place > read:
             yield Change(read, place, source[read:place], "")
-        inserted = place < read or (places[i + 1] == place and text[i + 1 : i + 2] == source[place : place + 1])
-        if inserted:
-            yield Change(place, place, "", letter)
-        elif source[place : place + 1] != letter:
-            yield Change(place, place + 1, source[place : place + 1], letter)
-        read = max(read, place + (not inserted))
+        if after != before and after.endswith(before):
+            yield Change(place, place, "", after[:-1])
+        elif after != before:
+            yield Change(place, place + 1, before, after)
+        read = place + 1
     if read < len(source):
         yield Change(read, len(source), source[read:], "")
 

@@ -13,21 +13,23 @@ import tomllib
 from collections import Counter, defaultdict
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pycrfsuite
 
 from parsers.persian.corpus import Corpus, hazm_verb_stems, hazm_words, read_corpus
 from parsers.persian.features import blank_features, word_features
-from parsers.persian.letters import NON_JOINING, ZWNJ
+from parsers.persian.letters import ZWNJ
 from parsers.persian.lexicon import Lexicon, breaks_of, verb_forms
 from parsers.persian.model import MODEL_PATH, SCALE, Entries, Model, save
 from parsers.persian.zwnj import LONGEST_WORD, Restorer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator
 
 _PIECE = "t"
+# The class of our own compounds: nouns, common.
+_OWN = "N4"
 
 
 class Trainer:
@@ -35,17 +37,17 @@ class Trainer:
 
     def __init__(self, corpus: Corpus) -> None:
         self.corpus = corpus
-        self.affixes: dict[str, list[str]] = tomllib.loads(
-            Path(__file__).with_name("affixes.toml").read_text(encoding="utf-8")
-        )
+        self.affixes: dict[str, list[str]] = _read_toml("affixes.toml")
         self.stems = hazm_verb_stems()
-        self.hazm = hazm_words()
+        # hazm's lexicon, and after it the compounds it has not.
+        self.hazm = {**dict.fromkeys(_own_compounds(), _OWN), **hazm_words()}
         self.pieces = Counter(piece for word in corpus.words for piece in set(word.split(ZWNJ)))
         self.lexicon = self._lexicon()
 
     def _lexicon(self) -> Lexicon:
         affixes = self.affixes
         classes = {word: found for word, found in self.hazm.items() if ZWNJ not in word}
+        classes.update((plain(w), "Z" + found[1]) for w, found in self.hazm.items() if plain(w) not in classes)
         classes.update((piece, _PIECE) for piece in self.pieces if piece not in classes)
         lexicon = Lexicon(
             classes=classes,
@@ -94,7 +96,7 @@ class Trainer:
             with self.without(word):
                 _append_word(trainer, word, self.lexicon, _copies(count))
         for word in self._lessons():
-            with self.unknown(word.replace(ZWNJ, "")):
+            with self.unknown(plain(word)):
                 _append_word(trainer, word, self.lexicon, 1)
         weights, transitions = _learned(trainer)
         labels = (("0", "0"), ("0", "1"), ("1", "0"), ("1", "1"))
@@ -107,15 +109,15 @@ class Trainer:
         return sorted(w for w in common if w not in self.corpus.words and len(w) <= LONGEST_WORD)
 
     @contextmanager
-    def unknown(self, plain: str) -> Iterator[None]:
-        """The lexicon without `plain` as a word or a compound, as if it were met for the first time."""
+    def unknown(self, word: str) -> Iterator[None]:
+        """The lexicon without `word` (bare) as a word or a compound, as if it were met for the first time."""
         lexicon = self.lexicon
-        compound, found = lexicon.compounds.pop(plain, None), lexicon.classes.pop(plain, None)
+        compound, found = lexicon.compounds.pop(word, None), lexicon.classes.pop(word, None)
         yield
         if compound is not None:
-            lexicon.compounds[plain] = compound
+            lexicon.compounds[word] = compound
         if found is not None:
-            lexicon.classes[plain] = found
+            lexicon.classes[word] = found
 
     def _fit_blanks(self) -> dict[str, int]:
         trainer = _crf(c1=0.3, c2=0.05, rounds=100)
@@ -138,13 +140,15 @@ class Trainer:
         """The lexicon's lines: every word with its class, and a mark where nothing is left to weigh."""
         spellings: dict[str, Counter[str]] = defaultdict(Counter)
         for word, count in self.corpus.words.items():
-            spellings[word.replace(ZWNJ, "")][word] += count
-        usual = {plain: max(found, key=lambda word: (found[word], word)) for plain, found in spellings.items()}
+            spellings[plain(word)][word] += count
+        usual = {bare: max(found, key=lambda word: (found[word], word)) for bare, found in spellings.items()}
+        words = {w for w, found in self.lexicon.classes.items() if found[0] != "Z"}
         lines = []
-        for word in sorted({*self.lexicon.classes, *self.hazm, *usual.values()}):
-            plain = word.replace(ZWNJ, "")
-            settled = usual[plain] == word if plain in usual else restorer.weigh(plain) == breaks_of(word)
-            lines.append("!" * settled + word + "\t" + (self.hazm if ZWNJ in word else self.lexicon.classes).get(word, ""))
+        for word in sorted({*words, *self.hazm, *usual.values()}):
+            bare = plain(word)
+            settled = usual[bare] == word if bare in usual else restorer.weigh(bare) == breaks_of(word)
+            found = self.hazm.get(word, "") if ZWNJ in word else self.lexicon.classes.get(word, "")
+            lines.append("!" * settled + word + "\t" + ("" if found[:1] == "Z" else found))
         return lines
 
     def _pairs(self, restorer: Restorer) -> dict[str, bool]:
@@ -155,6 +159,20 @@ class Trainer:
         return {
             " ".join(pair): lead > 0 for pair, lead in leads.items() if lead and restorer.joins[pair] != (lead > 0)
         }
+
+
+def _read_toml(name: str) -> dict[str, Any]:
+    return tomllib.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))
+
+
+def _own_compounds() -> list[str]:
+    lists: dict[str, str] = _read_toml("compounds.toml")["words"]
+    return [word.replace("_", ZWNJ) for words in lists.values() for word in words.split()]
+
+
+def plain(word: str) -> str:
+    """`word` without its ZWNJ."""
+    return word.replace(ZWNJ, "")
 
 
 def _append_word(trainer: pycrfsuite.Trainer, word: str, lexicon: Lexicon, copies: int) -> None:
