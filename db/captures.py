@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _LEVEL = 3
 _MAX_DEPTH = 24  # how many versions have to be unpacked, at most, to read one
+_GOOD_RATIO = 10  # a version packed this well against the one before need not be packed on its own to compare
 _MAX_BASE = 4_000_000  # bytes; above it a dictionary costs more than it saves
 
 
@@ -84,12 +85,15 @@ class Captures:
         known = self._db.execute("SELECT id FROM blobs WHERE sha256 = ?", [digest]).fetchone()
         if known:
             return int(known[0])
-        base = self._base(document_id)
-        packed: tuple[bytes, int | None, int] = (self._packer.compress(body), None, 0)
-        if base and len(body) <= _MAX_BASE:
-            packed = min(packed, (_pack_against(body, self.body(base[0])), base[0], base[1] + 1), key=lambda p: len(p[0]))
+        base = self._base(document_id) if len(body) <= _MAX_BASE else None
+        packed: list[tuple[bytes, int | None, int]] = []
+        if base:
+            packed.append((_pack_against(body, self.body(base[0])), base[0], base[1] + 1))
+        if not packed or len(packed[0][0]) > len(body) // _GOOD_RATIO:
+            packed.append((self._packer.compress(body), None, 0))
+        best = min(packed, key=lambda one: len(one[0]))
         sql = "INSERT INTO blobs (sha256, bytes, data, base_id, depth) VALUES (?, ?, ?, ?, ?)"
-        return int(self._db.execute(sql, [digest, len(body), *packed]).lastrowid or 0)
+        return int(self._db.execute(sql, [digest, len(body), *best]).lastrowid or 0)
 
     def _base(self, document_id: int) -> tuple[int, int] | None:
         """Blob and depth of the document's latest capture, if a further version may lean on it."""
