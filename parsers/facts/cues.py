@@ -75,7 +75,9 @@ class Grammar:
         self.no_noun = re.compile(rf"(?:^|[^\w\s]|{_START}(?:{preposition}|و|که|را|یا))\s*$")
         bare = phrases(words(table, "bare", _WHERE))
         verb = rf"(?:{phrases(words(table, 'light_verbs', _WHERE))}){_END}"
-        compound = rf"{WORD}+(?:\u200c{WORD}+)*(?<!ی)[ ]+{verb}"
+        compound = rf"{WORD}+(?:\u200c{WORD}+)*(?<!ی)[ ]+(?:{verb}|ن?می[ \u200c]{WORD})"
+        counted = phrases(words(table, "counted", _WHERE))
+        self.counted = re.compile(rf"{self.closing}(?:[\w\u200c]+[ ]+){{0,5}}{counted}{_END}")
         self.bare = re.compile(rf"^\s*(?:$|[^\w\s#]|(?:{bare}|ن?می[ \u200c]?{WORD}+){_END}|{compound})")
         self.peer = re.compile(rf"{_START}{phrases(words(table, 'peers', _WHERE))}{_END}\s*(?:،|و|یا)\s+$")
         self._and = re.compile(r"\s+و\s")
@@ -198,7 +200,7 @@ class Cues:
 
     def has_predicate(self, at: Place) -> bool:
         """Whether what follows is said of platforms only: «فیلتر شد», «میلیون کاربر» …"""
-        return bool(self._grammar.predicate.search(at.after))
+        return bool(self._grammar.predicate.search(at.after) or self._grammar.counted.search(at.after))
 
 
 def _is_plural(match: re.Match[str]) -> bool:

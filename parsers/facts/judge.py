@@ -30,12 +30,15 @@ _OPENING = {"«": "»", "“": "”", '"': '"', "„": "“", "(": ")", "[": "]"
 _KINDS = r"(?:پیام[ \u200c]?رسان|شبکه[ \u200c](?:ی )?(?:اجتماعی|پیام)|اپلیکیشن|ابراپلیکیشن|نرم[ \u200c]?افزار پیام)"
 _FIRST = r"(?:یک|نخستین|اولین|تنها|محبوب[ \u200c]?ترین|پرکاربرترین|بزرگ[ \u200c]?ترین)"
 _APPOSITION = re.compile(
-    rf"^[\s»”\"]*(?:[،,(–-]\s*(?:که\s+)?{_FIRST}?|{_FIRST})\s*{_KINDS}(?!\u200c?ها)"
+    rf"^[\s»”\"]*(?:[،,(–-]\s*(?:که\s+)?{_FIRST}?|{_FIRST}|)\s*{_KINDS}(?![^\W_]|\u200c?ها)"
     rf"|^[\s»”\"]*(?:،\s*)?یکی از (?:\w+ ){{0,2}}{_KINDS}"
 )
 _CALLED = (
     re.compile(r"(?:نام|اسم)(?![^\W_]).{0,60} را[\s«“\"]*$"),
     re.compile(r"^[\s»”\"]*(?:ن?می[ \u200c]?)?(?:گذاشت|گذار|نهاد|نامید)"),
+)
+_ADVERB = re.compile(
+    r"\s+(?:(?:در|از|به|با)\s+(?:این|مورد|واقع|حال|همین|نظر|شما|ما|آن|خصوص|حقیقت|زمینه|باره|طور|هر|بسیاری|اصل)|را|و|یا|هم|نیز)(?![^\W_])"
 )
 _ANSWER = re.compile(r"(?:^|[:؟?!–-]|^[«“\"]|[:؟?]\s*[«“\"])\s*$")
 
@@ -161,6 +164,8 @@ def _spread(runs: Iterable[list[Candidate]]) -> None:
 
 def _answers_to_nobody(one: Candidate, members: Sequence[Candidate]) -> bool:
     """«بله، ایتا و سروش …» is a list of domestic messengers; «بله، تلگرام …» answers a question."""
+    if one.quoted != members[-1].quoted:
+        return one is not members[0]
     others = [member for member in members if member.slug != one.slug]
     domestic = all(messengers()[member.slug].domestic for member in others)
     return one is not members[0] or (len(others) > 1 and domestic)
@@ -198,7 +203,8 @@ def _formal_evidence(one: Candidate, company: bool) -> str | None:
     called = _CALLED[0].search(at.before) and _CALLED[1].search(at.after)
     if (called and spoken_of) or cue.has_predicate(at) or _APPOSITION.search(at.after):
         return "predicate"
-    is_subject = cue.opens_as_noun(at) or (cue.subject and bare and cue.in_domain(at))
+    opens = cue.opens_as_noun(at) or (cue.answers and not at.before.strip() and not _ADVERB.match(at.after))
+    is_subject = opens or (cue.subject and bare and cue.in_domain(at))
     return "subject" if cue.rare or (spoken_of and is_subject) else None
 
 
