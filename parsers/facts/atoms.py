@@ -22,9 +22,11 @@ _OPEN = re.compile(GAP + "([«\"'“‘(\\[{])" + GAP)
 _CLOSE = re.compile(GAP + "([»\"'”’)\\]}])")
 _PAIRS = {"«": "»", '"': '"', "'": "'", "“": "”", "‘": "’", "(": ")", "[": "]", "{": "}"}
 _SKIP = re.compile(GAP)
-_DIGITS = re.compile("[0-9]{1,6}(?:[-–./٫][0-9]{1,4}){0,4}(?![0-9])")
+_DIGITS = re.compile("[0-9]{1,6}(?:[-–./٫][0-9]{1,4}){0,4}(?![0-9]|[-–./٫,،٬]0[0-9]{2}(?![0-9])|[-–./٫][0-9])")
 _SUFFIX = re.compile(f"{GAP}(?:اُ|ا)?م(?:ین)?(?!\\w)")
-_LETTER = re.compile("(?:الف|ه[\u0640\u200d]{0,2}|[بپتثجچحخدذرزژسشصضطظعغفقکگلمنیآ])(?![\\w\u064b-\u0654]|\u200c\\w|\\.[^\\W\\d_])")
+_LETTER = re.compile(
+    "(?:الف|ه[\u0640\u200d]{0,2}|[بپتثجچحخدذرزژسشصضطظعغفقکگلمنیآ])(?![\\w\u064b-\u0654]|\u200c\\w|\\.[^\\W\\d_])"
+)
 _VAV = re.compile("و(?!\\w|\u200c\\w)")
 _BIS = re.compile(f"{GAP}[-(]?{GAP}مکرر(?!\\w|\u200c\\w){GAP}\\)?(?:{GAP}\\(?{GAP}([0-9]{{1,2}})(?![0-9]){GAP}\\)?)?")
 _SEP = re.compile(f"{GAP}(?:[،,؛]{GAP}(?:(?:و|یا)(?!\\w)|){GAP}|(?:و|یا)(?!\\w)|و(?=[0-9]))")
@@ -205,7 +207,8 @@ def _words(folded: str, at: int) -> Item | None:
     text = folded[at:end]
     ordinal = text.endswith(("م", "مین", "اول", "اولین", "نخست", "نخستین"))
     adjective = _ADJECTIVE.match(folded, end)
-    if adjective is not None and (longer := match_number(folded[at : adjective.end() - 1], 0)) and longer[1] == adjective.end() - 1 - at:
+    longer = match_number(folded[at : adjective.end() - 1], 0) if adjective else None
+    if adjective is not None and longer is not None and longer[1] == adjective.end() - 1 - at:
         return Item(longer[0], at, adjective.end(), "ordinal")
     return Item(value, at, end, "ordinal" if ordinal else "cardinal")
 

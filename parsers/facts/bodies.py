@@ -46,7 +46,8 @@ def _listed() -> dict[str, Body]:
     found: dict[str, Body] = {}
     for index, table in enumerate(load("bodies")["body"]):
         where = f"bodies.toml: body {table.get('slug', index)}"
-        body = Body(require(table, "name", str, where), optional(table, "meets", False, where), require(table, "slug", str, where))
+        name, slug = require(table, "name", str, where), require(table, "slug", str, where)
+        body = Body(name, optional(table, "meets", False, where), slug)
         if optional(table, "bare", True, where):
             found |= {key_of(name): body for name in (body.name, *words(table, "aliases", where))}
     return found
@@ -64,7 +65,8 @@ def _by_slug() -> dict[str, Body]:
 
 @cache
 def _names() -> tuple[str, ...]:
-    return tuple(name for table in load("bodies")["body"] if table.get("bare", True) for name in (table["name"], *table.get("aliases", ())))
+    tables = [table for table in load("bodies")["body"] if table.get("bare", True)]
+    return tuple(name for table in tables for name in (table["name"], *table.get("aliases", ())))
 
 
 @cache
@@ -113,13 +115,12 @@ def body_at(view: View, at: int) -> BodyMention | None:
 def _longer_majles(mention: BodyMention) -> bool:
     """«مجلس سنا»، «مجلس نمایندگان آمریکا»: not the Majles."""
     name = key_of(mention.body.name) if mention.body else ""
-    return name.startswith(keys_of("مجلس سنا", "مجلس نمایندگان", "مجلس عوام", "مجلس اعیان", "مجلس ترکیه", "مجلس عراق", "مجلس موسسان"))
+    return name.startswith(_other_parliaments())
 
 
 @cache
-def keys_of(*names: str) -> tuple[str, ...]:
-    """Several names as keys."""
-    return tuple(key_of(name) for name in names)
+def _other_parliaments() -> tuple[str, ...]:
+    return tuple(key_of(name) for name in load("bodies")["heads"]["parliaments"])
 
 
 def _unlisted(view: View, start: int, head_end: int) -> BodyMention | None:

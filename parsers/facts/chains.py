@@ -1,13 +1,14 @@
 """Locators that stand together: nests («بند ب تبصره ۲ ماده ۱۴», «ماده ۶، بند ۲») and coordination («بند ۷ و بند ۱۱»).
 
-A nest is written innermost first, or outermost first with or without commas; which one is told by the ranks of its units. A تبصره may
-belong to a ماده or to a بند, so that the pair alone decides nothing.
+A nest is written innermost first, or outermost first with or without commas; which one is told by the ranks of its units. Some
+pairs decide nothing: a تبصره may belong to a ماده or to a بند, a بخش may hold chapters or be part of one.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from parsers.facts.atoms import GAP, Item
@@ -22,6 +23,7 @@ _NEST = re.compile(f"{GAP}(?:{_OF}(?!\\w))?{GAP}|{GAP}[-–ـ]{GAP}|{GAP}[(]{GAP
 _COMMA = re.compile(f"{GAP}[،,]{GAP}")
 _AND = re.compile(f"{GAP}[،,]?{GAP}(?:(?:و|یا)(?!\\w)){GAP}(?:(?:همچنین|نیز|هم‌چنین|یا|در|از|طبق|مطابق){GAP})?|{GAP}[،,]{GAP}")
 _TO = re.compile(f"{GAP}(?:تا|الی|لغایت|لغایه){GAP}")
+_UNDECIDED = {frozenset(("بند", "تبصره")), frozenset(("بخش", "فصل")), frozenset(("بخش", "باب"))}
 _MAX_GROUP = 60
 _MAX_LINK = 24
 
@@ -71,7 +73,8 @@ def runs_of(folded: str, locators: Iterable[Locator]) -> list[Run]:
     group: list[Locator] = []
     links: list[str] = []
     for locator in locators:
-        link = link_of(folded[group[-1].end : locator.start]) if group and len(group) < _MAX_GROUP and locator.start - group[-1].end <= _MAX_LINK else None
+        near = group and len(group) < _MAX_GROUP and locator.start - group[-1].end <= _MAX_LINK
+        link = link_of(folded[group[-1].end : locator.start]) if near else None
         if group and link is None:
             runs.append(_run(folded, group, links))
             group, links = [], []
@@ -83,12 +86,12 @@ def runs_of(folded: str, locators: Iterable[Locator]) -> list[Run]:
 
 def _run(folded: str, locators: Sequence[Locator], links: Sequence[str]) -> Run:
     """Splits a row of locators at its coordinating links, orders each nest, and joins what belongs to one target."""
-    listed = _commas_list(locators, links)
+    listed = "and" in links  # «بند ۱۱، تبصره ۲ و ماده ۴»: then commas between ascending units separate too
     nests: list[list[Locator]] = [[locators[0]]]
     joints: list[str] = []
     for link, locator in zip(links, locators[1:], strict=True):
         last = nests[-1][-1]
-        nested = link == "nest" or (link == "comma" and locator.unit is not last.unit and (last.unit.rank > locator.unit.rank or not listed))
+        nested = link == "nest" or (link == "comma" and (last.unit.rank > locator.unit.rank or not listed))
         if nested and locator.unit is not last.unit and not _turns(nests[-1], locator):
             nests[-1].append(locator)
         else:
@@ -96,11 +99,6 @@ def _run(folded: str, locators: Sequence[Locator], links: Sequence[str]) -> Run:
             joints.append("and" if link == "comma" else link)
     chains = [_chain(folded, nest) for nest in nests]
     return Run(tuple(_inherit(_merge(chains, joints))))
-
-
-def _commas_list(locators: Sequence[Locator], links: Sequence[str]) -> bool:
-    """Whether commas between ascending units separate a list: «بند ۱۱، تبصره ۲ و ماده ۴»."""
-    return "and" in links
 
 
 def _turns(nest: Sequence[Locator], locator: Locator) -> bool:
@@ -115,8 +113,8 @@ def _direction(nest: Sequence[Locator]) -> int | None:
     """1 innermost first, -1 outermost first, 0 undecided, None both."""
     steps = {
         1 if after.unit.rank > before.unit.rank else -1
-        for before, after in zip(nest, nest[1:], strict=False)
-        if {before.unit.name, after.unit.name} != {"بند", "تبصره"} and before.unit.rank != after.unit.rank
+        for before, after in pairwise(nest)
+        if frozenset((before.unit.name, after.unit.name)) not in _UNDECIDED and before.unit.rank != after.unit.rank
     }
     if len(steps) > 1:
         return None
@@ -149,7 +147,8 @@ def _merge(chains: Sequence[Chain], joints: Sequence[str]) -> list[Chain]:
             continue
         items = _to(last, chain) if joint == "to" else (*last.items, *chain.items)
         ancestors = last.ancestors if last.descending else chain.ancestors
-        merged[-1] = replace(chain, items=items, start=last.start, ancestors=ancestors, descending=last.descending, plural=True, parts=last.parts + chain.parts)
+        parts = last.parts + chain.parts
+        merged[-1] = Chain(chain.unit, items, ancestors, last.start, chain.end, last.descending, plural=True, parts=parts)
     return merged
 
 

@@ -1,7 +1,8 @@
 """Citations: which clause of which instrument a text refers to.
 
-The text is scanned once for units («بند», «ماده» …) and once for instruments; everything else happens around the hits. Each run of locators is
-parsed into chains, given its instrument (after it, before it, or an anaphor's antecedent), and refused where it only looks alike.
+The text is scanned once for units («بند», «ماده» …) and once for instruments; everything else happens around the hits. Each
+run of locators is parsed into chains, given its instrument (after it, before it, or an anaphor's antecedent), and refused
+where it only looks alike.
 """
 
 from __future__ import annotations
@@ -31,7 +32,10 @@ if TYPE_CHECKING:
     from parsers.facts.locators import Locator
     from parsers.facts.view import View
 
-_LINK = re.compile(f"{GAP}[)»\"]?{GAP}(?:(?:از متن|از|در ذیل|ذیل|موضوع|در|مندرج در|الحاقی به|اصلاحی|الحاقی|متن|منضم به|مربوط به){GAP}(?!\\w)|(?:از|ذیل|موضوع|در|الحاقی به|الحاقی|اصلاحی|متن|مندرج در) )?{GAP}")
+_OF = "از متن|از|در ذیل|ذیل|موضوع|در|مندرج در|الحاقی به|اصلاحی|الحاقی|متن|منضم به|مربوط به"
+_LINK = re.compile(
+    f"{GAP}(?:[)»\"]{GAP})?(?:[(](?:اصلاحی|الحاقی|موضوع)[^()\\n]{{0,20}}[)]{GAP})?(?:(?:{_OF})(?!\\w){GAP})?"
+)
 _BEFORE = re.compile(f"{GAP}(?:[»\"”)]{GAP})?(?:[،,:؛(-]{GAP})?(?:(?:در|ذیل|طبق|مطابق|به موجب|بموجب|موضوع|و|وفق)(?!\\w){GAP})?")
 _AND = re.compile(f"{GAP}[،,]?{GAP}(?:و|یا)(?!\\w){GAP}")
 _THIS_UNIT = re.compile(f"(?:این|همین|همان){GAP}([^\\W\\d_]+)(?![\\w\u200c])")
@@ -69,7 +73,8 @@ class _Section:
         folded = self.view.folded
         mentions = [self._told(named) for named in find_instruments(self.view) if isinstance(named, Named)]
         quoted = [(named.start, named.end) for named in mentions if named.quoted]
-        locators = [trimmed for locator in find_locators(folded) if not _inside(locator.start, quoted) and (trimmed := counted(folded, locator))]
+        located = (locator for locator in find_locators(folded) if not _inside(locator.start, quoted))
+        locators = [trimmed for locator in located if (trimmed := counted(folded, locator))]
         pending = iter([*mentions, None])
         upcoming = next(pending)
         for run in runs_of(folded, locators):
@@ -214,7 +219,8 @@ class _Section:
         sentence = key_of(self.view.folded[low:high])
         before = self.view.folded[max(low, named.start - 40) : named.start]
         articles = [int(digits) for digits in _ARTICLE.findall(before)]
-        press = any(cue in sentence for cue in _press_cues(named.title)) or ("بند" in before and set(articles) & set(rule["clauses_of"]))
+        press = any(cue in sentence for cue in _press_cues(named.title))
+        press |= "بند" in before and bool(set(articles) & set(rule["clauses_of"]))
         context = press and all(number <= rule["max_article"] for number in articles)
         known = listed(rule["context"] if context else rule["default"])
         return replace(named, title=known.title, kind=known.kind, body=known.body) if known else named

@@ -1,8 +1,8 @@
 """Identifiers of clauses, after Akoma Ntoso's `eId` (OASIS akn-nc 1.0, 2019): `art_14__note_2__cl_b`.
 
 One step for each level, outermost first, joined by two underscores; a step is the unit's prefix and its number, ASCII
-throughout. Prefixes are in `lexicon/units.toml`. Letters have one Latin name each (no two share one), مکرر is `bis`, dotted numbers keep
-their dots as hyphens: «بند ۴-۴» is `cl_4-4`.
+throughout. Prefixes are in `lexicon/units.toml`. Letters have one Latin name each (no two share one), مکرر is `bis`, dotted
+numbers keep their dots as hyphens: «بند ۴-۴» is `cl_4-4`.
 """
 
 from __future__ import annotations

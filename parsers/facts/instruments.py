@@ -65,9 +65,13 @@ _IT = re.compile("آن(?![\\w\u200c])(?!چه|که)")
 _ABBREVIATION = re.compile(
     f"(?:قانون{_GAP}(?=[^\\W\\d_]{_GAP}\\.{_GAP}[^\\W\\d_]))?[^\\W\\d_](?:{_GAP}\\.{_GAP}[^\\W\\d_]){{1,4}}(?![\\w\u200c])"
 )
+_DOTTED = re.compile(f"\\.{_GAP}[^\\W\\d_](?!\\w)")
 _SPACED = re.compile("ق(?:[ \u200c.]{1,2}[^\\W\\d_](?!\\w)){1,4}")
 _ABBREVIATION_START = re.compile("ق[ \u200c]{0,2}\\.")
-_BUDGET = re.compile(f"(قانون|لایحه){_GAP}بودجه{_GAP}(?:ی{_GAP})?(?:سال{_GAP})?((?:1[34])?[0-9]{{2}})(?![0-9])(?:{_GAP}کل)?(?:{_GAP}کشور(?![\\w\u200c]))?")
+_BUDGET = re.compile(
+    f"(قانون|لایحه){_GAP}بودجه{_GAP}(?:ی{_GAP})?(?:سال{_GAP})?((?:1[34])?[0-9]{{2}})(?![0-9])"
+    f"(?:{_GAP}کل)?(?:{_GAP}کشور(?![\\w\u200c]))?"
+)
 _NUMBER = re.compile(f"{_GAP}(?:شماره|مورخ|مورخه|سال|[0-9(])")
 _CLOSES = {"«": "»", "“": "”", '"': '"', "'": "'", "(": ")"}
 _CLAUSES = re.compile(f"{_GAP}(?:(?:و|از|ذیل|،){_GAP})?")
@@ -184,6 +188,9 @@ def instrument_at(view: View, at: int) -> Named | Anaphor | None:
     it = _IT.match(folded, at)
     if it is not None:
         return Anaphor(at, it.end(), None)
+    unknown = _ABBREVIATION_START.match(folded, at)
+    if unknown is not None and _abbreviation(view, at) is None:
+        return Anaphor(at, unknown.end(), "unknown", weak=True)
     this = _this().match(folded, at)
     if this is not None:
         inner = _at_word(view, this.end(), anaphoric=True)
@@ -236,12 +243,14 @@ def _abbreviation(view: View, at: int) -> Named | None:
     found = _ABBREVIATION.match(view.folded, at)
     if found is None:
         return None
-    letters = key_of(re.sub("[.\\s\u200c]", "", found[0].removeprefix("قانون")))
-    known = _lexicon()[1].get(letters)
-    if known is not None:
-        return Named(at, found.end(), known.title, known.kind, known.body, listed=True)
-    if letters in load("instruments")["ambiguous"]:
-        return Named(at, found.end(), letters, "ambiguous", listed=True)
+    ends = [dot.end() for dot in _DOTTED.finditer(found[0])]
+    for end in reversed(ends):  # «ق.م.ا. و …»: the last letter may be a word of its own
+        letters = key_of(re.sub("[.\\s\u200c]", "", found[0][:end].removeprefix("قانون")))
+        known = _lexicon()[1].get(letters)
+        if known is not None:
+            return Named(at, at + end, known.title, known.kind, known.body, listed=True)
+        if letters in load("instruments")["ambiguous"]:
+            return Named(at, at + end, letters, "ambiguous", listed=True)
     return None
 
 
@@ -249,24 +258,28 @@ def _after_head(view: View, start: int, end: int, kind: str, depth: int) -> Name
     """What follows «قانون», «آیین‌نامه» …: an anaphoric adjective, a quoted title, a body, a bare title, or nothing."""
     folded = view.folded
     mentioned = _mentioned().match(folded, end)
-    if mentioned is not None:
-        return Anaphor(start, mentioned.end(), kind)
-    quoted = _quoted(view, start, end, kind)
-    if quoted is not None:
-        return quoted
+    told = Anaphor(start, mentioned.end(), kind) if mentioned else _quoted(view, start, end, kind)
+    if told is not None:
+        return told
     following = next_in_title(folded, end)
     if not following or _NUMBER.match(folded, end) or key_of(following) in _anaphora("generic"):
         return Anaphor(start, end, kind, weak=True, body=_body_after(view, end))
     untitled = kind in ("resolution", "decree")
-    if untitled or kind == "directive":
-        body = _body_after(view, end)
-        if body is not None:
-            return Anaphor(start, end, kind, weak=True, body=body)
-    known = _known_after(view, end)
-    if known is not None and untitled:
+    body = _body_after(view, end) if untitled or kind == "directive" else None
+    if body is not None:
+        return Anaphor(start, end, kind, weak=True, body=body)
+    known = _known_after(view, end) if untitled else None
+    if known is not None:
         return known
+    return _bare(view, start, end, kind, depth)
+
+
+def _bare(view: View, start: int, end: int, kind: str, depth: int) -> Named | Anaphor:
+    """An unquoted, unlisted title after its head; after «مصوبه» only words that open one."""
+    folded, untitled = view.folded, kind in ("resolution", "decree")
     title_end = bare_end(folded, end)
-    if title_end == end or (untitled and key_of(following.split("\u200c")[0]) not in _anaphora("opening")):
+    opens = key_of(next_in_title(folded, end).partition("\u200c")[0]) in _anaphora("opening")
+    if title_end == end or (untitled and not opens):
         return Anaphor(start, end, kind, weak=True)
     title_end = _with_clause(view, title_end, depth)
     begin = _after_gap(folded, end) if untitled else start

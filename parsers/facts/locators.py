@@ -67,8 +67,8 @@ def _forms() -> dict[str, tuple[Unit, bool]]:
     forms: dict[str, tuple[Unit, bool]] = {}
     for slug, table in load("units")["unit"].items():
         unit, singular, plural = _unit(table, f"units.toml: unit.{slug}")
-        forms |= {form: (unit, False) for form in (*singular, unit.name)}
-        forms |= {form: (unit, True) for form in plural}
+        forms |= dict.fromkeys((*singular, unit.name), (unit, False))
+        forms |= dict.fromkeys(plural, (unit, True))
     return forms
 
 
@@ -99,13 +99,14 @@ def _trigger() -> re.Pattern[str]:
 def _alone() -> re.Pattern[str]:
     """A note without a number, right before the clause that holds it: «تبصره ذیل بند ۳»."""
     names = "|".join(sorted(_forms(), key=len, reverse=True))
-    return re.compile(f"تبصره{_MARKS}{_YE}(?={GAP}(?:(?:ذیل|از){GAP})?((?:{names})[ \u200c0-9(]))")
+    return re.compile(f"تبصره{_MARKS}{_YE}(?={GAP}(?:(?:ذیل|از|الحاقی به|الحاقی){GAP})?((?:{names})[ \u200c0-9(]))")
 
 
 @cache
 def _after_ordinal() -> re.Pattern[str]:
     """A unit that may have its ordinal before it: «سومین بند»."""
-    names = "|".join(sorted((form for form, (unit, plural) in _forms().items() if not (unit.weak or plural)), key=len, reverse=True))
+    strong = [form for form, (unit, plural) in _forms().items() if not (unit.weak or plural)]
+    names = "|".join(sorted(strong, key=len, reverse=True))
     return re.compile(f"({names}){_MARKS}{_YE}(?![^\\W\\d_]|\u200c[^\\W\\d_])")
 
 

@@ -46,7 +46,7 @@ def previous_word(folded: str, at: int) -> str | None:
 
 def is_one_of(word: str, wanted: frozenset[str]) -> bool:
     """Whether the word, or its part before a ZWNJ, is among the keys."""
-    return key_of(word) in wanted or key_of(word.split("\u200c")[0]) in wanted
+    return key_of(word) in wanted or key_of(word.partition("\u200c")[0]) in wanted
 
 
 def mentioned(folded: str, low: int, high: int, table: str, name: str) -> bool:

@@ -1,7 +1,7 @@
 """Sessions of a body: «جلسات ۳۶ تا ۴۰», «سی و پنجمین جلسه», «جلسه مورخ ۲۳ مرداد ۱۳۹۶», and whose they are.
 
-The body stands after («جلسه ۳۵ شورای عالی …»), before («شورا در جلسه ۳۵ خود»), at a coordinated session, or earlier in the document.
-Trials, lessons and treatments have sessions too, and are refused, as are counts and durations («۳۶ جلسه», «جلسه ۳ ساعته»).
+The body stands after («جلسه ۳۵ شورای عالی …»), before («شورا در جلسه ۳۵ خود»), at a coordinated session, or earlier in the
+document. Trials, lessons and treatments have sessions too, and are refused, as are counts and durations («۳۶ جلسه»).
 """
 
 from __future__ import annotations
@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     from parsers.facts.view import View
     from parsers.models import DateMention
 
-_HEAD = re.compile("(جلسات|جلسه|نشست)([ \u200c]?های?)?[\u064b-\u0654ء]{0,2}(?:[ \u200c]?ی(?![\\w\u200c]))?(?![^\\W\\d_]|\u200c[^\\W\\d_])")
+_HEAD = re.compile(
+    "(جلسات|جلسه|نشست)([ \u200c]?های?)?[\u064b-\u0654ء]{0,2}(?:[ \u200c]?ی(?![\\w\u200c]))?(?![^\\W\\d_]|\u200c[^\\W\\d_])"
+)
 _NUMBER_SIGN = re.compile(f"{GAP}(?:های{GAP})?شماره(?!\\w)(?:[ \u200c]?ی(?!\\w))?[\u0654ء]?")
 _YEAR = re.compile(f"{GAP}(?:در{GAP})?سال{GAP}[0-9]{{2,4}}(?![0-9/-])")
 _DAYTIME = re.compile("[ \u200c]?(?:شب|صبح|عصر|ظهر)(?![\\w\u200c])")
@@ -84,7 +86,8 @@ def _session(view: View, head: re.Match[str], days: _Days) -> _Found | None:
     day = None if sign else days.at(head.end()) or days.at(end)
     if day is not None and day.precision in ("day", "range"):
         return _by_date(folded, days, day, begin, ordinals, head[1])
-    numbers = None if ordinals else numbers_at(folded, sign.end() if sign else end, plural=head[1] == "جلسات" or head[2] is not None, articles=True)
+    plural = head[1] == "جلسات" or head[2] is not None
+    numbers = None if ordinals else numbers_at(folded, sign.end() if sign else end, plural=plural, articles=True)
     year = _YEAR.match(folded, numbers.end) if numbers else None
     if numbers is not None and _numeric(numbers.items) and (year or not counts(folded, numbers.end, cardinal=False)):
         tail, iso = days.after(year.end() if year else numbers.end)
@@ -284,7 +287,8 @@ def _accepted(view: View, session: _Found, beside: BodyMention | None, body: Bod
         return bool(session.numbers) or session.date is not None or session.dated
     if session.style in ("date", "cardinal"):
         return _implied(view, session) is not None
-    if session.style == "ordinal" and max(session.numbers) <= 10 and session.head != "جلسات" and session.start != session.end and not session.dated:
+    small = session.style == "ordinal" and max(session.numbers) <= 10
+    if small and session.head != "جلسات" and not session.dated:
         return False
     if session.head == "نشست" and session.style != "sign":
         return False

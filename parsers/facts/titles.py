@@ -13,7 +13,9 @@ from parsers.facts.lookahead import cue, keys
 from parsers.facts.trie import key_of
 from parsers.lexicon import load
 
-_WORD = re.compile("[ \u200c\u200e\u200f]{0,3}((?:[^\\W\\d_]|[\u064b-\u0654\u0640](?=\\w)|\u200c(?=[^\\W\\d_]))+[\u064b-\u0654ء]*)")
+_WORD = re.compile(
+    "[ \u200c\u200e\u200f]{0,3}((?:[^\\W\\d_]|[\u064b-\u0654\u0640](?=\\w)|\u200c(?=[^\\W\\d_]))+[\u064b-\u0654ء]*)"
+)
 _YEAR = re.compile("[ \u200c]{0,3}(?:سال[ \u200c]{0,3})?((?:1[34])?[0-9]{2})(?![0-9])")
 _VERB = re.compile("ن?می\u200c|خواه[ین]?[مدن]?|(?:ن?می)(?:شو|کن|گرد|باش|توان|ده|گیر)")
 _LIGHT = re.compile("ن?می\u200c?(?:شو|کن|ده|گیر|یاب|گرد|باش|نمای|رس|آی|مان|دار|زن|خور)")
@@ -72,7 +74,7 @@ def _stops(folded: str, found: re.Match[str], previous: str) -> bool:
     word = found[1]
     following = next_in_title(folded, found.end())
     if word == "و":
-        return not following or not previous or _ends(following) or _boundary_word(following) or _verbal(folded, found.end())
+        return not (following and previous) or _ends(following) or _boundary_word(following) or _verbal(folded, found.end())
     if word in _governors():
         return not (following and _governed(previous, word))
     return _ends(word) or _boundary_word(word) or _is_light(following)
@@ -85,12 +87,16 @@ def _verbal(folded: str, at: int) -> bool:
 
 
 def _governed(noun: str, preposition: str) -> bool:
-    return key_of(noun) in _governors()[preposition] or key_of(noun.split("\u200c")[0]) in _governors()[preposition]
+    return key_of(noun) in _governors()[preposition] or key_of(noun.partition("\u200c")[0]) in _governors()[preposition]
 
 
 def _ends(word: str) -> bool:
     key = key_of(word)
-    return key in cue("units.cues", "stop") or key in cue("units.cues", "prepositions") or _is_light(word) or bool(_VERB.match(word))
+    return key in cue("units.cues", "stop") or key in cue("units.cues", "prepositions") or _is_light(word) or _is_verb(word)
+
+
+def _is_verb(word: str) -> bool:
+    return bool(_VERB.match(word))
 
 
 def _boundary_word(word: str) -> bool:

@@ -1,22 +1,20 @@
 """Many names, one regular expression.
 
 A name is matched however its parts are joined: a blank or ZWNJ in it stands for a blank, a ZWNJ or nothing, and letters
-that writers exchange (ا أ آ, ی ئ, و ؤ, ه ة, هیئت هیأت هیات) match each other. The names share prefixes in a trie, so the expression
-tries each letter once, and prefers the longest name that ends at a word's end.
+that writers exchange (ا أ آ, ی ئ, و ؤ, ه ة, هیئت هیأت هیات) match each other. The names share prefixes in a trie, so the
+expression tries each letter once, and prefers the longest name that ends at a word's end.
 """
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from parsers.persian.letters import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-
-T = TypeVar("T")
 
 _TWINS = ("اأآإٱ", "یئ", "وؤ", "هة")
 _REPRESENTATIVE = str.maketrans({twin: twins[0] for twins in _TWINS for twin in twins})
@@ -37,7 +35,7 @@ def key_of(name: str) -> str:
     return _HEYAT.sub("هییت", _JOINTS.sub("", _EZAFE.sub("", fold(name)).translate(_REPRESENTATIVE)))
 
 
-def look_up(table: Mapping[str, T], matched: str) -> T | None:
+def look_up[T](table: Mapping[str, T], matched: str) -> T | None:
     """The entry of a table of keys for a matched name, its ezafe («مصوبه‌ی») left out."""
     key = key_of(matched)
     return table.get(key) or table.get(key.removesuffix("ی"))
@@ -55,7 +53,7 @@ def any_of(names: Iterable[str]) -> str:
 
 
 def openings_of(names: Iterable[str], length: int = 4) -> str:
-    """A regular expression that finds where any of the names may begin, by their first letters; literals, so that it is fast."""
+    """A regular expression for where any of the names may begin, by their first letters; literals, so that it is fast."""
     stems = {fold(name)[:length] for name in names}
     grown = {twin + stem[1:] for stem in stems for twin in _twins_of(stem[0])}
     by_letter: dict[str, list[str]] = {}

@@ -1,6 +1,6 @@
 """What only looks like a citation: prison wards, food, animals, seasons, seats, counts.
 
-Unit then number is a citation, number then unit a count; a measure word right after the number says that it counts something else.
+Unit then number is a citation, number then unit a count; a measure word right after the number says that it counts.
 Weak units (part, book, season, row …) are citations only beside a legal word. The words are in `lexicon/units.toml`.
 """
 
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from parsers.facts.atoms import GAP, Numbers, drop_last
 from parsers.facts.instruments import kind_of_head
 from parsers.facts.locators import locator_at, units
-from parsers.facts.lookahead import cue, is_one_of, keys, mentioned, next_word, previous_word, sentence_around
+from parsers.facts.lookahead import cue, is_one_of, mentioned, next_word, previous_word, sentence_around
 from parsers.facts.trie import key_of
 
 if TYPE_CHECKING:
@@ -22,11 +22,7 @@ if TYPE_CHECKING:
 
 _AFTER_PERCENT = re.compile(f"{GAP}[%٪]|[,،٬][0-9]{{3}}(?![0-9])(?<=000)")
 _HEADING = re.compile(f"{GAP}[:\n–ـ-]")
-_MONTHS = keys(
-    ["فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند", "فروردین‌ماه", "خردادماه", "آبان‌ماه", "ژانویه", "فوریه", "مارس",
-     "آوریل", "مه", "ژوئن", "ژوئیه", "اوت", "سپتامبر", "اکتبر", "نوامبر", "دسامبر", "می"]
-)  # fmt: skip
-_JOINING = keys(["و", "یا", "تا", "الی", "لغایت", "ماده", "بند"])
+_JOINING = frozenset({"و", "یا", "تا", "الی", "لغایت", "ماده", "بند"})
 _WARD = re.compile("[ \u200c]?الف(?![\\w\u200c])")
 _WARDS = frozenset({209, 240, 241, 325, 350})
 
@@ -62,7 +58,7 @@ def counts(folded: str, at: int, *, cardinal: bool) -> bool:
         return False
     word, start, end = found
     key = key_of(word)
-    if key in cue("units.cues", "measure") or key in _MONTHS or is_one_of(word, cue("units.cues", "measure")):
+    if key in cue("units.cues", "measure") or key in cue("units.cues", "months") or is_one_of(word, cue("units.cues", "measure")):
         return True
     if _is_unit(word):
         return locator_at(folded, start) is None
@@ -94,21 +90,16 @@ def plausible(folded: str, chain: Chain, *, legal: bool) -> bool:
     """Whether a chain is a citation; `legal` says that an instrument or its anaphor stands beside it."""
     if _thing(folded, chain):
         return False
-    nested = bool(chain.ancestors)
     strong_nest = any(not part.unit.weak for part in chain.ancestors) and (not chain.descending or chain.unit.name == "جزء")
     if chain.unit.weak:
         return legal or strong_nest or _governed(folded, chain)
-    if legal or (nested and chain.unit.name != "اصل"):
+    if legal or (chain.ancestors and chain.unit.name != "اصل"):
         return True
-    if chain.plural and len(chain.items) == 1 and chain.items[0].until is None and chain.parts == 1:
+    lone = chain.plural and len(chain.items) == 1 and chain.items[0].until is None and chain.parts == 1
+    if lone or _another_sense(folded, chain):
         return False
-    if _another_sense(folded, chain):
-        return False
-    if chain.unit.name == "بند":
-        return _clause_not_ward(folded, chain)
-    if chain.unit.name == "اصل":
-        return _article_of_constitution(folded, chain)
-    return True
+    judge = {"بند": _clause_not_ward, "اصل": _article_of_constitution}.get(chain.unit.name)
+    return judge is None or judge(folded, chain)
 
 
 def _governed(folded: str, chain: Chain) -> bool:
