@@ -34,12 +34,16 @@ DERIVED = ("search_data", "search_idx", "search_docsize", "search_config", "sear
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("documents", nargs="?", type=int, default=100_000)
-    count = arguments.parse_args().documents
+    arguments.add_argument("--keep", type=Path, metavar="FILE", help="keep the archive here, or use the one that is here")
+    options = arguments.parse_args()
+    count = options.documents
     with tempfile.TemporaryDirectory() as directory:
-        path = Path(directory) / "archive.db"
-        store_rate(path.with_name("rate.db"), min(RATE_SAMPLE, count))
+        store_rate(Path(directory) / "rate.db", min(RATE_SAMPLE, count))
+        path = options.keep or Path(directory) / "archive.db"
+        made = path.exists()
         with Archive(path) as archive:
-            fill(archive, count)
+            if not made:
+                fill(archive, count)
             size = path.stat().st_size
             print(f"{count:,} documents: {size / 1e6:,.0f} MB, {size / count / 1e3:.1f} kB each")
             again(archive, path, count)

@@ -44,6 +44,7 @@ MESSENGERS = (
     ("تلگرام", "telegram"), (f"واتس{ZWNJ}اپ", "whatsapp"), ("اینستاگرام", "instagram"), ("بله", "bale"), ("ایتا", "eitaa"),
     ("سروش", "soroush"), ("روبیکا", "rubika"), ("گپ", "gap"), (f"آی{ZWNJ}گپ", "igap"),
 )  # fmt: skip
+FIRST_SESSION = date(2012, 4, 7)
 PUBLISHERS = tuple(f"khabar{n}" for n in range(1, 21))
 RULES = ("governor",) * 8 + ("list", "one_sense")
 AGENCIES = ("irna", "isna", "mehr", "fars", "tasnim")
@@ -128,8 +129,8 @@ class Newsroom:
         text.fact("instruments", InstrumentMention(*text.add(title), title, kind, body, "body"))
 
     def _session(self, text: _Text, day: date) -> None:
-        number = self.random.randint(1, 110)
-        held = day - timedelta(days=self.random.randrange(30))
+        number = max(1, (day - FIRST_SESSION).days // 30 - self.random.choice((0, 0, 0, 1, 5)))
+        held = FIRST_SESSION + timedelta(days=30 * number)
         text.fact("sessions", SessionMention(*text.add(f"جلسه {number}"), SCC, (number,), held.isoformat(), "body"))
 
     def _date(self, text: _Text, day: date) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 _LEXICONS = ("messengers", "bodies", "agencies", "instruments")
-_SEEDING = "1"  # raised when the code below reads the lexicon differently
+_SEEDING = "2"  # raised when the code below reads the lexicon differently
 
 
 def seed(db: Database) -> None:
@@ -48,10 +48,13 @@ def _lexicon(name: str) -> dict[str, Any]:
 
 
 def _named(lexicon: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
-    """Entries by slug, whether the lexicon is one table for each slug or a list of entries with slugs."""
-    listed = [entry for value in lexicon.values() if isinstance(value, list) for entry in value if isinstance(entry, dict)]
-    tables = {slug: entry for slug, entry in lexicon.items() if isinstance(entry, dict)}
-    found = tables | {entry["slug"]: entry for entry in listed if "slug" in entry}
+    """Entries by slug: a table for each, a table of such tables, or a list of entries that tell their slugs."""
+    found: dict[str, dict[str, Any]] = {}
+    for key, value in lexicon.items():
+        if isinstance(value, list):
+            found |= {entry["slug"]: entry for entry in value if isinstance(entry, dict) and "slug" in entry}
+        elif isinstance(value, dict):
+            found |= {key: value} if "name" in value else {k: v for k, v in value.items() if isinstance(v, dict)}
     return {slug: entry for slug, entry in found.items() if "name" in entry}
 
 

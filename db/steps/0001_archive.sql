@@ -73,7 +73,7 @@ CREATE TABLE documents ( -- One published thing: identity and life; what it says
   gone_at TEXT, -- when the page first answered 404 or 410; NULL: it is there
   UNIQUE (publisher_id, url)
 ) STRICT;
-CREATE INDEX documents_revision ON documents(revision_id);
+CREATE INDEX documents_revision ON documents(revision_id, jalali_month, published_on);
 CREATE INDEX documents_published ON documents(published_on);
 CREATE INDEX documents_month ON documents(jalali_month, published_on);
 

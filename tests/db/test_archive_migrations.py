@@ -87,6 +87,21 @@ def test_a_changed_lexicon_reaches_the_authority_tables_and_keeps_ids(archive, m
         assert again.search('messenger:"تازه وارد"').total == 1
 
 
+@pytest.mark.parametrize("table", ["messengers", "bodies", "agencies", "instruments", "instrument_sessions", "messenger_events"])
+def test_the_lexicon_fills_the_authority_tables(archive, table):
+    assert archive.db.table(table).count > 5
+
+
+def test_aliases_lead_to_the_authority_tables(archive):
+    for kind, table, key in (
+        ("messenger", "messengers", "slug"), ("body", "bodies", "slug"), ("agency", "agencies", "slug"),
+        ("instrument", "instruments", "uri"),
+    ):  # fmt: skip
+        lost = f"select count(*) from aliases where kind = ? and slug not in (select {key} from {table})"
+        assert archive.db.execute(lost, [kind]).fetchone() == (0,)
+        assert archive.db.execute("select count(*) from aliases where kind = ?", [kind]).fetchone() > (5,)
+
+
 def test_another_version_of_the_search_index_is_made_anew(archive, monkeypatch):
     archive.store(*page(title="نخست"))
     archive.db.execute("insert into search (search) values ('delete-all')")
