@@ -26,7 +26,7 @@ _POS = {"N": "N", "AJ": "A", "ADV": "D", "NUM": "M", "CONJ": "O", "PRO": "O", "D
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """A text with correct ZWNJ, counted: words, and pairs of pieces with the piece behind and whether a ZWNJ or a blank stood between."""
+    """A text with correct ZWNJ, counted: words, and pairs of pieces with the piece behind and whether a ZWNJ stood between."""
 
     words: Counter[str]
     pairs: Counter[tuple[str, str, str, bool]]
@@ -78,7 +78,8 @@ def _part_of_speech(speech: str) -> str:
 
 def hazm_verb_stems() -> tuple[list[str], list[str]]:
     """Past and present stems of hazm's verbs."""
-    past, present = set(), set()
+    past: set[str] = set()
+    present: set[str] = set()
     for line in hazm_data("verbs.dat"):
         if "#" in line:
             first, second = line.split("#")[:2]

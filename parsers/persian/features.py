@@ -83,7 +83,7 @@ def _compound_feature(word: str, i: int, compound: tuple[int, ...], extent: int)
 
 
 def blank_features(left: str, right: str, following: str, lexicon: Lexicon) -> list[str]:
-    """The evidence that a blank between two pieces (bare letters) was a ZWNJ; `following` is the auxiliary behind a participle."""
+    """The evidence that a blank between two bare pieces was a ZWNJ; `following` is the auxiliary behind a participle."""
     tag = kind_of_blank(left, right, lexicon)
     pair = pair_features(left, right, following, lexicon)
     return [tag + name for name in (*left_features(left, lexicon), *right_features(right, lexicon), *pair)]
@@ -97,13 +97,15 @@ def kind_of_blank(left: str, right: str, lexicon: Lexicon) -> str:
 def left_features(left: str, lexicon: Lexicon) -> list[str]:
     """What the piece before a blank says by itself."""
     loose = left[-1] in NON_JOINING
-    return ["b", "L" + left, "c" + lexicon.analyse(left), f"n{loose:d}", "2" + left[-2:], "3" + left[-3:], f"i{min(len(left), 6)}"]
+    length = min(len(left), 6)
+    return ["b", "L" + left, "c" + lexicon.analyse(left), f"n{loose:d}", "2" + left[-2:], "3" + left[-3:], f"i{length}"]
 
 
 def right_features(right: str, lexicon: Lexicon) -> list[str]:
     """What the piece behind a blank says by itself."""
     stem, _ = lexicon.split_ending(right)
-    row = ["R" + right, "d" + lexicon.analyse(right), "6" + right[-2:], "7" + right[-3:], "8" + right[:3], f"j{min(len(right), 6)}"]
+    length = min(len(right), 6)
+    row = ["R" + right, "d" + lexicon.analyse(right), "6" + right[-2:], "7" + right[-3:], "8" + right[:3], f"j{length}"]
     return [*row, "S" + stem] if stem else row
 
 
@@ -115,7 +117,8 @@ def pair_features(left: str, right: str, following: str, lexicon: Lexicon) -> li
     loose, kind, suffix, last = "01"[left[-1] in NON_JOINING], compound[:1], lexicon.suffix_kind(right), left[-1]
     row = [
         f"e{head}|{tail}", f"f{right}|{head}", f"A{right}|{last}", f"B{right}|{left[-2:]}", f"C{right}{loose}",
-        f"D{left}|{right[-2:]}", f"E{left}|{right[:3]}", f"F{left}|{right[:2]}", "G" + suffix, f"H{suffix}{loose}", f"I{suffix}{last}",
+        f"D{left}|{right[-2:]}", f"E{left}|{right[:3]}", f"F{left}|{right[:2]}", "G" + suffix, f"H{suffix}{loose}",
+        f"I{suffix}{last}",
         "z" + compound, f"z{kind}{loose}", f"z{kind}{head}", f"y{kind}{tail}", "w" + known, f"x{known}{tail}", f"u{known}{kind}",
         f"v{left}|{lexicon.verbs.get(right, '-')}", f"p{right}|{left in lexicon.participles:d}",
     ]  # fmt: skip

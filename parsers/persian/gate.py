@@ -39,6 +39,19 @@ def assess(text: str) -> Damage:
     return "spaced" if _believed(spaced, total) else "none"
 
 
+def reassess(repaired: str, damage: Damage) -> Damage:
+    """What `assess` would say of a text after repair of `damage`; repaired until this says `none`, it stays as it is.
+
+    Most of it is known without looking: no word lacks a ZWNJ after words were repaired, and the blanks were judged already;
+    only joined blanks make new words, and only in long documents are other windows looked at.
+    """
+    if damage == "mixed":
+        return "mixed"
+    if damage == "deleted" and len(repaired) <= _WINDOWS * _WINDOW:
+        return "none"
+    return assess(repaired)
+
+
 def _believed(lost: int, total: int) -> bool:
     return lost * _FOR - (total - lost) * _AGAINST > _BELIEVED
 

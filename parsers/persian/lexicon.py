@@ -1,7 +1,7 @@
 """What is known of Persian words, as the restoration asks for it: classes, compounds, verb forms, affixes.
 
 The class of a word is a letter for its part of speech and a digit for its frequency, "N4"; a word met only as a piece of the
-training text has the class "t", a compound written with ZWNJ, here without it, "Z" and its frequency. A verb form adds P (past) or R (present).
+training text has the class "t", a compound without its ZWNJ "Z" and the frequency. A verb form adds P (past) or R (present).
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _VOWELS = frozenset("او")
 class Lexicon:
     """Words and affixes.
 
-    `compounds` maps a word without its ZWNJ to the places of them; `starts` and `ends` count the pieces known before and behind one;
+    `compounds` maps a word without its ZWNJ to the places of them; `starts` and `ends` count the pieces before and behind one;
     `joined` has every two neighbouring pieces, written together.
     """
 

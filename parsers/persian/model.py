@@ -29,8 +29,8 @@ _SETTLED = "!"
 class Model:
     """All that restoration needs. Weights are log-odds of a ZWNJ times `SCALE`.
 
-    `settled` has the answer for words that need no weighing; `pairs` for two pieces with a blank between ("می شود") and the auxiliary
-    behind them. `transitions` are the weights of two neighbouring places being none-none, none-ZWNJ, ZWNJ-none, ZWNJ-ZWNJ.
+    `settled` has the answer for words that need no weighing; `pairs` for two pieces with a blank between ("می شود") and the
+    auxiliary behind them. `transitions` are the weights of neighbouring places being none-none, none-ZWNJ, ZWNJ-none, ZWNJ-ZWNJ.
     """
 
     lexicon: Lexicon

@@ -12,7 +12,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Literal
 
 from parsers.persian.forms import form_edits
-from parsers.persian.gate import assess
+from parsers.persian.gate import assess, reassess
 from parsers.persian.offsets import Edit, Offsets
 from parsers.persian.zwnj import restoration_edits
 
@@ -36,7 +36,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Normalized:
-    """A repaired text. `offsets[i]` is the place in the input (`source`) of character i of `text`; `damage` is what was repaired."""
+    """A repaired text.
+
+    `offsets[i]` is the place in the input (`source`) of character i of `text`; `damage` is the damage that was repaired.
+    """
 
     text: str
     offsets: Offsets
@@ -63,7 +66,7 @@ def normalize(text: str, damage: Damage | Literal["auto"] = "auto") -> Normalize
         repaired, further = _apply(repaired, edits)
         offsets = further.after(offsets)
         if damage == "auto":
-            believed = assess(repaired)
+            believed = reassess(repaired, believed)
         elif damage != "mixed":
             break
     return Normalized(repaired, offsets, found, text)

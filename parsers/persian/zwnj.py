@@ -140,7 +140,7 @@ class Restorer:
         places = self.breaks(letters)
         kept = breaks_of(spelled)
         if kept and not set(kept) <= set(places):
-            places = self._breaks_within(spelled, kept)
+            places = tuple(self._breaks_within(spelled, kept))
         added = [place for place in places if place not in kept]
         if not added or len(word) == len(letters):
             return tuple(added)
