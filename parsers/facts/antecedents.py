@@ -42,6 +42,7 @@ class Antecedents:
     last_named: Named | None = None
     last_cited: Cited | None = None
     _named: dict[str, tuple[int, Named]] = field(default_factory=dict)
+    _bare: dict[str, Named] = field(default_factory=dict)
     _units: dict[str, tuple[tuple[Ancestor, ...], Named | None]] = field(default_factory=dict)
     _count: int = 0
 
@@ -50,6 +51,10 @@ class Antecedents:
         self._count += 1
         self.last_named = instrument
         self._named[instrument.kind] = (self._count, instrument)
+
+    def suppose(self, instrument: Named) -> None:
+        """Notes a bare title, which «این قانون» may mean where no surer instrument of its kind was named."""
+        self._bare[instrument.kind] = instrument
 
     def cite(self, cited: Cited) -> None:
         """Notes a reference."""
@@ -62,7 +67,7 @@ class Antecedents:
         if kind is None:
             return self.last_named
         fitting = [self._named[called] for called in _CALLED.get(kind, ()) if called in self._named]
-        return max(fitting, key=lambda entry: entry[0])[1] if fitting else None
+        return max(fitting, key=lambda entry: entry[0])[1] if fitting else self._bare.get(kind)
 
     def with_unit(self, unit: str) -> tuple[tuple[Ancestor, ...], Named | None] | None:
         """The levels down to the last clause of that unit, and its instrument: what «این ماده» means."""

@@ -79,12 +79,19 @@ class _Section:
         upcoming = next(pending)
         for run in runs_of(folded, locators):
             while upcoming is not None and upcoming.start < run.start:
-                self._name(upcoming)
+                self._meet(upcoming)
                 upcoming = next(pending)
             self._read_run(run)
         while upcoming is not None:
-            self._name(upcoming)
+            self._meet(upcoming)
             upcoming = next(pending)
+
+    def _meet(self, named: Named) -> None:
+        """An instrument that no clause stands beside: certain when listed or quoted, else an antecedent at most."""
+        if named.listed or named.quoted or named.foreign:
+            self._name(named)
+        else:
+            self.memory.suppose(named)
 
     def _name(self, named: Named) -> None:
         """Keeps an instrument, unless it stands within one already kept."""
@@ -199,6 +206,8 @@ class _Section:
         if cited is None:
             return None
         low, _ = sentence_around(self.view.folded, chain.start, chain.end)
+        if unit == "تبصره":  # a note is of an article as a rule, so that its antecedent may stand a sentence before
+            low, _ = sentence_around(self.view.folded, max(0, low - 2), chain.end)
         if cited.section != self.index or cited.start < low:
             return None
         for index in range(len(cited.levels) - 1, -1, -1):

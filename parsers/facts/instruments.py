@@ -36,7 +36,9 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """An instrument with a title, at start..end; `listed` when the lexicon knows it."""
+    """An instrument with a title, at start..end; `listed` when the lexicon knows it, `foreign` when it would be but for a
+    country's name after it.
+    """
 
     start: int
     end: int
@@ -45,6 +47,7 @@ class Named:
     body: str | None = None
     listed: bool = False
     quoted: bool = False
+    foreign: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +142,7 @@ def listed(title: str) -> Listed | None:
 
 
 def find_instruments(view: View) -> Iterator[Named]:
-    """Listed and quoted instruments from left to right; an unlisted bare title is one only beside a clause."""
+    """Listed and quoted instruments from left to right, and bare titles (neither), which may be no more than antecedents."""
     at = 0
     for found in _trigger().finditer(view.folded):
         start = found.start()
@@ -166,7 +169,11 @@ def _standing_alone(view: View, at: int) -> Named | None:
         return _budget(budget)
     if not {key_of(found[0]), key_of(found[0]).removesuffix("ی")} & _anaphora("quotable"):
         return None
-    return _quoted(view, at, found.end(), kind) or _enclosed(view, _quote_before(folded, at))
+    quoted = _quoted(view, at, found.end(), kind) or _enclosed(view, _quote_before(folded, at))
+    if quoted is not None or kind in ("resolution", "decree"):
+        return quoted
+    bare = _after_head(view, at, found.end(), kind, _MAX_DEPTH)
+    return bare if isinstance(bare, Named) else None
 
 
 @cache
@@ -224,7 +231,7 @@ def _listed_named(view: View, found: re.Match[str]) -> Named:
         raise LookupError(found[0])
     country = _country().match(view.folded, found.end()) if known.uri.startswith("/ir/") else None
     if country is not None:
-        return Named(found.start(), country.end(), _title(view, found.start(), country.end()), known.kind)
+        return Named(found.start(), country.end(), _title(view, found.start(), country.end()), known.kind, foreign=True)
     return Named(found.start(), found.end(), known.title, known.kind, known.body, listed=True)
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _NEXT = re.compile("[ \u200c\u200f\u200e]{0,4}([^\\W\\d_]+(?:[\u064b-\u0654\u200c]+[^\\W\\d_]+)*)[\u064b-\u0654]*")
 _PREVIOUS = re.compile("([^\\W\\d_]+(?:\u200c[^\\W\\d_]+)*)[\u064b-\u0654]*[ \u200c]{0,3}\\Z")
-_SENTENCE_END = re.compile("[.!?؟؛…\n](?=\\s|\\Z)|\n")
+_SENTENCE_END = re.compile("[.!?؟…\n](?=\\s|\\Z)|\n")
 
 
 @cache
