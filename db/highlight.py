@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 from parsers.persian.letters import ZWNJ, fold_search
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from db.query import Words
 
 Spans = tuple[tuple[int, int], ...]
 _ROOM = 160  # code points of a snippet
+_BEFORE = 40  # of them before the first word
 _MAX_MATCHES = 200
+_MAX_GLANCES = 3  # places of each word that are looked at before the whole text is
 # Between two letters of a word: what the index drops, and the ZWNJ that it takes for a blank.
 _INSIDE = rf"[\u0640\u064b-\u065f\u0670\u200d-\u200f\u202a-\u202e\ufeff{ZWNJ}]*"
 
@@ -37,6 +39,7 @@ class Highlighter:
     def __init__(self, needles: Sequence[Words]) -> None:
         patterns = dict.fromkeys(map(_pattern, needles))
         self._regex = re.compile("|".join(patterns)) if patterns else None
+        self._beginnings = tuple(dict.fromkeys(words.parts[0] for words in needles))
 
     def spans(self, text: str) -> Spans:
         """Where the words stand, as (start, end) in code points; at most 200 of them."""
@@ -46,30 +49,51 @@ class Highlighter:
         return tuple(match.span() for match, _ in zip(found, range(_MAX_MATCHES), strict=False))
 
     def snippet(self, texts: Sequence[str]) -> tuple[str, Spans]:
-        """About 160 code points where most words stand closest, line feeds as blanks, and the places of the words in it."""
-        best, at, hits = "", 0, 0
-        spans: Spans = ()
-        for text in texts:
-            found = self.spans(text)
-            first, count = _densest(found)
-            if count > hits or not best:
-                best, spans, at, hits = text, found, first, count
-        start, end = _window(best, at)
-        before, after = "…" if start else "", "…" if end < len(best) else ""
-        inside = tuple((a - start + len(before), b - start + len(before)) for a, b in spans if a >= start and b <= end)
-        return f"{before}{best[start:end]}{after}".replace("\n", " "), inside
+        """About 160 code points around the words, line feeds as blanks, and the places of the words in them."""
+        for glance in (self._glance, self.spans):
+            text, spans = max(((text, glance(text)) for text in texts), key=lambda found: _densest(found[1])[1])
+            if spans:
+                return _cut(text, spans, _densest(spans)[0])
+        return _cut(next(filter(None, texts), ""), (), 0)
+
+    def _glance(self, text: str) -> Spans:
+        """The words around places where one of them seems to begin, spelled as the index spells: nearly always enough."""
+        return max((self._around(text, place) for place in self._places(text)), key=len, default=())
+
+    def _around(self, text: str, place: int) -> Spans:
+        begin = text.rfind(" ", 0, max(0, place - _BEFORE)) + 1
+        end = text.find(" ", place + _ROOM)
+        return tuple((a + begin, b + begin) for a, b in self.spans(text[begin : end if end >= 0 else len(text)]))
+
+    def _places(self, text: str) -> Iterator[int]:
+        """The first few places of each word's beginning."""
+        for beginning in self._beginnings:
+            place = -1
+            for _ in range(_MAX_GLANCES):
+                place = text.find(beginning, place + 1)
+                if place < 0:
+                    break
+                yield place
 
 
 def _densest(spans: Spans) -> tuple[int, int]:
     """The start of the span that most others follow within a snippet's length, and how many they are."""
-    counts = [(sum(start <= a < start + _ROOM - 40 for a, _ in spans[i:]), -start) for i, (start, _) in enumerate(spans)]
+    reach = _ROOM - _BEFORE
+    counts = [(sum(start <= a < start + reach for a, _ in spans[i:]), -start) for i, (start, _) in enumerate(spans)]
     count, start = max(counts, default=(0, 0))
     return -start, count
 
 
+def _cut(text: str, spans: Spans, at: int) -> tuple[str, Spans]:
+    start, end = _window(text, at)
+    before, after = "…" if start else "", "…" if end < len(text) else ""
+    inside = tuple((a - start + len(before), b - start + len(before)) for a, b in spans if a >= start and b <= end)
+    return f"{before}{text[start:end]}{after}".replace("\n", " "), inside
+
+
 def _window(text: str, at: int) -> tuple[int, int]:
     """The snippet around a place, from blank to blank."""
-    start = max(0, at - 40)
+    start = max(0, at - _BEFORE)
     if start:
         blank = text.find(" ", start, at)
         start = blank + 1 if blank >= 0 else start

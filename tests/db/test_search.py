@@ -141,6 +141,13 @@ def test_snippets_keep_the_spelling_and_show_the_words(archive, query):
     assert hit.snippet.startswith("…")
 
 
+def test_a_snippet_never_highlights_part_of_a_word(archive):
+    body = "ارشاد " * 60 + "روز شاد بود. " + "ارشادی " * 60
+    archive.store(*page(title="ناب", body=body))
+    hit = archive.search("شاد").hits[0]
+    assert [hit.snippet[start - 1 : end + 1] for start, end in hit.highlights] == [" شاد "]
+
+
 def test_a_title_is_highlighted_too(archive):
     archive.store(*page(title="شورا و بله", body="هیچ"))
     hit = archive.search("بله").hits[0]
