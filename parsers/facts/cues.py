@@ -25,7 +25,7 @@ _SENTENCE_END = re.compile(r"[.!؟?؛\n](?!(?<=\.)\w)")
 _START = rf"(?<!{WORD})"
 _END = rf"(?!{WORD})"
 _NAME_KEYS = {
-    "governors", "nouns", "bare", "alone", "adjective", "unmodified", "subject", "rare", "answer", "domain",
+    "governors", "nouns", "bare", "alone", "adjective", "unmodified", "subject", "rare", "exclusive", "answer", "domain",
     "domain_only", "veto", "doubt",
 }  # fmt: skip
 
@@ -72,13 +72,14 @@ class Grammar:
         self.closing = rf"^[\s{self.quotes}]*"
         preposition = phrases(words(table, "prepositions", _WHERE))
         self.preposition = re.compile(_START + preposition + self.opening)
-        self.no_noun = re.compile(rf"(?:^|[^\w\s]|{_START}(?:{preposition}|و|که|را|یا))\s*$")
+        self.no_noun = re.compile(rf"(?:^|[^\w\s]|{_START}(?:{preposition}|و|که|را|یا|گفت|گفته|افزود|اینکه|آیا))\s*$")
         bare = phrases(words(table, "bare", _WHERE))
         verb = rf"(?:{phrases(words(table, 'light_verbs', _WHERE))}){_END}"
         compound = rf"{WORD}+(?:\u200c{WORD}+)*(?<!ی)[ ]+(?:{verb}|ن?می[ \u200c]{WORD})"
         counted = phrases(words(table, "counted", _WHERE))
         self.counted = re.compile(rf"{self.closing}(?:[\w\u200c]+[ ]+){{0,5}}{counted}{_END}")
-        self.bare = re.compile(rf"^\s*(?:$|[^\w\s#]|(?:{bare}|ن?می[ \u200c]?{WORD}+){_END}|{compound})")
+        past = rf"{WORD}+(?:ید|رد|ست|فت|خت|شت|ند|اد)(?:یم|ند)"
+        self.bare = re.compile(rf"^\s*(?:$|[^\w\s#]|(?:{bare}|{past}|ن?می[ \u200c]?{WORD}+){_END}|{compound})")
         self.peer = re.compile(rf"{_START}{phrases(words(table, 'peers', _WHERE))}{_END}\s*(?:،|و|یا)\s+$")
         self._and = re.compile(r"\s+و\s")
         self._and_trade = re.compile(rf"\s+و\s+(?:سایر |دیگر |این |آن )?{phrases(words(table, 'domain', _WHERE))}")
@@ -135,6 +136,7 @@ class Cues:
         self._doubt_sentence = grammar.vocabulary(words(doubt, "sentence", where))
         self._adjective = optional(table, "adjective", False, where)
         self.unmodified = optional(table, "unmodified", False, where)
+        self.exclusive = optional(table, "exclusive", False, where)
         self.rare = optional(table, "rare", False, where)
         self.subject = optional(table, "subject", False, where)
         self.answers = optional(table, "answer", False, where)

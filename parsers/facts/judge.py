@@ -115,6 +115,13 @@ def _is_answer(candidate: Candidate) -> bool:
     return not re.match(r"[\s»”\"]+(?:در|از|به|با|را|هم|نیز|و|یا)\s", candidate.at.after)
 
 
+def _opens_statement(one: Candidate) -> bool:
+    """«بله برای کودکان نسخه‌ای دارد.»: no question before it and no pause behind it, where the name is settled."""
+    before = one.text[max(0, one.start - 20) : one.start].rstrip(' \n«"')
+    pause = re.match(r"\s*(?:$|[^\w\s])", one.at.after)
+    return not (one.cues.doubted(one.at) or before.endswith(("؟", "?", ":", "–", "-")) or pause or _ADVERB.match(one.at.after))
+
+
 def _runs(candidates: Sequence[Candidate]) -> Iterator[list[Candidate]]:
     """Candidates that stand in one list, with nothing but separators between them."""
     run: list[Candidate] = []
@@ -210,8 +217,9 @@ def _formal_evidence(one: Candidate, company: bool) -> str | None:
 
 def _one_sense(candidates: Sequence[Candidate]) -> None:
     """A name accepted in the document keeps its sense wherever it stands bare, unless the document has both senses."""
-    accepted = {one.slug for one in candidates if one.rule and not one.sure}
-    other_sense = {one.slug for one in candidates if one.refused}
+    accepted = {one.slug for one in candidates if one.rule}
+    other_sense = {one.slug for one in candidates if one.refused and one.cues.exclusive}
     for one in _open(candidates):
-        if one.slug in accepted - other_sense and not one.doubted and one.cues.may_stand(one.at):
+        doubted = one.doubted and not _opens_statement(one)
+        if one.slug in accepted - other_sense and not doubted and one.cues.may_stand(one.at):
             one.rule = "one_sense"
