@@ -1,0 +1,94 @@
+"""Instruments: one canonical title for all variants, unlisted titles as far as they run."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from parsers.facts.citations import find_citations
+from parsers.facts.instruments import listed
+from parsers.facts.titles import bare_end
+from parsers.facts.view import view
+from parsers.lexicon import load
+from parsers.persian.letters import fold
+
+ZWNJ = "\u200c"
+INSTRUMENTS = load("instruments")["instrument"]
+NAMED = [instrument for instrument in INSTRUMENTS if instrument.get("bare", True)]
+POLICY = "سیاست‌ها و اقدامات ساماندهی پیام‌رسان‌های اجتماعی"
+
+
+@pytest.mark.parametrize("joint", [ZWNJ, " ", ""])
+def test_every_title_and_alias_leads_to_its_instrument(joint: str) -> None:
+    for instrument in NAMED:
+        for name in (instrument["title"], *instrument.get("aliases", ())):
+            found = listed(name.replace(ZWNJ, joint))
+            assert found is not None
+            assert found.uri == instrument["uri"], name
+
+
+def test_clause_before_a_title_cites_that_instrument() -> None:
+    for instrument in NAMED:
+        (reference, *_), _ = find_citations([view(f"ماده ۳ {instrument['title']} اصلاح شد")])
+        assert reference.instrument == instrument["title"]
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        POLICY, f"«{POLICY}»", f"مصوبه {POLICY}", f"مصوبه «{POLICY}»", f"مصوبه‌ی «{POLICY}»", f"سند «{POLICY}»",
+        POLICY.replace(ZWNJ, ""), f'مصوبه "{POLICY.replace(ZWNJ, " ")}"', POLICY.replace("ی", "ي"),
+    ],
+)  # fmt: skip
+def test_variants_of_the_policy_are_one_instrument(printed: str) -> None:
+    (reference,), (instrument,) = find_citations([view(f"بند ۱۱ {printed} ابلاغ شد.")])
+    assert reference.instrument == instrument.title == POLICY
+    assert instrument.body == "شورای عالی فضای مجازی"
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("دستورالعمل ثبت دامنه | به شرکت‌ها رسید", 0),
+        ("قانون حمایت از پژوهشگران جوان | اصلاح می‌شود", 0),
+        ("آیین‌نامه صدور پروانه | و ماده ۵ قانون کار", 0),
+        ("قانون مدیریت پسماند | را", 0),
+        ("سند توسعه صنایع دستی |، بند ۲", 0),
+        ("لایحه رسیدگی به تخلفات پزشکی | رد شد", 0),
+        ("قانون نظارت بر بازار خودرو | هنوز اجرا نشده", 0),
+    ],
+)
+def test_bare_title_ends_where_the_sentence_goes_on(text: str, end: int) -> None:
+    before, after = text.split(" |")
+    first = before.index(" ")
+    assert bare_end(fold(before + after), first + end) == len(before)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("قرارداد تابع ماده ۲۱۹ ق.م است", "قانون مدنی"),
+        ("نشریه به استناد بند ۸ ماده ۶ ق.م توقیف شد", "قانون مطبوعات"),
+        ("ماده ۱۲ ق.ت", "قانون تجارت"),
+        ("ماده ۷ ق. آ. د. ک.", "قانون آیین دادرسی کیفری"),
+        ("ماده ۷ قانون ج.ر", "قانون جرایم رایانه‌ای"),
+        ("ماده ۷ ق.ص.ض", None),
+        ("ماده ۷ قانون بودجه ۹۸", "قانون بودجه سال ۱۳۹۸ کل کشور"),
+        ("ماده ۷ لایحه بودجه سال ۱۴۰۳", "لایحه بودجه سال ۱۴۰۳ کل کشور"),
+        ("ماده ۵ قانون اساسی ژاپن", "قانون اساسی ژاپن"),
+    ],
+)
+def test_abbreviation_budget_and_country_tell_the_instrument(text: str, title: str | None) -> None:
+    assert find_citations([view(text)])[0][0].instrument == title
+
+
+def test_lexicon_is_sound() -> None:
+    uris = [instrument["uri"] for instrument in INSTRUMENTS]
+    assert len(set(uris)) == len(uris)
+    bodies = {body["slug"] for body in load("bodies")["body"]}
+    for instrument in INSTRUMENTS:
+        assert instrument.get("body", "scc") in bodies
+        assert re.fullmatch(r"/[a-z]+(/[a-z0-9-]+)+", instrument["uri"])
+        for day in ("approved", "communicated", "gazette"):
+            assert re.fullmatch(r"1[34]\d\d-\d\d-\d\d", instrument.get(day, "1400-01-01"))
