@@ -17,11 +17,12 @@ from db.errors import (
     ForeignDatabase,
     NewerArchive,
     NotADatabase,
+    OlderArchive,
     ReadOnlyArchive,
 )
 from db.frontier import Frontier
 from db.lock import WriterLock
-from db.migrations import migrate, refuse_newer
+from db.migrations import migrate, refuse_newer, refuse_older
 from db.rebuild import Rebuild
 from db.runs import Runs
 from db.search import SearchResult, search
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Archive", "ArchiveError", "ArchiveLocked", "ArchiveMissing", "ForeignDatabase", "NewerArchive", "NotADatabase",
-    "ReadOnlyArchive", "Stored",
+    "OlderArchive", "ReadOnlyArchive", "Stored",
 ]  # fmt: skip
 
 
@@ -70,6 +71,7 @@ class Archive:
     def _prepare(self) -> None:
         if self.readonly:
             refuse_newer(self.db)
+            refuse_older(self.db, self.path)
         else:
             migrate(self.db)
             seed(self.db)

@@ -24,11 +24,8 @@ def open_reader(path: Path) -> Database:
     if not path.exists():
         raise ArchiveMissing(f"{path}: no archive here; `bayegan crawl` or `bayegan add` makes one")
     _check_header(path)
-    database = _connect(path, "mode=ro" if _has_room_beside(path) else "mode=ro&immutable=1")
-    if not _is_ours(path, database):
-        database.close()
-        raise ForeignDatabase(_foreign(path))
-    return database
+    _refuse_foreign(path, empty_too=True)
+    return _connect(path, "mode=ro" if _has_room_beside(path) else "mode=ro&immutable=1")
 
 
 def _has_room_beside(path: Path) -> bool:
@@ -89,12 +86,13 @@ def _check_header(path: Path) -> None:
         raise NotADatabase(f"{path}: not a SQLite database; choose another --db")
 
 
-def _refuse_foreign(path: Path) -> None:
-    """Looks at the file without writing to it."""
-    database = _connect(path, "mode=ro")
+def _refuse_foreign(path: Path, *, empty_too: bool = False) -> None:
+    """Looks at the file without writing to it, or even beside it."""
+    has_wal = path.with_name(f"{path.name}-wal").exists()
+    database = _connect(path, "mode=ro" if has_wal else "mode=ro&immutable=1")
     try:
-        if not (_is_ours(path, database) or _is_empty(database)):
-            raise ForeignDatabase(_foreign(path))
+        if not (_is_ours(path, database) or (_is_empty(database) and not empty_too)):
+            raise ForeignDatabase(f"{path}: a SQLite database, but not an archive of bayegan; choose another --db")
     finally:
         database.close()
 
@@ -108,7 +106,3 @@ def _is_ours(path: Path, database: Database) -> bool:
 
 def _is_empty(database: Database) -> bool:
     return bool(database.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0)
-
-
-def _foreign(path: Path) -> str:
-    return f"{path}: a SQLite database, but not an archive of bayegan; choose another --db"

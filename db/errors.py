@@ -6,6 +6,7 @@ ArchiveError
 ├── NotADatabase      a file, but no SQLite database
 ├── ForeignDatabase   somebody else's SQLite database
 ├── NewerArchive      made by a later version of bayegan
+├── OlderArchive      made by an earlier version, and opened for reading only
 └── ReadOnlyArchive   a writing method on an archive opened for reading
 """
 
@@ -34,6 +35,10 @@ class ForeignDatabase(ArchiveError):
 
 class NewerArchive(ArchiveError):
     """The archive has migrations that this version does not know."""
+
+
+class OlderArchive(ArchiveError):
+    """The archive lacks migrations, and a reader cannot apply them."""
 
 
 class ReadOnlyArchive(ArchiveError):

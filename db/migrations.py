@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils import Migrations
 
-from db.errors import NewerArchive
+from db.errors import NewerArchive, OlderArchive
 from db.frontier import create as create_frontier
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from sqlite_utils import Database
 
@@ -55,6 +56,12 @@ def refuse_newer(db: Database) -> None:
     unknown = [step.name for step in migrations.applied(db) if step.name not in known]
     if unknown:
         raise NewerArchive(f"made by a later version of bayegan (step `{unknown[0]}`); upgrade bayegan to use this archive")
+
+
+def refuse_older(db: Database, path: Path) -> None:
+    """Raises OlderArchive where a writer would have to bring the archive forward first."""
+    if migrations.pending(db):
+        raise OlderArchive(f"{path}: made by an earlier version of bayegan; one `bayegan crawl` or `add` brings it up to date")
 
 
 def statements(script: str) -> Iterator[str]:

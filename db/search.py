@@ -21,11 +21,11 @@ _HIT = (
     "JOIN revisions r ON r.id = d.revision_id JOIN publishers p ON p.id = d.publisher_id WHERE d.id = ?"
 )
 _FILTERS = {
-    "publisher": "d.publisher_id IN (SELECT id FROM publishers WHERE slug = ? OR name = ?)",
+    "publisher": "d.publisher_id IN (SELECT id FROM publishers WHERE slug = lower(?) OR fa_fold(name) = fa_fold(?))",
     "messenger": (
         "EXISTS (SELECT 1 FROM mentioned_messengers m JOIN messengers g ON g.id = m.messenger_id "
         "WHERE m.revision_id = d.revision_id AND g.slug IN (SELECT lower(?) UNION "
-        "SELECT slug FROM aliases WHERE kind = 'messenger' AND alias_folded = fa_fold(?)))"
+        "SELECT slug FROM aliases WHERE kind = 'messenger' AND replace(alias_folded, ' ', '') = replace(fa_fold(?), ' ', '')))"
     ),
     "from": "d.published_on >= ?",
     "to": "d.published_on <= ?",

@@ -5,7 +5,7 @@ from archive_pages import named, page
 from sqlite_utils import Migrations
 
 from db import authority, migrations, search_index
-from db.archive import Archive
+from db.archive import Archive, OlderArchive
 from db.connection import open_writer
 
 STEPS = [step.name for step in migrations.migrations._migrations]
@@ -27,6 +27,15 @@ def test_an_archive_of_every_earlier_version_is_brought_forward_with_what_it_hol
         assert archive.db.execute("select slug, name from publishers").fetchall() == [("asr", "عصر")]
         assert archive.store(*page(publisher="asr")).outcome == "inserted"
         assert migrations.migrations.pending(archive.db) == []
+
+
+def test_a_reader_does_not_guess_at_an_older_archive(tmp_path):
+    path = tmp_path / "archive.db"
+    old = open_writer(path)
+    migrations.migrations.apply(old, stop_before=STEPS[-1])
+    old.close()
+    with pytest.raises(OlderArchive, match="brings it up to date"):
+        Archive(path, readonly=True)
 
 
 def test_a_step_that_breaks_half_way_leaves_the_archive_as_it_was(tmp_path, monkeypatch):

@@ -118,6 +118,14 @@ def test_a_reader_cannot_write(archive):
             reader.db.execute("delete from documents")
 
 
+def foreign(path: Path, mode: str) -> None:
+    connection = sqlite3.connect(path)
+    connection.execute(f"pragma journal_mode = {mode}")
+    connection.execute("create table mine(a)")
+    connection.commit()
+    connection.close()
+
+
 @pytest.mark.parametrize("readonly", [False, True], ids=["writer", "reader"])
 @pytest.mark.parametrize(
     ("make", "error"),
@@ -126,9 +134,10 @@ def test_a_reader_cannot_write(archive):
         (lambda path: path.write_text("متن"), NotADatabase),
         (lambda path: path.write_bytes(b"SQLite format 3\0" + b"\xff" * 4000), NotADatabase),
         (lambda path: path.mkdir(), NotADatabase),
-        (lambda path: sqlite3.connect(path).execute("create table mine(a)").connection.commit(), ForeignDatabase),
+        (lambda path: foreign(path, "delete"), ForeignDatabase),
+        (lambda path: foreign(path, "wal"), ForeignDatabase),
     ],
-    ids=["picture", "text", "damaged", "directory", "foreign"],
+    ids=["picture", "text", "damaged", "directory", "foreign", "foreign in WAL mode"],
 )
 def test_what_is_no_archive_is_refused_in_one_line_and_left_as_it_was(tmp_path, make, error, readonly):
     path = tmp_path / "archive.db"

@@ -32,6 +32,7 @@ def found(archive):
             published_jalali=f"140{n - 1}-01-12",
         )
         archive.store(capture, named(record, "خارجی", "telegram"))
+    archive.name_publisher("asr", "عصر تازه", None)
 
     def search(query, **options):
         return {hit.document_id for hit in archive.search(query, **options).hits}
@@ -78,6 +79,9 @@ def test_every_spelling_of_a_compound_finds_the_same_documents(found, spelling):
         ("messenger:telegram", {2}),
         ("messenger:تلگرام", {2}),
         ("messenger:بله", set()),
+        ("messenger:تلـگرام", {2}),
+        ("publisher:ASR", {2, 4}),
+        ("publisher:«عصر تازه»", {2, 4}),
         ("date:1401", {2}),
         ("date:۱۴۰۱/۰۱/۱۲", {2}),
         ("date:1401-01..1403", {2, 3, 4}),
