@@ -34,6 +34,7 @@ _SENTENCE_START = re.compile(r"(?:^|[.!؟\n»])\s*$")
 class _Lexicon:
     names: re.Pattern[str]
     slugs: Mapping[str, str]
+    sure: frozenset[str]
     governor: re.Pattern[str]
     opener: re.Pattern[str]
     bare: re.Pattern[str]
@@ -75,10 +76,11 @@ def _in_section(view: View) -> Iterator[AgencyMention]:
     for match in lexicon.names.finditer(f" {text.text}"):
         first, last = match.start(), match.end() - 1
         beside = previous > 0 and bool(_BESIDE.fullmatch(text.text, previous, first))
-        if match["sure"] or _is_source(text.text, first, last, lexicon, beside=beside):
+        spelling = key_of(text.text[first:last])
+        if spelling in lexicon.sure or _is_source(text.text, first, last, lexicon, beside=beside):
             previous = last
             start, end = text.span(first, last)
-            yield AgencyMention(start, end, view.text[start:end], lexicon.slugs[key_of(text.text[first:last])], view.section)
+            yield AgencyMention(start, end, view.text[start:end], lexicon.slugs[spelling], view.section)
 
 
 def _is_source(text: str, start: int, end: int, lexicon: _Lexicon, *, beside: bool) -> bool:
@@ -106,8 +108,9 @@ def _lexicon() -> _Lexicon:
     start, end = rf"(?<!{WORD})", rf"(?!{WORD})"
     desk = rf"(?:[ \u200c]+{one_of['desks']}{end}){{0,4}}"
     return _Lexicon(
-        names=re.compile(rf"[\W_](?:(?P<sure>{trie(sure)})|{trie(unsure)}){_END}"),
+        names=re.compile(rf"[\W_]{trie({**unsure, **sure})}{_END}"),
         slugs={**unsure, **sure},
+        sure=frozenset(sure),
         governor=re.compile(rf"{start}{one_of['governors']}{desk}[\s«\"“(]*$"),
         opener=re.compile(rf"{start}{one_of['openers']}{end}{desk}\s*:?[\s«\"“(]*$"),
         bare=re.compile(rf"\s*(?:$|[^\w\s]|{one_of['bare']}{end})"),

@@ -57,18 +57,19 @@ def _candidates(section: int, text: str) -> Iterator[Candidate]:
     known = names()
     for match in known.pattern.finditer(f" {text}"):
         start, end = match.start(), match.end() - 1
-        sure = match["sure"] is not None
-        if (not sure and _is_tied(text, start)) or _in_address(text, start, end):
-            continue
         spelling = key_of(text[start:end])
+        sure = spelling in known.sure
+        if not (sure or _stands_alone(text, start, end, known.whole)) or _in_address(text, start, end):
+            continue
         chance = chances().get(spelling) if sure else None
         if chance is None or not chance.holds(place(text, start, end)):
             yield Candidate(section, start, end, known.slugs[spelling], sure, text)
 
 
-def _is_tied(text: str, start: int) -> bool:
-    """Whether a ZWNJ ties it to a word: «ضد‌تلگرام» names a messenger, «آن‌لاین» does not."""
-    return start > 1 and text[start - 1] == "\u200c" and text[start - 2].isalnum()
+def _stands_alone(text: str, start: int, end: int, whole: re.Pattern[str]) -> bool:
+    """Whether nothing is tied to it: «ضد‌تلگرام» names a messenger, «آن‌لاین» and «شادی» do not."""
+    tied = start > 1 and text[start - 1] == "\u200c" and text[start - 2].isalnum()
+    return not tied and whole.match(text, end) is not None
 
 
 def _in_address(text: str, start: int, end: int) -> bool:

@@ -50,11 +50,14 @@ class Messenger:
 class Names:
     """All spellings: `pattern` finds them behind one character that is no letter (so put a blank before the text).
 
-    Group `sure` holds those that name nothing else; `slugs` says whose a spelling is (`spelling.key_of`).
+    `slugs` says whose a spelling is (`spelling.key_of`), `sure` holds those that name nothing else. Others count only
+    as whole words, without endings: `whole` matches behind them.
     """
 
     pattern: re.Pattern[str]
     slugs: Mapping[str, str]
+    sure: frozenset[str]
+    whole: re.Pattern[str]
 
 
 @cache
@@ -72,8 +75,9 @@ def names() -> Names:
         _add(sure, one.slug, one.aliases)
         _add(unsure, one.slug, one.ambiguous)
     ending = rf"(?:\u200c?(?:{_ENDINGS})){{0,2}}(?!{WORD})"
-    pattern = rf"[\W_](?:(?P<sure>{trie(sure)})(?={ending})|{trie(unsure)}(?!\u200c?{WORD}))"
-    return Names(re.compile(pattern), {**unsure, **sure})
+    slugs = {**unsure, **sure}
+    whole = re.compile(rf"(?!\u200c?{WORD})")
+    return Names(re.compile(rf"[\W_]{trie(slugs)}(?={ending})"), slugs, frozenset(sure), whole)
 
 
 def _add(slugs: dict[str, str], slug: str, aliases: tuple[str, ...]) -> None:

@@ -44,7 +44,12 @@ def trie(words: Iterable[str]) -> str:
         for letter in word:
             node = node.setdefault(letter, {})
         node[""] = {}
-    return f"(?:{_render(root, joint='')})" if root else r"(?!)"
+    latin = {letter: below for letter, below in root.items() if letter.isascii()}
+    other = {letter: below for letter, below in root.items() if not letter.isascii()}
+    branches = [_render(other, joint="")] if other else []
+    # Most words are not Latin; the guard spares them the Latin branches.
+    branches += [f"(?=[!-~]){_render(latin, joint='')}"] if latin else []
+    return f"(?:{'|'.join(branches)})" if branches else r"(?!)"
 
 
 def _render(node: dict[str, Any], joint: str = f"{ZWNJ}?") -> str:
