@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import chain
 from operator import add
 
 from parsers.persian.letters import ZWNJ
@@ -41,12 +42,11 @@ class Lexicon:
     ends: Counter[str] = field(default_factory=Counter)
     joined: set[str] = field(default_factory=set)
 
-    def add_pieces(self, word: str) -> None:
-        """Note the pieces of a word with ZWNJ as such that stand before and behind one."""
-        pieces = word.split(ZWNJ)
-        self.starts.update(pieces[:-1])
-        self.ends.update(pieces[1:])
-        self.joined.update(map(add, pieces, pieces[1:]))
+    def add_pieces(self, words: list[list[str]]) -> None:
+        """Note the pieces of words with ZWNJ as such that stand before and behind one."""
+        self.starts.update(chain.from_iterable(pieces[:-1] for pieces in words))
+        self.ends.update(chain.from_iterable(pieces[1:] for pieces in words))
+        self.joined.update(chain.from_iterable(map(add, pieces, pieces[1:]) for pieces in words))
 
     def may_join(self, left: str, right: str) -> bool:
         """Whether a blank between two pieces can have been a ZWNJ at all: most pairs need no weighing."""

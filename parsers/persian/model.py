@@ -9,11 +9,12 @@ from __future__ import annotations
 import lzma
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from parsers.persian.letters import ZWNJ
-from parsers.persian.lexicon import Lexicon, breaks_of, verb_forms
+from parsers.persian.lexicon import Lexicon, verb_forms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -43,9 +44,9 @@ class Model:
 
 @dataclass(frozen=True, slots=True)
 class Entries:
-    """What goes into a model file, as text: `words` are "word<TAB>class", with "!" in front where the word is settled."""
+    """What goes into a model file. `words` have their class ("" for none) and whether they are settled."""
 
-    words: Iterable[str]
+    words: Mapping[str, tuple[str, bool]]
     stems: tuple[Iterable[str], Iterable[str]]
     affixes: Mapping[str, list[str]]
     word_weights: Mapping[str, int]
@@ -59,7 +60,7 @@ _AFFIXES = ("suffixes", "suffix_kinds", "endings", "auxiliaries", "verb_prefixes
 
 def save(entries: Entries, path: Path) -> None:
     """Write a model file; the same entries give the same bytes."""
-    sections = [entries.words, *entries.stems, *(entries.affixes[name] for name in _AFFIXES)]
+    sections = [_word_lines(entries.words), *entries.stems, *(entries.affixes[name] for name in _AFFIXES)]
     sections += [_weight_lines(entries.word_weights), _weight_lines(entries.blank_weights)]
     sections += [map(str, entries.transitions), (f"{pair}\t{joined:d}" for pair, joined in sorted(entries.pairs.items()))]
     text = _SECTION.join("\n".join(lines) for lines in sections)
@@ -101,27 +102,39 @@ def load(path: Path = MODEL_PATH) -> Model:
     )
 
 
+def _word_lines(words: Mapping[str, tuple[str, bool]]) -> list[str]:
+    """Words grouped by class, settled ones apart: "N4!<TAB>word<TAB>word…"."""
+    groups: dict[str, list[str]] = {}
+    for word in sorted(words):
+        found, settled = words[word]
+        groups.setdefault(found + _SETTLED * settled, []).append(word)
+    return ["\t".join([name, *group]) for name, group in sorted(groups.items())]
+
+
 def _read_words(lines: list[str], lexicon: Lexicon) -> dict[str, tuple[int, ...]]:
     settled: dict[str, tuple[int, ...]] = {}
     compounds: dict[str, str] = {}
+    in_pieces = []
     for line in lines:
-        word, _, found = line.partition("\t")
-        certain = word[0] == _SETTLED
-        if certain:
-            word = word[1:]
-        if ZWNJ in word:
-            lexicon.add_pieces(word)
-            bare, places = word.replace(ZWNJ, ""), breaks_of(word)
+        name, *words = line.split("\t")
+        found = name.removesuffix(_SETTLED)
+        plain = [word for word in words if ZWNJ not in word]
+        if found:
+            lexicon.classes.update(dict.fromkeys(plain, found))
+        if name != found:
+            settled.update(dict.fromkeys(plain, ()))
+        for word in words if len(plain) < len(words) else ():
+            pieces = word.split(ZWNJ)
+            if len(pieces) == 1:
+                continue
+            in_pieces.append(pieces)
+            bare, places = "".join(pieces), tuple(accumulate(map(len, pieces[:-1])))
             if found:
                 lexicon.compounds[bare] = places
                 compounds[bare] = "Z" + found[1]
-            if certain:
+            if name != found:
                 settled[bare] = places
-        else:
-            if found:
-                lexicon.classes[word] = found
-            if certain:
-                settled[word] = ()
+    lexicon.add_pieces(in_pieces)
     lexicon.classes = {**compounds, **lexicon.classes}
     return settled
 

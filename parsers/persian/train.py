@@ -60,8 +60,7 @@ class Trainer:
             auxiliaries=frozenset(affixes["auxiliaries"]),
             verb_prefixes=frozenset(affixes["verb_prefixes"]),
         )
-        for word in (*self.corpus.words, *self.hazm):
-            lexicon.add_pieces(word)
+        lexicon.add_pieces([word.split(ZWNJ) for word in sorted({*self.corpus.words, *self.hazm}) if ZWNJ in word])
         return lexicon
 
     @contextmanager
@@ -136,20 +135,20 @@ class Trainer:
             blanks[left, right, self.lexicon.context(right, following), joined] += count
         return blanks
 
-    def _entries(self, restorer: Restorer) -> list[str]:
-        """The lexicon's lines: every word with its class, and a mark where nothing is left to weigh."""
+    def _entries(self, restorer: Restorer) -> dict[str, tuple[str, bool]]:
+        """Every word with its class, and whether nothing is left to weigh."""
         spellings: dict[str, Counter[str]] = defaultdict(Counter)
         for word, count in self.corpus.words.items():
             spellings[plain(word)][word] += count
         usual = {bare: max(found, key=lambda word: (found[word], word)) for bare, found in spellings.items()}
         words = {w for w, found in self.lexicon.classes.items() if found[0] != "Z"}
-        lines = []
-        for word in sorted({*words, *self.hazm, *usual.values()}):
+        entries = {}
+        for word in {*words, *self.hazm, *usual.values()}:
             bare = plain(word)
             settled = usual[bare] == word if bare in usual else restorer.weigh(bare) == breaks_of(word)
             found = self.hazm.get(word, "") if ZWNJ in word else self.lexicon.classes.get(word, "")
-            lines.append("!" * settled + word + "\t" + ("" if found[:1] == "Z" else found))
-        return lines
+            entries[word] = ("" if found[:1] == "Z" else found, settled)
+        return entries
 
     def _pairs(self, restorer: Restorer) -> dict[str, bool]:
         """Pairs the corpus decides otherwise than the weights do."""
