@@ -125,7 +125,7 @@ def _other_parliaments() -> tuple[str, ...]:
 
 def _unlisted(view: View, start: int, head_end: int) -> BodyMention | None:
     """A body outside the lexicon: its first word says what it is («ستاد …»), and the name runs on as a title does."""
-    end = bare_end(view.folded, head_end, limit=6)
+    end = bare_end(view.folded, head_end, limit=9)
     if end == head_end or key_of(view.folded[start:head_end]) not in _meeting_heads():
         return None
     name = re.sub("[\u064b-\u0654]", "", view.text[start:end]).strip(" \u200c")

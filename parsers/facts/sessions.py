@@ -34,7 +34,7 @@ _HEAD = re.compile(
 _NUMBER_SIGN = re.compile(f"{GAP}(?:های{GAP})?شماره(?!\\w)(?:[ \u200c]?ی(?!\\w))?[\u0654ء]?")
 _YEAR = re.compile(f"{GAP}(?:در{GAP})?سال{GAP}[0-9]{{2,4}}(?![0-9/-])")
 _DAYTIME = re.compile("[ \u200c]?(?:شب|صبح|عصر|ظهر)(?![\\w\u200c])")
-_OPENING = re.compile(f"{GAP}[(،,]?{GAP}")
+_MARKED = re.compile(f"{GAP}[(،]?{GAP}(?:مورخ|به تاریخ|در تاریخ|تاریخ)|{GAP}[(]{GAP}(?=[0-9])")
 _CLOSING = re.compile(f"{GAP}[)]")
 _FROM = re.compile(f"{GAP}از{GAP}")
 _TO = re.compile(f"{GAP}(?:تا|الی|لغایت){GAP}")
@@ -54,6 +54,7 @@ class _Found:
     head: str
     style: str
     dated: bool
+    head_end: int = 0
 
 
 def find_sessions(views: Sequence[View], published: date | None) -> list[SessionMention]:
@@ -91,12 +92,16 @@ def _session(view: View, head: re.Match[str], days: _Days) -> _Found | None:
     year = _YEAR.match(folded, numbers.end) if numbers else None
     if numbers is not None and _numeric(numbers.items) and (year or not counts(folded, numbers.end, cardinal=False)):
         tail, iso = days.after(year.end() if year else numbers.end)
+        iso = iso or days.behind_body(view, tail)[1]
         values = tuple(value for value in expand(numbers.items) if isinstance(value, int))
         return _Found(begin, tail, values, iso, head[1], "sign" if sign else numbers.items[0].style, iso is not None)
     if ordinals:
         tail, iso = days.after(end)
-        return _Found(begin, tail if iso else head.end(), tuple(ordinals), iso, head[1], "ordinal", iso is not None)
-    return None
+        tail = tail if iso else head.end()
+        iso = iso or days.behind_body(view, end)[1]
+        return _Found(begin, tail, tuple(ordinals), iso, head[1], "ordinal", iso is not None)
+    tail, iso = days.behind_body(view, end)
+    return _Found(begin, tail, (), iso, head[1], "marked", dated=True, head_end=end) if iso else None
 
 
 def _by_date(folded: str, days: _Days, day: DateMention, begin: int, ordinals: list[int], head: str) -> _Found | None:
@@ -151,6 +156,13 @@ class _Days:
         if day is None or day.precision != "day":
             return at, None
         return self.extend(day)
+
+    def behind_body(self, view: View, at: int) -> tuple[int, str | None]:
+        """(end, ISO) of a date behind the body, where it says so: «جلسه شورای … مورخ ۲۰ آذر ۱۳۹۵»."""
+        body = _body_at(view, at)
+        marked = _MARKED.match(self.folded, body.end) if body else None
+        day = self.at(body.end) if body and marked else None
+        return self.extend(day) if day is not None and day.precision == "day" else (at, None)
 
     def _range(self, first: DateMention) -> int:
         to = _TO.match(self.folded, first.end)
@@ -261,9 +273,14 @@ def _owners(view: View, found: list[_Found]) -> list[BodyMention | None]:
 
 
 def _after(view: View, session: _Found) -> BodyMention | None:
-    """The body that follows: «جلسه ۳۵ (عادی) شورای عالی فضای مجازی»."""
-    at = _between().match(view.folded, session.end)
-    return body_at(view, at.end() if at else session.end)
+    """The body that follows, or stands between a session and its date."""
+    return _body_at(view, session.end) or (_body_at(view, session.head_end) if session.style == "marked" else None)
+
+
+def _body_at(view: View, at: int) -> BodyMention | None:
+    """The body at `at`: «جلسه ۳۵ | عادی شورای عالی فضای مجازی»."""
+    skipped = _between().match(view.folded, at)
+    return body_at(view, skipped.end() if skipped else at)
 
 
 @cache

@@ -38,15 +38,18 @@ def _boundary() -> frozenset[str]:
 
 def bare_end(folded: str, at: int, *, limit: int = _MAX_WORDS) -> int:
     """The end of the title that begins at or right after `at`; `at` itself when there is none."""
-    end, previous = at, ""
+    solid = end = at
+    previous = ""
     for _ in range(limit):
         found = _WORD.match(folded, end)
         if found is None or _stops(folded, found, previous):
-            return end
+            break
         end, previous = found.end(), found[1]
         if previous == "سال" and (year := _YEAR.match(folded, end)):
             end = year.end()
-    return end
+        if previous != "و" and previous not in _governors():
+            solid = end
+    return solid
 
 
 def next_in_title(folded: str, at: int) -> str:
