@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from parsers.models import Damage
 
 # Of all places for a ZWNJ in a document, the share that looks damaged: in careful text (what other spellings and the model's
-# errors amount to), and in text where a tool kept, deleted and spaced them at random. Measured on the development sets.
-_SHARE_IN_CAREFUL, _SHARE_IN_DAMAGED = 0.05, 0.33
-_FOR = log(_SHARE_IN_DAMAGED / _SHARE_IN_CAREFUL)
-_AGAINST = log((1 - _SHARE_IN_CAREFUL) / (1 - _SHARE_IN_DAMAGED))
-# The log-likelihood ratio from which damage is believed: one lost ZWNJ is enough where at most one is kept, two for up to six.
-_BELIEVED = 1.5
+# errors amount to), and in text where some tool kept, deleted and spaced them at random. Not every blank that was a ZWNJ shows.
+# Measured on the development sets.
+_DELETED_SHARES = (0.05, 0.33)
+_SPACED_SHARES = (0.02, 0.20)
+# The log-likelihood ratio from which damage is believed: one deleted ZWNJ is enough where none is kept, two for up to five.
+_BELIEVED = 1.8
 # Longer documents are judged by windows spread over them, in characters.
 _WINDOWS, _WINDOW = 16, 4_000
 
@@ -34,9 +34,9 @@ def assess(text: str) -> Damage:
         lost = restorer().count_lost(window)
         kept, deleted, spaced = kept + window.count(ZWNJ), deleted + lost[0], spaced + lost[1]
     total = kept + deleted + spaced
-    if _believed(deleted, total):
-        return "mixed" if _believed(spaced, total) else "deleted"
-    return "spaced" if _believed(spaced, total) else "none"
+    if _believed(deleted, total, _DELETED_SHARES):
+        return "mixed" if _believed(spaced, total, _SPACED_SHARES) else "deleted"
+    return "spaced" if _believed(spaced, total, _SPACED_SHARES) else "none"
 
 
 def reassess(repaired: str, damage: Damage) -> Damage:
@@ -52,8 +52,10 @@ def reassess(repaired: str, damage: Damage) -> Damage:
     return assess(repaired)
 
 
-def _believed(lost: int, total: int) -> bool:
-    return lost * _FOR - (total - lost) * _AGAINST > _BELIEVED
+def _believed(lost: int, total: int, shares: tuple[float, float]) -> bool:
+    careful, damaged = shares
+    evidence, doubt = log(damaged / careful), log((1 - careful) / (1 - damaged))
+    return lost * evidence - (total - lost) * doubt > _BELIEVED
 
 
 def _windows(text: str) -> list[str]:

@@ -40,7 +40,8 @@ class Trainer:
         self.affixes: dict[str, list[str]] = _read_toml("affixes.toml")
         self.stems = hazm_verb_stems()
         # hazm's lexicon, and after it the compounds it has not.
-        self.hazm = {**dict.fromkeys(_own_compounds(), _OWN), **hazm_words()}
+        self.own = frozenset(_own_compounds())
+        self.hazm = {**dict.fromkeys(sorted(self.own), _OWN), **hazm_words()}
         self.pieces = Counter(piece for word in corpus.words for piece in set(word.split(ZWNJ)))
         self.lexicon = self._lexicon()
 
@@ -90,7 +91,7 @@ class Trainer:
         )
 
     def _fit_words(self) -> tuple[dict[str, int], tuple[int, int, int, int]]:
-        trainer = _crf(c1=0.15, c2=0.03, rounds=150)
+        trainer = _crf(c1=0.08, c2=0.01, rounds=200)
         for word, count in sorted(self.corpus.words.items()):
             with self.without(word):
                 _append_word(trainer, word, self.lexicon, _copies(count))
@@ -145,7 +146,9 @@ class Trainer:
         entries = {}
         for word in {*words, *self.hazm, *usual.values()}:
             bare = plain(word)
-            settled = usual[bare] == word if bare in usual else restorer.weigh(bare) == breaks_of(word)
+            settled = word in self.own or restorer.weigh(bare) == breaks_of(word)
+            if bare in usual:
+                settled = usual[bare] == word
             found = self.hazm.get(word, "") if ZWNJ in word else self.lexicon.classes.get(word, "")
             entries[word] = ("" if found[:1] == "Z" else found, settled)
         return entries
