@@ -6,12 +6,15 @@ import difflib
 import re
 
 _WORD = re.compile(r"\S+|\s")
+_LINE = re.compile(r"[^\n]+|\n")
+_MAX_BY_WORDS = 2_000_000  # characters; beyond it whole lines are compared
 _MAX_PAIRS = 4_000_000  # words × words; beyond it the middle counts as replaced
 
 
 def count_changes(old: str, new: str) -> tuple[int, int]:
-    """Characters added and removed, whole words at a time."""
-    a, b = _WORD.findall(old), _WORD.findall(new)
+    """Characters added and removed, whole words at a time (whole lines in a text of millions of letters)."""
+    unit = _WORD if len(old) + len(new) <= _MAX_BY_WORDS else _LINE
+    a, b = unit.findall(old), unit.findall(new)
     head = _common(a, b)
     a, b = a[head:], b[head:]
     tail = _common(a[::-1], b[::-1])

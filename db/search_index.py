@@ -22,7 +22,8 @@ VERSION = "1"  # raised whenever the same text would be indexed differently
 Texts = tuple[str | None, str | None, str | None, str]  # kicker, title, lead, body
 _WORD = re.compile(r"[^\W_]+")
 _MAX_PARTS = 6  # of one compound; a longer one is no word
-_MAX_REMEMBERED = 400_000  # words
+_MAX_REMEMBERED = 150_000  # words, about 40 MB
+_MAX_WORD = 60  # letters of a word that is remembered
 _ADD = "INSERT INTO search (rowid, title, lead, body, joined) VALUES (?, ?, ?, ?, ?)"
 _REMOVE = "INSERT INTO search (search, rowid, title, lead, body, joined) VALUES ('delete', ?, ?, ?, ?, ?)"
 
@@ -58,9 +59,11 @@ class _Remembered(dict[str, str]):
     """Printed words (from blank to blank) and what the index holds of them."""
 
     def __missing__(self, printed: str) -> str:
-        if len(self) > _MAX_REMEMBERED:
-            self.clear()
-        found = self[printed] = self.make(printed)
+        found = self.make(printed)
+        if len(printed) <= _MAX_WORD:
+            if len(self) >= _MAX_REMEMBERED:
+                self.clear()
+            self[printed] = found
         return found
 
     @staticmethod
