@@ -22,7 +22,8 @@ _WHERE = f"{_FILE}.toml"
 _WINDOW = 300
 _NEAR = 90
 _SENTENCE_END = re.compile(r"[.!؟?؛\n](?!(?<=\.)\w)")
-_START = rf"(?<!{WORD})"
+# A class is found faster than a boundary; contexts begin with a blank, so that the first word has one before it too.
+_START = r"[\W_]"
 _END = rf"(?!{WORD})"
 _NAME_KEYS = {
     "governors", "nouns", "bare", "alone", "adjective", "unmodified", "subject", "rare", "exclusive", "answer", "domain",
@@ -38,6 +39,11 @@ class Place:
     after: str
 
     @property
+    def near(self) -> str:
+        """The words right before the name."""
+        return self.before[-_NEAR:]
+
+    @property
     def sentence(self) -> str:
         """The sentence without the name."""
         return f"{self.before} \n {self.after}"
@@ -50,7 +56,7 @@ def place(text: str, start: int, end: int) -> Place:
     after = text[end : end + _WINDOW]
     stop = _SENTENCE_END.search(after)
     return Place(
-        before[ends[-1] if ends else 0 :].replace("_", " "),
+        " " + before[ends[-1] if ends else 0 :].replace("_", " "),
         (after[: stop.end()] if stop else after).replace("_", " "),
     )
 
@@ -145,16 +151,16 @@ class Cues:
 
     def vetoed(self, at: Place) -> bool:
         """Whether a neighbouring word makes it something else, whatever else is said."""
-        return bool(self._veto_next.search(at.after) or self._veto_previous.search(at.before[-_NEAR:]))
+        return bool(self._veto_next.search(at.after) or self._veto_previous.search(at.near))
 
     def named_by_app(self, at: Place) -> bool:
         """Whether a noun that only platforms have stands before it: «پیام‌رسان», «اپلیکیشن» …"""
-        match = self._app.search(at.before[-_NEAR:])
+        match = self._app.search(at.near)
         return match is not None and not (self._adjective and _is_plural(match))
 
     def governed(self, at: Place) -> bool:
         """Whether another noun of its groups stands before it."""
-        before = at.before[-_NEAR:]
+        before = at.near
         if self._free.search(before):
             return True
         match = self._strict.search(before)
@@ -166,7 +172,7 @@ class Cues:
 
     def doubted(self, at: Place) -> bool:
         """Whether a neighbouring word speaks against it."""
-        return bool(self._doubt_next.search(at.after) or self._doubt_previous.search(at.before[-_NEAR:]))
+        return bool(self._doubt_next.search(at.after) or self._doubt_previous.search(at.near))
 
     def is_bare(self, at: Place) -> bool:
         """Whether nothing modifies the name: closed classes, verbs or punctuation follow it."""
@@ -182,7 +188,7 @@ class Cues:
         """Whether nothing here speaks against a sense that the document has settled."""
         if self.out_of_place(at) or not self.is_bare(at):
             return False
-        return not self._adjective or bool(self._grammar.no_noun.search(at.before[-_NEAR:]))
+        return not self._adjective or bool(self._grammar.no_noun.search(at.near))
 
     def in_domain(self, at: Place) -> bool:
         """Whether its sentence speaks of messengers."""
@@ -190,15 +196,15 @@ class Cues:
 
     def after_preposition(self, at: Place) -> bool:
         """Whether any preposition stands before it."""
-        return bool(self._grammar.preposition.search(at.before[-_NEAR:]))
+        return bool(self._grammar.preposition.search(at.near))
 
     def preposition_suffices(self, at: Place) -> bool:
         """Whether one stands before it that its ordinary sense does not take."""
-        return bool(self._alone.search(at.before[-_NEAR:]))
+        return bool(self._alone.search(at.near))
 
     def beside_peer(self, at: Place) -> bool:
         """Whether it is coordinated with a firm of the trade: «یاهو و لاین»."""
-        return self._grammar.peer.search(at.before[-_NEAR:]) is not None and self.is_bare(at)
+        return self._grammar.peer.search(at.near) is not None and self.is_bare(at)
 
     def has_predicate(self, at: Place) -> bool:
         """Whether what follows is said of platforms only: «فیلتر شد», «میلیون کاربر» …"""
@@ -232,7 +238,7 @@ class Chance:
 
     def holds(self, at: Place) -> bool:
         """Whether it is something else here."""
-        return bool(self.next.search(at.after) or self.previous.search(at.before[-_NEAR:]))
+        return bool(self.next.search(at.after) or self.previous.search(at.near))
 
 
 @cache

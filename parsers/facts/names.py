@@ -51,7 +51,7 @@ class Names:
     """All spellings: `pattern` finds them behind one character that is no letter (so put a blank before the text).
 
     `slugs` says whose a spelling is (`spelling.key_of`), `sure` holds those that name nothing else. Others count only
-    as whole words, without endings: `whole` matches behind them.
+    as whole words, without endings or a plural apart: `whole` matches behind them.
     """
 
     pattern: re.Pattern[str]
@@ -76,7 +76,7 @@ def names() -> Names:
         _add(unsure, one.slug, one.ambiguous)
     ending = rf"(?:\u200c?(?:{_ENDINGS})){{0,2}}(?!{WORD})"
     slugs = {**unsure, **sure}
-    whole = re.compile(rf"(?!\u200c?{WORD})")
+    whole = re.compile(rf"(?!\u200c?{WORD})(?! (?:ها|های|هایی)(?!{WORD}))")
     return Names(re.compile(rf"[\W_]{trie(slugs)}(?={ending})"), slugs, frozenset(sure), whole)
 
 
