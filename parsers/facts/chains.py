@@ -12,11 +12,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from parsers.facts.atoms import GAP, Item
+from parsers.facts.locators import Locator
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from parsers.facts.locators import Locator, Unit
+    from parsers.facts.locators import Unit
 
 _OF = "(?:از|ذیل|موضوع|مندرج در|در ذیل|از ذیل|الحاقی به|الحاقی|اصلاحی|ذیلِ|مربوط به|در)"
 _NEST = re.compile(f"{GAP}(?:{_OF}(?!\\w))?{GAP}|{GAP}[-–ـ]{GAP}|{GAP}[(]{GAP}(?:{_OF}(?!\\w))?{GAP}")
@@ -57,6 +58,13 @@ class Run:
     def end(self) -> int:
         """Where the last chain ends."""
         return self.chains[-1].end
+
+
+def turned(chain: Chain) -> Chain:
+    """«تبصره ۱۴ بند الف» read outermost first, as in budgets, whose notes hold clauses."""
+    (inner,) = chain.ancestors
+    outer = Locator(chain.unit, chain.items, chain.start, chain.items[-1].end if chain.items else chain.end)
+    return replace(chain, unit=inner.unit, items=inner.items, ancestors=(outer,), descending=True, plural=inner.plural)
 
 
 def link_of(between: str) -> str | None:

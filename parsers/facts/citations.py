@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING
 
 from parsers.facts.antecedents import Antecedents, Cited
 from parsers.facts.atoms import GAP, expand
-from parsers.facts.chains import runs_of
+from parsers.facts.chains import runs_of, turned
 from parsers.facts.eid import eid
-from parsers.facts.instruments import Anaphor, Named, find_instruments, instrument_at, listed
+from parsers.facts.instruments import Anaphor, Named, find_instruments, instrument_at
 from parsers.facts.locators import find_locators, unit_named, units
 from parsers.facts.lookahead import keys, sentence_around
-from parsers.facts.trie import any_of, key_of
+from parsers.facts.register import listed, mentioned
+from parsers.facts.trie import key_of
 from parsers.facts.vetoes import counted, plausible
 from parsers.lexicon import load
 from parsers.models import Ancestor, InstrumentMention, Reference
@@ -111,7 +112,7 @@ class _Section:
             before = self._before(run)
             targets = [target or before for target in targets]
         for chain, target in zip(run.chains, targets, strict=True):
-            self._read_chain(chain, target)
+            self._read_chain(turned(chain) if _in_budget(chain, target) else chain, target)
 
     def _read_chain(self, chain: Chain, target: Named | Anaphor | tuple[str, int] | None) -> None:
         if not plausible(self.view.folded, chain, legal=self._legal(chain, target)):
@@ -248,8 +249,8 @@ def _unit_anaphor(folded: str, at: int) -> tuple[str, int] | None:
     word = _UNIT.match(folded, at)
     if word is None or word[1] not in units():
         return None
-    mentioned = _mentioned().match(folded, word.end())
-    return (units()[word[1]].name, mentioned.end()) if mentioned else None
+    told = mentioned().match(folded, word.end())
+    return (units()[word[1]].name, told.end()) if told else None
 
 
 @cache
@@ -257,9 +258,10 @@ def _press_cues(abbreviation: str) -> frozenset[str]:
     return keys(load("instruments")["ambiguous"][abbreviation]["cues"])
 
 
-@cache
-def _mentioned() -> re.Pattern[str]:
-    return re.compile(GAP + any_of(load("instruments")["anaphora"]["after"]))
+def _in_budget(chain: Chain, target: object) -> bool:
+    """Whether «تبصره ۱۴ بند الف» is of a budget, where notes come first."""
+    noted = chain.unit.name == "تبصره" and [part.unit.name for part in chain.ancestors] == ["بند"]
+    return noted and isinstance(target, Named) and "بودجه" in target.title
 
 
 def _first(locator: Locator) -> int | str | None:

@@ -8,30 +8,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
-from parsers.facts.bodies import body_at, body_by_slug
+from parsers.facts import register
+from parsers.facts.bodies import body_at
 from parsers.facts.locators import locator_at
-from parsers.facts.lookahead import keys
+from parsers.facts.register import ABBREVIATION_START, GAP
 from parsers.facts.titles import bare_end, has_verb, last_in_title, next_in_title
-from parsers.facts.trie import any_of, key_of, look_up, openings_of, starts_word
-from parsers.lexicon import load, optional, require, words
+from parsers.facts.trie import key_of, look_up, starts_word
+from parsers.lexicon import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from parsers.facts.view import View
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """An instrument of the lexicon; `body` is a canonical name."""
-
-    title: str
-    kind: str
-    body: str | None
-    uri: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,90 +51,32 @@ class Anaphor:
     body: str | None = None
 
 
-_GAP = "[ \u200c\u200e\u200f\u064b-\u0654]{0,4}"
-_QUOTED = re.compile(f"{_GAP}([«\"“'(]){_GAP}([^»\"”()\n]{{2,200}}?){_GAP}([»\"”')])")
-_OPENING = re.compile(f"{_GAP}[«\"“'(\\[]{_GAP}")
+_QUOTED = re.compile(f"{GAP}([«\"“'(]){GAP}([^»\"”()\n]{{2,200}}?){GAP}([»\"”')])")
+_OPENING = re.compile(f"{GAP}[«\"“'(\\[]{GAP}")
 _IT = re.compile("آن(?![\\w\u200c])(?!چه|که)")
 _ABBREVIATION = re.compile(
-    f"(?:قانون{_GAP}(?=[^\\W\\d_]{_GAP}\\.{_GAP}[^\\W\\d_]))?[^\\W\\d_](?:{_GAP}\\.{_GAP}[^\\W\\d_]){{1,4}}(?![\\w\u200c])"
+    f"(?:قانون{GAP}(?=[^\\W\\d_]{GAP}\\.{GAP}[^\\W\\d_]))?[^\\W\\d_](?:{GAP}\\.{GAP}[^\\W\\d_]){{1,4}}(?![\\w\u200c])"
 )
-_DOTTED = re.compile(f"\\.{_GAP}[^\\W\\d_](?!\\w)")
+_DOTTED = re.compile(f"\\.{GAP}[^\\W\\d_](?!\\w)")
 _SPACED = re.compile("ق(?:[ \u200c.]{1,2}[^\\W\\d_](?!\\w)){1,4}")
-_ABBREVIATION_START = re.compile("ق[ \u200c]{0,2}\\.")
 _BUDGET = re.compile(
-    f"(قانون|لایحه){_GAP}بودجه{_GAP}(?:ی{_GAP})?(?:سال{_GAP})?((?:1[34])?[0-9]{{2}})(?![0-9])"
-    f"(?:{_GAP}کل)?(?:{_GAP}کشور(?![\\w\u200c]))?"
+    f"(قانون|لایحه){GAP}بودجه{GAP}(?:ی{GAP})?(?:سال{GAP})?((?:1[34])?[0-9]{{2}})(?![0-9])"
+    f"(?:{GAP}کل)?(?:{GAP}کشور(?![\\w\u200c]))?"
 )
-_NUMBER = re.compile(f"{_GAP}(?:شماره|مورخ|مورخه|سال|[0-9(])")
+_NUMBER = re.compile(f"{GAP}(?:شماره|مورخ|مورخه|سال|[0-9(])")
 _CLOSES = {"«": "»", "“": "”", '"': '"', "'": "'", "(": ")"}
-_CLAUSES = re.compile(f"{_GAP}(?:(?:و|از|ذیل|،){_GAP})?")
+_CLAUSES = re.compile(f"{GAP}(?:(?:و|از|ذیل|،){GAP})?")
 _MAX_CLAUSES = 8
 _MAX_DEPTH = 3
-_BLANKS = re.compile(_GAP)
-_ISSUED = re.compile(f"{_GAP}(?:[»\"”)]{_GAP})?(?:(?:مصوب|مصوبه|ابلاغی){_GAP})?")
+_BLANKS = re.compile(GAP)
+_ISSUED = re.compile(f"{GAP}(?:[»\"”)]{GAP})?(?:(?:مصوب|مصوبه|ابلاغی){GAP})?")
 _PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
-
-
-@cache
-def _lexicon() -> tuple[dict[str, Listed], dict[str, Listed], tuple[str, ...]]:
-    """Instruments by title key, by abbreviation, and all titles."""
-    by_title: dict[str, Listed] = {}
-    by_abbreviation: dict[str, Listed] = {}
-    titles: list[str] = []
-    for index, table in enumerate(load("instruments")["instrument"]):
-        where = f"instruments.toml: instrument {table.get('uri', index)}"
-        body = optional(table, "body", "", where)
-        listed = Listed(
-            require(table, "title", str, where), require(table, "kind", str, where),
-            body_by_slug(body).name if body else None, require(table, "uri", str, where),
-        )  # fmt: skip
-        names = (listed.title, *words(table, "aliases", where)) if optional(table, "bare", True, where) else ()
-        titles.extend(names)
-        by_title |= {key_of(name): listed for name in names}
-        by_abbreviation |= {key_of(name): listed for name in words(table, "abbr", where)}
-    return by_title, by_abbreviation, tuple(titles)
-
-
-@cache
-def _heads() -> dict[str, str]:
-    return {key_of(name): kind for kind, names in load("instruments")["heads"].items() for name in names}
-
-
-@cache
-def _pattern() -> re.Pattern[str]:
-    heads = [name for names in load("instruments")["heads"].values() for name in names]
-    return re.compile(any_of([*_lexicon()[2], *heads]))
-
-
-@cache
-def _anaphora(name: str) -> frozenset[str]:
-    return keys(load("instruments")["anaphora"][name])
-
-
-@cache
-def _this() -> re.Pattern[str]:
-    return re.compile(f"(?:{any_of(load('instruments')['anaphora']['before'])}){_GAP}")
-
-
-@cache
-def _mentioned() -> re.Pattern[str]:
-    return re.compile(_GAP + any_of(load("instruments")["anaphora"]["after"]))
-
-
-def kind_of_head(word: str) -> str | None:
-    """The kind of instrument that a word such as «قانون» names."""
-    return look_up(_heads(), word)
-
-
-def listed(title: str) -> Listed | None:
-    """The lexicon's instrument of that title or alias."""
-    return look_up(_lexicon()[0], title)
 
 
 def find_instruments(view: View) -> Iterator[Named]:
     """Listed and quoted instruments from left to right, and bare titles (neither), which may be no more than antecedents."""
     at = 0
-    for found in _trigger().finditer(view.folded):
+    for found in register.trigger().finditer(view.folded):
         start = found.start()
         named = _standing_alone(view, start) if start >= at and starts_word(view.folded, start) else None
         if named is not None:
@@ -158,28 +90,28 @@ def _standing_alone(view: View, at: int) -> Named | None:
         special = _abbreviation(view, at)
         if special is not None:
             return special
-    found = _pattern().match(folded, at)
+    found = register.names().match(folded, at)
     if found is None:
         return None
-    kind = look_up(_heads(), found[0])
+    kind = look_up(register.heads(), found[0])
     if kind is None:
         return _listed_named(view, found)
     budget = _BUDGET.match(folded, at)
     if budget is not None:
         return _budget(budget)
-    if not {key_of(found[0]), key_of(found[0]).removesuffix("ی")} & _anaphora("quotable"):
+    return _head_alone(view, at, found, kind)
+
+
+def _head_alone(view: View, at: int, found: re.Match[str], kind: str) -> Named | None:
+    """A quoted title after its head, or around it; a bare one."""
+    folded = view.folded
+    if not {key_of(found[0]), key_of(found[0]).removesuffix("ی")} & register.anaphora("quotable"):
         return None
     quoted = _quoted(view, at, found.end(), kind) or _enclosed(view, _quote_before(folded, at))
     if quoted is not None or kind in ("resolution", "decree"):
         return quoted
     bare = _after_head(view, at, found.end(), kind, _MAX_DEPTH)
     return bare if isinstance(bare, Named) else None
-
-
-@cache
-def _trigger() -> re.Pattern[str]:
-    heads = [name for kind, names in load("instruments")["heads"].items() for name in names]
-    return re.compile(f"{openings_of([*_lexicon()[2], *heads])}|{_ABBREVIATION_START.pattern}")
 
 
 def instrument_at(view: View, at: int) -> Named | Anaphor | None:
@@ -189,20 +121,28 @@ def instrument_at(view: View, at: int) -> Named | Anaphor | None:
     if opening is not None:
         inner = _enclosed(view, at) or _at_word(view, opening.end())
         return inner if isinstance(inner, Named) else None
+    return _short_of(view, at) or _this_one(view, at) or _at_word(view, at)
+
+
+def _short_of(view: View, at: int) -> Named | Anaphor | None:
+    """«آن», «ق م ا» without dots, or an abbreviation that nobody listed."""
+    folded = view.folded
     spaced = _SPACED.match(folded, at)
-    if spaced is not None and (known := _lexicon()[1].get(key_of(spaced[0]))):
+    known = register.lexicon()[1].get(key_of(spaced[0])) if spaced else None
+    if spaced is not None and known is not None:
         return Named(at, spaced.end(), known.title, known.kind, known.body, listed=True)
     it = _IT.match(folded, at)
     if it is not None:
         return Anaphor(at, it.end(), None)
-    unknown = _ABBREVIATION_START.match(folded, at)
-    if unknown is not None and _abbreviation(view, at) is None:
-        return Anaphor(at, unknown.end(), "unknown", weak=True)
-    this = _this().match(folded, at)
-    if this is not None:
-        inner = _at_word(view, this.end(), anaphoric=True)
-        return Anaphor(at, inner.end, inner.kind) if isinstance(inner, Anaphor) and inner.kind else None
-    return _at_word(view, at)
+    unknown = ABBREVIATION_START.match(folded, at) if _abbreviation(view, at) is None else None
+    return Anaphor(at, unknown.end(), "unknown", weak=True) if unknown else None
+
+
+def _this_one(view: View, at: int) -> Anaphor | None:
+    """«این قانون», «همان مصوبه»."""
+    this = register.this_one().match(view.folded, at)
+    inner = _at_word(view, this.end(), anaphoric=True) if this else None
+    return Anaphor(at, inner.end, inner.kind) if isinstance(inner, Anaphor) and inner.kind else None
 
 
 def _at_word(view: View, at: int, *, anaphoric: bool = False, depth: int = 0) -> Named | Anaphor | None:
@@ -213,10 +153,10 @@ def _at_word(view: View, at: int, *, anaphoric: bool = False, depth: int = 0) ->
     budget = _BUDGET.match(folded, at)
     if budget is not None and not anaphoric:
         return _budget(budget)
-    found = _pattern().match(folded, at)
+    found = register.names().match(folded, at)
     if found is None:
         return None
-    kind = look_up(_heads(), found[0])
+    kind = look_up(register.heads(), found[0])
     if kind is None:
         return _listed_named(view, found)
     if anaphoric:
@@ -226,18 +166,13 @@ def _at_word(view: View, at: int, *, anaphoric: bool = False, depth: int = 0) ->
 
 def _listed_named(view: View, found: re.Match[str]) -> Named:
     """The listed instrument that was matched, unless a country makes it another: «قانون اساسی فرانسه»."""
-    known = listed(found[0])
+    known = register.listed(found[0])
     if known is None:
         raise LookupError(found[0])
-    country = _country().match(view.folded, found.end()) if known.uri.startswith("/ir/") else None
+    country = register.country().match(view.folded, found.end()) if known.uri.startswith("/ir/") else None
     if country is not None:
         return Named(found.start(), country.end(), _title(view, found.start(), country.end()), known.kind, foreign=True)
     return Named(found.start(), found.end(), known.title, known.kind, known.body, listed=True)
-
-
-@cache
-def _country() -> re.Pattern[str]:
-    return re.compile(_GAP + any_of(load("instruments")["anaphora"]["countries"]))
 
 
 def _budget(found: re.Match[str]) -> Named:
@@ -253,7 +188,7 @@ def _abbreviation(view: View, at: int) -> Named | None:
     ends = [dot.end() for dot in _DOTTED.finditer(found[0])]
     for end in reversed(ends):  # «ق.م.ا. و …»: the last letter may be a word of its own
         letters = key_of(re.sub("[.\\s\u200c]", "", found[0][:end].removeprefix("قانون")))
-        known = _lexicon()[1].get(letters)
+        known = register.lexicon()[1].get(letters)
         if known is not None:
             return Named(at, at + end, known.title, known.kind, known.body, listed=True)
         if letters in load("instruments")["ambiguous"]:
@@ -264,16 +199,17 @@ def _abbreviation(view: View, at: int) -> Named | None:
 def _after_head(view: View, start: int, end: int, kind: str, depth: int) -> Named | Anaphor:
     """What follows «قانون», «آیین‌نامه» …: an anaphoric adjective, a quoted title, a body, a bare title, or nothing."""
     folded = view.folded
-    mentioned = _mentioned().match(folded, end)
+    mentioned = register.mentioned().match(folded, end)
     told = Anaphor(start, mentioned.end(), kind) if mentioned else _quoted(view, start, end, kind)
     if told is not None:
         return told
     following = next_in_title(folded, end)
-    if not following or _NUMBER.match(folded, end) or key_of(following) in _anaphora("generic"):
+    if not following or _NUMBER.match(folded, end) or key_of(following) in register.anaphora("generic"):
         return Anaphor(start, end, kind, weak=True, body=_body_after(view, end))
     untitled = kind in ("resolution", "decree")
     body = _body_after(view, end) if untitled or kind == "directive" else None
-    if body is not None:
+    letter = folded.startswith(("بخشنامه", "ابلاغیه"), start)
+    if body is not None or (letter and key_of(following) in register.anaphora("issuers")):
         return Anaphor(start, end, kind, weak=True, body=body)
     known = _known_after(view, end) if untitled else None
     if known is not None:
@@ -285,7 +221,7 @@ def _bare(view: View, start: int, end: int, kind: str, depth: int) -> Named | An
     """An unquoted, unlisted title after its head; after «مصوبه» only words that open one."""
     folded, untitled = view.folded, kind in ("resolution", "decree")
     title_end = bare_end(folded, end)
-    opens = key_of(next_in_title(folded, end).partition("\u200c")[0]) in _anaphora("opening")
+    opens = key_of(next_in_title(folded, end).partition("\u200c")[0]) in register.anaphora("opening")
     if title_end == end or (untitled and not opens):
         return Anaphor(start, end, kind, weak=True)
     title_end = _with_clause(view, title_end, depth)
@@ -295,7 +231,7 @@ def _bare(view: View, start: int, end: int, kind: str, depth: int) -> Named | An
 
 def _with_clause(view: View, end: int, depth: int) -> int:
     """The end of a title that goes on with a clause: «آیین‌نامه اجرایی ماده ۵ قانون مطبوعات», «قانون اصلاح تبصره ۲ ماده ۸ …»."""
-    if depth >= _MAX_DEPTH or key_of(last_in_title(view.folded, end)) not in _anaphora("of_clause"):
+    if depth >= _MAX_DEPTH or key_of(last_in_title(view.folded, end)) not in register.anaphora("of_clause"):
         return end
     at = _after_gap(view.folded, end)
     for _ in range(_MAX_CLAUSES):
@@ -311,13 +247,13 @@ def _with_clause(view: View, end: int, depth: int) -> int:
 def _quoted(view: View, start: int, end: int, kind: str) -> Named | None:
     """«قانون «…»»: the title is what is quoted, after its head unless it brings its own or the head is مصوبه."""
     found = _QUOTED.match(view.folded, end)
-    if found is None or (found[1] == "(" and listed(found[2]) is None):
+    if found is None or (found[1] == "(" and register.listed(found[2]) is None):
         return None
     inner, low, high = found[2], found.start(2), found.end(2)
-    known = listed(inner) or listed(view.folded[start:end] + " " + inner)
+    known = register.listed(inner) or register.listed(view.folded[start:end] + " " + inner)
     if known is not None:
         return Named(low, high, known.title, known.kind, known.body, listed=True, quoted=True)
-    if kind == "resolution" or _pattern().match(view.folded, low):
+    if kind == "resolution" or register.names().match(view.folded, low):
         return Named(low, high, _title(view, low, high), kind, _body_after(view, found.end()), quoted=True)
     title = f"{_title(view, start, end)} {_title(view, low, high)}"
     return Named(start, found.end(), title, kind, _body_after(view, found.end()), quoted=True)
@@ -328,14 +264,14 @@ def _enclosed(view: View, at: int) -> Named | None:
     found = _QUOTED.match(view.folded, at) if at >= 0 else None
     if found is None or found[1] == "(" or _CLOSES[found[1]] != found[3]:
         return None
-    head = _pattern().match(view.folded, found.start(2))
+    head = register.names().match(view.folded, found.start(2))
     if head is None or head.end() >= found.end(2) or has_verb(found[2]):
         return None
-    known = listed(found[2])
+    known = register.listed(found[2])
     if known is not None:
         return Named(found.start(2), found.end(2), known.title, known.kind, known.body, listed=True, quoted=True)
-    beginning = listed(head[0])
-    kind = look_up(_heads(), head[0]) or (beginning.kind if beginning else "law")
+    beginning = register.listed(head[0])
+    kind = look_up(register.heads(), head[0]) or (beginning.kind if beginning else "law")
     title = _title(view, found.start(2), found.end(2))
     return Named(found.start(2), found.end(2), title, kind, _body_after(view, found.end()), quoted=True)
 

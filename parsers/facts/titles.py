@@ -28,9 +28,12 @@ def _governors() -> dict[str, frozenset[str]]:
 
 
 @cache
-def _boundary() -> frozenset[str]:
-    """Words that begin another clause or instrument, which no title runs into after «و»."""
-    heads = [head for names in load("instruments")["heads"].values() for head in names]
+def _boundary(*, joined: bool) -> frozenset[str]:
+    """Words that begin another clause or instrument; after «و» (`joined`) also ضوابط and others that titles hold."""
+    lexicon = load("instruments")
+    heads = lexicon["anaphora"]["boundary"]
+    if joined:
+        heads = [*heads, *(head for names in lexicon["heads"].values() for head in names)]
     units = [form for unit in load("units")["unit"].values() for form in (*unit["singular"], *unit["plural"])]
     plurals = [f"{unit['singular'][0]}های" for unit in load("units")["unit"].values() if unit["singular"]]
     return keys([*heads, *units, *plurals, "قوانین"])
@@ -77,10 +80,11 @@ def _stops(folded: str, found: re.Match[str], previous: str) -> bool:
     word = found[1]
     following = next_in_title(folded, found.end())
     if word == "و":
-        return not (following and previous) or _ends(following) or _boundary_word(following) or _verbal(folded, found.end())
+        another = _ends(following) or key_of(following) in _boundary(joined=True)
+        return not (following and previous) or another or _verbal(folded, found.end())
     if word in _governors():
         return not (following and _governed(previous, word))
-    return _ends(word) or _boundary_word(word) or _is_light(following)
+    return _ends(word) or key_of(word) in _boundary(joined=False) or _is_light(following)
 
 
 def _verbal(folded: str, at: int) -> bool:
@@ -100,10 +104,6 @@ def _ends(word: str) -> bool:
 
 def _is_verb(word: str) -> bool:
     return bool(_VERB.match(word))
-
-
-def _boundary_word(word: str) -> bool:
-    return key_of(word) in _boundary()
 
 
 def _is_light(word: str) -> bool:

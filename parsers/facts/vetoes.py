@@ -11,9 +11,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from parsers.facts.atoms import GAP, Numbers, drop_last
-from parsers.facts.instruments import kind_of_head
 from parsers.facts.locators import locator_at, units
 from parsers.facts.lookahead import cue, is_one_of, mentioned, next_word, previous_word, sentence_around
+from parsers.facts.register import kind_of_head
 from parsers.facts.trie import key_of
 
 if TYPE_CHECKING:

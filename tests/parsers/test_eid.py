@@ -32,7 +32,9 @@ LETTERS = ["الف", *"بپتثجچحخدذرزژسشصضطظعغفقکگلمن�
         ([], "بند", "ي", "cl_y"),
     ],
 )
-def test_clause_has_this_identifier(path: list[tuple[str, int | str | None]], unit: str, number: int | str | None, expected: str) -> None:
+def test_clause_has_this_identifier(
+    path: list[tuple[str, int | str | None]], unit: str, number: int | str | None, expected: str
+) -> None:
     assert eid(path, unit, number) == expected
 
 

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from parsers.facts.citations import find_citations
-from parsers.facts.instruments import listed
+from parsers.facts.register import listed
 from parsers.facts.titles import bare_end
 from parsers.facts.view import view
 from parsers.lexicon import load

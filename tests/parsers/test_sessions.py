@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -94,7 +95,8 @@ def test_weekday_before_the_publication_is_meant() -> None:
 
 
 PIECES = st.sampled_from(
-    ["جلسه ", "جلسات ", "نشست ", "و ", "تا ", "۳۵ ", "سی ", "پنجمین ", "مورخ ", "۱۳۹۶/۵/۲۳ ", "شنبه ", "شورای ", "عالی ", "(", ")", "هیئت ", ZWNJ, "خود ", "علنی "]
+    ["جلسه ", "جلسات ", "نشست ", "و ", "تا ", "۳۵ ", "سی ", "پنجمین ", "مورخ ", "۱۳۹۶/۵/۲۳ ", "شنبه ", "شورای ", "عالی ", "(",
+     ")", "هیئت ", ZWNJ, "خود ", "علنی "]
 )  # fmt: skip
 
 
@@ -103,5 +105,5 @@ PIECES = st.sampled_from(
 def test_any_text_gives_ordered_spans_that_lie_in_it(text: str) -> None:
     found = find_sessions([view(text)], PUBLISHED)
     assert [text[one.start : one.end] for one in found] == [one.surface for one in found]
-    assert all(before.end <= after.start for before, after in zip(found, found[1:], strict=False))
+    assert all(before.end <= after.start for before, after in pairwise(found))
     assert all(one.numbers or one.date for one in found)
