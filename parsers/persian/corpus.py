@@ -65,8 +65,13 @@ def hazm_words() -> dict[str, str]:
     for line in hazm_data("words.dat"):
         word, frequency, speech = line.split("\t")
         if frequency != "0" or speech != "0":
-            words[bare(word)] = _part_of_speech(speech) + str(len(frequency) if frequency != "0" else 0)
+            words[_loose(bare(word)).strip(ZWNJ)] = _part_of_speech(speech) + str(len(frequency) if frequency != "0" else 0)
     return words
+
+
+def _loose(word: str) -> str:
+    """`word` without a ZWNJ where the letter before does not join: the Academy's spelling has none there."""
+    return re.sub(f"(?<=[ادذرزژو]){ZWNJ}", "", word)
 
 
 def _part_of_speech(speech: str) -> str:

@@ -40,8 +40,7 @@ class Trainer:
         self.affixes: dict[str, list[str]] = _read_toml("affixes.toml")
         self.stems = hazm_verb_stems()
         # hazm's lexicon, and after it the compounds it has not.
-        self.own = frozenset(_own_compounds())
-        self.hazm = {**dict.fromkeys(sorted(self.own), _OWN), **hazm_words()}
+        self.hazm = {**dict.fromkeys(_own_compounds(), _OWN), **hazm_words()}
         self.pieces = Counter(piece for word in corpus.words for piece in set(word.split(ZWNJ)))
         self.lexicon = self._lexicon()
 
@@ -146,9 +145,11 @@ class Trainer:
         entries = {}
         for word in {*words, *self.hazm, *usual.values()}:
             bare = plain(word)
-            settled = word in self.own or restorer.weigh(bare) == breaks_of(word)
             if bare in usual:
                 settled = usual[bare] == word
+            else:
+                only_so = ZWNJ in word and bare not in self.hazm
+                settled = only_so or restorer.weigh(bare) == breaks_of(word)
             found = self.hazm.get(word, "") if ZWNJ in word else self.lexicon.classes.get(word, "")
             entries[word] = ("" if found[:1] == "Z" else found, settled)
         return entries

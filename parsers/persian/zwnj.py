@@ -52,17 +52,16 @@ class _Memory[Key: str | tuple[str, str, str], Value](dict[Key, Value]):
         return value
 
 
-class _Left(NamedTuple):
-    """The last piece of a word, before a blank, and how many words with ZWNJ it begins."""
+class _Sides(NamedTuple):
+    """What a word is to the blanks around it.
 
-    piece: str
+    Before a blank its last piece, and how many words with ZWNJ that begins; behind a blank its first piece, how many words with
+    ZWNJ that ends, its stem, and the piece after it.
+    """
+
+    last: str
     opening: int
-
-
-class _Right(NamedTuple):
-    """The first piece of a word, behind a blank, how many words with ZWNJ it ends; its stem, and the piece after it."""
-
-    piece: str
+    first: str
     closing: int
     stem: str
     second: str
@@ -118,22 +117,19 @@ class Restorer:
         """Where the blanks are that were ZWNJ. Not `weigh_all`: only affixes and compounds that are known are looked at."""
         parts = _WORD.split(text)
         sides = [*map((self._sides_of_repaired if repaired else self._sides).__getitem__, parts[1::2])]
-        befores, behinds = [side[0] for side in sides], [side[1] for side in sides[1:]]
         joins, joined = self.joins, self._model.lexicon.joined
         before_weights, behind_weights = self._before_weights, self._behind_weights
         found = []
-        for i, (blank, before, behind) in enumerate(zip(parts[2::2], befores, behinds, strict=False)):
-            left, opening = before
-            right, closing, stem, _ = behind
-            if blank != " " or not ((opening and closing) or opening >= PRODUCTIVE_START or closing >= PRODUCTIVE_END):
-                continue
+        for i in _candidates(parts, sides):
+            left, opening = sides[i][:2]
+            right, closing, stem, _ = sides[i + 1][2:]
             if (
                 (weigh_all and before_weights[left] + behind_weights[right] > 0)
                 or left + right in joined
                 or (stem and left + stem in joined)
-                or _AFFIX in {opening, closing}
+                or _AFFIX in (opening, closing)
             ):
-                following = self._following(i, behind, parts, sides) if right[-1:] == "ه" else ""
+                following = self._following(i, parts, sides) if right[-1:] == "ه" else ""
                 if joins[left, right, following]:
                     found.append(i)
         if not found:
@@ -141,13 +137,14 @@ class Restorer:
         ends = [*accumulate(map(len, parts))]
         return [ends[2 * i + 1] for i in found]
 
-    def _following(self, i: int, behind: _Right, parts: list[str], sides: list[tuple[_Left, _Right]]) -> str:
+    def _following(self, i: int, parts: list[str], sides: list[_Sides]) -> str:
         """The auxiliary behind the word that the i-th blank stands before."""
+        behind = sides[i + 1]
         if behind.second:
-            return self._model.lexicon.context(behind.piece, behind.second)
+            return self._model.lexicon.context(behind.first, behind.second)
         if parts[2 * i + 4] != " " or i + 2 >= len(sides):
             return ""
-        return self._model.lexicon.context(behind.piece, sides[i + 2][1].piece)
+        return self._model.lexicon.context(behind.first, sides[i + 2].first)
 
     def _missing(self, word: str) -> tuple[int, ...]:
         if len(word) > LONGEST_WORD:
@@ -197,23 +194,18 @@ class Restorer:
             some, some_path = next_some + score, (*next_path, place)
         return some_path if some > none else none_path
 
-    def _both_sides(self, word: str) -> tuple[_Left, _Right]:
+    def _both_sides(self, word: str) -> _Sides:
+        lexicon = self._model.lexicon
         pieces = bare(word).split(ZWNJ)
-        return self._as_left(pieces[-1]), self._as_right(pieces[0], pieces[1] if len(pieces) > 1 else "")
+        last, first, second = pieces[-1], pieces[0], pieces[1] if len(pieces) > 1 else ""
+        stem = lexicon.split_ending(first)[0]
+        opening = _AFFIX if last in lexicon.verb_prefixes else lexicon.starts[last]
+        closing = _AFFIX if first in lexicon.suffixes else lexicon.ends[first] or lexicon.ends[stem]
+        return _Sides(last, opening, first, closing, stem, second)
 
-    def _both_sides_of_repaired(self, word: str) -> tuple[_Left, _Right]:
+    def _both_sides_of_repaired(self, word: str) -> _Sides:
         places = self.missing[word]
         return self._sides[_with_breaks(word, places)] if places else self._sides[word]
-
-    def _as_left(self, piece: str) -> _Left:
-        lexicon = self._model.lexicon
-        return _Left(piece, _AFFIX if piece in lexicon.verb_prefixes else lexicon.starts[piece])
-
-    def _as_right(self, piece: str, second: str) -> _Right:
-        lexicon = self._model.lexicon
-        stem = lexicon.split_ending(piece)[0]
-        closing = _AFFIX if piece in lexicon.suffixes else lexicon.ends[piece] or lexicon.ends[stem]
-        return _Right(piece, closing, stem, second)
 
     def _weight_before(self, piece: str) -> int:
         weights = self._model.blank_weights
@@ -253,6 +245,17 @@ def restoration_edits(text: str, damage: Damage) -> list[Edit]:
 def restorer() -> Restorer:
     """The restorer with the shipped model; the first call loads it."""
     return Restorer(load())
+
+
+def _candidates(parts: list[str], sides: list[_Sides]) -> list[int]:
+    """The single blanks between pieces of which one begins and the other ends words with ZWNJ, or one of them very many."""
+    openings = [side[1] for side in sides]
+    closings = [side[3] for side in sides[1:]]
+    return [
+        i
+        for i, (blank, opening, closing) in enumerate(zip(parts[2::2], openings, closings, strict=False))
+        if ((opening and closing) or opening >= PRODUCTIVE_START or closing >= PRODUCTIVE_END) and blank == " "
+    ]
 
 
 def bare(word: str) -> str:
