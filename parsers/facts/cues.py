@@ -81,7 +81,7 @@ class Grammar:
         self.no_noun = re.compile(rf"(?:^|[^\w\s]|{_START}(?:{preposition}|و|که|را|یا|گفت|گفته|افزود|اینکه|آیا))\s*$")
         bare = phrases(words(table, "bare", _WHERE))
         verb = rf"(?:{phrases(words(table, 'light_verbs', _WHERE))}){_END}"
-        compound = rf"{WORD}+(?:\u200c{WORD}+)*(?<!ی)[ ]+(?:{verb}|ن?می[ \u200c]{WORD})"
+        compound = rf"{WORD}+(?:\u200c{WORD}+)*(?:(?<!ی)|(?<=گاری|ذاری|دازی|سازی|گیری|یابی))[ ]+(?:{verb}|ن?می[ \u200c]{WORD})"
         counted = phrases(words(table, "counted", _WHERE))
         self.counted = re.compile(rf"{self.closing}(?:[\w\u200c]+[ ]+){{0,5}}{counted}{_END}")
         past = rf"{WORD}+(?:ید|رد|ست|فت|خت|شت|ند|اد)(?:یم|ند)"
