@@ -124,6 +124,8 @@ class _Days:
 
     def at(self, at: int) -> DateMention | None:
         """The date that begins at `at`, words such as «مورخ», «روز» and one bracket skipped."""
+        if _may_be_date().match(self.folded, at) is None:
+            return None
         if self._by_start is None:
             self._by_start = {mention.start: mention for mention in find_dates(self._text, self._published)}
         if at in self._by_start:
@@ -205,6 +207,13 @@ def _modifiers() -> re.Pattern[str]:
 def _dated() -> re.Pattern[str]:
     words = any_of(load("bodies")["session"]["dated"])
     return re.compile(f"{GAP}[(،,]?{GAP}(?:{words}{GAP}){{0,3}}")
+
+
+@cache
+def _may_be_date() -> re.Pattern[str]:
+    """What a date can begin with; dates are looked for only where this matches, because that reads the whole section."""
+    openings = "|".join(load("bodies")["session"]["days"])
+    return re.compile(f"{_dated().pattern}(?:[0-9]|{openings})|{GAP}(?:{openings})")
 
 
 def _numeric(items: Sequence[object]) -> bool:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from parsers.facts.locators import Locator
 
 _AFTER_PERCENT = re.compile(f"{GAP}[%٪]|[,،٬][0-9]{{3}}(?![0-9])(?<=000)")
+_STATED = re.compile("(?:مذکور|مقرر|مندرج|موضوع|مصرح|یادشده)[ \u200c]+(?:در[ \u200c]+)?\\Z")
 _HEADING = re.compile(f"{GAP}[:\n–ـ-]")
 _JOINING = frozenset({"و", "یا", "تا", "الی", "لغایت", "ماده", "بند"})
 _WARD = re.compile("[ \u200c]?الف(?![\\w\u200c])")
@@ -138,7 +139,7 @@ def _article_of_constitution(folded: str, chain: Chain) -> bool:
         return False
     first = chain.items[0]
     if first.style in ("ordinal", "cardinal") and isinstance(first.value, int) and first.value <= 10:
-        return _heading(folded, chain)
+        return _heading(folded, chain) or bool(_STATED.search(folded, max(0, chain.start - 30), chain.start))
     after = next_word(folded, chain.end)
     if after is not None and kind_of_head(after[0]) not in (None, "law", "policy"):
         return False
