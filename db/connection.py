@@ -45,7 +45,6 @@ def open_writer(path: Path) -> Database:
     database.execute("PRAGMA journal_mode = WAL")
     # WAL with NORMAL: a killed process loses nothing committed; only a power cut can cost the last commits.
     database.execute("PRAGMA synchronous = NORMAL")
-    database.execute("PRAGMA cache_size = -65536")
     database.execute("PRAGMA wal_autocheckpoint = 4000")
     database.execute("PRAGMA secure_delete = OFF")
     return database
@@ -65,6 +64,7 @@ def _connect(path: Path, how: str) -> Database:
     try:
         connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=_BUSY_SECONDS, cached_statements=512)
         connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA cache_size = -65536")
         connection.execute("SELECT count(*) FROM sqlite_master")
     except sqlite3.OperationalError as error:
         raise ArchiveError(f"{path}: cannot be opened ({error})") from error
