@@ -4,29 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, insort
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from parsers.facts.cues import cues, place
+from parsers.facts.candidates import runs_of
 from parsers.facts.names import messengers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from parsers.facts.cues import Cues, Place
+    from parsers.facts.candidates import Candidate
 
-_AND = r"(?:و نیز|و همچنین|و هم|و یا|یا همان|به همراه|همراه با|در کنار|همچنین|نیز|همان|یعنی|و|یا|تا)(?=[\s«“\"(\[#])"
-_SEPARATOR = re.compile(
-    rf"[\s»”\"'’)\]]*(?:[،,؛/;+–-]\s*(?:{_AND})?|{_AND}|[(«“\"\[](?=\S?)|\)\s*)"
-    rf"\s*(?:پیام[ \u200c]?رسان\s)?[«“\"'‘(\[#]*\s*"
-)
-_OTHER_ITEM = re.compile(
-    r"[\s»”\"]*[،,]\s*[«“\"]?[^\W\d_]+(?:[ \u200c][^\W\d_]+)?[»”\"]?\s*(?:[،,]\s*(?:و\s)?|\sو\s)\s*[«“\"]?\s*"
-)
-_AMOUNT = r"(?:\([^()\n]{0,30}\)|(?:با\s)?\d[\d.,٫/]*٪?(?: [^\W\d_]+){0,3}|)"
-_MEASURED = re.compile(rf"[\s»”\"]*{_AMOUNT}\s*(?:[،,؛]\s*(?:و\s)?|و\s)?(?:\d+\s*[-–.)])?\s*[«“\"]?")
-_BULLETS = re.compile(r"[\s»”\"،,؛;.)\]]*\n[\s\d*•·▪.)–_«“\"(-]*")
-_OPENING = {"«": "»", "“": "”", '"': '"', "„": "“", "(": ")", "[": "]", "'": "'", "‘": "’", "‹": "›"}
 _KINDS = r"(?:پیام[ \u200c]?رسان|شبکه[ \u200c](?:ی )?(?:اجتماعی|پیام)|اپلیکیشن|ابراپلیکیشن|نرم[ \u200c]?افزار پیام)"
 _FIRST = r"(?:یک|نخستین|اولین|تنها|محبوب[ \u200c]?ترین|پرکاربرترین|بزرگ[ \u200c]?ترین)"
 _APPOSITION = re.compile(
@@ -34,55 +21,23 @@ _APPOSITION = re.compile(
     rf"|^[\s»”\"]*به[ \u200c]?عنوان (?:\w+ )?{_KINDS}"
     rf"|^[\s»”\"]*(?:،\s*)?یکی از (?:\w+ ){{0,2}}{_KINDS}"
 )
+# «نام این برنامه را شاد گذاشتند».
 _CALLED = (
     re.compile(r"(?:نام|اسم)(?![^\W_]).{0,60} را[\s«“\"]*$"),
     re.compile(r"^[\s»”\"]*(?:ن?می[ \u200c]?)?(?:گذاشت|گذار|نهاد|نامید)"),
 )
+# After «بله»: «بله، …» and «بله در این باره …» answer; «بله در میان پیام‌رسان‌ها نخستین است» does not.
 _ADVERB = re.compile(
     r"\s+(?:(?:در|از|به|با)\s+(?:این|مورد|واقع|حال|همین|نظر|شما|ما|آن|خصوص|حقیقت|زمینه|باره|طور|هر|بسیاری|اصل)|را|و|یا|هم|نیز)(?![^\W_])"
 )
 _ANSWER = re.compile(r"(?:^|[:؟?!–-]|^[«“\"]|[:؟?]\s*[«“\"])\s*$")
 
 
-@dataclass(slots=True)
-class Candidate:
-    """An occurrence under judgement. `rule` is None until it is accepted; a refused one is never taken up again."""
-
-    section: int
-    start: int
-    end: int
-    slug: str
-    sure: bool
-    text: str
-    rule: str | None = None
-    refused: bool = False
-    doubted: bool = False
-    _at: Place | None = None
-
-    @property
-    def at(self) -> Place:
-        """Its surroundings; distinct names never ask."""
-        if self._at is None:
-            self._at = place(self.text, self.start, self.end)
-        return self._at
-
-    @property
-    def cues(self) -> Cues:
-        """What is known of the name; only ambiguous names have them."""
-        return cues()[self.slug]
-
-    @property
-    def quoted(self) -> bool:
-        """Whether quotation marks or brackets hold the name and nothing else."""
-        before, after = self.at.before.rstrip(), self.at.after.lstrip()
-        return bool(before and after) and _OPENING.get(before[-1]) == after[0]
-
-
 def judge(candidates: Sequence[Candidate]) -> None:
     """Sets `rule` on every candidate of a document, in order of section and place, that is a messenger."""
     for candidate in candidates:
         _look_at_name(candidate)
-    runs = list(_runs(candidates))
+    runs = list(runs_of(candidates))
     _spread(runs)
     accepted = [(one.section, one.start) for one in candidates if one.rule]
     for candidate in _open(candidates):
@@ -121,39 +76,6 @@ def _opens_statement(one: Candidate) -> bool:
     before = one.text[max(0, one.start - 20) : one.start].rstrip(' \n«"')
     pause = re.match(r"\s*(?:$|[^\w\s])", one.at.after)
     return not (one.cues.doubted(one.at) or before.endswith(("؟", "?", ":", "–", "-")) or pause or _ADVERB.match(one.at.after))
-
-
-def _runs(candidates: Sequence[Candidate]) -> Iterator[list[Candidate]]:
-    """Candidates that stand in one list, with nothing but separators between them."""
-    run: list[Candidate] = []
-    for candidate in candidates:
-        if run and not _in_one_list(run[-1], candidate):
-            yield run
-            run = []
-        run.append(candidate)
-    if run:
-        yield run
-
-
-def _in_one_list(first: Candidate, second: Candidate) -> bool:
-    text = first.text
-    if first.section != second.section or second.start - first.end > 40:
-        return False
-    between = text[first.end : second.start]
-    if _SEPARATOR.fullmatch(between):
-        return True
-    if _BULLETS.fullmatch(between):
-        return _alone_on_line(text, first) and _alone_on_line(text, second)
-    if _MEASURED.fullmatch(between):
-        return any(letter in "،,؛)-–." or letter.isdigit() for letter in between)
-    return bool(_OTHER_ITEM.fullmatch(between))
-
-
-def _alone_on_line(text: str, candidate: Candidate) -> bool:
-    start = text.rfind("\n", 0, candidate.start) + 1
-    end = text.find("\n", candidate.end)
-    rest = text[start : candidate.start] + text[candidate.end : end if end >= 0 else len(text)]
-    return len(rest) < 20 and not any(letter.isalpha() for letter in rest)
 
 
 def _spread(runs: Iterable[list[Candidate]]) -> None:

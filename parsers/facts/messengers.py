@@ -19,8 +19,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from parsers.facts.candidates import Candidate
 from parsers.facts.cues import chances, place
-from parsers.facts.judge import Candidate, judge
+from parsers.facts.judge import judge
 from parsers.facts.names import messengers, names
 from parsers.facts.spelling import key_of, plain
 from parsers.models import Mention
