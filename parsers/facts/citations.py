@@ -50,9 +50,10 @@ def find_citations(views: Sequence[View]) -> tuple[list[Reference], list[Instrum
     memory = Antecedents()
     references: list[Reference] = []
     instruments: list[InstrumentMention] = []
-    for index, view in enumerate(views):
+    located = [[kept for one in find_locators(view.folded) if (kept := counted(view.folded, one))] for view in views]
+    for index, (view, locators) in enumerate(zip(views, located, strict=True)):
         found = _Section(view, index, memory)
-        found.read()
+        found.read(locators, bare=any(located))
         references += found.references
         instruments += [_mention(view, named) for _, named in sorted(found.named.items())]
     return references, instruments
@@ -69,16 +70,13 @@ class _Section:
         self.named: dict[int, Named] = {}
         self.starts: list[int] = []
 
-    def read(self) -> None:
-        """Fills `references` and `named`, in order of the text."""
-        folded = self.view.folded
-        mentions = [self._told(named) for named in find_instruments(self.view) if isinstance(named, Named)]
-        quoted = [(named.start, named.end) for named in mentions if named.quoted]
-        located = (locator for locator in find_locators(folded) if not _inside(locator.start, quoted))
-        locators = [trimmed for locator in located if (trimmed := counted(folded, locator))]
+    def read(self, locators: list[Locator], *, bare: bool) -> None:
+        """Fills `references` and `named`, in order of the text; `bare` titles matter where a clause may mean them."""
+        mentions = [self._told(named) for named in find_instruments(self.view, bare=bare)]
+        quoted = [named for named in mentions if named.quoted]
         pending = iter([*mentions, None])
         upcoming = next(pending)
-        for run in runs_of(folded, locators):
+        for run in runs_of(self.view.folded, _outside(locators, quoted)):
             while upcoming is not None and upcoming.start < run.start:
                 self._meet(upcoming)
                 upcoming = next(pending)
@@ -273,5 +271,10 @@ def _eids(path: tuple[Ancestor, ...], unit: str, numbers: tuple[int | str, ...])
     return tuple(eid(levels, unit, number) for number in numbers) or (eid(levels, unit, None),)
 
 
-def _inside(at: int, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= at < end for start, end in spans)
+def _outside(locators: list[Locator], quoted: list[Named]) -> list[Locator]:
+    """The locators that stand in none of the quoted titles, which are in order."""
+    if not quoted:
+        return locators
+    starts = [named.start for named in quoted]
+    places = ((locator, bisect_right(starts, locator.start)) for locator in locators)
+    return [locator for locator, place in places if not place or quoted[place - 1].end <= locator.start]

@@ -73,18 +73,18 @@ _ISSUED = re.compile(f"{GAP}(?:[»\"”)]{GAP})?(?:(?:مصوب|مصوبه|ابل
 _PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 
 
-def find_instruments(view: View) -> Iterator[Named]:
-    """Listed and quoted instruments from left to right, and bare titles (neither), which may be no more than antecedents."""
+def find_instruments(view: View, *, bare: bool = False) -> Iterator[Named]:
+    """Listed and quoted instruments from left to right; with `bare` other titles too, which may be antecedents at most."""
     at = 0
     for found in register.trigger().finditer(view.folded):
         start = found.start()
-        named = _standing_alone(view, start) if start >= at and starts_word(view.folded, start) else None
+        named = _standing_alone(view, start, bare=bare) if start >= at and starts_word(view.folded, start) else None
         if named is not None:
             at = named.end
             yield named
 
 
-def _standing_alone(view: View, at: int) -> Named | None:
+def _standing_alone(view: View, at: int, *, bare: bool) -> Named | None:
     folded = view.folded
     if folded[at] == "ق":
         special = _abbreviation(view, at)
@@ -99,19 +99,19 @@ def _standing_alone(view: View, at: int) -> Named | None:
     budget = _BUDGET.match(folded, at)
     if budget is not None:
         return _budget(budget)
-    return _head_alone(view, at, found, kind)
+    return _head_alone(view, at, found, kind, bare=bare)
 
 
-def _head_alone(view: View, at: int, found: re.Match[str], kind: str) -> Named | None:
-    """A quoted title after its head, or around it; a bare one."""
+def _head_alone(view: View, at: int, found: re.Match[str], kind: str, *, bare: bool) -> Named | None:
+    """A quoted title after its head, or around it; a bare one if wanted."""
     folded = view.folded
     if not {key_of(found[0]), key_of(found[0]).removesuffix("ی")} & register.anaphora("quotable"):
         return None
     quoted = _quoted(view, at, found.end(), kind) or _enclosed(view, _quote_before(folded, at))
-    if quoted is not None or kind in ("resolution", "decree"):
+    if quoted is not None or not bare or kind in ("resolution", "decree"):
         return quoted
-    bare = _after_head(view, at, found.end(), kind, _MAX_DEPTH)
-    return bare if isinstance(bare, Named) else None
+    unquoted = _after_head(view, at, found.end(), kind, _MAX_DEPTH)
+    return unquoted if isinstance(unquoted, Named) else None
 
 
 def instrument_at(view: View, at: int) -> Named | Anaphor | None:
