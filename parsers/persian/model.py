@@ -55,12 +55,12 @@ class Entries:
     pairs: Mapping[str, bool]
 
 
-_AFFIXES = ("suffixes", "suffix_kinds", "endings", "auxiliaries", "verb_prefixes", "past_endings", "present_endings")
+AFFIX_LISTS = ("suffixes", "suffix_kinds", "endings", "auxiliaries", "verb_prefixes", "past_endings", "present_endings")
 
 
 def save(entries: Entries, path: Path) -> None:
     """Write a model file; the same entries give the same bytes."""
-    sections = [_word_lines(entries.words), *entries.stems, *(entries.affixes[name] for name in _AFFIXES)]
+    sections = [_word_lines(entries.words), *entries.stems, *(entries.affixes[name] for name in AFFIX_LISTS)]
     sections += [_weight_lines(entries.word_weights), _weight_lines(entries.blank_weights)]
     sections += [map(str, entries.transitions), (f"{pair}\t{joined:d}" for pair, joined in sorted(entries.pairs.items()))]
     text = _SECTION.join("\n".join(lines) for lines in sections)

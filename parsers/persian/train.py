@@ -21,12 +21,13 @@ from parsers.persian.corpus import Corpus, hazm_verb_stems, hazm_words, read_cor
 from parsers.persian.features import blank_features, word_features
 from parsers.persian.letters import ZWNJ
 from parsers.persian.lexicon import Lexicon, breaks_of, verb_forms
-from parsers.persian.model import MODEL_PATH, SCALE, Entries, Model, save
+from parsers.persian.model import AFFIX_LISTS, MODEL_PATH, SCALE, Entries, Model, save
 from parsers.persian.zwnj import LONGEST_WORD, Restorer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_HOME = Path(__file__).parent
 _PIECE = "t"
 # The class of our own compounds: nouns, common.
 _OWN = "N4"
@@ -37,10 +38,10 @@ class Trainer:
 
     def __init__(self, corpus: Corpus) -> None:
         self.corpus = corpus
-        self.affixes: dict[str, list[str]] = _read_toml("affixes.toml")
+        self.affixes = read_affixes()
         self.stems = hazm_verb_stems()
         # hazm's lexicon, and after it the compounds it has not.
-        self.hazm = {**dict.fromkeys(_own_compounds(), _OWN), **hazm_words()}
+        self.hazm = {**dict.fromkeys(read_compounds(), _OWN), **hazm_words()}
         self.pieces = Counter(piece for word in corpus.words for piece in set(word.split(ZWNJ)))
         self.lexicon = self._lexicon()
 
@@ -164,12 +165,23 @@ class Trainer:
         }
 
 
-def _read_toml(name: str) -> dict[str, Any]:
-    return tomllib.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))
+def read_affixes(path: Path = _HOME / "affixes.toml") -> dict[str, list[str]]:
+    """The lists of affixes.toml. Raises ValueError that names file and key where one is missing or is no list of words."""
+    found: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+    for key in AFFIX_LISTS:
+        words = found.get(key)
+        if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
+            raise ValueError(f"{path.name}: {key} must be a list of words")
+    return found
 
 
-def _own_compounds() -> list[str]:
-    lists: dict[str, str] = _read_toml("compounds.toml")["words"]
+def read_compounds(path: Path = _HOME / "compounds.toml") -> list[str]:
+    """The compounds of compounds.toml with their ZWNJ. Raises ValueError that names file and key for one without."""
+    lists: dict[str, str] = tomllib.loads(path.read_text(encoding="utf-8")).get("words", {})
+    for key, words in lists.items():
+        for word in words.split():
+            if "_" not in word.strip("_"):
+                raise ValueError(f"{path.name}: words.{key}: {word} has no _ for a ZWNJ")
     return [word.replace("_", ZWNJ) for words in lists.values() for word in words.split()]
 
 

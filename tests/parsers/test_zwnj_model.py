@@ -1,0 +1,82 @@
+"""The model file, the corpus it is learned from, and the lists that go into it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from parsers.persian.corpus import hazm_verb_stems, hazm_words, read_corpus
+from parsers.persian.lexicon import breaks_of
+from parsers.persian.model import AFFIX_LISTS, Entries, load, save
+from parsers.persian.train import read_affixes, read_compounds
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Z = "\u200c"
+ENTRIES = Entries(
+    words={"کتاب": ("N5", True), f"پیش{Z}بینی": ("N4", True), f"می{Z}شود": ("", True), "بار": ("N3", False)},
+    stems=(["شد"], ["شو"]),
+    affixes={name: ["ها", "های"] for name in AFFIX_LISTS},
+    word_weights={"b": -40, "Lمی": 33},
+    blank_weights={"cb": -60},
+    transitions=(1, -2, 3, -4),
+    pairs={"می شود ": True, "بار کتاب ": False},
+)
+
+
+def test_a_model_reads_back_as_it_was_written(tmp_path: Path) -> None:
+    save(ENTRIES, tmp_path / "one.bin")
+    model = load(tmp_path / "one.bin")
+    assert model.settled == {"کتاب": (), "پیشبینی": (3,), "میشود": (2,)}
+    assert model.lexicon.classes == {"کتاب": "N5", "بار": "N3", "پیشبینی": "Z4"}
+    assert model.lexicon.compounds == {"پیشبینی": (3,)}
+    assert model.lexicon.joined == {"پیشبینی", "میشود"}
+    assert model.lexicon.verbs == {"شدها": "P", "شدهای": "P", "شوها": "R", "شوهای": "R", "شویها": "R", "شویهای": "R"}
+    assert dict(model.word_weights) == dict(ENTRIES.word_weights)
+    assert dict(model.blank_weights) == dict(ENTRIES.blank_weights)
+    assert model.transitions == ENTRIES.transitions
+    assert dict(model.pairs) == dict(ENTRIES.pairs)
+
+
+def test_the_same_entries_give_the_same_bytes(tmp_path: Path) -> None:
+    for name in ("one.bin", "two.bin"):
+        save(ENTRIES, tmp_path / name)
+    assert (tmp_path / "one.bin").read_bytes() == (tmp_path / "two.bin").read_bytes()
+
+
+def test_a_corpus_counts_words_and_what_stood_between_pieces() -> None:
+    corpus = read_corpus([f"پیش{Z}بینی{Z} شده{Z}اند،", "پیشِ او"])
+    assert corpus.words == {f"پیش{Z}بینی": 1, f"شده{Z}اند": 1, "پیش": 1, "او": 1}
+    assert corpus.pairs == {
+        ("پیش", "بینی", "شده", True): 1,
+        ("بینی", "شده", "اند", False): 1,
+        ("شده", "اند", "", True): 1,
+        ("پیش", "او", "", False): 1,
+    }
+
+
+def test_hazm_gives_its_lexicon_without_being_imported() -> None:
+    words = hazm_words()
+    past, present = hazm_verb_stems()
+    assert words["کتاب"][0] in "NB"
+    assert "میشود" not in words
+    assert "رفت" in past
+    assert "رو" in present
+
+
+def test_lists_with_a_mistake_are_refused_with_file_and_key(tmp_path: Path) -> None:
+    file = tmp_path / "affixes.toml"
+    file.write_text('suffixes = "ها"', encoding="utf-8")
+    with pytest.raises(ValueError, match=r"affixes\.toml: suffixes"):
+        read_affixes(file)
+    file = tmp_path / "compounds.toml"
+    file.write_text('[words]\nnews = "خبرنامه"', encoding="utf-8")
+    with pytest.raises(ValueError, match=r"compounds\.toml: words\.news"):
+        read_compounds(file)
+
+
+def test_shipped_lists_are_right() -> None:
+    assert set(AFFIX_LISTS) <= set(read_affixes())
+    assert all(breaks_of(word) for word in read_compounds())
