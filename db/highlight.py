@@ -17,16 +17,18 @@ _ROOM = 160  # code points of a snippet
 _BEFORE = 40  # of them before the first word
 _MAX_MATCHES = 200
 _MAX_GLANCES = 3  # places of each word that are looked at before the whole text is
-# Between two letters of a word: what the index drops, and the ZWNJ that it takes for a blank.
-_INSIDE = rf"[\u0640\u064b-\u065f\u0670\u200d-\u200f\u202a-\u202e\ufeff{ZWNJ}]*"
+_DROPPED = "\u0640"  # tatweel stands for everything that the index drops
+_INSIDE = f"[{_DROPPED}{ZWNJ}]*"  # what may be between two letters of a word
 
 
 class _SameLength(dict[int, str]):
-    """A table for `str.translate`: each letter as the index folds it, whatever it drops left in its place."""
+    """A table for `str.translate`: each letter as the index folds it, a tatweel for each that it drops."""
 
     def __missing__(self, code: int) -> str:
-        folded = fold_search(chr(code))
-        self[code] = folded if len(folded) == 1 else chr(code)
+        letter = chr(code)
+        folded = fold_search(letter)
+        is_dropped = fold_search(f"ب{letter}ب") == "بب"
+        self[code] = _DROPPED if is_dropped else folded if len(folded) == 1 else letter
         return self[code]
 
 
