@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from parsers.facts.atoms import GAP, expand, numbers_at, ordinal_before
+from parsers.facts.atoms import GAP, Numbers, expand, numbers_at, ordinal_before
 from parsers.facts.bodies import Body, BodyMention, body_at, find_bodies
 from parsers.facts.lookahead import cue, keys, mentioned, next_word, previous_word, sentence_around
 from parsers.facts.trie import any_of, key_of, starts_word
@@ -35,6 +35,7 @@ _NUMBER_SIGN = re.compile(f"{GAP}(?:های{GAP})?شماره(?!\\w)(?:[ \u200c]?�
 _YEAR = re.compile(f"{GAP}(?:در{GAP})?سال{GAP}[0-9]{{2,4}}(?![0-9/-])")
 _DAYTIME = re.compile("[ \u200c]?(?:شب|صبح|عصر|ظهر)(?![\\w\u200c])")
 _MARKED = re.compile(f"{GAP}[(،]?{GAP}(?:مورخ|به تاریخ|در تاریخ|تاریخ)|{GAP}[(]{GAP}(?=[0-9])")
+_HOUR = re.compile(f"{GAP}(?:صبح|شب|عصر|ظهر|بعدازظهر|بامداد)(?![\\w\u200c])")
 _CLOSING = re.compile(f"{GAP}[)]")
 _FROM = re.compile(f"{GAP}از{GAP}")
 _TO = re.compile(f"{GAP}(?:تا|الی|لغایت){GAP}")
@@ -90,7 +91,7 @@ def _session(view: View, head: re.Match[str], days: _Days) -> _Found | None:
     plural = head[1] == "جلسات" or head[2] is not None
     numbers = None if ordinals else numbers_at(folded, sign.end() if sign else end, plural=plural, articles=True)
     year = _YEAR.match(folded, numbers.end) if numbers else None
-    if numbers is not None and _numeric(numbers.items) and (year or not counts(folded, numbers.end, cardinal=False)):
+    if numbers is not None and _numeric(numbers.items) and (year or not _not_a_number(folded, numbers)):
         tail, iso = days.after(year.end() if year else numbers.end)
         iso = iso or days.behind_body(view, tail)[1]
         values = tuple(value for value in expand(numbers.items) if isinstance(value, int))
@@ -214,6 +215,13 @@ def _may_be_date() -> re.Pattern[str]:
     """What a date can begin with; dates are looked for only where this matches, because that reads the whole section."""
     openings = "|".join(load("bodies")["session"]["days"])
     return re.compile(f"{_dated().pattern}(?:[0-9]|{openings})|{GAP}(?:{openings})")
+
+
+def _not_a_number(folded: str, numbers: Numbers) -> bool:
+    """A count, a duration, an hour («جلسه ۱۰ صبح»), a formula («نشست ۵+۱»)."""
+    value = numbers.items[-1].value
+    hour = isinstance(value, int) and value <= 12 and _HOUR.match(folded, numbers.end) is not None
+    return hour or folded.startswith("+", numbers.end) or counts(folded, numbers.end, cardinal=False)
 
 
 def _numeric(items: Sequence[object]) -> bool:

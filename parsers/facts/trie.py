@@ -52,7 +52,7 @@ def any_of(names: Iterable[str]) -> str:
     return _render(root) if root else "(?!)"
 
 
-def openings_of(names: Iterable[str], length: int = 4) -> str:
+def openings_of(names: Iterable[str], length: int = 5) -> str:
     """A regular expression for where any of the names may begin, by their first letters; literals, so that it is fast."""
     stems = {fold(name)[:length] for name in names}
     grown = {twin + stem[1:] for stem in stems for twin in _twins_of(stem[0])}
