@@ -79,7 +79,8 @@ def vocabulary() -> Vocabulary:
     season = _any(word for word, _ in _pairs(table, "seasons"))
     ago = f"(?:روز|هفته|ماه|سال){GAP}(?:پیش|قبل|بعد|دیگر|آینده)"
     trigger = re.compile(
-        f"(?P<month>{month})|(?P<relative>{relative})|(?P<weekday>{weekday})|(?P<season>{season})|(?P<ago>{ago})"
+        # Before the months: «دیروز» begins like the month دی.
+        f"(?P<relative>{relative})|(?P<month>{month})|(?P<weekday>{weekday})|(?P<season>{season})|(?P<ago>{ago})"
         f"|(?P<decade>ده(?:ه|هٔ|ۀ|ه{GAP}ی){GAP}(?=[0-9چپشهنب]))|(?P<year>سال|مصوب)"
         "|(?P<numeric>[0-9]{1,4}(?=[ ]?[/.–-][ ]?[0-9]{1,2}[ ]?[/.–-][ ]?[0-9]))"
         "|(?P<bare>(?<![0-9])(?:1[2-4]|20)[0-9]{2}(?![0-9]))",
