@@ -21,8 +21,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from parsers.persian.dates import find_dates
-
 from parsers import extract
 from parsers.facts import find_facts
 from parsers.facts.agencies import find_agencies
@@ -30,6 +28,7 @@ from parsers.facts.citations import find_citations
 from parsers.facts.messengers import find_messengers
 from parsers.facts.sessions import find_sessions
 from parsers.facts.view import view
+from parsers.persian.dates import find_dates
 from parsers.persian.letters import ZWNJ, fold
 
 if TYPE_CHECKING:
