@@ -68,7 +68,7 @@ class _Sides(NamedTuple):
 
 
 class Restorer:
-    """Restoration with one model; holds the caches. Not for use by several threads at once."""
+    """Restoration with one model; holds the caches. Threads may share it: at worst a word is judged twice."""
 
     def __init__(self, model: Model) -> None:
         self._model = model
