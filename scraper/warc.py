@@ -82,7 +82,8 @@ def _dechunked(body: bytes, headers: dict[str, str]) -> bytes:
     """The body without transfer chunks, which some archives keep and others only name."""
     if "chunked" not in headers.get("transfer-encoding", ""):
         return body
-    parts, place = [], 0
+    parts: list[bytes] = []
+    place = 0
     while True:
         end = body.find(b"\r\n", place)
         try:
@@ -124,7 +125,8 @@ def _write(writer: Any, capture: Capture) -> None:
     url = capture.final_url or capture.url or "urn:bayegan:no-address"
     date = {"WARC-Date": _utc(capture.fetched_at)} if capture.fetched_at else {}
     status = StatusAndHeaders(f"{capture.status} {reason}", kept, protocol="HTTP/1.1")
-    response = writer.create_warc_record(url, "response", payload=BytesIO(capture.body), http_headers=status, warc_headers_dict=date)
+    body = BytesIO(capture.body)
+    response = writer.create_warc_record(url, "response", payload=body, http_headers=status, warc_headers_dict=date)
     writer.write_record(response)
     if capture.request_headers:
         asked = StatusAndHeaders(f"GET {_target(url)} HTTP/1.1", list(capture.request_headers.items()), is_http_request=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import ExitStack
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -11,8 +12,11 @@ import click
 from scraper.cli.options import Settings, common, pass_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections import Counter
+    from collections.abc import Iterator
+    from datetime import date
 
+    from db import Archive
     from scraper.registry import Publisher, Registry
 
 SAMPLE = "sample"
@@ -22,19 +26,139 @@ SAMPLE = "sample"
 @click.argument("publishers", metavar="[PUBLISHER]...", nargs=-1)
 @click.option("--since", metavar="DATE", help="Only what was published on or after this day: 2026-10-01 or 1405-07-09.")
 @click.option("--until", metavar="DATE", help="Only what was published on or before this day.")
-@click.option("--limit", metavar="N", type=click.IntRange(1), help="At most N articles of each publisher.")
+@click.option("--limit", metavar="N", type=click.IntRange(1), help="Ask for at most N articles of each publisher.")
 @click.option("--contact", metavar="TEXT", envvar="BAYEGAN_CONTACT",
-              help="An address for the User-Agent, so that a publisher can reach you (BAYEGAN_CONTACT).")
-@click.option("--log", "log_path", metavar="FILE", type=click.Path(dir_okay=False), help="Write JSON lines of what happens here.")
+              help="How a publisher can reach you, for the User-Agent (BAYEGAN_CONTACT).")
+@click.option("--log", "log_path", metavar="FILE", type=click.Path(dir_okay=False), help="Append what happens as JSON lines.")
 @common
 @pass_settings
-def crawl_(settings: Settings, publishers: tuple[str, ...], **options: object) -> int:
-    """Discover, fetch, parse and store: the main job. `crawl sample` crawls the newsroom that ships with bayegan."""
-    registry = settings.registry()
-    chosen = _chosen(registry, publishers)
-    from db.archive import Archive
+def crawl_(
+    settings: Settings, publishers: tuple[str, ...], since: str | None, until: str | None, limit: int | None,
+    contact: str | None, log_path: str | None,
+) -> int:  # fmt: skip
+    """Discover, fetch, parse and store: the main job.
+
+    `crawl sample` crawls the newsroom that ships with bayegan; without a publisher, all others are crawled.
+    """
+    from scraper.discover import Window
+
+    window = Window(_day("--since", since), _day("--until", until))
+    if window.since and window.until and window.since > window.until:
+        raise click.UsageError("--since is after --until")
+    chosen = _chosen(settings.registry(), publishers)
+    from db import Archive
+    from scraper.cli.progress import watching
+    from scraper.crawl import Options, run_crawl
 
     with ExitStack() as stack:
         archive = stack.enter_context(Archive(settings.db))
-        chosen = [stack.enter_context(_served(p)) if p.slug == SAMPLE else p for p in chosen]
-    return 0
+        served = [stack.enter_context(_Served(p)) if p.slug == SAMPLE else p for p in chosen]
+        progress = stack.enter_context(watching(settings, log_path))
+        outcome = run_crawl(archive, served, Options(window, limit, contact), progress)
+        _sum_up(settings, archive, outcome.run_id, outcome.counts)
+    return outcome.exit_code
+
+
+@click.command("add")
+@click.argument("paths", metavar="PATH|URL...", nargs=-1, required=True)
+@click.option("--publisher", metavar="SLUG", help="Whose pages they are, where the address does not tell.")
+@click.option("--url", help="The address of the one page that is added.")
+@common
+@pass_settings
+def add_(settings: Settings, paths: tuple[str, ...], publisher: str | None, url: str | None) -> int:
+    """Put pages into the archive: HTML, page text, WARC, WET, .gz of any, or an address; - reads stdin."""
+    from scraper.add import Addition, add_all
+    from scraper.files import InputError, check_paths
+
+    registry = settings.registry()
+    known = registry.get(publisher) if publisher else None
+    if url and len(paths) > 1:
+        raise click.UsageError("--url goes with one path")
+    try:
+        check_paths(paths)
+    except InputError as error:
+        raise click.UsageError(str(error)) from error
+    from db import Archive
+
+    with Archive(settings.db) as archive:
+        outcome = add_all(archive, registry, [Addition(path, known, url) for path in paths], _complain)
+        _sum_up(settings, archive, outcome.run_id, outcome.counts)
+    return outcome.exit_code
+
+
+@click.command("reparse")
+@click.option("--jobs", metavar="N", type=click.IntRange(1), default=1, show_default=True, help="Processes that parse.")
+@common
+@pass_settings
+def reparse_(settings: Settings, jobs: int) -> int:
+    """Parse every stored capture again with today's parsers; every derived row is made anew."""
+    from db import Archive, ArchiveMissing
+    from scraper.reparse import reparse
+
+    if not settings.db.exists():
+        raise ArchiveMissing(f"{settings.db}: no archive here; `bayegan crawl` or `bayegan add` makes one")
+    with Archive(settings.db) as archive:
+        outcome = reparse(archive, settings.registry(), jobs)
+        _sum_up(settings, archive, outcome.run_id, outcome.counts)
+    return outcome.exit_code
+
+
+class _Served:
+    """The sample newsroom, served while the block runs; gives its publisher at the address where it answers."""
+
+    def __init__(self, publisher: Publisher) -> None:
+        from scraper.newsroom import Newsroom, newsroom_port
+
+        self._newsroom = Newsroom(newsroom_port())
+        base = publisher.homepage.rstrip("/")
+        moved = tuple(replace(d, url=d.url.replace(base, self._newsroom.base, 1)) for d in publisher.discover)
+        self._publisher = replace(publisher, homepage=f"{self._newsroom.base}/", discover=moved)
+
+    def __enter__(self) -> Publisher:
+        self._newsroom.__enter__()
+        return self._publisher
+
+    def __exit__(self, *error: object) -> None:
+        self._newsroom.__exit__(None, None, None)
+
+
+def _chosen(registry: Registry, slugs: tuple[str, ...]) -> list[Publisher]:
+    """The publishers named, each once; all but the sample where none is."""
+    if slugs:
+        return [registry.get(slug) for slug in dict.fromkeys(slugs)]
+    return [publisher for publisher in registry if publisher.slug != SAMPLE]
+
+
+def _day(option: str, text: str | None) -> date | None:
+    """A day as people write it, Gregorian or Jalali, in any digits."""
+    if text is None:
+        return None
+    from parsers.persian.dates import read_datetime
+
+    moment = read_datetime(text)
+    if moment is None or not moment.valid or not moment.iso:
+        raise click.UsageError(f"{option} {text}: no day; write it as 2026-10-01 or 1405-07-09")
+    from datetime import date
+
+    return date.fromisoformat(moment.iso[:10])
+
+
+def _sum_up(settings: Settings, archive: Archive, run_id: int, counts: Counter[str]) -> None:
+    """The run in one line for people, as its row for programs."""
+    from scraper.cli.output import print_json
+
+    if settings.as_json:
+        print_json(archive.run_log(limit=1)[0])
+    elif settings.verbosity >= 0:
+        click.echo(f"run {run_id}: " + ", ".join(_told(counts)), err=not sys.stdout.isatty())
+
+
+def _told(counts: Counter[str]) -> Iterator[str]:
+    names = ("discovered", "fetched", "not_modified", "inserted", "updated", "unchanged", "failed")
+    for name in names:
+        if counts[name] or name in ("inserted", "failed"):
+            yield f"{counts[name]} {name.replace('_', ' ').replace('inserted', 'new')}"
+
+
+def _complain(message: str) -> None:
+    click.echo(f"bayegan: {message}", err=True)

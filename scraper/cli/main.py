@@ -65,7 +65,7 @@ def main(argv: list[str] | None = None) -> None:
     settings = Settings()
     try:
         code = bayegan.main(args=argv, prog_name="bayegan", standalone_mode=False, obj=settings)
-    except BaseException as error:
+    except BaseException as error:  # noqa: BLE001 - whatever it is, it ends in one line and an exit code
         code = _report(error, settings)
     _exit(code if isinstance(code, int) else 0)
 

@@ -4,17 +4,11 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import click
 
 from scraper.cli.options import Settings, common, pass_settings
 from scraper.cli.output import print_json, print_rows
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from scraper.registry import Publisher
 
 RUN_COLUMNS = {
     "run_id": "run",

@@ -6,7 +6,7 @@ import json
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal
 
 import click
 
@@ -15,7 +15,10 @@ from scraper.cli.options import Settings, common, pass_settings
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from parsers.models import Damage
     from parsers.persian import Normalized
+
+    type _Damage = Damage | Literal["auto"]
 
 DAMAGES = ("auto", "deleted", "spaced", "mixed", "none")
 
@@ -51,7 +54,7 @@ def parse_(settings: Settings, path: str, url: str | None, publisher: str | None
 @click.option("--jsonl", is_flag=True, help='A document a line: {"id", "text"} in, {"id", "text", "damage", "offsets"} out.')
 @click.option("--show-changes", is_flag=True, help="Mark what changed, coloured on a terminal.")
 @common
-def normalize_(path: str, damage: str, jsonl: bool, show_changes: bool) -> None:
+def normalize_(path: str, damage: _Damage, jsonl: bool, show_changes: bool) -> None:
     """Repair the Persian of a text: stdin (or PATH) to stdout."""
     from parsers.persian import normalize
 
@@ -87,7 +90,7 @@ def extract_(path: str, jsonl: bool, published: str | None) -> None:
     click.echo(json.dumps(facts.to_dict(), ensure_ascii=False, indent=1))
 
 
-def _normalized_row(row: dict[str, Any], damage: str) -> dict[str, Any]:
+def _normalized_row(row: dict[str, Any], damage: _Damage) -> dict[str, Any]:
     from parsers.persian import normalize
 
     result = normalize(row["text"], damage=damage)

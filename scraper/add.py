@@ -1,0 +1,134 @@
+"""`bayegan add`: the same job on files and single addresses, in one run of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import batched
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin
+from zoneinfo import ZoneInfo
+
+from parsers.models import Capture, PageRules
+from parsers.page.urls import publisher_of
+from parsers.parse import parse
+from scraper.crawl import Outcome, user_agent
+from scraper.fetch import Fetcher, FetchError, Hosts
+from scraper.files import InputError, captures
+from scraper.journal import Journal, Silent
+from scraper.registry import Publisher, Registry
+from scraper.robots import Robots, RobotsUnavailable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from db import Archive
+
+_BATCH = 100
+_TEHRAN = ZoneInfo("Asia/Tehran")
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """One path or address, with what is known of it."""
+
+    path: str
+    publisher: Publisher | None = None
+    url: str | None = None
+
+
+def add_all(
+    archive: Archive, registry: Registry, additions: Sequence[Addition], complain: Callable[[str], None]
+) -> Outcome:
+    """Adds everything that can be read. What cannot is told to `complain` in one line; it fails the run, not the rest."""
+    journal = Journal(archive, archive.runs.begin("add"), Silent())
+    for addition in additions:
+        try:
+            for batch in batched(_captures(addition, registry), _BATCH):
+                with archive.transaction():
+                    for capture in batch:
+                        _add(archive, registry, journal, addition, capture, complain)
+                    journal.save()
+        except InputError as error:
+            complain(str(error))
+            journal.counts["failed"] += 1
+    exit_code = 1 if journal.trouble or journal.counts["failed"] else 0
+    archive.runs.finish(journal.run_id, "failed" if exit_code else "done", journal.counts)
+    return Outcome(journal.run_id, journal.counts, exit_code)
+
+
+def publisher_for(registry: Registry, capture: Capture) -> Publisher | None:
+    """The declared publisher of a capture, by its slug or else by its address."""
+    if capture.publisher:
+        return next((p for p in registry if p.slug == capture.publisher), None)
+    return registry.by_url(capture.url) if capture.url else None
+
+
+def _add(
+    archive: Archive, registry: Registry, journal: Journal, addition: Addition, capture: Capture,
+    complain: Callable[[str], None],
+) -> None:  # fmt: skip
+    """Parses and stores one page; says why where it makes no document."""
+    publisher = publisher_for(registry, capture)
+    record = parse(capture, publisher.rules if publisher else PageRules())
+    journal.counts["discovered"] += 1
+    journal.counts["fetched"] += 1
+    stored = archive.store(capture, record, journal.run_id)
+    slug = record.article.publisher or capture.publisher or "unknown"
+    for issue in record.issues:
+        journal.note(slug, issue, capture.url or addition.path)
+    if publisher:
+        archive.name_publisher(publisher.slug, publisher.name, publisher.homepage)
+    if stored.document_id is None:
+        journal.counts["failed"] += 1
+        complain(f"{capture.url or addition.path}: not stored, {record.verdict}: {record.evidence}")
+    else:
+        journal.counts[stored.outcome] += 1
+
+
+def _captures(addition: Addition, registry: Registry) -> Iterator[Capture]:
+    """The pages of a path, each with what the user said of them."""
+    slug = addition.publisher.slug if addition.publisher else None
+    if addition.path.startswith(("http://", "https://")):
+        publisher = addition.publisher or registry.by_url(addition.path) or _stranger(addition.path)
+        yield asyncio.run(_fetched(publisher, addition.path))
+        return
+    for capture in captures(addition.path):
+        declared = publisher_for(registry, capture) if slug is None else None
+        yield replace(
+            capture,
+            url=addition.url or capture.url,
+            publisher=slug or (declared.slug if declared else None),
+            fetched_at=capture.fetched_at or datetime.now(_TEHRAN).isoformat(timespec="seconds"),
+        )
+
+
+def _stranger(url: str) -> Publisher:
+    """A publisher that nobody declared, for the one page that is asked for."""
+    slug = publisher_of(url) or "unknown"
+    return Publisher(slug, slug, urljoin(url, "/"))
+
+
+async def _fetched(publisher: Publisher, url: str) -> Capture:
+    """One address, asked for with all the manners of a crawl. Raises InputError."""
+    fetcher = Fetcher(publisher, Hosts(), ssl.create_default_context(), user_agent(None))
+    robots = Robots(fetcher.get, fetcher.gate)
+
+    async def allowed(address: str) -> None:
+        if not await robots.allows(address):
+            raise FetchError("robots_disallowed", "robots.txt forbids it")
+
+    try:
+        answer = await fetcher.get(url, allowed=allowed)
+    except (FetchError, RobotsUnavailable) as error:
+        raise InputError(f"{url}: {error}") from error
+    finally:
+        await fetcher.close()
+    if answer.status != 200:
+        raise InputError(f"{url}: answered {answer.status}")
+    return Capture(
+        answer.body, url, answer.headers, datetime.now(_TEHRAN).isoformat(timespec="seconds"), publisher.slug,
+        answer.status, answer.url if answer.url != url else None, answer.request_headers,
+    )  # fmt: skip

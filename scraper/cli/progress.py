@@ -1,0 +1,154 @@
+"""What a run shows while it goes: a live table on a terminal, JSON lines in a file, nothing in a pipe."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections import Counter
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import IO, TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rich.live import Live
+    from rich.table import Table
+
+    from parsers.models import Issue
+    from scraper.cli.options import Settings
+    from scraper.journal import Progress
+
+_SECRET = re.compile(
+    r"(?i)([?&;](?:token|key|apikey|api_key|password|passwd|pwd|secret|auth|session|sid)=)[^&#\s]+|(//)[^/\s:@]+:[^/\s@]+@"
+)
+_SHOWN = ("discovered", "fetched", "not_modified", "inserted", "updated", "failed")
+
+
+@contextmanager
+def watching(settings: Settings, log_path: str | None) -> Iterator[Progress]:
+    """The watcher that fits: of a terminal, of a log file, of both, of neither."""
+    from contextlib import ExitStack
+    from pathlib import Path
+
+    watchers: list[Progress] = []
+    with ExitStack() as stack:
+        if log_path:
+            watchers.append(_Log(stack.enter_context(Path(log_path).open("a", encoding="utf-8"))))
+        if sys.stderr.isatty() and settings.verbosity >= 0 and not settings.as_json:
+            watchers.append(stack.enter_context(_Screen()))
+        elif settings.verbosity > 0:
+            watchers.append(_Lines())
+        yield _Together(watchers)
+
+
+def redact(url: str) -> str:
+    """The address without passwords and tokens."""
+    return _SECRET.sub(lambda m: f"{m.group(1) or m.group(2)}***" + ("" if m.group(1) else "@"), url)
+
+
+class _Together:
+    """Several watchers as one."""
+
+    def __init__(self, watchers: list[Progress]) -> None:
+        self._watchers = watchers
+
+    def begin(self, publisher: str) -> None:
+        for watcher in self._watchers:
+            watcher.begin(publisher)
+
+    def advance(self, publisher: str, counts: Counter[str]) -> None:
+        for watcher in self._watchers:
+            watcher.advance(publisher, counts)
+
+    def note(self, publisher: str, issue: Issue, url: str | None) -> None:
+        for watcher in self._watchers:
+            watcher.note(publisher, issue, url)
+
+    def end(self, publisher: str) -> None:
+        for watcher in self._watchers:
+            watcher.end(publisher)
+
+
+class _Log:
+    """One JSON object a line: begin, issue, end with counts."""
+
+    def __init__(self, stream: IO[str]) -> None:
+        self._stream = stream
+        self._counts: dict[str, Counter[str]] = {}
+
+    def begin(self, publisher: str) -> None:
+        self._write("begin", publisher)
+
+    def advance(self, publisher: str, counts: Counter[str]) -> None:
+        self._counts[publisher] = counts
+
+    def note(self, publisher: str, issue: Issue, url: str | None) -> None:
+        self._write("issue", publisher, level=issue.level, code=issue.code, message=redact(issue.message), url=redact(url or ""))
+
+    def end(self, publisher: str) -> None:
+        self._write("end", publisher, **self._counts.get(publisher, Counter()))
+
+    def _write(self, event: str, publisher: str, **values: Any) -> None:
+        row = {"at": datetime.now(UTC).isoformat(timespec="milliseconds"), "event": event, "publisher": publisher, **values}
+        self._stream.write(json.dumps(row, ensure_ascii=False) + "\n")
+        self._stream.flush()
+
+
+class _Lines:
+    """Issues as lines on stderr, for -v without a terminal."""
+
+    def begin(self, publisher: str) -> None:
+        """Says nothing."""
+
+    def advance(self, publisher: str, counts: Counter[str]) -> None:
+        """Says nothing."""
+
+    def note(self, publisher: str, issue: Issue, url: str | None) -> None:
+        sys.stderr.write(f"{publisher}: {issue.level}: {issue.code}: {issue.message} {redact(url or '')}\n")
+
+    def end(self, publisher: str) -> None:
+        """Says nothing."""
+
+
+class _Screen:
+    """A live table on a terminal, a row for each publisher at work."""
+
+    def __init__(self) -> None:
+        from rich.console import Console
+        from rich.live import Live
+
+        self._counts: dict[str, Counter[str]] = {}
+        self._state: dict[str, str] = {}
+        self._live: Live = Live(console=Console(stderr=True), get_renderable=self._table, refresh_per_second=4, transient=True)
+
+    def __enter__(self) -> _Screen:
+        self._live.start()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._live.stop()
+
+    def begin(self, publisher: str) -> None:
+        self._state[publisher] = "…"
+
+    def advance(self, publisher: str, counts: Counter[str]) -> None:
+        self._counts[publisher] = counts
+
+    def note(self, publisher: str, issue: Issue, url: str | None) -> None:
+        self._state[publisher] = f"{issue.code} {redact(url or '')}"[:60]
+
+    def end(self, publisher: str) -> None:
+        self._state[publisher] = "done"
+
+    def _table(self) -> Table:
+        from rich.box import SIMPLE_HEAD
+        from rich.table import Table
+        from rich.text import Text
+
+        table = Table("publisher", *(name.replace("_", " ") for name in _SHOWN), "last", box=SIMPLE_HEAD)
+        for publisher, state in self._state.items():
+            counts = self._counts.get(publisher, Counter())
+            table.add_row(publisher, *(str(counts[name]) for name in _SHOWN), Text(state))
+        return table
