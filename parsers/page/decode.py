@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from parsers.models import Issue
+from parsers.page.limits import MOST_BYTES, truncated
 
 if TYPE_CHECKING:
     from parsers.models import Capture
@@ -59,10 +60,12 @@ def decode(capture: Capture) -> Decoded:
     claimed = claimed_charset(capture)
     if body.startswith(_BINARY):
         return Decoded("", "binary")
-    text, actual = _read(body, claimed)
-    issues = ()
+    text, actual = _read(body[:MOST_BYTES], claimed)
+    issues: tuple[Issue, ...] = ()
+    if len(body) > MOST_BYTES:
+        issues = (truncated(f"the page has {len(body)} bytes"),)
     if claimed and actual != claimed and not (claimed == "ascii" and actual == "utf-8"):
-        issues = (Issue("info", "bad_charset", f"the page claims {claimed} but is {actual}"),)
+        issues = (*issues, Issue("info", "bad_charset", f"the page claims {claimed} but is {actual}"),)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return Decoded(_CONTROL.sub("", text) if actual == "utf-16" else text, actual, issues)

@@ -13,6 +13,7 @@ from parsers.page.detect import detect
 from parsers.page.fallback import extracted_text, stated_body
 from parsers.page.families import common
 from parsers.page.law import law_blocks, law_time, read_pairs
+from parsers.page.limits import cut_paragraphs, slim
 from parsers.page.model import Page
 from parsers.page.paragraphs import Block, read_blocks
 from parsers.page.squash import one_line, squash
@@ -40,9 +41,10 @@ _FURNITURE = re.compile(r"modal|popup|header|top|menu|dialog|side|footer|navbar|
 
 def read_markup(capture: Capture, rules: PageRules, decoded: Decoded, url: str | None) -> Page:
     """The page behind a capture of markup."""
-    tree = parse_html(decoded.text)
+    html = slim(decoded.text)
+    tree = parse_html(html)
     head = read_head(tree)
-    family = detect(decoded.text, url, rules.cms)
+    family = detect(html, url, rules.cms)
     password = _asks_password(tree)
     drop(tree, common().furniture)
     carved = Carver(tree, family, rules).carve()
@@ -52,8 +54,8 @@ def read_markup(capture: Capture, rules: PageRules, decoded: Decoded, url: str |
         _law_fields(page, tree, carved, url)
     pictures = _has_pictures(tree, carved)
     page["images"] = f.images_field(_images(carved), head, url)
-    blocks = _body(decoded, head, carved, family, rules, law=law)
-    paragraphs = without_lead([block.text for block in blocks], page["lead"])
+    blocks = _body(html, head, carved, family, rules, law=law)
+    paragraphs, cut = cut_paragraphs(without_lead([block.text for block in blocks], page["lead"]))
     if page["lead"] is None and not law:
         page["lead"] = f.stated_lead(head, page["title"], paragraphs)
         paragraphs = without_lead(paragraphs, page["lead"])
@@ -63,9 +65,9 @@ def read_markup(capture: Capture, rules: PageRules, decoded: Decoded, url: str |
         Signs(
             text=text,
             prose=sum(map(len, paragraphs)) + len(page["lead"] or "" if paragraphs else ""),
-            plain=lambda: _plain(decoded.text, [page["lead"] or "", page["title"] or "", *paragraphs]),
+            plain=lambda: _plain(html, [page["lead"] or "", page["title"] or "", *paragraphs]),
             headlines=lambda: _headlines(tree),
-            source=decoded.text,
+            source=html,
             url=url or page["canonical_url"],
             titles=tuple(filter(None, (page["title"], head.title, *_headings(tree)))),
             trusted=carved.trusted,
@@ -79,7 +81,7 @@ def read_markup(capture: Capture, rules: PageRules, decoded: Decoded, url: str |
             status=capture.status,
         )
     )
-    issues = (*decoded.issues, *page.pop("issues"), *filter(None, (verdict.issue,)))
+    issues = (*decoded.issues, *cut, *page.pop("issues"), *filter(None, (verdict.issue,)))
     return Page(
         verdict=verdict.verdict, evidence=verdict.evidence, cms=family.name, url=url, paragraphs=tuple(paragraphs), issues=issues,
         charset=decoded.charset, **page,
@@ -130,7 +132,7 @@ def _law_fields(page: dict[str, Any], tree: LexborHTMLParser, carved: Carved, ur
     page["news_code"] = f.code_in_url(url) or page["news_code"]
 
 
-def _body(decoded: Decoded, head: Head, carved: Carved, family: Any, rules: PageRules, *, law: bool) -> list[Block]:
+def _body(html: str, head: Head, carved: Carved, family: Any, rules: PageRules, *, law: bool) -> list[Block]:
     """The body's paragraphs: from its element, else JSON-LD, else trafilatura."""
     blocks = clean(read_blocks(body_html(carved, family, rules)))
     if law:
@@ -140,7 +142,7 @@ def _body(decoded: Decoded, head: Head, carved: Carved, family: Any, rules: Page
     stated = clean(stated_body(head))
     if stated or head.meta("og:type") != "article":
         return stated or blocks
-    found = [Block(line) for line in extracted_text(decoded.text)]
+    found = [Block(line) for line in extracted_text(html)]
     return clean(found) or blocks
 
 

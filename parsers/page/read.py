@@ -10,6 +10,7 @@ from parsers.page.decode import Decoded, decode
 from parsers.page.detect import detect_url
 from parsers.page.fields import code_in_url
 from parsers.page.law import law_time, looks_like_law, read_pairs
+from parsers.page.limits import MOST_TEXT, cut_paragraphs
 from parsers.page.markup import read_markup
 from parsers.page.model import Page
 from parsers.page.text import TextArticle, read_text
@@ -24,6 +25,7 @@ _MARKUP = re.compile(
     r"<(?:!doctype|html|head|body|div|p|article|section|meta|title|table|ul|h[1-6]|main)\b", re.IGNORECASE
 )
 _SAMPLE = 200
+_MANY_LINES = 60
 
 
 def read_page(capture: Capture, rules: PageRules | None = None) -> Page:
@@ -46,8 +48,9 @@ def _nothing(capture: Capture, decoded: Decoded, url: str | None) -> Page:
 
 
 def _read_plain(capture: Capture, decoded: Decoded, url: str | None) -> Page:
-    found = read_text(decoded.text)
-    lines = [line for line in decoded.text.split("\n") if line.strip()]
+    found = read_text(decoded.text[: 2 * MOST_TEXT])
+    paragraphs, cut = cut_paragraphs(found.paragraphs)
+    lines = [line for line in decoded.text[:MOST_TEXT].split("\n") if line.strip()]
     pairs = read_pairs(lines[:200])
     law = looks_like_law(pairs) or detect_url(url) is not None
     if law and found.lead:
@@ -66,13 +69,13 @@ def _read_plain(capture: Capture, decoded: Decoded, url: str | None) -> Page:
         kicker=found.kicker,
         title=found.title,
         lead=found.lead,
-        paragraphs=tuple(found.paragraphs),
+        paragraphs=tuple(paragraphs),
         category=found.category,
         tags=found.tags,
         published_at=settled.moment.iso if settled.moment else None,
         published_jalali=settled.moment.jalali if settled.moment else None,
         modified_at=found.modified.iso if found.modified else None,
-        issues=(*decoded.issues, *settled.issues, *filter(None, (verdict.issue,))),
+        issues=(*decoded.issues, *cut, *settled.issues, *filter(None, (verdict.issue,))),
         charset=decoded.charset,
     )
 
@@ -82,7 +85,7 @@ def _signs(capture: Capture, text: str, lines: list[str], found: TextArticle, *,
     return Signs(
         text=" ".join(filter(None, (found.title, found.lead, *found.paragraphs[:8]))) if prose else text[:6000],
         prose=prose,
-        plain=lambda: found.around if found.title else " ".join(text.split())[:20_000],
+        plain=lambda: found.around if found.title else " ".join(lines if len(lines) < _MANY_LINES else lines[:12])[:20_000],
         headlines=lambda: sum(15 <= len(line) <= 200 for line in lines),
         url=url,
         titles=tuple(filter(None, (found.title, lines[0].strip() if lines else ""))),

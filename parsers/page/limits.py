@@ -1,0 +1,63 @@
+"""What a page may cost: oversized captures are slimmed to what an article can be, and an issue says so.
+
+A page of many megabytes is scripts, data in attributes, or no page at all. What remains beyond the limits is cut off: the
+longest laws of the country are shorter.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from parsers.models import Issue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MOST_BYTES = 8_000_000
+_SLIM_FROM = 400_000
+_MOST_MARKUP = 1_200_000
+MOST_TEXT = 400_000
+_DATA_URI = re.compile(r"data:[a-z]+/[^\"'\s)>]{500,}", re.IGNORECASE)
+_SILENT = re.compile(r"<(script|style|svg|!--)", re.IGNORECASE)
+_ENDS = {"script": "</script", "style": "</style", "svg": "</svg", "!--": "-->"}
+
+
+def slim(html: str) -> str:
+    """Large markup without what holds no text: scripts (JSON-LD stays), styles, drawings, comments, inlined files."""
+    if len(html) < _SLIM_FROM:
+        return html
+    html = _DATA_URI.sub("data:,", "".join(_spoken(html)))
+    return html[:_MOST_MARKUP]
+
+
+def _spoken(html: str) -> Iterator[str]:
+    # By hand: a lazy pattern over unclosed elements would walk to the end of the page from each of them.
+    place = 0
+    while found := _SILENT.search(html, place):
+        end = _ENDS[found[1].lower()]
+        close = html.find(end, found.end())
+        close = html.find(end.upper(), found.end()) if close < 0 else close
+        yield html[place : found.start()]
+        if close < 0:
+            return
+        if "ld+json" in html[found.start() : found.start() + 200]:
+            yield html[found.start() : close] + "</script>"
+        place = html.find(">", close) + 1 or len(html)
+    yield html[place:]
+
+
+def cut_paragraphs(paragraphs: list[str]) -> tuple[list[str], tuple[Issue, ...]]:
+    """As many paragraphs as a document may have, and an issue if it had more."""
+    size = 0
+    for place, paragraph in enumerate(paragraphs):
+        size += len(paragraph)
+        if size > MOST_TEXT:
+            kept = [*paragraphs[:place], paragraph[: MOST_TEXT - size + len(paragraph)]]
+            return [text for text in kept if text], (truncated(f"the text is longer than {MOST_TEXT} characters"),)
+    return paragraphs, ()
+
+
+def truncated(message: str) -> Issue:
+    """The issue of a page that was cut."""
+    return Issue("warning", "truncated", message)
