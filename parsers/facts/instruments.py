@@ -7,7 +7,7 @@ recognize without a clause: listed titles and quoted ones.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from parsers.facts import register
@@ -66,6 +66,8 @@ _BUDGET = re.compile(
 _NUMBER = re.compile(f"{GAP}(?:شماره|مورخ|مورخه|سال|[0-9(])")
 _CLOSES = {"«": "»", "“": "”", '"': '"', "'": "'", "(": ")"}
 _CLAUSES = re.compile(f"{GAP}(?:(?:و|از|ذیل|،){GAP})?")
+_LAW = "قانون "
+_REACH = 90
 _MAX_CLAUSES = 8
 _MAX_DEPTH = 3
 _BLANKS = re.compile(GAP)
@@ -134,8 +136,25 @@ def _short_of(view: View, at: int) -> Named | Anaphor | None:
     it = _IT.match(folded, at)
     if it is not None:
         return Anaphor(at, it.end(), None)
+    law = _without_head(view, at)
+    if law is not None:
+        return law
     unknown = ABBREVIATION_START.match(folded, at) if _abbreviation(view, at) is None else None
     return Anaphor(at, unknown.end(), "unknown", weak=True) if unknown else None
+
+
+def _without_head(view: View, at: int) -> Named | None:
+    """A law called without «قانون» after its clause: «ماده ۵۰۰ مجازات اسلامی», «تبصره ۱۴ بودجه ۱۴۰۲»."""
+    called = _LAW + view.folded[at : at + _REACH]
+    budget = _BUDGET.match(called)
+    if budget is not None:
+        named = _budget(budget)
+        return replace(named, start=at, end=at + budget.end() - len(_LAW))
+    found = register.names().match(called)
+    known = register.listed(found[0]) if found else None
+    if found is None or known is None or " " not in found[0].removeprefix(_LAW).strip():
+        return None
+    return Named(at, at + found.end() - len(_LAW), known.title, known.kind, known.body, listed=True)
 
 
 def _this_one(view: View, at: int) -> Anaphor | None:

@@ -83,7 +83,8 @@ def _stops(folded: str, found: re.Match[str], previous: str) -> bool:
         another = _ends(following) or key_of(following) in _boundary(joined=True)
         return not (following and previous) or another or _verbal(folded, found.end())
     if word in _governors():
-        return not (following and _governed(previous, word))
+        within = word == "در" and key_of(following) in cue("units.cues", "within")
+        return not (following and previous and (within or _governed(previous, word)))
     return _ends(word) or key_of(word) in _boundary(joined=False) or _is_light(following)
 
 
