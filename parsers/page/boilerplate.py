@@ -17,9 +17,7 @@ from parsers.page.squash import squash
 if TYPE_CHECKING:
     from parsers.page.paragraphs import Block
 
-_ARTICLE_ADDRESS = re.compile(
-    r"/(?:news|photo|video|film|media|fa|post|p)/?.*\d{4,}|\d{5,}|/\d{4}/\d\d?/|[?&](?:p|id)=\d+"
-)
+_ARTICLE_ADDRESS = re.compile(r"/(?:news|photo|video|film|media|fa|post|p)/?.*\d{4,}|\d{5,}|/\d{4}/\d\d?/|[?&](?:p|id)=\d+")
 _SENTENCE_END = re.compile(r"[.!؟?:»]\s*$")
 _LONGEST_FURNITURE = 160
 

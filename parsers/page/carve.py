@@ -109,7 +109,8 @@ class Carver:
     def _anywhere(self, name: str, carved: Carved) -> list[LexborNode]:
         """The field within the article's scope, else anywhere in the page."""
         selectors = self.selectors(name)
-        for root in filter(None, (carved.scope, self.tree)):
+        roots: tuple[LexborHTMLParser | LexborNode, ...] = (carved.scope, self.tree) if carved.scope else (self.tree,)
+        for root in roots:
             # One walk over the tree tells whether any of the selectors is worth a walk of its own.
             if len(selectors) > 1 and not select(root, ", ".join(selectors)):
                 continue

@@ -65,7 +65,10 @@ def decode(capture: Capture) -> Decoded:
     if len(body) > MOST_BYTES:
         issues = (truncated(f"the page has {len(body)} bytes"),)
     if claimed and actual != claimed and not (claimed == "ascii" and actual == "utf-8"):
-        issues = (*issues, Issue("info", "bad_charset", f"the page claims {claimed} but is {actual}"),)
+        issues = (
+            *issues,
+            Issue("info", "bad_charset", f"the page claims {claimed} but is {actual}"),
+        )
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return Decoded(_CONTROL.sub("", text) if actual == "utf-16" else text, actual, issues)

@@ -115,9 +115,7 @@ def stated_lead(head: Head, title: str | None, paragraphs: list[str]) -> str | N
 def code_field(nodes: Iterable[LexborNode], head: Head, url: str | None) -> str | None:
     """The publisher's number of the piece, in ASCII digits."""
     for node in nodes:
-        found = _CODE.search(
-            squash(text_of(node) or node.attributes.get("content") or node.attributes.get("value") or "")
-        )
+        found = _CODE.search(squash(text_of(node) or node.attributes.get("content") or node.attributes.get("value") or ""))
         if found:
             return found[0]
     stated = _CODE.search(squash(head.meta(*common().meta["news_code"]) or ""))
@@ -136,7 +134,7 @@ def code_in_url(url: str | None) -> str | None:
 def visible_time(nodes: Iterable[LexborNode]) -> Moment | None:
     """The first time that an element prints, else states in its `datetime` or `content`."""
     listed = list(nodes)
-    printed = (printed_time(_LABEL.sub("", squash(text_of(node)))) for node in listed)
+    printed = (printed_time(_LABEL.sub("", squash(node.text(deep=True, separator=" ")))) for node in listed)
     found = next((moment for moment in printed if moment), None)
     stated = (machine_time(node.attributes.get("datetime") or node.attributes.get("content")) for node in listed)
     exact = next((moment for moment in stated if moment), None)

@@ -103,9 +103,7 @@ def law_time(pairs: Mapping[str, str], heading: str, lines: Iterable[str] = ()) 
 def law_blocks(blocks: list[Block]) -> list[Block]:
     """The lines of the law itself: labels and their values, which stand before it, are left out."""
     first = 0
-    while first < len(blocks) and (
-        is_pair(blocks[first].text) or (first and blocks[first - 1].text.rstrip(": ") in labels())
-    ):
+    while first < len(blocks) and (is_pair(blocks[first].text) or (first and blocks[first - 1].text.rstrip(": ") in labels())):
         first += 1
     return [block for block in blocks[first:] if not (block.kind == "row" and is_pair(block.text))]
 

@@ -35,7 +35,10 @@ _SLACK = 40
 _LONG_LINK = 25
 _LONG_PARAGRAPH = 120
 _HARDLY_TEXT = 120
-_MARGINS = re.compile(r"(?:^|[\s_-])(?:side|sidebar|footer|menu|navbar|related|comments?|widget|latest|most|ticker|poll|list)(?:$|[\s_-])", re.IGNORECASE)
+_MARGINS = re.compile(
+    r"(?:^|[\s_-])(?:side|sidebar|footer|menu|navbar|related|comments?|widget|latest|most|ticker|poll|list)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
 _FURNITURE = re.compile(r"modal|popup|header|top|menu|dialog|side|footer|navbar|offcanvas", re.IGNORECASE)
 
 

@@ -11,8 +11,8 @@ import warnings
 from dataclasses import dataclass, field
 from html import unescape
 
-from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, NavigableString, Tag
-from bs4.element import PreformattedString
+from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, Tag
+from bs4.element import NavigableString, PreformattedString
 
 from parsers.page.squash import one_line
 

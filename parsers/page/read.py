@@ -21,9 +21,7 @@ from parsers.page.verdict import Signs, judge
 if TYPE_CHECKING:
     from parsers.models import Capture
 
-_MARKUP = re.compile(
-    r"<(?:!doctype|html|head|body|div|p|article|section|meta|title|table|ul|h[1-6]|main)\b", re.IGNORECASE
-)
+_MARKUP = re.compile(r"<(?:!doctype|html|head|body|div|p|article|section|meta|title|table|ul|h[1-6]|main)\b", re.IGNORECASE)
 _SAMPLE = 200
 _MANY_LINES = 60
 

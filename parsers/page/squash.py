@@ -8,7 +8,17 @@ import unicodedata
 from parsers.persian.letters import ZWNJ, fold
 
 _FORMS = re.compile(r"[\ufb50-\ufdff\ufe70-\ufefc]+")
-_INVISIBLE = (ZWNJ, "\u200b", "\u200d", "\u200e", "\u200f", *map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2066, 0x206A)), "\ufeff", "\u00ad")
+_INVISIBLE = (
+    ZWNJ,
+    "\u200b",
+    "\u200d",
+    "\u200e",
+    "\u200f",
+    *map(chr, range(0x202A, 0x202F)),
+    *map(chr, range(0x2066, 0x206A)),
+    "\ufeff",
+    "\u00ad",
+)
 # Folding and dropping in one pass; `fold` maps letter to letter, so its table can be read off the Arabic block.
 _TABLE = {
     **{code: fold(chr(code)) for code in (*range(0x0600, 0x0700), 0xA0, 0x202F) if fold(chr(code)) != chr(code)},

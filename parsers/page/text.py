@@ -7,21 +7,22 @@ Menus are short lines, lists of headlines are lines that never end a sentence.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from parsers.page.boilerplate import is_furniture, opens_related
 from parsers.page.law import is_pair
 from parsers.page.squash import one_line, squash
 from parsers.page.times import Moment, is_date_line, printed_time
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 _CODE = re.compile(
     r"(?:کد (?:خبر|مطلب|مقاله)?|کدخبر|شناسه (?:خبر|مطلب)?|شماره خبر|news ?(?:id|code))\s*[:：]?\s*(\d{2,12})\b.{0,40}",
     re.IGNORECASE,
 )
-_PUBLISHED = re.compile(
-    r"(?:(?:تاریخ|زمان) ?(?:انتشار|درج|مخابره|خبر|ثبت)?|انتشار|منتشر شده(?: در)?)\s*[:：]\s*(.{4,80})"
-)
+_PUBLISHED = re.compile(r"(?:(?:تاریخ|زمان) ?(?:انتشار|درج|مخابره|خبر|ثبت)?|انتشار|منتشر شده(?: در)?)\s*[:：]\s*(.{4,80})")
 _UPDATED = re.compile(
     r"(?:(?:تاریخ |آخرین |زمان )?(?:به ?روز ?رسانی|ویرایش|بروزرسانی|اصلاح|ویرایش شده)(?: در)?)\s*[:：]\s*(.{4,80})"
 )
@@ -29,7 +30,9 @@ _CLOCK = re.compile(r"(?:به ?روز شده|بروز شده|امروز|اکنو
 _TAGS = re.compile(r"(?:برچسب ?ها|برچسب|کلید ?واژه ?ها|تگ ?ها|کلمات کلیدی)\s*[:：]\s*(.+)")
 _CRUMBS = re.compile(r"(?:صفحه (?:نخست|اصلی|اول)|خانه)\s*[»›>/«]\s*(.+)")
 _ENDS_SENTENCE = re.compile(r"[.!؟?…:؛][\s»\")\]]*$|[.!؟?]\S?$")
-_INSTRUMENT = re.compile(r"(?:قانون|آیین ?نامه|مصوبه|تصویب ?نامه|بخشنامه|دستور ?العمل|اساسنامه|اصلاح|الحاق|سیاست ?های|سند|رای|نظر شورا|موافقتنامه|لایحه|طرح) ")
+_INSTRUMENT = re.compile(
+    r"(?:قانون|آیین ?نامه|مصوبه|تصویب ?نامه|بخشنامه|دستور ?العمل|اساسنامه|اصلاح|الحاق|سیاست ?های|سند|رای|نظر شورا|موافقتنامه|لایحه|طرح) "
+)
 _STOPS = re.compile(
     r"ارسال (?:به دوستان|نظر|دیدگاه|پاسخ)|(?:ورود )?کد امنیتی|نظر شما|نظرات (?:کاربران|بینندگان|خوانندگان|شما)|دیدگاه ?(?:ها|تان|شما)|(?:انتهای|پایان) پیام|"
     r"برچسب|لینک کوتاه|کپی لینک|captcha|نسخه چاپی|پربازدید|پربیننده|آخرین (?:اخبار|خبرها)|اشتراک ?گذاری|کلیه حقوق|تمام(?:ی)? حقوق|"
@@ -198,13 +201,15 @@ def _read_labels(article: TextArticle, above: list[str], below: list[str]) -> No
         elif updated and article.modified is None:
             article.modified = printed_time(updated[1])
         if tags and not article.tags:
-            article.tags = tuple(
-                tag.strip("# ") for tag in re.split(r"[،,]", line.split(":", 1)[-1]) if tag.strip("# ")
-            )
+            article.tags = tuple(tag.strip("# ") for tag in re.split(r"[،,]", line.split(":", 1)[-1]) if tag.strip("# "))
         if crumbs and not article.category:
             article.category = tuple(crumb.strip() for crumb in re.split(r"[»›>/«]", line)[1:] if crumb.strip())
     if article.published is None:
-        near = [line for line in (*reversed(above[-_BELOW_TITLE:]), *below[:4]) if len(line) < 80 and not _CLOCK.fullmatch(squash(line))]
+        near = [
+            line
+            for line in (*reversed(above[-_BELOW_TITLE:]), *below[:4])
+            if len(line) < 80 and not _CLOCK.fullmatch(squash(line))
+        ]
         dates = [line for line in near if is_date_line(line)] or [line for line in near if re.search(r"\d{4}", line)]
         article.published = next(filter(None, map(printed_time, dates)), None)
 
@@ -218,12 +223,9 @@ def _title_place(above: list[str]) -> int | None:
 
 
 def _can_be_title(line: str) -> bool:
-    return (
-        8 <= len(line) <= _LONGEST_TITLE
-        and not _is_label(line)
-        and not is_furniture(line)
-        and any(c.isalpha() for c in line)
-    )
+    if not 8 <= len(line) <= _LONGEST_TITLE or not any(c.isalpha() for c in line):
+        return False
+    return not (is_pair(line) or _is_label(line) or is_furniture(line))
 
 
 def _take_lead(article: TextArticle) -> None:

@@ -8,23 +8,25 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
-
-from persiantools.jdatetime import JalaliDate
+from datetime import UTC, datetime, time, timedelta
 
 from parsers.models import Issue
 from parsers.page.squash import squash
+from parsers.persian.calendar import TEHRAN, gregorian_date, jalali_text, jalali_to_gregorian
 from parsers.persian.dates import read_datetime
 
-TEHRAN = ZoneInfo("Asia/Tehran")
 _ISO = re.compile(
     r"(\d{4})[-/](\d\d?)[-/](\d\d?)(?:\s*T?\s*(\d\d?):(\d\d)(?::(\d\d))?(?:\.\d+)?)?\s*(Z|UTC|GMT|[+-]\d\d:?\d\d)?",
     re.IGNORECASE,
 )
 _MONTHS = "فروردین اردیبهشت خرداد تیر مرداد امرداد شهریور مهر آبان آذر دی بهمن اسفند"
 _WEEKDAYS = "شنبه یکشنبه دوشنبه سهشنبه چهارشنبه پنجشنبه جمعه"
-_FILLING = re.compile(rf"(?:{'|'.join(reversed(_WEEKDAYS.split()))}|یک شنبه|دو شنبه|سه شنبه|چهار شنبه|پنج شنبه|{'|'.join(_MONTHS.split())}|ماه|ساعت|مورخ|تاریخ|سال)|[\d\s:/,،|.\-–]")
+_FILLING = re.compile(
+    rf"(?:{'|'.join(reversed(_WEEKDAYS.split()))}|یک شنبه|دو شنبه|سه شنبه|چهار شنبه|پنج شنبه|"
+    rf"{'|'.join(_MONTHS.split())}|ماه|ساعت|مورخ|تاریخ|سال)|[\d\s:/,،|.\-–]"
+)
+
+_CLOCK = re.compile(r"(?<![\d:])([01]?\d|2[0-3]):([0-5]\d)(?![\d:])")
 _JALALI_BEFORE = 1600
 _ZONES_EXPLAIN = timedelta(hours=4, minutes=45)
 _LATER_IS_WRONG = timedelta(hours=26)
@@ -45,7 +47,7 @@ class Moment:
     @property
     def jalali(self) -> str:
         """The Jalali day, YYYY-MM-DD."""
-        return str(JalaliDate.to_jalali(self.at.year, self.at.month, self.at.day).isoformat())
+        return jalali_text(self.at.date())
 
 
 def machine_time(text: str | None) -> Moment | None:
@@ -54,15 +56,11 @@ def machine_time(text: str | None) -> Moment | None:
     if not found:
         return printed_time(text)
     year, month, day = (int(found[i]) for i in (1, 2, 3))
-    clock = tuple(int(found[i] or 0) for i in (4, 5, 6))
-    try:
-        if year < _JALALI_BEFORE:
-            date = JalaliDate(year, month, day).to_gregorian()
-            year, month, day = date.year, date.month, date.day
-        naive = datetime(year, month, day, *clock)  # noqa: DTZ001
-    except ValueError:
+    hour, minute, second = (int(found[i] or 0) for i in (4, 5, 6))
+    known = (jalali_to_gregorian if year < _JALALI_BEFORE else gregorian_date)(year, month, day)
+    if known is None or hour > 23 or minute > 59 or second > 59:
         return None
-    return _in_tehran(naive, found[7], exact=found[4] is not None)
+    return _in_tehran(datetime.combine(known, time(hour, minute, second)), found[7], exact=found[4] is not None)
 
 
 def _in_tehran(naive: datetime, zone: str | None, *, exact: bool) -> Moment | None:
@@ -78,19 +76,29 @@ def _in_tehran(naive: datetime, zone: str | None, *, exact: bool) -> Moment | No
 
 
 def printed_time(text: str | None) -> Moment | None:
-    """A time as pages print it for readers."""
-    found = read_datetime(squash(text)) if text else None
+    """A time as pages print it for readers; the only clock in the text belongs to its date, whatever stands between them."""
+    flat = squash(text) if text else ""
+    found = read_datetime(flat) if flat else None
     if found is None or not found.iso:
         return None
     at = datetime.fromisoformat(found.iso)
-    exact = "T" in found.iso
-    return Moment(at if at.tzinfo else at.replace(tzinfo=TEHRAN), exact)
+    at = at if at.tzinfo else at.replace(tzinfo=TEHRAN)
+    clocks = _CLOCK.findall(flat)
+    if "T" not in found.iso and len(clocks) == 1:
+        hour, minute = map(int, clocks[0])
+        return Moment(at.replace(hour=hour, minute=minute))
+    return Moment(at, "T" in found.iso)
 
 
 def is_date_line(line: str) -> bool:
     """Whether a line is a date or a time, with a weekday perhaps, and nothing else."""
     flat = squash(line)
-    return len(flat) < 80 and any(map(str.isdigit, flat)) and ("/" in flat or ":" in flat or len(flat) > 8) and not _FILLING.sub("", flat)
+    return (
+        len(flat) < 80
+        and any(map(str.isdigit, flat))
+        and ("/" in flat or ":" in flat or len(flat) > 8)
+        and not _FILLING.sub("", flat)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +117,7 @@ def settle(printed: Moment | None, stated: Moment | None, fetched_at: str | None
         if not printed.exact and stated.exact and stated.at.date() == printed.at.date():
             chosen = stated
         if _conflict(printed, stated):
-            issues.append(
-                Issue("warning", "date_conflict", f"the page prints {printed.iso}, its metadata say {stated.iso}")
-            )
+            issues.append(Issue("warning", "date_conflict", f"the page prints {printed.iso}, its metadata say {stated.iso}"))
     limit = machine_time(fetched_at)
     if chosen and limit and chosen.at > limit.at + _LATER_IS_WRONG:
         issues.append(Issue("warning", "future_date", f"published {chosen.iso}, after the capture of {limit.iso}"))

@@ -23,9 +23,7 @@ _SHAPES = (
 _DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 # Labels under which others register, so that the publisher's own label is one further to the left.
 _SECOND_LEVEL = frozenset(["ac", "co", "gov", "id", "net", "org", "sch", "com", "edu"])
-_HOMES = frozenset(
-    ("", "/", "/fa", "/fa/", "/index.php", "/index.html", "/home", "/fa/home", "/default.aspx", "/index.aspx")
-)
+_HOMES = frozenset(("", "/", "/fa", "/fa/", "/index.php", "/index.html", "/home", "/fa/home", "/default.aspx", "/index.aspx"))
 
 
 @lru_cache(maxsize=4096)
