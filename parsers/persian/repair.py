@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from parsers.persian.forms import form_edits
 from parsers.persian.gate import assess, reassess
+from parsers.persian.letters import ZWNJ
 from parsers.persian.offsets import Edit, Offsets
 from parsers.persian.zwnj import restoration_edits
 
@@ -73,13 +74,14 @@ def normalize(text: str, damage: Damage | Literal["auto"] = "auto") -> Normalize
 
 
 def _with_persian_forms(text: str) -> tuple[str, Offsets]:
-    repaired, offsets = _apply(text, form_edits(text))
-    length = len(text)
-    # What an invisible character kept apart has to be looked at again.
-    while len(repaired) != length:
-        length = len(repaired)
-        repaired, further = _apply(repaired, form_edits(repaired))
+    repaired, offsets = text, Offsets(len(text))
+    again = True
+    while again:
+        edits = form_edits(repaired)
+        repaired, further = _apply(repaired, edits)
         offsets = further.after(offsets)
+        # What an invisible character kept apart has to be looked at again.
+        again = any(after == ZWNJ or end - start != len(after) for start, end, after in edits)
     return repaired, offsets
 
 

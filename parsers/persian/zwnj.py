@@ -161,9 +161,13 @@ class Restorer:
         return _places_as_printed(word, added)
 
     def _breaks_within(self, spelled: str, kept: tuple[int, ...]) -> list[int]:
-        """The places in the pieces of a word whose own ZWNJ say otherwise than the whole would."""
-        pieces = zip((0, *kept), spelled.split(ZWNJ), strict=True)
-        return [start + place for start, piece in pieces for place in self.breaks(piece)]
+        """The places in the pieces of a word whose own ZWNJ say otherwise than the whole would, and in the pieces of those."""
+        found = []
+        for start, piece in zip((0, *kept), spelled.split(ZWNJ), strict=True):
+            if places := self.breaks(piece):
+                within = self._breaks_within(_with_breaks(piece, places), places)
+                found += [start + place for place in sorted({*places, *within})]
+        return found
 
     def breaks(self, letters: str) -> tuple[int, ...]:
         """The places of ZWNJ in a word of bare letters."""

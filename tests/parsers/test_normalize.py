@@ -99,6 +99,20 @@ ANY = st.one_of(st.text(), PERSIAN)
 DAMAGES = st.sampled_from(["auto", "deleted", "spaced", "mixed", "none"])
 
 
+@pytest.mark.parametrize(
+    ("text", "damage"),
+    [
+        ("\u200b0\ufef5", "none"),
+        ("0\u200bب", "none"),
+        ("ب0\u200e", "none"),
+        (f"دبیر{Z}گفتپیامدبیر", "deleted"),
+    ],
+)
+def test_what_an_invisible_character_hid_is_seen_at_once(text: str, damage: str) -> None:
+    once = normalize(text, damage).text  # type: ignore[arg-type]
+    assert normalize(once, damage).text == once  # type: ignore[arg-type]
+
+
 @settings(max_examples=150, deadline=None)
 @given(text=ANY, damage=DAMAGES)
 def test_normalizing_twice_is_normalizing_once(text: str, damage: str) -> None:
