@@ -134,7 +134,7 @@ def code_in_url(url: str | None) -> str | None:
 def visible_time(nodes: Iterable[LexborNode]) -> Moment | None:
     """The first time that an element prints, else states in its `datetime` or `content`."""
     listed = list(nodes)
-    printed = (printed_time(_LABEL.sub("", squash(node.text(deep=True, separator=" ")))) for node in listed)
+    printed = (printed_time(_LABEL.sub("", one_line(node.text(deep=True, separator=" ")))) for node in listed)
     found = next((moment for moment in printed if moment), None)
     stated = (machine_time(node.attributes.get("datetime") or node.attributes.get("content")) for node in listed)
     exact = next((moment for moment in stated if moment), None)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
 from parsers.models import Issue
-from parsers.page.squash import squash
+from parsers.page.squash import one_line, squash
 from parsers.persian.calendar import TEHRAN, gregorian_date, jalali_text, jalali_to_gregorian
 from parsers.persian.dates import read_datetime
 
@@ -77,13 +77,13 @@ def _in_tehran(naive: datetime, zone: str | None, *, exact: bool) -> Moment | No
 
 def printed_time(text: str | None) -> Moment | None:
     """A time as pages print it for readers; the only clock in the text belongs to its date, whatever stands between them."""
-    flat = squash(text) if text else ""
-    found = read_datetime(flat) if flat else None
+    # Some pages part weekday, date and clock by slashes, as if they were a numeric date.
+    found = read_datetime(one_line(text).replace(" / ", "، ")) if text else None
     if found is None or not found.iso:
         return None
     at = datetime.fromisoformat(found.iso)
     at = at if at.tzinfo else at.replace(tzinfo=TEHRAN)
-    clocks = _CLOCK.findall(flat)
+    clocks = _CLOCK.findall(squash(text or ""))
     if "T" not in found.iso and len(clocks) == 1:
         hour, minute = map(int, clocks[0])
         return Moment(at.replace(hour=hour, minute=minute))

@@ -1,0 +1,108 @@
+"""Bytes of every kind: charsets that lie, stray bytes, absurd markup. Reading never raises."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from parsers.models import Capture
+from parsers.page import read_page
+
+TITLE = "آزمون نویسه‌های فارسی در صفحه"
+SENTENCE = "این بند از متن خبر پیام‌رسان‌ها را نام می‌برد و باید همان‌گونه که نوشته شده است خوانده شود."
+HTML = '<html><head>{meta}<title>x</title></head><body><h1 class="title">{title}</h1><div class="news_pdate_c">۱۲ آبان ۱۴۰۵</div><div class="body"><p>{text}</p></div></body></html>'
+SAVED = sorted((Path(__file__).resolve().parents[1] / "pages").glob("*/*.html"))
+
+
+def page(meta: str = "", text: str = SENTENCE) -> str:
+    return HTML.format(meta=meta, title=TITLE, text=text)
+
+
+ARABIC = str.maketrans("یک", "يك")
+
+
+@pytest.mark.parametrize(
+    ("encoding", "meta", "header", "lies"),
+    [
+        ("utf-8", '<meta charset="utf-8">', None, False),
+        ("utf-8", "", None, False),
+        ("utf-8-sig", "", None, False),
+        ("utf-8", '<meta charset="windows-1256">', None, True),
+        ("utf-8", "", "text/html; charset=windows-1256", True),
+        ("utf-8", '<meta charset="utf-8">', "text/html; charset=ISO-8859-1", True),
+        ("cp1256", '<meta charset="windows-1256">', None, False),
+        ("cp1256", '<meta charset="utf-8">', None, True),
+        ("cp1256", "", "text/html; charset=utf-8", True),
+        ("cp1256", "", None, False),
+        ("utf-16", "", None, False),
+    ],
+)
+def test_the_text_is_right_whatever_the_page_claims(encoding: str, meta: str, header: str | None, lies: bool) -> None:
+    text = SENTENCE.translate(ARABIC) if encoding == "cp1256" else SENTENCE
+    source = page(meta, text) if encoding != "cp1256" else page(meta, text).translate(ARABIC).replace("۱۲ آبان ۱۴۰۵", "12 آبان 1405")
+    headers = {"Content-Type": header} if header else {}
+    got = read_page(Capture(source.encode(encoding), headers=headers))
+    assert got.paragraphs == (text,)
+    assert ("bad_charset" in {issue.code for issue in got.issues}) == lies
+
+
+def test_a_few_stray_bytes_cost_nothing_but_themselves() -> None:
+    body = page('<meta charset="utf-8">').encode().replace("خبر".encode(), "خبر".encode() + b"\xff").replace(b"<p>", b"<p>\x00\xfe")
+    got = read_page(Capture(body))
+    assert got.paragraphs == (SENTENCE,)
+    assert not got.issues
+
+
+@pytest.mark.parametrize(
+    ("printed", "read"),
+    [
+        ("می&zwnj;شود که این جمله به پایان برسد و چیزی از آن کم نشود.", "می\u200cشود که این جمله به پایان برسد و چیزی از آن کم نشود."),
+        ("نشان &lt;div&gt; در این جمله متن است &amp; می‌ماند و نشانه نیست.", "نشان <div> در این جمله متن است & می‌ماند و نشانه نیست."),
+        ("سطر نخست این متن آزمایشی<br/><br>سطر دوم این متن آزمایشی", "سطر نخست این متن آزمایشی\nسطر دوم این متن آزمایشی"),
+    ],
+)
+def test_entities_and_markup_as_text(printed: str, read: str) -> None:
+    assert "\n".join(read_page(Capture(page(text=printed).encode())).paragraphs) == read
+
+
+@pytest.mark.parametrize("body", [b"", b"\x89PNG\r\n\x1a\n" + bytes(200), b"%PDF-1.7 x", b"\x00" * 500, b"   \n ", b"<html></html>"])
+def test_what_is_no_text_is_empty_with_an_issue(body: bytes) -> None:
+    got = read_page(Capture(body))
+    assert got.verdict == "empty"
+    assert "empty" in {issue.code for issue in got.issues}
+
+
+@pytest.mark.parametrize("tag", ["div", "b", "span", "blockquote", "table><tr><td", "ul><li", "x-y", "font"])
+def test_absurd_nesting_keeps_the_text(tag: str) -> None:
+    assert read_page(Capture(page(text=f"<{tag}>" * 20_000 + SENTENCE).encode())).paragraphs == (SENTENCE,)
+
+
+@given(st.binary(max_size=2000))
+@settings(max_examples=60, deadline=None)
+def test_any_bytes_give_a_page(body: bytes) -> None:
+    assert read_page(Capture(body)).verdict
+    assert read_page(Capture(b"<html><body><div class='body'>" + body, url="https://x.ir/fa/news/1")).verdict
+
+
+@given(st.integers(0, 10**9))
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+def test_mutated_pages_give_a_page(seed: int) -> None:
+    rng = random.Random(seed)
+    body = bytearray(rng.choice(SAVED).read_bytes())
+    for _ in range(rng.randint(1, 40)):
+        place = rng.randrange(len(body) or 1)
+        body = body or bytearray(b"<p>")
+        match rng.randrange(4):
+            case 0:
+                body[place] = rng.randrange(256)
+            case 1:
+                del body[place : place + rng.randrange(200)]
+            case 2:
+                body[place:place] = body[rng.randrange(len(body)):][: rng.randrange(300)]
+            case _:
+                body[place:place] = rng.choice((b"<", b">", b"</div>", b"<table>", b"<!--", b"\xff", b"\x00", b"&#1114112;", b'"'))
+    assert read_page(Capture(bytes(body), url="https://x.ir/fa/news/1")).verdict
