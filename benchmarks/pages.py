@@ -107,7 +107,8 @@ def measure(name: str, read: Any, cases: list[Case]) -> None:
     body = sum(f1(c.text, r.text) for c, r in pairs) / len(pairs)
     leaked = sum(any(squash(trap) in squash(r.text) for trap in TRAPS) for _, r in pairs)
     print(
-        f"{name:12} title {titles:.3f}  day {days:.3f}  body F1 {body:.3f}  leaking pages {leaked}/{len(pairs)}  {len(pairs) / seconds:.0f} pages/s"
+        f"{name:12} title {titles:.3f}  day {days:.3f}  body F1 {body:.3f}  leaking pages {leaked}/{len(pairs)}  "
+        f"{len(pairs) / seconds:.0f} pages/s"
     )
 
 
@@ -115,14 +116,19 @@ def main() -> None:
     cases = own_cases()
     weight = sum(len(case.html.encode()) for case in cases) / len(cases) / 1000
     print(f"{len(cases)} pages of {weight:.0f} KB on average")
-    for name, read in (("bayegan", ours), ("trafilatura", with_trafilatura), ("newspaper4k", with_newspaper), ("readability", with_readability)):
+    for name, read in (
+        ("bayegan", ours),
+        ("trafilatura", with_trafilatura),
+        ("newspaper4k", with_newspaper),
+        ("readability", with_readability),
+    ):
         measure(name, read, cases)
     if REAL.with_suffix(".html").exists():
         gold = json.loads(REAL.with_suffix(".json").read_text(encoding="utf-8"))["gold"]
         url = f"https://www.mehrnews.com/news/{gold['code']}"
         page = read_page(Capture(REAL.with_suffix(".html").read_bytes(), url=url))
         right = {"title": squash(page.title or "") == squash(gold["title"]), "code": page.news_code == gold["code"]}
-        print(f"a real page of Mehr: {', '.join(f'{key} {'right' if good else 'wrong'}' for key, good in right.items())}")
+        print(f"a real page of Mehr: {', '.join(f'{key} {"right" if good else "wrong"}' for key, good in right.items())}")
 
 
 if __name__ == "__main__":

@@ -30,7 +30,8 @@ _CODE_IN_PATH = (
     re.compile(r"/(?:TreeText|Attribute|Details)/([\w-]+)", re.IGNORECASE),
 )
 _LABEL = re.compile(
-    r"^(?:(?:تاریخ|زمان|ساعت) ?(?:انتشار|درج|ثبت|خبر|مخابره)?|انتشار|منتشر شده(?: در)?|نویسنده|گزارشگر|خبرنگار|نگارنده|مترجم|منبع|کد خبر|کد|دسته ?(?:بندی)?|سرویس|گروه|برچسب ?ها|به ?روز ?رسانی|آخرین ویرایش)\s*[:؛|]\s*"
+    r"^(?:(?:تاریخ|زمان|ساعت) ?(?:انتشار|درج|ثبت|خبر|مخابره)?|انتشار|منتشر شده(?: در)?|نویسنده|گزارشگر|خبرنگار|نگارنده|مترجم|"
+    r"منبع|کد خبر|کد|دسته ?(?:بندی)?|سرویس|گروه|برچسب ?ها|به ?روز ?رسانی|آخرین ویرایش)\s*[:؛|]\s*"
 )
 _HOME_CRUMBS = frozenset(
     squash(crumb)
@@ -99,7 +100,8 @@ def without_site(title: str, head: Head) -> str:
 def stated_lead(head: Head, title: str | None, paragraphs: list[str]) -> str | None:
     """The description in the metadata, where it is this article's own summary.
 
-    That is: the whole first paragraph, or a text that is not in the body at all; not the beginning of the body cut short, nor the site's description of itself, which shares no words with the article.
+    That is: the whole first paragraph, or a text that is not in the body at all; not the beginning of the body
+    cut short, nor the site's description of itself, which shares no words with the article.
     """
     stated = head.meta(*common().meta["lead"]) or ld_text(head, "description") or ""
     flat, body = squash(stated), squash(" ".join(paragraphs))

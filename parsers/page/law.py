@@ -13,7 +13,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from parsers.page.squash import one_line, squash
-from parsers.page.times import Moment, is_date_line, printed_time
+from parsers.page.times import MONTHS, Moment, is_date_line, printed_time
 from parsers.persian.letters import fold
 
 if TYPE_CHECKING:
@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
 # The day that counts as published: in the gazette, else notified, else approved.
 _DATES = ("gazette_date", "notified", "approved")
-_APPROVED = re.compile(r"(?:مصوب|تصویب|مورخ|ابلاغ)\D{0,40}?(\d{4}/\d{1,2}/\d{1,2}|\d{1,2}/\d{1,2}/\d{4}|\d{1,2} ?(?:فروردین|اردیبهشت|خرداد|تیر|مرداد|شهریور|مهر|آبان|آذر|دی|بهمن|اسفند) ?(?:ماه ?)?\d{4})")  # fmt: skip
+_APPROVED = re.compile(
+    r"(?:مصوب|تصویب|مورخ|ابلاغ)\D{0,40}?(\d{4}/\d{1,2}/\d{1,2}|\d{1,2}/\d{1,2}/\d{4}|"
+    rf"\d{{1,2}} ?(?:{'|'.join(MONTHS.split())}) ?(?:ماه ?)?\d{{4}})"
+)
 _LONGEST_PAIR = 220
 _PAIRS_ENOUGH = 2
 # Labels that only a law's page prints: a news page has a number and a date too.

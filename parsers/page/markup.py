@@ -30,7 +30,10 @@ if TYPE_CHECKING:
     from parsers.page.tree import Head
 
 _IMAGES = "img[src], img[data-src], img[data-lazy-src], img[data-original]"
-_LEAD_IMAGE = "img[itemprop=image], .item-img img, .news_image img, .lead_image img, .post-thumbnail img, .single-thumbnail img, .article-image img"
+_LEAD_IMAGE = (
+    "img[itemprop=image], .item-img img, .news_image img, .lead_image img, .post-thumbnail img, "
+    ".single-thumbnail img, .article-image img"
+)
 _SLACK = 40
 _LONG_LINK = 25
 _LONG_PARAGRAPH = 120

@@ -117,16 +117,31 @@ class _Buffer:
     linked: int = 0
     hrefs: list[str] = field(default_factory=list)
 
-    def add(self, text: str, *, in_link: bool) -> None:
+    kinds: list[str] = field(default_factory=lambda: ["p"])
+    links: int = 0
+
+    def add(self, text: str) -> None:
         self.parts.append(text)
-        if in_link:
+        if self.links:
             self.linked += len(one_line(text))
 
-    def flush(self, kind: str) -> None:
+    def enter(self, name: str) -> None:
+        self.links += name == "a"
+        if name in _BLOCKS:
+            self.flush()
+            self.kinds.append(_kind(name, self.kinds[-1]))
+
+    def leave(self, name: str) -> None:
+        self.links -= name == "a"
+        if name in _BLOCKS:
+            self.flush()
+            self.kinds.pop()
+
+    def flush(self) -> None:
         if self.parts:
             text = one_line("".join(self.parts))
             if _INVISIBLE.sub("", text):
-                self.blocks.append(Block(text, kind, self.linked, tuple(self.hrefs)))
+                self.blocks.append(Block(text, self.kinds[-1], self.linked, tuple(self.hrefs)))
         self.parts, self.linked, self.hrefs = [], 0, []
 
 
@@ -149,50 +164,46 @@ def _read_roughly(html: str) -> list[Block]:
 def walk(root: Tag) -> list[Block]:
     """The paragraphs of an element. Iterative, so that depth costs no stack."""
     buffer = _Buffer()
-    stack: list[tuple[Tag, bool]] = []
     todo: list[tuple[str, Tag | NavigableString]] = [("open", root)]
-    kinds: list[str] = ["p"]
-    links = 0
     while todo:
         step, node = todo.pop()
+        if isinstance(node, PreformattedString):
+            continue
         if isinstance(node, NavigableString):
-            if not isinstance(node, PreformattedString):
-                _add_text(buffer, node, kinds[-1], in_link=links > 0)
-            continue
-        name = node.name
-        if step == "close":
-            links -= name == "a"
-            if name in _BLOCKS:
-                buffer.flush(kinds.pop())
-            continue
-        if name in _SKIPPED or _is_hidden(node):
-            continue
-        if name == "br":
-            buffer.flush(kinds[-1])
-            continue
-        if name in _BLOCKS:
-            buffer.flush(kinds[-1])
-            kinds.append(_kind(name, kinds[-1]))
-        if name == "tr" and _add_row(buffer, node):
-            kinds.pop()
-            continue
-        if name == "a":
-            links += 1
-            buffer.hrefs.append(str(node.get("href") or ""))
-        todo.append(("close", node))
-        todo.extend(("open", child) for child in reversed(node.contents) if isinstance(child, Tag | NavigableString))
-    buffer.flush("p")
-    del stack
+            _add_text(buffer, node)
+        elif step == "close":
+            buffer.leave(node.name)
+        elif _enter(buffer, node):
+            todo.append(("close", node))
+            todo.extend(("open", child) for child in reversed(node.contents) if isinstance(child, Tag | NavigableString))
+    buffer.flush()
     return buffer.blocks
 
 
-def _add_text(buffer: _Buffer, node: NavigableString, kind: str, *, in_link: bool) -> None:
-    if kind != "pre":
-        buffer.add(str(node), in_link=in_link)
+def _enter(buffer: _Buffer, node: Tag) -> bool:
+    """Opens an element; False where nothing inside it is to be read, or all of it has been."""
+    name = node.name
+    if name in _SKIPPED or _is_hidden(node):
+        return False
+    if name == "br":
+        buffer.flush()
+        return False
+    buffer.enter(name)
+    if name == "tr" and _add_row(buffer, node):
+        buffer.leave(name)
+        return False
+    if name == "a":
+        buffer.hrefs.append(str(node.get("href") or ""))
+    return True
+
+
+def _add_text(buffer: _Buffer, node: NavigableString) -> None:
+    if buffer.kinds[-1] != "pre":
+        buffer.add(str(node))
         return
     for line in str(node).split("\n"):
-        buffer.add(line, in_link=in_link)
-        buffer.flush(kind)
+        buffer.add(line)
+        buffer.flush()
 
 
 def _kind(name: str, outer: str) -> str:
@@ -208,11 +219,7 @@ def _add_row(buffer: _Buffer, row: Tag) -> bool:
     filled = [text for text in texts if text]
     if len(filled) < 2 or any(len(text) > 4 for text in texts):
         return False
-    buffer.add("\t".join(" ".join(text) for text in filled), in_link=False)
-    buffer.parts = [part.replace("\t", "\ue000") for part in buffer.parts]
-    buffer.flush("row")
-    last = buffer.blocks[-1]
-    buffer.blocks[-1] = Block(last.text.replace("\ue000", "\t"), "row")
+    buffer.blocks.append(Block("\t".join(" ".join(text) for text in filled), "row"))
     return True
 
 

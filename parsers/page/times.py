@@ -19,11 +19,11 @@ _ISO = re.compile(
     r"(\d{4})[-/](\d\d?)[-/](\d\d?)(?:\s*T?\s*(\d\d?):(\d\d)(?::(\d\d))?(?:\.\d+)?)?\s*(Z|UTC|GMT|[+-]\d\d:?\d\d)?",
     re.IGNORECASE,
 )
-_MONTHS = "فروردین اردیبهشت خرداد تیر مرداد امرداد شهریور مهر آبان آذر دی بهمن اسفند"
+MONTHS = "فروردین اردیبهشت خرداد تیر مرداد امرداد شهریور مهر آبان آذر دی بهمن اسفند"
 _WEEKDAYS = "شنبه یکشنبه دوشنبه سهشنبه چهارشنبه پنجشنبه جمعه"
 _FILLING = re.compile(
     rf"(?:{'|'.join(reversed(_WEEKDAYS.split()))}|یک شنبه|دو شنبه|سه شنبه|چهار شنبه|پنج شنبه|"
-    rf"{'|'.join(_MONTHS.split())}|ماه|ساعت|مورخ|تاریخ|سال)|[\d\s:/,،|.\-–]"
+    rf"{'|'.join(MONTHS.split())}|ماه|ساعت|مورخ|تاریخ|سال)|[\d\s:/,،|.\-–]"
 )
 
 _CLOCK = re.compile(r"(?<![\d:])([01]?\d|2[0-3]):([0-5]\d)(?![\d:])")
@@ -110,7 +110,10 @@ class Published:
 
 
 def settle(printed: Moment | None, stated: Moment | None, fetched_at: str | None) -> Published:
-    """The printed time, completed and checked by the stated one (metadata); a time after the capture is not believed if the other can be."""
+    """The printed time, completed and checked by the stated one, which metadata give.
+
+    A time after the capture is not believed if the other one can be.
+    """
     issues: list[Issue] = []
     chosen = printed or stated
     if printed and stated:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _DEEPEST = 400
 _MANY_TAGS = 3000
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
+# Options nest in lexbor, and nobody reads them.
+_OPTION = re.compile(r"</?(?:option|optgroup|select)\b[^<>]*>", re.IGNORECASE)
 # Void elements, and those whose end tag is optional: neither nests by being repeated.
 _FLAT = frozenset(
     [
@@ -111,6 +113,8 @@ def parse_html(html: str) -> LexborHTMLParser:
 
 def flatten(html: str) -> str:
     """The source without the tags that stand deeper than `_DEEPEST`; as it was where none does."""
+    if html.count("<option") > _MANY_TAGS:
+        html = _OPTION.sub(" ", html)
     depth, pieces, last = 0, [], 0
     for tag in _TAG.finditer(html):
         if tag[2].lower() in _FLAT:

@@ -35,8 +35,8 @@ class Signs:
 
     `prose` counts characters of body and lead; `trusted`: the body is where the family has it, not where most text was;
     `plain` gives the page's words outside long links (only asked for where there is little prose), `headlines` counts the
-    long links; `password`: a login form in the page's middle; `pictures`: a gallery or player within the article; `item`: the address has
-    an article's number.
+    long links; `password`: a login form in the page's middle; `pictures`: a gallery or player within the article; `item`: the
+    address has an article's number.
     """
 
     text: str
@@ -168,7 +168,8 @@ def _content(signs: Signs) -> Judgement:
     listed = None if pictures and signs.dated else _is_listing(signs)
     if listed:
         return Judgement("listing", listed)
-    if (signs.prose or pictures) and not is_persian(signs.text):
+    foreign = not is_persian(signs.text) if signs.prose or pictures else _says_much_else(signs)
+    if foreign:
         return Judgement("not_persian", "its words are not Persian")
     if pictures and signs.titles:
         return Judgement("media", f"pictures or film with {signs.prose} characters of text")
@@ -178,9 +179,13 @@ def _content(signs: Signs) -> Judgement:
             kind,
             f"a body of {signs.prose} characters, {'where its family has it' if signs.trusted else 'where most text is'}",
         )
-    if len(signs.plain()) > 200 and not is_persian(signs.plain()):
-        return Judgement("not_persian", "its words are not Persian")
     return _empty("nothing to read")
+
+
+def _says_much_else(signs: Signs) -> bool:
+    """Whether a page without an article has a good deal to say in another language."""
+    plain = signs.plain()
+    return len(plain) > 200 and not is_persian(plain)
 
 
 def _is_listing(signs: Signs) -> str | None:

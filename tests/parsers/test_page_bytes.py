@@ -14,7 +14,10 @@ from parsers.page import read_page
 
 TITLE = "آزمون نویسه‌های فارسی در صفحه"
 SENTENCE = "این بند از متن خبر پیام‌رسان‌ها را نام می‌برد و باید همان‌گونه که نوشته شده است خوانده شود."
-HTML = '<html><head>{meta}<title>x</title></head><body><h1 class="title">{title}</h1><div class="news_pdate_c">۱۲ آبان ۱۴۰۵</div><div class="body"><p>{text}</p></div></body></html>'
+HTML = (
+    '<html><head>{meta}<title>x</title></head><body><h1 class="title">{title}</h1>'
+    '<div class="news_pdate_c">۱۲ آبان ۱۴۰۵</div><div class="body"><p>{text}</p></div></body></html>'
+)
 SAVED = sorted((Path(__file__).resolve().parents[1] / "pages").glob("*/*.html"))
 
 
@@ -43,7 +46,9 @@ ARABIC = str.maketrans("یک", "يك")
 )
 def test_the_text_is_right_whatever_the_page_claims(encoding: str, meta: str, header: str | None, lies: bool) -> None:
     text = SENTENCE.translate(ARABIC) if encoding == "cp1256" else SENTENCE
-    source = page(meta, text) if encoding != "cp1256" else page(meta, text).translate(ARABIC).replace("۱۲ آبان ۱۴۰۵", "12 آبان 1405")
+    source = (
+        page(meta, text) if encoding != "cp1256" else page(meta, text).translate(ARABIC).replace("۱۲ آبان ۱۴۰۵", "12 آبان 1405")
+    )
     headers = {"Content-Type": header} if header else {}
     got = read_page(Capture(source.encode(encoding), headers=headers))
     assert got.paragraphs == (text,)
@@ -51,7 +56,9 @@ def test_the_text_is_right_whatever_the_page_claims(encoding: str, meta: str, he
 
 
 def test_a_few_stray_bytes_cost_nothing_but_themselves() -> None:
-    body = page('<meta charset="utf-8">').encode().replace("خبر".encode(), "خبر".encode() + b"\xff").replace(b"<p>", b"<p>\x00\xfe")
+    body = (
+        page('<meta charset="utf-8">').encode().replace("خبر".encode(), "خبر".encode() + b"\xff").replace(b"<p>", b"<p>\x00\xfe")
+    )
     got = read_page(Capture(body))
     assert got.paragraphs == (SENTENCE,)
     assert not got.issues
@@ -60,8 +67,14 @@ def test_a_few_stray_bytes_cost_nothing_but_themselves() -> None:
 @pytest.mark.parametrize(
     ("printed", "read"),
     [
-        ("می&zwnj;شود که این جمله به پایان برسد و چیزی از آن کم نشود.", "می\u200cشود که این جمله به پایان برسد و چیزی از آن کم نشود."),
-        ("نشان &lt;div&gt; در این جمله متن است &amp; می‌ماند و نشانه نیست.", "نشان <div> در این جمله متن است & می‌ماند و نشانه نیست."),
+        (
+            "می&zwnj;شود که این جمله به پایان برسد و چیزی از آن کم نشود.",
+            "می\u200cشود که این جمله به پایان برسد و چیزی از آن کم نشود.",
+        ),
+        (
+            "نشان &lt;div&gt; در این جمله متن است &amp; می‌ماند و نشانه نیست.",
+            "نشان <div> در این جمله متن است & می‌ماند و نشانه نیست.",
+        ),
         ("سطر نخست این متن آزمایشی<br/><br>سطر دوم این متن آزمایشی", "سطر نخست این متن آزمایشی\nسطر دوم این متن آزمایشی"),
     ],
 )
@@ -69,7 +82,9 @@ def test_entities_and_markup_as_text(printed: str, read: str) -> None:
     assert "\n".join(read_page(Capture(page(text=printed).encode())).paragraphs) == read
 
 
-@pytest.mark.parametrize("body", [b"", b"\x89PNG\r\n\x1a\n" + bytes(200), b"%PDF-1.7 x", b"\x00" * 500, b"   \n ", b"<html></html>"])
+@pytest.mark.parametrize(
+    "body", [b"", b"\x89PNG\r\n\x1a\n" + bytes(200), b"%PDF-1.7 x", b"\x00" * 500, b"   \n ", b"<html></html>"]
+)
 def test_what_is_no_text_is_empty_with_an_issue(body: bytes) -> None:
     got = read_page(Capture(body))
     assert got.verdict == "empty"
@@ -102,7 +117,9 @@ def test_mutated_pages_give_a_page(seed: int) -> None:
             case 1:
                 del body[place : place + rng.randrange(200)]
             case 2:
-                body[place:place] = body[rng.randrange(len(body)):][: rng.randrange(300)]
+                body[place:place] = body[rng.randrange(len(body)) :][: rng.randrange(300)]
             case _:
-                body[place:place] = rng.choice((b"<", b">", b"</div>", b"<table>", b"<!--", b"\xff", b"\x00", b"&#1114112;", b'"'))
+                body[place:place] = rng.choice(
+                    (b"<", b">", b"</div>", b"<table>", b"<!--", b"\xff", b"\x00", b"&#1114112;", b'"')
+                )
     assert read_page(Capture(bytes(body), url="https://x.ir/fa/news/1")).verdict

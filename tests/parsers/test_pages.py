@@ -46,7 +46,9 @@ def test_a_saved_page_reads_as_its_json_says(saved: Path) -> None:
     assert {key: got[key] for key in want} == want
 
 
-@pytest.mark.parametrize("family", ["iransamaneh", "nastooh", "asam", "studiokhabar", "tasnim", "websamaneh", "wordpress", "drupal", "generic", "law"])
+@pytest.mark.parametrize(
+    "family", ["iransamaneh", "nastooh", "asam", "studiokhabar", "tasnim", "websamaneh", "wordpress", "drupal", "generic", "law"]
+)
 def test_a_family_has_three_pages_and_each_weighs_sixty_kilobytes(family: str) -> None:
     saved = [path for path in SAVED if path.parent.name == family]
     assert len(saved) >= 3
