@@ -31,9 +31,7 @@ def parse(capture: Capture, rules: PageRules | None = None) -> Record:
     damage = assess("\n".join(filter(None, (page.kicker, page.title, page.lead, *page.paragraphs))))
     article = repaired(page, damage)
     facts = find_facts(tuple(sections(article)), _day(article.published_at))
-    return Record(
-        page.verdict, replace(article, agency=_agency(page, facts)), facts, page.issues, page.evidence, damage
-    )
+    return Record(page.verdict, replace(article, agency=_agency(page, facts)), facts, page.issues, page.evidence, damage)
 
 
 def repaired(page: Page, damage: Damage) -> Article:
@@ -69,9 +67,7 @@ def repaired(page: Page, damage: Damage) -> Article:
 
 def _rejected(page: Page) -> Article:
     """What is worth knowing of a page that makes no document: where it was, and what it called itself."""
-    return Article(
-        publisher=page.publisher, cms=page.cms, url=page.url, canonical_url=page.canonical_url, title=page.title
-    )
+    return Article(publisher=page.publisher, cms=page.cms, url=page.url, canonical_url=page.canonical_url, title=page.title)
 
 
 def sections(article: Article) -> Iterator[tuple[Section, str]]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 MOST_BYTES = 8_000_000
 _SLIM_FROM = 400_000
 _MOST_MARKUP = 1_200_000
-MOST_TEXT = 400_000
+MOST_TEXT = 300_000
 _DATA_URI = re.compile(r"data:[a-z]+/[^\"'\s)>]{500,}", re.IGNORECASE)
 _SILENT = re.compile(r"<(script|style|svg|!--)", re.IGNORECASE)
 _ENDS = {"script": "</script", "style": "</style", "svg": "</svg", "!--": "-->"}
