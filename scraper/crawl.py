@@ -111,6 +111,8 @@ class _PublisherCrawl:
             await self._visit_all(self._due())
         except Stopped:
             return
+        except Exception as error:  # noqa: BLE001 - one publisher's trouble must not cost the others; a broken archive raises again
+            self._journal.note(self._publisher.slug, _fault(error), self._publisher.homepage, failed=True)
         finally:
             await self._fetcher.close()
             self._journal.progress.end(self._publisher.slug)
@@ -142,6 +144,14 @@ class _PublisherCrawl:
         again = [url for url in self._frontier.known(slug) if is_due(url, self._publisher.recheck, now)]
         return (waiting + again)[: self._options.limit]
 
+    async def _visit(self, url: FrontierUrl) -> None:
+        try:
+            await self._visitor.visit(url)
+        except Stopped:
+            raise
+        except Exception as error:  # noqa: BLE001 - one page's trouble must not cost the others; a broken archive raises again
+            self._journal.note(self._publisher.slug, _fault(error), url.url, failed=True)
+
     async def _visit_all(self, urls: Iterable[FrontierUrl]) -> None:
         """As many visitors as the publisher bears, on one queue."""
         queue = iter(urls)
@@ -149,11 +159,15 @@ class _PublisherCrawl:
         async def visit_some() -> None:
             with suppress(Stopped):  # in good order: what is left stays in the frontier
                 for url in queue:
-                    await self._visitor.visit(url)
+                    await self._visit(url)
 
         async with asyncio.TaskGroup() as group:
             for _ in range(self._publisher.politeness.concurrency):
                 group.create_task(visit_some())
+
+
+def _fault(error: Exception) -> Issue:
+    return Issue("error", "crawl_failed", f"{type(error).__name__}: {error}")
 
 
 def user_agent(contact: str | None) -> str:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, Protocol
+from unicodedata import normalize
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 from parsers.models import Capture, Issue
+from parsers.page import read_page
 from parsers.page.decode import decode
 from parsers.page.urls import canonicalize, publisher_of
 from parsers.persian.letters import fold_search
 from scraper.addresses import is_public
 from scraper.body import BadEncoding, TooLarge, gunzip, is_gzip
-from scraper.feeds import Entry, Feed, UnreadableFeed, UnsafeFeed, read_feed, read_listing
+from scraper.feeds import Entry, Feed, Page, UnreadableFeed, UnsafeFeed, read_feed, read_listing
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable
@@ -113,11 +115,8 @@ class Walk:
             answer = await self._sources.read(url) if url else None
             if url is None or answer is None:
                 return
-            text = decode(Capture(answer.body, url, answer.headers)).text
-            try:
-                page = read_listing(text, answer.url, source.links or "a", source.next)
-            except UnreadableFeed as error:
-                self._note("error", "bad_feed", str(error), url, failed=True)
+            page = self._read_listing(source, url, answer)
+            if page is None:
                 return
             fresh = [entry for entry in page.entries if source.accepts(entry.url) and canonicalize(entry.url) not in shown]
             shown.update(canonicalize(entry.url) for entry in fresh)
@@ -128,6 +127,18 @@ class Walk:
             url = page.next_url
         if url:
             self._note("info", "discovery_limit", f"the listing goes on after {source.max_pages} pages", url)
+
+    def _read_listing(self, source: Discovery, url: str, answer: Answer) -> Page | None:
+        capture = Capture(answer.body, url, answer.headers)
+        try:
+            page = read_listing(decode(capture).text, answer.url, source.links or "a", source.next)
+        except UnreadableFeed as error:
+            self._note("error", "bad_feed", str(error), url, failed=True)
+            return None
+        if not page.entries and read_page(capture).verdict == "blocked":
+            self._note("error", "blocked", "a challenge instead of the listing", url, failed=True)
+            return None
+        return page
 
     async def _ids(self, source: Discovery) -> AsyncIterator[list[Entry]]:
         numbers = range(source.first or 0, (source.last or 0) + 1)
@@ -189,14 +200,16 @@ class Walk:
 
 def _is_inside(host: str) -> bool:
     """Whether a host is plainly the machine's own or a private one, however its number is written."""
-    if host == "localhost" or host.endswith((".localhost", ".local", ".internal")):
-        return True
     import socket
 
+    host = normalize("NFKC", host).rstrip(".")
     try:
         return not is_public(socket.inet_ntoa(socket.inet_aton(host)))
-    except OSError:
-        return ":" in host and not is_public(host)
+    except (OSError, UnicodeError):
+        if ":" in host:
+            return not is_public(host)
+    # A name without a dot is one of the local network.
+    return "." not in host or host.endswith((".localhost", ".local", ".internal", ".localdomain"))
 
 
 def printed_at(entry: Entry) -> str | None:

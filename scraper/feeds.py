@@ -27,6 +27,8 @@ _MOMENTS = ("pubdate", "published", "publication_date", "date", "lastmod", "upda
 _TEXTS = frozenset({"link", "guid", "id", "title", "loc", *_MOMENTS})
 _BARE_AMPERSAND = re.compile(rb"&(?!#?\w{1,31};)")
 _NAMED_ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,30});")
+_MARKUP = re.compile(r"<(?:!doctype|html|head|body|a|div|ul|li|table|section|main|article|script)\b", re.IGNORECASE)
+_INERT = re.compile(r"(?:javascript|mailto|tel|sms|data|about|blob):", re.IGNORECASE)
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -82,7 +84,7 @@ def read_listing(text: str, base: str, links: str, following: str | None) -> Pag
     """The articles that the CSS selector `links` finds, and the next page that `following` finds. Raises UnreadableFeed."""
     from selectolax.lexbor import LexborHTMLParser
 
-    if "<" not in text:
+    if not _MARKUP.search(text):
         raise UnreadableFeed("no listing: there is no markup in it")
     tree = LexborHTMLParser(text)
     entries = tuple(
@@ -97,7 +99,7 @@ def read_listing(text: str, base: str, links: str, following: str | None) -> Pag
 def _href(node: Any, base: str) -> str | None:
     anchor = node if "href" in node.attributes else node.css_first("a[href]")
     href = ((anchor.attributes.get("href") if anchor is not None else None) or "").strip()
-    if not href or href.startswith("#"):
+    if not href or href.startswith("#") or _INERT.match(href):
         return None
     return _joined(base, href)
 

@@ -120,7 +120,7 @@ class Fetcher:
                 return Answer(answer.url, answer.status, answer.headers, answer.body, answer.honest,
                               answer.request_headers, tuple(hops))  # fmt: skip
             hops.append(url)
-            url = urljoin(url, location).partition("#")[0]
+            url = _target(url, location)
             if url in hops or len(hops) > self.publisher.politeness.max_redirects:
                 raise FetchError("redirect_loop", f"redirects without end, last to {url}")
 
@@ -227,6 +227,14 @@ def retry_after(value: str, now: float) -> float | None:
         return max(0.0, parsedate_to_datetime(value).timestamp() - now)
     except (ValueError, TypeError, OverflowError, OSError):
         return None
+
+
+def _target(url: str, location: str) -> str:
+    """Where a redirect leads. Raises FetchError where that is no address."""
+    try:
+        return urljoin(url, location).partition("#")[0]
+    except ValueError as error:
+        raise FetchError("forbidden_address", f"redirects to no address: {location[:200]}") from error
 
 
 def _why(error: BaseException) -> str:

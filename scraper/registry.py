@@ -63,7 +63,10 @@ class Discovery:
 
     def accepts(self, url: str) -> bool:
         """Whether the path of an article's address is one this source stands for."""
-        return self.match is None or re.search(self.match, urlsplit(url).path) is not None
+        try:
+            return self.match is None or re.search(self.match, urlsplit(url).path) is not None
+        except ValueError:
+            return False
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,8 @@ def is_challenge(answer: Answer) -> bool:
     """Whether an error answer is a wall put before the site rather than the site's own word."""
     if answer.status < 400 or not answer.body or len(answer.body) > _CHALLENGE_MAX:
         return False
-    capture = Capture(answer.body, answer.url, answer.headers, status=answer.status)
+    # Judged by what it says: a plain 403 or 503 is the site's own word, and worth a further try where its status is.
+    capture = Capture(answer.body, answer.url, answer.headers)
     return read_page(capture).verdict == "blocked"
 
 

@@ -1,0 +1,265 @@
+"""The `bayegan` command as people and jobs use it: real processes, exit codes, one line of complaint."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+BAYEGAN = Path(sys.executable).with_name("bayegan")
+ZWNJ = "\u200c"
+PAGE = """کد خبر ۱۲۳۴۵
+تاریخ انتشار: ۱۰:۳۰ - ۱۲-۰۷-۱۴۰۵
+
+وزیر از پیامرسانهای تازه گفت
+
+وزیر ارتباطات در نشستی خبری از آماده شدن دو پیامرسان تازه برای کارمندان دولت خبر داد.
+
+به گزارش ایسنا، وزیر گفت: پیامرسان بله و پیامرسان گپ تا پایان سال به خدمات دولت وصل میشوند و کاربران میتوانند نامههای خود را با آنها بفرستند.
+
+او افزود: بر پایه بند ۴ مصوبه جلسه ۷۲ شورای عالی فضای مجازی، دستگاهها باید تا پایان سال به این شبکه بپیوندند و گزارش آن را بدهند.
+"""
+
+
+def bayegan(*args: object, stdin: bytes = b"", cwd: Path | None = None, **env: str) -> subprocess.CompletedProcess[bytes]:
+    command = [BAYEGAN, *map(str, args)]
+    return subprocess.run(
+        command, input=stdin, capture_output=True, timeout=60, check=False, cwd=cwd, env={**os.environ, **env}
+    )
+
+
+def complaint(done: subprocess.CompletedProcess[bytes]) -> str:
+    lines = done.stderr.decode().splitlines()
+    assert len(lines) == 1, lines
+    assert lines[0].startswith("bayegan: ")
+    return lines[0]
+
+
+@pytest.fixture
+def page(tmp_path):
+    path = tmp_path / "page.txt"
+    path.write_text(PAGE, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def archive(tmp_path, page):
+    path = tmp_path / "archive.db"
+    assert bayegan("--db", path, "add", page, "--publisher", "asriran").returncode == 0
+    return path
+
+
+def rows(archive: Path, sql: str) -> list[tuple[object, ...]]:
+    with sqlite3.connect(archive) as db:
+        return db.execute(sql).fetchall()
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "says"),
+    [
+        (("add", "{tmp}/missing.html"), 2, "no such file"),
+        (("add", "{tmp}"), 2, "a directory"),
+        (("add", "{tmp}/picture.png"), 1, "a PNG picture"),
+        (("add", "{tmp}/empty.html"), 1, "empty"),
+        (("add", "{tmp}/noise.bin"), 1, "not stored"),
+        (("parse", "{tmp}/missing.html"), 1, "no such file"),
+        (("parse", "{tmp}/picture.png"), 1, "a PNG picture"),
+        (("add", "{tmp}/page.txt", "--publisher", "asriran2"), 2, "did you mean asriran"),
+        (("crawl", "nobody-knows-this"), 2, "unknown publisher"),
+        (("crawl", "sample", "--since", "yesterday"), 2, "no day"),
+        (("crawl", "sample", "--since", "1405-02-01", "--until", "1405-01-01"), 2, "after --until"),
+        (("crawl", "sample", "--sources", "{tmp}/nowhere"), 2, "no such directory"),
+        (("search", "x"), 2, "no archive here"),
+        (("show", "1"), 2, "no archive here"),
+        (("runs",), 2, "no archive here"),
+        (("reparse",), 2, "no archive here"),
+        (("frobnicate",), 2, "No such command"),
+        (("crawl", "--limit", "0", "sample"), 2, "limit"),
+        (("--db", "{tmp}/page.txt", "runs"), 2, "not a SQLite database"),
+        (("--db", "{tmp}/foreign.db", "add", "{tmp}/page.txt"), 2, "not an archive of bayegan"),
+        (("--db", "{tmp}", "add", "{tmp}/page.txt"), 2, "not a file"),
+    ],
+)
+def test_wrong_input_gets_one_clear_line_and_leaves_nothing_behind(tmp_path, page, args, code, says):
+    (tmp_path / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
+    (tmp_path / "empty.html").write_bytes(b"")
+    (tmp_path / "noise.bin").write_bytes(bytes(range(256)) * 40)
+    with sqlite3.connect(tmp_path / "foreign.db") as db:
+        db.execute("CREATE TABLE theirs (x)")
+    done = bayegan(*(arg.format(tmp=tmp_path) for arg in args), cwd=tmp_path, BAYEGAN_DB=str(tmp_path / "new.db"))
+    assert (done.returncode, says in complaint(done)) == (code, True), done.stderr.decode()
+    assert b"Traceback" not in done.stderr
+    if code == 2:
+        assert not (tmp_path / "new.db").exists()
+    elif (tmp_path / "new.db").exists():
+        assert rows(tmp_path / "new.db", "select count(*) from articles") == [(0,)]
+
+
+def test_a_second_writer_ends_at_once_with_3(archive, page):
+    from db import Archive
+
+    with Archive(archive):
+        done = bayegan("--db", archive, "add", page)
+    assert done.returncode == 3
+    assert "another run" in complaint(done)
+
+
+def test_facts_of_an_added_page_are_there_in_sql(archive):
+    assert rows(archive, "select messenger, count(*) from messenger_mentions group by 1") == [("bale", 1), ("gap", 1)]
+    assert rows(archive, "select unit, number from clause_citations") == [("بند", 4)]
+    assert rows(archive, "select body, number from session_mentions") == [("شورای عالی فضای مجازی", 72)]
+    assert rows(archive, "select published_at, agency from articles") == [("2026-10-04T10:30:00+03:30", "isna")]
+
+
+def test_offsets_in_the_views_index_the_stored_text(archive):
+    found = rows(
+        archive,
+        "select surface, substr(case section when 'body' then body when 'lead' then lead else title end, start + 1, "
+        "m.end - start) from messenger_mentions m join articles using (document_id)",
+    )
+    assert found
+    assert all(surface == cut for surface, cut in found)
+
+
+def test_adding_the_same_page_again_changes_nothing(archive, page):
+    done = bayegan("--db", archive, "add", page, "--publisher", "asriran", "--json")
+    assert json.loads(done.stdout)["unchanged"] == 1
+    assert rows(archive, "select count(*), max(revisions) from articles") == [(1, 1)]
+
+
+@pytest.mark.parametrize("query", [f"پیام{ZWNJ}رسان", "پیام رسان", "پیامرسان", "پيام رسان"])
+def test_search_finds_the_same_however_it_is_spelt(archive, query):
+    found = json.loads(bayegan("--db", archive, "search", query, "--json").stdout)
+    assert [hit["document_id"] for hit in found["hits"]] == [1]
+
+
+@pytest.mark.parametrize("query", ['"', "AND", "(", "a:b", "*", "'; drop table documents; --", "NEAR(", "\u200c", ""])
+def test_any_string_is_a_query(archive, query):
+    assert bayegan("--db", archive, "search", "--", query).returncode == 0
+
+
+def test_options_are_taken_before_and_after_the_command(archive):
+    before = bayegan("--db", archive, "--json", "runs")
+    after = bayegan("runs", "--json", "--db", archive)
+    assert before.stdout == after.stdout
+    assert json.loads(before.stdout)[0]["command"] == "add"
+
+
+def test_show_prints_the_text_and_what_was_found_in_it(archive):
+    shown = bayegan("--db", archive, "show", "12345").stdout.decode()
+    assert f"پیام{ZWNJ}رسان بله" in shown
+    assert "شورای عالی فضای مجازی" in shown
+
+
+def test_parse_prints_the_record_and_stores_nothing(tmp_path, page):
+    done = bayegan("parse", page, "--publisher", "asriran", cwd=tmp_path)
+    record = json.loads(done.stdout)
+    assert record["verdict"] == "article"
+    assert record["article"]["title"] == f"وزیر از پیام{ZWNJ}رسان{ZWNJ}های تازه گفت"
+    assert not (tmp_path / "archive.db").exists()
+
+
+def test_parse_reads_stdin(page):
+    assert json.loads(bayegan("parse", "-", stdin=page.read_bytes()).stdout)["article"]["news_code"] == "12345"
+
+
+def test_normalize_is_a_filter():
+    done = bayegan("normalize", stdin="پیامرسانهای تازه میآیند\n".encode())
+    assert done.stdout.decode() == f"پیام{ZWNJ}رسان{ZWNJ}های تازه می{ZWNJ}آیند\n"
+
+
+def test_normalize_shows_its_changes():
+    done = bayegan("normalize", "--show-changes", "--damage", "deleted", stdin="کتابها\n".encode())
+    assert done.stdout.decode() == "کتاب{+¦+}ها\n"
+
+
+def test_jsonl_filters_answer_in_order():
+    lines = "".join(json.dumps({"id": str(i), "text": f"بند {i} قانون مطبوعات"}, ensure_ascii=False) + "\n" for i in (3, 1, 2))
+    for command in ("extract", "normalize"):
+        answers = [json.loads(line) for line in bayegan(command, "--jsonl", stdin=lines.encode()).stdout.splitlines()]
+        assert [answer["id"] for answer in answers] == ["3", "1", "2"]
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [(b"{", "line 1: not JSON"), (b'{"id": "1"}', '"text"'), (b"[1]", '"text"'), (b"\xff\xfe\n", "line 1: not JSON"),
+     ('{"id":"1","text":"x","published":"دیروز"}'.encode(), "document '1'")],
+)  # fmt: skip
+def test_a_line_that_is_no_document_is_named(line, says):
+    done = bayegan("extract", "--jsonl", stdin=line)
+    assert done.returncode == 2
+    assert says in complaint(done)
+
+
+def test_text_that_is_not_utf8_is_told_from_text():
+    done = bayegan("normalize", stdin="سلام".encode("windows-1256"))
+    assert done.returncode == 2
+    assert "not UTF-8" in complaint(done)
+
+
+def test_persian_comes_out_under_any_locale(page):
+    done = bayegan("parse", page, LC_ALL="C", LANG="C", PYTHONIOENCODING="ascii")
+    assert "وزیر" in done.stdout.decode("utf-8")
+
+
+def test_a_reader_that_goes_away_is_no_error(archive):
+    done = subprocess.run(
+        ["/bin/bash", "-c", f"'{BAYEGAN}' --db '{archive}' show 1 | head -1"], capture_output=True, timeout=60, check=False
+    )
+    assert done.stderr == b""
+
+
+def test_reparse_changes_nothing_and_jobs_make_no_difference(archive):
+    def content() -> list[object]:
+        views = ("articles", "messenger_mentions", "clause_citations", "session_mentions", "date_mentions", "captures_list")
+        return [rows(archive, f"select * from {view}") for view in views]
+
+    before = content()
+    for jobs in (1, 2):
+        assert bayegan("--db", archive, "reparse", "--jobs", jobs).returncode == 0
+        assert content() == before
+
+
+def test_help_names_every_command_without_loading_what_is_heavy():
+    assert b"crawl" in bayegan("--help").stdout
+    probe = """if True:
+        import sys
+        from scraper.cli.main import bayegan
+        bayegan.main(["--help"], standalone_mode=False)
+        print({"hazm", "datasette", "trafilatura", "httpx", "bs4", "rich", "sqlite_utils"} & set(sys.modules), file=sys.stderr)
+    """
+    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, timeout=60, check=True)
+    assert done.stderr.decode().strip() == "set()"
+
+
+def test_every_command_has_help():
+    for command in bayegan("--help").stdout.decode().split("Commands:")[1].split("\n"):
+        if command.strip():
+            assert bayegan(command.split()[0], "--help").returncode == 0
+
+
+def test_the_sample_newsroom_is_crawled_whole_and_then_unchanged(tmp_path):
+    port = _free_port()
+    archive = tmp_path / "sample.db"
+    first = bayegan("--db", archive, "crawl", "sample", BAYEGAN_SAMPLE_PORT=port)
+    second = bayegan("--db", archive, "crawl", "sample", BAYEGAN_SAMPLE_PORT=port)
+    assert (first.returncode, second.returncode) == (0, 0), first.stderr.decode()
+    log = rows(archive, "select discovered, fetched, not_modified, inserted, failed, status from run_log order by run_id")
+    assert log == [(12, 12, 0, 12, 0, "done"), (12, 0, 12, 0, 0, "done")]
+    assert rows(archive, "select count(*) from open_issues") == [(0,)]
+    assert rows(archive, "select count(distinct messenger) >= 10 from messenger_mentions") == [(1,)]
+    assert rows(archive, "select count(*) from messenger_mentions where section = 'body' and surface = 'گپ' and document_id in "
+                         "(select document_id from articles where news_code = '1002')") == [(0,)]  # fmt: skip
+
+
+def _free_port() -> str:
+    import socket
+
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return str(probe.getsockname()[1])

@@ -1,0 +1,186 @@
+"""Coming back: conditional requests, revisions, documents that are gone, manners, and runs that are cut off."""
+
+from __future__ import annotations
+
+import random
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from fault_server import BODY, article, hang, redirect, reply
+
+from db import Archive
+from scraper.registry import Discovery
+
+TABLES = ("documents", "revisions", "captures", "blobs", "frontier_sources")
+
+
+def conditional(page: str, etag: str = '"a"'):
+    async def answer(request, writer):
+        known = request.headers.get("if-none-match") == etag
+        await reply("" if known else page, 304 if known else 200, ETag=etag)(request, writer)
+
+    return answer
+
+
+def test_an_unchanged_site_is_asked_conditionally_and_changes_no_row(bench, server):
+    paths = [f"/fa/news/{n}" for n in range(1, 6)]
+    server.feed(*paths)
+    server.pages |= {path: conditional(article(n)) for n, path in enumerate(paths, 1)}
+    assert bench.crawl().exit_code == 0
+    before = [bench.rows(f"SELECT * FROM {table}") for table in TABLES]
+    server.requests.clear()
+    assert bench.crawl().exit_code == 0
+    assert [bench.rows(f"SELECT * FROM {table}") for table in TABLES] == before
+    assert all("if-none-match" in r.headers for r in server.requests if r.path in paths)
+    assert bench.log("discovered", "fetched", "not_modified", "inserted", "updated", "unchanged") == (5, 0, 5, 0, 0, 0)
+
+
+def test_a_changed_text_is_a_revision_and_so_is_its_revert(bench, server):
+    server.feed("/fa/news/1")
+    for text, revisions in ((BODY, 1), (BODY + " متن تازه افزوده شد.", 2), (BODY, 3), (BODY, 3)):
+        server.pages["/fa/news/1"] = reply(article(1, text, head=f"<!-- {time.time()} -->"))
+        assert bench.crawl().exit_code == 0
+        assert bench.rows("SELECT revisions FROM articles") == [(revisions,)]
+    assert bench.log("updated", "unchanged") == (0, 1)
+
+
+@pytest.mark.parametrize("status", [404, 410])
+def test_a_document_that_is_gone_is_kept_though_no_longer_listed(bench, server, status):
+    server.feed("/fa/news/1", "/fa/news/2")
+    server.pages |= {"/fa/news/1": reply(article(1)), "/fa/news/2": reply(article(2))}
+    bench.crawl()
+    server.feed("/fa/news/2")
+    server.pages["/fa/news/1"] = reply("no", status)
+    assert bench.crawl().exit_code == 0
+    assert (bench.documents(), bench.issues()) == (2, {"gone": "info"})
+    assert bench.log("failed", "unchanged") == (0, 1)
+
+
+def test_an_issue_closes_when_a_later_run_goes_without_it(bench, server):
+    server.feed("/fa/news/1")
+    server.pages["/fa/news/1"] = reply("no", 500)
+    assert bench.crawl().exit_code == 4
+    assert bench.issues() == {"http_error": "error"}
+    server.pages["/fa/news/1"] = reply(article(1))
+    assert bench.crawl().exit_code == 0
+    assert bench.issues() == {}
+
+
+def test_one_article_under_many_addresses_is_one_document(bench, server):
+    canonical = f"{server.base}/fa/news/1"
+    server.feed("/fa/news/1?utm_source=rss", "/fa/news/1#top", "/fa/news/1/%D8%AE%D8%A8%D8%B1", "/fa/news/1/خبر?fbclid=x")
+    server.pages |= dict.fromkeys(("/fa/news/1", "/fa/news/1/%D8%AE%D8%A8%D8%B1"), reply(article(1, canonical=canonical)))
+    assert bench.crawl().exit_code == 0
+    assert bench.documents() == 1
+    assert bench.log("discovered", "inserted", "unchanged") == (2, 1, 1)
+
+
+def test_every_request_waits_for_its_turn(bench, server):
+    bench.set(politeness=replace(bench.publisher.politeness, delay=0.1, concurrency=3))
+    server.feed(*(f"/fa/news/{n}" for n in range(4)))
+    server.pages |= {f"/fa/news/{n}": reply(article(n)) for n in range(3)}
+    server.pages["/fa/news/3"] = redirect("/fa/news/2")
+    bench.crawl()
+    starts = [request.at for request in server.requests]
+    assert len(starts) == 7
+    assert min(b - a for a, b in zip(starts, starts[1:], strict=False)) > 0.09
+
+
+def test_crawl_delay_raises_the_delay(bench, server):
+    server.pages |= {"/robots.txt": reply("User-agent: *\nCrawl-delay: 0.3\n"), "/fa/news/1": reply(article(1))}
+    server.feed("/fa/news/1")
+    bench.crawl()
+    starts = [request.at for request in server.requests]
+    assert min(b - a for a, b in zip(starts, starts[1:], strict=False)) > 0.28
+
+
+def test_the_crawler_says_who_it_is(bench, server):
+    server.feed()
+    bench.crawl(contact="mailto:desk@example.org")
+    names = {request.headers["user-agent"] for request in server.requests}
+    assert all(name.startswith("bayegan/") and "desk@example.org" in name for name in names)
+
+
+def test_a_loopback_publisher_is_refused_unless_it_is_allowed(bench, server):
+    bench.set(allow_private=False)
+    server.feed("/fa/news/1")
+    assert bench.crawl().exit_code == 4
+    assert server.requests == []
+    assert "forbidden_address" in bench.issues()
+
+
+# From here on: the command itself, in a process of its own.
+
+
+def command(bench, tmp_path: Path) -> list[str]:
+    sources = tmp_path / "sources"
+    sources.mkdir(exist_ok=True)
+    (sources / "sobhgah.toml").write_text(
+        f'slug = "sobhgah"\nname = "صبحگاه"\nhomepage = "{bench.server.base}/"\n'
+        'cms = "iransamaneh"\nallow_private = true\nrecheck = 0\n'
+        '[politeness]\ndelay = 0.01\ntimeout = 1.0\ndeadline = 2.0\nretries = 1\nretry_wait = 0.1\n'
+        '[[discover]]\nkind = "rss"\nurl = "/rss"\n',
+        encoding="utf-8",
+    )
+    return [sys.executable, "-c", "from scraper.cli import main; main()", "--db", str(bench.path), "--sources", str(sources), "crawl", "sobhgah"]
+
+
+def test_killed_at_random_moments_nothing_is_lost_or_doubled(bench, server, tmp_path):
+    paths = [f"/fa/news/{n}" for n in range(1, 41)]
+    server.feed(*paths)
+    server.pages |= {path: conditional(article(n)) for n, path in enumerate(paths, 1)}
+    chance = random.Random(7)
+    line = command(bench, tmp_path)
+    for _ in range(6):
+        run = subprocess.Popen(line, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        seen = len(server.requests)
+        while len(server.requests) == seen and run.poll() is None:
+            time.sleep(0.01)
+        time.sleep(chance.uniform(0, 0.5))
+        run.send_signal(signal.SIGKILL)
+        run.wait()
+    assert subprocess.run(line, capture_output=True, check=False).returncode == 0
+    assert bench.documents() == 40
+    assert bench.rows("SELECT count(*) FROM revisions") == [(40,)]
+    assert bench.rows("SELECT count(*) FROM captures_list WHERE document_id IS NULL") == [(0,)]
+    assert bench.rows("SELECT DISTINCT status FROM run_log ORDER BY 1") == [("done",), ("interrupted",)]
+    bodies = [path for path in server.paths() if path in paths]
+    assert bench.rows("PRAGMA integrity_check") == [("ok",)]
+    assert len(bodies) >= 40
+
+
+def test_sigterm_finishes_the_page_in_flight(bench, server, tmp_path):
+    server.feed(*(f"/fa/news/{n}" for n in range(200)))
+    server.pages |= {f"/fa/news/{n}": reply(article(n)) for n in range(200)}
+    run = subprocess.Popen(command(bench, tmp_path), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    while len(server.requests) < 6 and run.poll() is None:
+        time.sleep(0.01)
+    run.terminate()
+    assert run.wait(timeout=20) in (0, 1)
+    assert 0 < bench.documents() < 200
+    assert bench.log("status") in (("done",), ("failed",))
+
+
+def test_a_second_crawl_is_refused_at_once_and_leaves_no_trace(bench, server, tmp_path):
+    server.pages["/rss"] = hang
+    with Archive(bench.path):
+        second = subprocess.run(command(bench, tmp_path), capture_output=True, text=True, check=False)
+    assert (second.returncode, len(second.stderr.strip().splitlines())) == (3, 1)
+    assert server.requests == []
+    assert bench.rows("SELECT count(*) FROM run_log") == [(0,)]
+
+
+def test_a_sitemap_and_a_feed_may_name_the_same_article(bench, server):
+    server.feed("/fa/news/1")
+    server.pages |= {
+        "/map": reply(f"<urlset><url><loc>{server.base}/fa/news/1</loc></url></urlset>"), "/fa/news/1": reply(article(1)),
+    }  # fmt: skip
+    bench.set(discover=(Discovery("rss", f"{server.base}/rss"), Discovery("sitemap", f"{server.base}/map")))
+    assert bench.crawl().exit_code == 0
+    assert bench.log("discovered", "inserted") == (1, 1)
+    assert server.paths().count("/fa/news/1") == 1
