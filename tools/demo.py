@@ -25,7 +25,8 @@ FOUND = (
     ),
     (
         "Sessions (body, number or date):",
-        f"select distinct coalesce(body, '-') as body, coalesce(number, held_on) as session from session_mentions where {SAMPLE} order by 1, 2",
+        "select distinct coalesce(body, '-') as body, coalesce(number, held_on) as session "
+        f"from session_mentions where {SAMPLE} order by 1, 2",
     ),
 )
 NEXT = """

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from contextlib import ExitStack
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -150,7 +149,7 @@ def _sum_up(settings: Settings, archive: Archive, run_id: int, counts: Counter[s
     if settings.as_json:
         print_json(archive.run_log(limit=1)[0])
     elif settings.verbosity >= 0:
-        click.echo(f"run {run_id}: " + ", ".join(_told(counts)), err=not sys.stdout.isatty())
+        click.echo(f"run {run_id}: " + ", ".join(_told(counts)))
 
 
 def _told(counts: Counter[str]) -> Iterator[str]:

@@ -14,7 +14,7 @@ from importlib.metadata import version
 
 import click
 
-from scraper.cli.options import Settings, common
+from scraper.cli.options import Settings, outermost
 
 # Command -> module; the function has the command's name with an underscore behind it.
 _COMMANDS = {
@@ -31,7 +31,7 @@ _COMMANDS = {
     "runs": "operations",
     "health": "operations",
     "schedule": "operations",
-    "export": "operations",
+    "export": "export",
 }
 
 
@@ -51,7 +51,7 @@ class _LazyGroup(click.Group):
 
 @click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.version_option(version("bayegan"), message="bayegan %(version)s")
-@common
+@outermost
 def bayegan() -> None:
     """Keeps an archive of Persian news and regulation: pages fetched, their Persian repaired, facts with evidence.
 

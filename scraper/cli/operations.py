@@ -95,7 +95,7 @@ def health_(settings: Settings) -> int:
 @pass_settings
 def schedule_(settings: Settings, kind: str, publishers: tuple[str, ...]) -> None:
     """Print units for systemd, or a crontab, that run the crawl; nothing is installed."""
-    from scraper import schedule
+    from scraper.schedule import cron, systemd
 
-    write = {"systemd": schedule.systemd, "cron": schedule.cron}[kind]
+    write = {"systemd": systemd, "cron": cron}[kind]
     click.echo(write(Path(sys.argv[0]).resolve(), settings.db.resolve(), publishers), nl=False)

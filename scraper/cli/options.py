@@ -48,22 +48,35 @@ def _keep_quiet(ctx: click.Context, _param: click.Parameter, value: bool) -> boo
     return value
 
 
-_OPTIONS = (
-    click.option("--db", metavar="PATH", type=click.Path(path_type=Path, dir_okay=True), envvar="BAYEGAN_DB",
-                 expose_value=False, callback=_keep("db"), help="The archive (archive.db; BAYEGAN_DB)."),
-    click.option("--sources", metavar="DIR", type=click.Path(path_type=Path), envvar="BAYEGAN_SOURCES",
-                 expose_value=False, callback=_keep("sources"), help="Publishers besides the shipped ones (BAYEGAN_SOURCES)."),
-    click.option("--json", "as_json", is_flag=True, expose_value=False, callback=_keep("as_json"),
-                 help="JSON where a table would be printed."),
-    click.option("-v", "--verbose", count=True, expose_value=False, callback=_keep("verbosity"),
-                 help="Say more; twice: tracebacks."),
-    click.option("-q", "--quiet", is_flag=True, expose_value=False, callback=_keep_quiet, help="Say only what failed."),
-)  # fmt: skip
+def _options(*, environment: bool) -> tuple[Callable[..., Any], ...]:
+    """The global options; those before the command also hear the environment, so that the nearer word wins."""
+    db, sources = ("BAYEGAN_DB", "BAYEGAN_SOURCES") if environment else (None, None)
+    path = click.Path(path_type=Path)
+    return (
+        click.option("--db", metavar="PATH", type=path, envvar=db, expose_value=False, callback=_keep("db"),
+                     help="The archive (archive.db; BAYEGAN_DB)."),
+        click.option("--sources", metavar="DIR", type=path, envvar=sources, expose_value=False, callback=_keep("sources"),
+                     help="Publishers besides the shipped ones (BAYEGAN_SOURCES)."),
+        click.option("--json", "as_json", is_flag=True, expose_value=False, callback=_keep("as_json"),
+                     help="JSON where a table would be printed."),
+        click.option("-v", "--verbose", count=True, expose_value=False, callback=_keep("verbosity"),
+                     help="Say more; twice: tracebacks."),
+        click.option("-q", "--quiet", is_flag=True, expose_value=False, callback=_keep_quiet, help="Say only what failed."),
+    )  # fmt: skip
 
 
 def common(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Adds the global options to a command or group."""
-    for option in reversed(_OPTIONS):
+    """Adds the global options to a command."""
+    return _with(command, _options(environment=False))
+
+
+def outermost(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Adds the global options to the group of all commands."""
+    return _with(command, _options(environment=True))
+
+
+def _with(command: Callable[..., Any], options: tuple[Callable[..., Any], ...]) -> Callable[..., Any]:
+    for option in reversed(options):
         command = option(command)
     return command
 

@@ -13,6 +13,7 @@ import pytest
 
 BAYEGAN = Path(sys.executable).with_name("bayegan")
 ZWNJ = "\u200c"
+type Done = subprocess.CompletedProcess[bytes]
 PAGE = """کد خبر ۱۲۳۴۵
 تاریخ انتشار: ۱۰:۳۰ - ۱۲-۰۷-۱۴۰۵
 
@@ -26,14 +27,14 @@ PAGE = """کد خبر ۱۲۳۴۵
 """
 
 
-def bayegan(*args: object, stdin: bytes = b"", cwd: Path | None = None, **env: str) -> subprocess.CompletedProcess[bytes]:
+def bayegan(*args: object, stdin: bytes = b"", cwd: Path | None = None, **env: str) -> Done:
     command = [BAYEGAN, *map(str, args)]
     return subprocess.run(
         command, input=stdin, capture_output=True, timeout=60, check=False, cwd=cwd, env={**os.environ, **env}
     )
 
 
-def complaint(done: subprocess.CompletedProcess[bytes]) -> str:
+def complaint(done: Done) -> str:
     lines = done.stderr.decode().splitlines()
     assert len(lines) == 1, lines
     assert lines[0].startswith("bayegan: ")
