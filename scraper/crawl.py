@@ -16,6 +16,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from db.frontier import Frontier
+from db.health import judge
 from parsers.models import Issue
 from scraper.discover import Walk, Window, printed_at
 from scraper.fetch import Fetcher, Hosts
@@ -109,6 +110,7 @@ class _PublisherCrawl:
         try:
             await self._discover()
             await self._visit_all(self._due())
+            self._judge()
         except Stopped:
             return
         except Exception as error:  # noqa: BLE001 - one publisher's trouble must not cost the others; a broken archive raises again
@@ -143,6 +145,15 @@ class _PublisherCrawl:
         ]
         again = [url for url in self._frontier.known(slug) if is_due(url, self._publisher.recheck, now)]
         return (waiting + again)[: self._options.limit]
+
+    def _judge(self) -> None:
+        """Holds the publisher against what its file expects; a backfill or a sample of a few says nothing about that."""
+        health, options = self._publisher.health, self._options
+        if health is None or options.limit or options.window != Window() or self._fetcher.stopping:
+            return
+        expected = {"min_new": health.min_new, "days": health.days, "filled": health.filled, "fields": health.fields}
+        for issue in judge(self._archive.db, self._publisher.slug, **expected):  # type: ignore[arg-type]
+            self._journal.note(self._publisher.slug, issue, self._publisher.homepage)
 
     async def _visit(self, url: FrontierUrl) -> None:
         try:

@@ -98,6 +98,11 @@ class Fetcher:
         """Closes the connections."""
         await self._client.aclose()
 
+    @property
+    def stopping(self) -> bool:
+        """Whether the run is to end."""
+        return self._hosts.stopping.is_set()
+
     def gate(self, url: str) -> HostGate:
         """The gate of the address's host."""
         return self._hosts.gate(url, self.publisher)

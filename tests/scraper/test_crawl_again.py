@@ -8,13 +8,17 @@ import subprocess
 import sys
 import time
 from dataclasses import replace
-from pathlib import Path
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import pytest
 from fault_server import BODY, article, hang, redirect, reply
 
 from db import Archive
-from scraper.registry import Discovery
+from scraper.registry import Discovery, Health
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 TABLES = ("documents", "revisions", "captures", "blobs", "frontier_sources")
 
@@ -88,7 +92,7 @@ def test_every_request_waits_for_its_turn(bench, server):
     bench.crawl()
     starts = [request.at for request in server.requests]
     assert len(starts) == 7
-    assert min(b - a for a, b in zip(starts, starts[1:], strict=False)) > 0.09
+    assert min(b - a for a, b in pairwise(starts)) > 0.09
 
 
 def test_crawl_delay_raises_the_delay(bench, server):
@@ -96,7 +100,7 @@ def test_crawl_delay_raises_the_delay(bench, server):
     server.feed("/fa/news/1")
     bench.crawl()
     starts = [request.at for request in server.requests]
-    assert min(b - a for a, b in zip(starts, starts[1:], strict=False)) > 0.28
+    assert min(b - a for a, b in pairwise(starts)) > 0.28
 
 
 def test_the_crawler_says_who_it_is(bench, server):
@@ -127,7 +131,8 @@ def command(bench, tmp_path: Path) -> list[str]:
         '[[discover]]\nkind = "rss"\nurl = "/rss"\n',
         encoding="utf-8",
     )
-    return [sys.executable, "-c", "from scraper.cli import main; main()", "--db", str(bench.path), "--sources", str(sources), "crawl", "sobhgah"]
+    return [sys.executable, "-c", "from scraper.cli import main; main()",
+            "--db", str(bench.path), "--sources", str(sources), "crawl", "sobhgah"]  # fmt: skip
 
 
 def test_killed_at_random_moments_nothing_is_lost_or_doubled(bench, server, tmp_path):
@@ -184,3 +189,19 @@ def test_a_sitemap_and_a_feed_may_name_the_same_article(bench, server):
     assert bench.crawl().exit_code == 0
     assert bench.log("discovered", "inserted") == (1, 1)
     assert server.paths().count("/fa/news/1") == 1
+
+
+@pytest.mark.parametrize(
+    ("health", "issues"),
+    [
+        (Health(min_new=1), {}),
+        (Health(min_new=3), {"too_few_new": "error"}),
+        (Health(fields=("title", "kicker")), {"fields_missing": "error"}),
+    ],
+)
+def test_a_publisher_is_held_against_what_its_file_expects(bench, server, health, issues):
+    bench.set(health=health)
+    server.feed("/fa/news/1")
+    server.pages["/fa/news/1"] = reply(article(1))
+    assert bench.crawl().exit_code == bool(issues)
+    assert bench.issues() == issues
