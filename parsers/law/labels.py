@@ -1,0 +1,278 @@
+"""Where clauses may begin: «ماده۱ـ», «تبصره ۲ –», «ماده اول:», «الف)», «۳-۲-۱۰».
+
+A label stands at a line's beginning, or behind the end of a sentence where its dash leaves no doubt. Whether it is a clause or
+only a sentence that begins with a number is for `sequence` to say: a label tells what it looks like.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING, Literal
+
+from parsers.law.words import GAP, containers, data, either, phrases, unit_words
+from parsers.persian.letters import ZWNJ
+from parsers.persian.numbers import match_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Number = int | str | None
+Style = Literal["digit", "letter", "word", "dotted", "none"]
+ALPHABET = "ابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی"
+ABJAD = "ابجدهوزحطیکلمنسعفصقرشتثخذضظغ"
+
+_BLANK = "[ \t\u00a0\u200c\u200e\u200f\u200d\u202a-\u202e\u2066-\u2069]*"
+_BULLET = re.compile(f"{_BLANK}(?:[•●▪■◄*]{_BLANK})?")
+_DASHES = "-\u2010-\u2015\u2212ـ_"
+_FIRM = re.compile(f"{_BLANK}(?:[{_DASHES}:.)\\]،؛]{_BLANK})+")
+_NUMBERED = re.compile(f"{_BLANK}(?:شماره{_BLANK})?[(\\[{{]?{_BLANK}")
+_CLOSED = re.compile(f"{_BLANK}[)\\]}}]")
+_DIGITS = re.compile("([0-9]{1,4})((?:[-–./][0-9]{1,3}){0,4})(?![0-9])(?![.,٫/][0-9])")
+# Tatweel is a letter to Python and a dash to whoever types «الفـ».
+_NO_LETTER = "(?!(?!ـ)[^\\W\\d_])"
+_LETTER = re.compile(
+    f"(الف|[ابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی]){_NO_LETTER}(?!{ZWNJ}[^\\W\\d_])(?:\u200d|ـ(?=ـ|{_BLANK}[-–—ـ)]))?"
+)
+_BIS = re.compile(f"{_BLANK}[-(]?{_BLANK}مکرر(?![^\\W\\d_]){_BLANK}(?:\\(?{_BLANK}([0-9]{{1,2}}){_BLANK}\\)?)?{_BLANK}\\)?")
+_ECHO = re.compile(f"{_BLANK}\\({_BLANK}([0-9]{{1,4}}){_BLANK}\\)")
+_ONLY = re.compile(f"{_BLANK}واحده(?![^\\W\\d_])")
+_NOTE = re.compile(f"{_BLANK}[(\\[]({GAP}[^()\\[\\]\n]{{2,120}})[)\\]]")
+_INSIDE = re.compile("(?<=[.؛:!؟»)])[ \u200c]+(?=\\S)")
+_MOST_LETTERS = 120
+_LONGEST_NUMBER = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What looks like the beginning of a clause. `end` is where its text begins.
+
+    `unit` is None for a bare number or letter. `firm`: a dash, colon, bracket or line's end behind it; `line`: at a line's
+    beginning; `mark` the separator itself, which lists of one level share; `notes` are what stands in brackets behind the number.
+    `shorter` is the same label read with the first part of a dotted number alone: «تبصره ۱-۲ درصد».
+    """
+
+    start: int
+    end: int
+    unit: str | None
+    number: Number
+    style: Style
+    firm: bool
+    line: bool
+    mark: str
+    notes: tuple[str, ...] = ()
+    shorter: Label | None = None
+
+
+def find_labels(folded: str) -> Iterator[Label]:
+    """Every label of a text, in order. Text is folded; offsets hold in the text itself."""
+    at = 0
+    for line in folded.split("\n"):
+        yield from _of_line(folded, at, at + len(line))
+        at += len(line) + 1
+
+
+def _of_line(folded: str, at: int, end: int) -> Iterator[Label]:
+    start = _BULLET.match(folded, at, end).end()  # type: ignore[union-attr]
+    first = label_at(folded, start, end, line=True)
+    if first:
+        yield first
+    place = first.end if first else start
+    rest = folded[place:end]
+    if "\t" in rest or not _worth_it().search(rest):
+        return
+    for gap in _INSIDE.finditer(folded, place, end):
+        label = label_at(folded, gap.end(), end, line=False) if gap.end() >= place else None
+        if label and label.firm and label.mark.strip(f"{_DASHES}) ") == "":
+            place = label.end
+            yield label
+
+
+@cache
+def _worth_it() -> re.Pattern[str]:
+    """What a line has that may hold a label inside."""
+    return re.compile(f"[.؛:!؟»)][ {ZWNJ}]+(?:{either(unit_words())}|[0-9]{{1,3}}|الف|[^\\W\\d_]){_BLANK}[{_DASHES})0-9]")
+
+
+@cache
+def _unit() -> re.Pattern[str]:
+    return re.compile(f"({either(unit_words())}){_NO_LETTER}(?!{ZWNJ}[^\\W\\d_])")
+
+
+def label_at(folded: str, at: int, end: int, *, line: bool) -> Label | None:
+    """The label that begins at `at`, if one does. `end` is the end of the line."""
+    word = _unit().match(folded, at, end)
+    label = _with_unit(folded, at, end, word) if word else None
+    label = label or _bare(folded, at, end)
+    return replace(label, line=line, shorter=label.shorter and replace(label.shorter, line=line)) if label else None
+
+
+def _with_unit(folded: str, at: int, end: int, word: re.Match[str]) -> Label | None:
+    unit = unit_words()[re.sub("[ \u200c]", "", word[1])]
+    only = _ONLY.match(folded, word.end(), end)
+    if unit == "ماده" and only:
+        return _finished(folded, at, end, only.end(), "ماده واحده", None, "none")
+    numbered = _NUMBERED.match(folded, word.end(), end)
+    place = numbered.end() if numbered else word.end()
+    found = _number(folded, place, end)
+    if found is None:
+        alone = _finished(folded, at, end, word.end(), unit, None, "none")
+        return alone if alone.firm and unit in (*data()["units"]["notes"], "پیوست", "ضمیمه") else None
+    value, after, style, head = found
+    after = _closed(folded, after, end) if numbered and numbered[0].strip()[-1:] in ("(", "[", "{") else after
+    label = _finished(folded, at, end, after, unit, value, style)
+    if head is None or (label.firm and label.mark != "."):
+        return label
+    short = _finished(folded, at, end, head[1], unit, head[0], "digit")
+    return replace(label, shorter=short)
+
+
+def _bare(folded: str, at: int, end: int) -> Label | None:
+    """«۱-», «الف)», «(ب)», «اول ـ», «۳-۲ متن»."""
+    opened = folded[at : at + 1] in "([" and at < end
+    place = at + 1 if opened else at
+    found = _number(folded, place, end)
+    if found is None:
+        return None
+    value, after, style, head = found
+    closed = _CLOSED.match(folded, after, end)
+    if opened and not closed:
+        return None
+    label = _finished(folded, at, end, closed.end() if opened and closed else after, None, value, style)
+    if opened:
+        label = replace(label, firm=True, mark=f"(){label.mark}")
+    if not label.firm and head is None:
+        return None
+    if (isinstance(value, int) and value > _LONGEST_NUMBER) or "،" in label.mark or "؛" in label.mark:
+        return None
+    if style == "digit" and label.mark.strip() == ":" and folded[label.end : label.end + 2].isdigit():
+        return None
+    short = None
+    if head is not None:
+        cut = _finished(folded, at, end, head[1], None, head[0], "digit")
+        short = cut if cut.firm else None
+    return replace(label, shorter=short)
+
+
+def _number(folded: str, at: int, end: int) -> tuple[int | str, int, Style, tuple[int, int] | None] | None:
+    """Value, end, style, and the first part of a dotted number with its end."""
+    digits = _DIGITS.match(folded, at, end)
+    if digits is None:
+        digits = re.compile("([0-9]{1,4})()(?![0-9])").match(folded, at, end)
+        if digits and re.match("[.,٫/][0-9]", folded[digits.end() : digits.end() + 2]):
+            return None
+    if digits:
+        return _digits(folded, digits, end)
+    word = match_number(folded, at)
+    if word and word.end <= end:
+        value, after = _bis(folded, word.value, word.end, end)
+        return value, _echo(folded, value, after, end), "word", None
+    letter = _LETTER.match(folded, at, end)
+    if letter:
+        name = "الف" if letter[1] == "ا" else letter[1]
+        value, after = _bis(folded, name, letter.end(), end)
+        return value, after, "letter", None
+    return None
+
+
+def _digits(
+    folded: str, digits: re.Match[str], end: int
+) -> tuple[int | str, int, Style, tuple[int, int] | None] | None:  # fmt: skip
+    head = int(digits[1])
+    if not digits[2]:
+        value, after = _bis(folded, head, digits.end(), end)
+        return value, after, "digit", None
+    parts = re.split("[-–./]", digits[0])
+    if len(digits[1]) == 4 or ("/" in digits[0] and len(parts) == 3 and all(len(part) >= 2 for part in parts[1:])):
+        return None
+    return digits[0].replace("–", "-").replace(".", "-").replace("/", "-"), digits.end(), "dotted", (head, digits.end(1))
+
+
+def _bis(folded: str, value: int | str, at: int, end: int) -> tuple[int | str, int]:
+    found = _BIS.match(folded, at, end)
+    if found is None:
+        return value, at
+    return f"{value} مکرر" + (f" {found[1]}" if found[1] else ""), len(folded[: found.end()].rstrip())
+
+
+def _echo(folded: str, value: int | str, at: int, end: int) -> int:
+    """«ماده اول (۱)»: the same number once more."""
+    found = _ECHO.match(folded, at, end)
+    return found.end() if found and found[1] == str(value) else at
+
+
+def _closed(folded: str, at: int, end: int) -> int:
+    """Behind the bracket around a number, and the «مکرر» that may follow it."""
+    closed = _CLOSED.match(folded, at, end)
+    return closed.end() if closed else at
+
+
+def _finished(folded: str, at: int, end: int, after: int, unit: str | None, number: Number, style: Style) -> Label:
+    """A label with what stands between its number and its text."""
+    if isinstance(number, int):
+        number, after = _bis(folded, number, after, end)
+    notes: list[str] = []
+    mark, place = "", after
+    for _ in range(3):
+        separator = _FIRM.match(folded, place, end)
+        if separator and not mark:
+            mark, place = separator[0].strip(), separator.end()
+            continue
+        note = _NOTE.match(folded, place, end)
+        if note is None or not _is_note(note[1]):
+            break
+        notes.append(note[1].strip())
+        place = note.end()
+    if mark and notes:
+        tail = _FIRM.match(folded, place, end)
+        place = tail.end() if tail else place
+    blank = re.compile(_BLANK).match(folded, place, end)
+    place = blank.end() if blank else place
+    firm = bool(mark) or place >= end or bool(notes)
+    kind = re.sub(f"[{_DASHES}]", "-", re.sub("\\s", "", mark))
+    return Label(at, place, unit, number, style, firm, True, kind, tuple(notes))
+
+
+def _is_note(text: str) -> bool:
+    """Whether what stands in brackets tells what became of the clause."""
+    return any(phrases("status", kind).match(text.strip()) for kind in ("inserted", "amended", "repealed"))
+
+
+def successors(number: Number) -> tuple[int | str, ...]:
+    """What may follow this number in a list: 6 and «5 مکرر» after 5, «پ» and «ج» after «ب»."""
+    if number is None:
+        return (1, 2)
+    if isinstance(number, int):
+        return (number + 1, f"{number} مکرر", f"{number} مکرر 1")
+    base, bis, again = number.partition(" مکرر")
+    if bis:
+        plain: int | str = int(base) if base.isdigit() else base
+        more = f"{base} مکرر {int(again or 1) + 1}"
+        return (more, *successors(plain)[:2])
+    letter = "ا" if base == "الف" else base
+    following = [order[order.index(letter) + 1 :][:1] for order in (ALPHABET, ABJAD) if letter in order]
+    return (*filter(None, following), f"{base} مکرر", f"{base} مکرر 1")
+
+
+def is_first(number: Number) -> bool:
+    """Whether a list begins with this number."""
+    return number in (1, "الف")
+
+
+def later(number: Number, last: Number, most: int) -> bool:
+    """Whether `number` comes after `last` with at most `most` missing between them: clauses are dropped from old laws."""
+    if isinstance(number, int) and isinstance(last, int | str):
+        base = last if isinstance(last, int) else int(last.split()[0]) if last.split()[0].isdigit() else None
+        return base is not None and base < number <= base + 1 + most
+    if not isinstance(number, str) or not isinstance(last, str):
+        return False
+    one, other = (("ا" if n.startswith("الف") else n[:1]) for n in (number, last))
+    return any(
+        one in order and other in order and 0 < order.index(one) - order.index(other) <= 1 + most for order in (ALPHABET, ABJAD)
+    )
+
+
+def is_container(label: Label) -> bool:
+    """Whether it opens a chapter or the like."""
+    return label.unit in containers()
