@@ -10,6 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from parsers.facts import find_facts
+from parsers.law import read_law
 from parsers.models import Article, Facts, Record
 from parsers.page import read_page
 from parsers.persian import assess, normalize
@@ -31,7 +32,8 @@ def parse(capture: Capture, rules: PageRules | None = None) -> Record:
     damage = assess("\n".join(filter(None, (page.kicker, page.title, page.lead, *page.paragraphs))))
     article = repaired(page, damage)
     facts = find_facts(tuple(sections(article)), _day(article.published_at))
-    return Record(page.verdict, replace(article, agency=_agency(page, facts)), facts, page.issues, page.evidence, damage)
+    law = read_law(article, facts, page.labels) if page.verdict == "law" else None
+    return Record(page.verdict, replace(article, agency=_agency(page, facts)), facts, page.issues, page.evidence, damage, law)
 
 
 def repaired(page: Page, damage: Damage) -> Article:

@@ -1,1 +1,26 @@
-"""The text of a law: its metadata, its tree of clauses, what it does to other laws."""
+"""The text of a law: its metadata, its tree of clauses, what it does to other laws.
+
+`read_law` takes a repaired article whose verdict is `law`; `read_tree` the bare text; `pieces` gives the text back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from parsers.law.head import read_head
+from parsers.law.relations import find_relations
+from parsers.law.tree import Tree, pieces, read_tree
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from parsers.models import Article, Facts, Law
+
+__all__ = ["Tree", "pieces", "read_law", "read_tree"]
+
+
+def read_law(article: Article, facts: Facts, labels: Mapping[str, str]) -> Law:
+    """The law in an article; `labels` is what its page prints beside the text, by kind (`parsers/page/law.toml`)."""
+    law = read_head(article, facts, labels, read_tree(article.body))
+    return replace(law, relations=find_relations(article, facts, law))

@@ -130,6 +130,7 @@ def _law_fields(page: dict[str, Any], tree: LexborHTMLParser, carved: Carved, ur
     lines = [block.text for block in read_blocks((tree.body and tree.body.html) or "")]
     pairs = read_pairs(lines)
     heading = " ".join(filter(None, (page["lead"], page["title"])))
+    page["labels"] = pairs
     moment = law_time(pairs, heading, lines)
     if page["published_at"] is None and moment:
         page["published_at"], page["published_jalali"] = moment.iso, moment.jalali

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from parsers.models import Issue, Verdict
 
 
@@ -13,7 +15,8 @@ if TYPE_CHECKING:
 class Page:
     """The outcome of `read_page`. `paragraphs` do not repeat the lead; `evidence` is one line on why the verdict.
 
-    `published_at` and `modified_at` are ISO 8601 with Tehran's offset on that day, `published_jalali` is YYYY-MM-DD.
+    `published_at` and `modified_at` are ISO 8601 with Tehran's offset on that day, `published_jalali` is YYYY-MM-DD. `labels` is
+    what a law's page prints in labelled lines beside the text, by kind of label (`law.toml`).
     """
 
     verdict: Verdict
@@ -37,3 +40,4 @@ class Page:
     images: tuple[str, ...] = ()
     issues: tuple[Issue, ...] = ()
     charset: str = "utf-8"
+    labels: Mapping[str, str] = field(default_factory=dict)

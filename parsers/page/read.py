@@ -75,6 +75,7 @@ def _read_plain(capture: Capture, decoded: Decoded, url: str | None) -> Page:
         modified_at=found.modified.iso if found.modified else None,
         issues=(*decoded.issues, *cut, *settled.issues, *filter(None, (verdict.issue,))),
         charset=decoded.charset,
+        labels=pairs if law else {},
     )
 
 

@@ -1,0 +1,94 @@
+"""What a law does to others: «ماده ۵ قانون … به شرح زیر اصلاح می‌شود», «… لغو می‌شود», «قانون اصلاح ماده ۵ قانون …»."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cache
+from typing import TYPE_CHECKING
+
+from parsers.facts.trie import key_of
+from parsers.law.words import GAP, data, either
+from parsers.models import Relation
+from parsers.persian.letters import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from parsers.models import Article, Clause, Facts, Law, RelationKind, Section
+
+_KINDS: tuple[RelationKind, ...] = ("repeals", "cancels", "inserts", "amends")
+_STOP = re.compile("[.؟!؛](?=[ \u200c\n]|\\Z)|\n")
+_LONGEST = 700
+
+
+def find_relations(article: Article, facts: Facts, law: Law) -> tuple[Relation, ...]:
+    """Every change of another instrument that the text states, in the order of the text; the day is that of this law."""
+    day = law.approved_on or law.communicated_on or law.gazetted_on
+    found = [*_of_title(article, facts, law, day), *_of_body(article, facts, law, day)]
+    return tuple({(r.kind, key_of(r.title), r.eid, r.source): r for r in reversed(found)}.values())[::-1]
+
+
+def _of_title(article: Article, facts: Facts, law: Law, day: str | None) -> Iterator[Relation]:
+    title = article.title or ""
+    kind = next((kind for kind in _KINDS if _title_cue(kind).search(fold(title)[:60])), None)
+    if kind is None:
+        return
+    for target, body, eid, start, end in _targets(facts, "title", 0, len(title)):
+        if not _is_itself(target, law):
+            yield Relation(kind, target, start, end, title[start:end], body, eid, None, day, "title")
+
+
+def _of_body(article: Article, facts: Facts, law: Law, day: str | None) -> Iterator[Relation]:
+    folded = fold(article.body)
+    starts = [clause.start for clause in law.clauses]
+    for kind, cue in _cues(folded):
+        low, high = _sentence(folded, cue.start(), cue.end())
+        clause = _clause_at(law.clauses, starts, cue.start())
+        for target, body, eid, start, end in _targets(facts, "body", low, high):
+            if not _is_itself(target, law) and start < cue.end():
+                source = clause.eid if clause else None
+                yield Relation(kind, target, start, end, article.body[start:end], body, eid, source, day)
+
+
+def _cues(folded: str) -> list[tuple[RelationKind, re.Match[str]]]:
+    found = [(kind, match) for kind in _KINDS for match in _body_cue(kind).finditer(folded)]
+    return sorted(found, key=lambda pair: pair[1].start())
+
+
+def _sentence(folded: str, start: int, end: int) -> tuple[int, int]:
+    low = max([stop.end() for stop in _STOP.finditer(folded, max(0, start - _LONGEST), start)], default=max(0, start - _LONGEST))
+    stop = _STOP.search(folded, end, end + _LONGEST)
+    return low, stop.start() if stop else min(len(folded), end + _LONGEST)
+
+
+def _targets(facts: Facts, section: Section, low: int, high: int) -> Iterator[tuple[str, str | None, str | None, int, int]]:
+    """Instruments that a stretch of text names, with the clauses cited of them: title, body, eId, place."""
+    cited: set[str] = set()
+    for reference in facts.references:
+        if reference.section == section and low <= reference.start < high and reference.instrument:
+            cited.add(key_of(reference.instrument))
+            for eid in reference.eids:
+                yield reference.instrument, reference.body, eid, reference.start, reference.end
+    for named in facts.instruments:
+        if named.section == section and low <= named.start < high and key_of(named.title) not in cited:
+            yield named.title, named.body, None, named.start, named.end
+
+
+def _is_itself(title: str, law: Law) -> bool:
+    return key_of(title) in {key_of(law.title), *map(key_of, law.titles)}
+
+
+def _clause_at(clauses: tuple[Clause, ...], starts: list[int], place: int) -> Clause | None:
+    index = bisect_right(starts, place) - 1
+    return clauses[index] if index >= 0 else None
+
+
+@cache
+def _title_cue(kind: RelationKind) -> re.Pattern[str]:
+    return re.compile(f"(?<![^\\W\\d_]){either(data()['relation_titles'][kind])}(?![^\\W\\d_])")
+
+
+@cache
+def _body_cue(kind: RelationKind) -> re.Pattern[str]:
+    return re.compile(f"(?<![^\\W\\d_]){either(data()['relations'][kind])}{GAP}(?![^\\W\\d_])")

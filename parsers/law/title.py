@@ -1,0 +1,134 @@
+"""What a law is called: its title without what is printed around it, its kind, other names that the text gives it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from parsers.facts.register import heads, kind_of_head, listed, names
+from parsers.facts.trie import key_of
+from parsers.law.words import GAP, data, either
+from parsers.persian.letters import fold
+
+_WORD = "[^\\W\\d_]"
+_QUOTED = re.compile("[«\"“]([^«»\"“”\n]{3,300})[»\"”]")
+_ISSUED = re.compile(
+    "[ (\\[،,\u200c]*(?:مصوب|ابلاغی|تصویب(?:ی)?|موضوع مصوبه|مصوبه جلسه|مصوبه شماره)(?:ه|ات)?[ :(]"
+    ".{0,160}\\Z"
+)
+_DAY = "(?:1[34][0-9]{2}[/-][0-9]{1,2}[/-][0-9]{1,2}|[0-9]{1,2}[/-][0-9]{1,2}[/-]1[34][0-9]{2})"
+_DATED = re.compile(f"[ (\\[،,-]*(?:مورخه?[ :]*)?{_DAY}[ )\\]]*\\Z")
+_NUMBER = re.compile("[ ،-]*(?:به )?شماره[ :]*[0-9/ -]+\\Z")
+_SITE = re.compile(" [|»] .{2,60}\\Z| [-–—] [^-–—]{2,40}\\Z")
+_MOST = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """`name` is canonical where the lexicon lists the law; `others` are more names of the same law."""
+
+    name: str
+    kind: str
+    body: str | None = None
+    others: tuple[str, ...] = ()
+
+
+def read_title(printed: str, printed_kind: str | None = None, preamble: str = "") -> Title:
+    """What the printed title says. `printed_kind` is what the page's label calls the kind, if it has one."""
+    whole = " ".join(printed.split())[:_MOST]
+    plain = _plain(whole)
+    quoted = _QUOTED.search(plain)
+    inner = _plain(quoted[1]) if quoted else ""
+    known = next(filter(None, (listed(name) for name in (whole, plain, inner) if name)), None)
+    others = [name for name in (whole, plain, inner, *_called(preamble)) if len(name) > 7]
+    if known:
+        return Title(known.title, known.kind, known.body, _distinct(known.title, others))
+    name = inner if quoted and _is_frame(plain, quoted) else plain
+    return Title(name, _kind(plain, printed_kind), None, _distinct(name, others))
+
+
+def _distinct(name: str, others: list[str]) -> tuple[str, ...]:
+    found = {key_of(other): other for other in others}
+    found.pop(key_of(name), None)
+    return tuple(found.values())
+
+
+def _plain(title: str) -> str:
+    """The title without «متن کامل», «مصوب ۱۳۹۰», «با اصلاحات بعدی», and the site's name."""
+    before = True
+    while before:
+        before = False
+        folded = fold(title)
+        opening = _openings().match(folded)
+        if opening and _head_at(folded, opening.end()):
+            title, before = title[opening.end() :], True
+            continue
+        for ending in (_endings(), _ISSUED, _DATED, _NUMBER):
+            found = ending.search(folded)
+            if found and found.start() > 8 and not _opens_quote(folded, found.start()):
+                title, before = title[: found.start()], True
+                break
+        site = _SITE.search(title)
+        if not before and site and site.start() > 12 and _head_at(folded, 0) and not re.search("[0-9۰-۹]", site[0]):
+            title, before = title[: site.start()], True
+    return title.strip(" .:؛،-–—ـ")
+
+
+def _opens_quote(folded: str, at: int) -> bool:
+    return folded.count("«", 0, at) > folded.count("»", 0, at)
+
+
+def _head_at(folded: str, at: int) -> bool:
+    """Whether a word that opens titles begins here, a mark aside."""
+    rest = folded[at:].lstrip(" :«\"\u200c-–ـ")
+    found = names().match(rest)
+    return bool(found and (kind_of_head(found[0]) or listed(found[0])))
+
+
+@cache
+def _openings() -> re.Pattern[str]:
+    return re.compile(f"{GAP}{either(data()['title']['before'])}(?!{_WORD})[ :\u200c-–ـ]*")
+
+
+@cache
+def _endings() -> re.Pattern[str]:
+    return re.compile(f"[ (\\[،-]*{either(data()['title']['after'])}[ )\\]]*\\Z")
+
+
+def _is_frame(title: str, quoted: re.Match[str]) -> bool:
+    """Whether what stands around the quotation only says that it is one: «مصوبه «…» شورای عالی»."""
+    head = title[: quoted.start()].split()
+    return len(head) <= 3 and (not head or kind_of_head(head[0]) is not None or key_of(head[0]) in heads())
+
+
+def _kind(title: str, printed: str | None) -> str:
+    for text in (title, printed or ""):
+        folded = fold(text).lstrip(" «\"")
+        found = names().match(folded)
+        kind = kind_of_head(found[0]) if found else None
+        if kind:
+            return kind
+        first = kind_of_head(folded.split(" ")[0]) if folded else None
+        if first:
+            return first
+    return "resolution"
+
+
+def _called(preamble: str) -> list[str]:
+    """«که از این پس «…» نامیده می‌شود»."""
+    folded = fold(preamble)
+    return [
+        quoted[1]
+        for found in _so_called().finditer(folded)
+        if (quoted := _QUOTED.search(preamble, found.end(), min(len(preamble), found.end() + 120)))
+        and _NAMED.search(folded, quoted.end(), quoted.end() + 30)
+    ]
+
+
+_NAMED = re.compile("(?:نامیده|خوانده|گفته|اطلاق)")
+
+
+@cache
+def _so_called() -> re.Pattern[str]:
+    return re.compile(either(data()["title"]["called"]))
