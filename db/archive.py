@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from db import canned, readers, search_index
+from db import canned, laws, readers, search_index
 from db.authority import Names, seed
 from db.captures import Captures
 from db.connection import open_reader, open_writer
@@ -74,7 +74,9 @@ class Archive:
             refuse_older(self.db, self.path)
         else:
             migrate(self.db)
-            seed(self.db)
+            if seed(self.db):
+                with self.db.atomic():
+                    laws.refresh_all(self.db)
             search_index.refresh(self.db)
         self._names = Names(self.db)
         self.captures = Captures(self.db)

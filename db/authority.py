@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
@@ -23,11 +24,11 @@ _LEXICONS = ("messengers", "bodies", "agencies", "instruments")
 _SEEDING = "2"  # raised when the code below reads the lexicon differently
 
 
-def seed(db: Database) -> None:
-    """Brings the authority tables to the lexicon of today; does nothing where it has not changed."""
+def seed(db: Database) -> bool:
+    """Brings the authority tables to the lexicon of today; does nothing where it has not changed. Returns whether it had."""
     digest = _digest()
     if get_meta(db, "lexicon") == digest:
-        return
+        return False
     with db.atomic():
         db.execute("DELETE FROM aliases")
         _seed_messengers(db, _lexicon("messengers"))
@@ -35,6 +36,7 @@ def seed(db: Database) -> None:
         _seed_agencies(db, _lexicon("agencies"))
         _seed_instruments(db, _lexicon("instruments").get("instrument", []))
         set_meta(db, "lexicon", digest)
+    return True
 
 
 def _digest() -> str:
@@ -129,6 +131,20 @@ def _seed_sessions(db: Database, uri: str, body_id: int | None, numbers: Iterabl
         db["instrument_sessions"].insert_all(rows)  # type: ignore[union-attr]
 
 
+def listed_instrument(uri: str) -> dict[str, Any]:
+    """What the lexicon tells of the instrument of this URI: its ISO days as columns, `sessions` as numbers."""
+    entry = _listed_instruments().get(uri)
+    if entry is None:
+        return {}
+    days = {"approved_on": "approved", "communicated_on": "communicated", "gazetted_on": "gazette"}
+    return {column: _gregorian(entry.get(key)) for column, key in days.items()} | {"sessions": tuple(entry.get("sessions", ()))}
+
+
+@cache
+def _listed_instruments() -> dict[str, Mapping[str, Any]]:
+    return {entry["uri"]: entry for entry in _lexicon("instruments").get("instrument", [])}
+
+
 def _instrument(entry: Mapping[str, Any], bodies: Mapping[str, int]) -> dict[str, Any]:
     return {
         "uri": entry["uri"],
@@ -215,7 +231,9 @@ class Names:
         folded = fold_search(title)
         rows = self._db.execute(
             "SELECT id, body_id, known FROM instruments WHERE title_folded = :title OR uri IN "
-            "(SELECT slug FROM aliases WHERE alias_folded = :title AND kind = 'instrument') ORDER BY known DESC, id",
+            "(SELECT slug FROM aliases WHERE alias_folded = :title AND kind = 'instrument') OR id IN (SELECT l.instrument_id "
+            "FROM law_titles t JOIN laws l ON l.revision_id = t.revision_id WHERE t.title_folded = :title) "
+            "ORDER BY known DESC, id",
             {"title": folded},
         ).fetchall()
         for agrees in (lambda found: found == body_id, lambda found: found is None or body_id is None):

@@ -42,6 +42,12 @@ def frontier(db: Database) -> None:
     create_frontier(db)
 
 
+@migrations()
+def laws(db: Database) -> None:
+    """Texts of laws, their clauses, what they do to other laws."""
+    _run_file(db, "0002_laws.sql")
+
+
 def migrate(db: Database) -> None:
     """Brings the archive to today's schema, each step in its own transaction. Raises NewerArchive."""
     refuse_newer(db)

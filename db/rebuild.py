@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from db import facts, search_index
+from db import facts, law_rows, laws, search_index
 from db.clean import storable
 from db.store import Stored, add_urls, identity_url, insert, makes_document, month_of, revision_row, text_hash
 
@@ -63,13 +63,16 @@ class Rebuild:
         self._db.execute(
             "DELETE FROM instruments WHERE known = 0 "
             "AND id NOT IN (SELECT instrument_id FROM cited_clauses WHERE instrument_id IS NOT NULL) "
-            "AND id NOT IN (SELECT instrument_id FROM mentioned_instruments)"
+            "AND id NOT IN (SELECT instrument_id FROM mentioned_instruments) "
+            "AND id NOT IN (SELECT instrument_id FROM laws) AND id NOT IN (SELECT instrument_id FROM law_relations)"
         )
         self._db.execute(
             "DELETE FROM bodies WHERE slug IS NULL "
             "AND id NOT IN (SELECT body_id FROM cited_clauses WHERE body_id IS NOT NULL) "
             "AND id NOT IN (SELECT body_id FROM mentioned_sessions WHERE body_id IS NOT NULL) "
-            "AND id NOT IN (SELECT body_id FROM instruments WHERE body_id IS NOT NULL)"
+            "AND id NOT IN (SELECT body_id FROM instruments WHERE body_id IS NOT NULL) "
+            "AND id NOT IN (SELECT body_id FROM laws WHERE body_id IS NOT NULL) "
+            "AND id NOT IN (SELECT body_id FROM law_sessions) AND id NOT IN (SELECT body_id FROM instrument_sessions)"
         )
 
     def _revise(self, document_id: int, capture_id: int, record: Record) -> bool:
@@ -86,8 +89,10 @@ class Rebuild:
         if revision_id is None:
             revision_id = self._insert_revision(document_id, capture_id, row)
             facts.write(self._db, revision_id, record.article, record.facts, self._names)
+            law_rows.rewrite(self._db, revision_id, record.law, self._names)
             return True
         changed = self._update_revision(revision_id, row)
+        changed = law_rows.rewrite(self._db, revision_id, record.law, self._names) or changed
         return facts.rewrite(self._db, revision_id, record.article, record.facts, self._names) or changed
 
     def _insert_revision(self, document_id: int, capture_id: int, row: dict[str, Column]) -> int:
@@ -106,6 +111,8 @@ class Rebuild:
 
     def _drop_revision(self, revision_id: int) -> bool:
         facts.erase(self._db, revision_id)
+        law_rows.erase(self._db, revision_id)
+        laws.settle(self._db, self._names)
         self._db.execute("UPDATE documents SET revision_id = NULL WHERE revision_id = ?", [revision_id])
         self._db.execute("DELETE FROM revisions WHERE id = ?", [revision_id])
         return True
@@ -160,6 +167,7 @@ class Rebuild:
                 [revision_id, len(rows), published_on, month_of(jalali), document_id],
             )
         self._reindex(document_id, before)
+        laws.settle(self._db, self._names, document_id)
         if not rows:
             self._db.execute("UPDATE captures SET document_id = NULL WHERE document_id = ?", [document_id])
             self._db.execute("DELETE FROM documents WHERE id = ?", [document_id])

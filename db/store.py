@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
-from db import facts, search_index
+from db import facts, laws, search_index
 from db.changes import count_changes
 from db.clean import storable
 from db.runs import now
@@ -129,6 +129,8 @@ class Store:
         }
         insert(self._db, "documents", document)
         self._write(document_id, row | {"number": 1}, record)
+        if record.law:
+            laws.write(self._db, self._names, document_id, int(row["id"] or 0), record.law)
 
     def _revise(self, latest: _Latest, row: dict[str, Column], record: Record, seen_at: str) -> None:
         """A further revision of a document."""
@@ -140,6 +142,7 @@ class Store:
             "last_seen_at = ?, gone_at = NULL WHERE id = ?",
             [row["id"], record.verdict, row["published_on"], month_of(row["published_jalali"]), last_seen_at, latest.document_id],
         )
+        laws.write(self._db, self._names, latest.document_id, int(row["id"] or 0), record.law)
 
     def _write(self, document_id: int, row: dict[str, Column], record: Record) -> None:
         revision_id = insert(self._db, "revisions", row | {"document_id": document_id})

@@ -19,4 +19,5 @@ JOIN documents d ON d.revision_id = m.revision_id
 JOIN revisions r ON r.id = m.revision_id
 LEFT JOIN instruments i ON i.id = m.instrument_id
 LEFT JOIN bodies b ON b.id = coalesce(m.body_id, i.body_id)
-LEFT JOIN clauses c ON c.instrument_id = m.instrument_id AND c.eid = m.eid
+LEFT JOIN clause_names n ON n.instrument_id = m.instrument_id AND n.eid = m.eid
+LEFT JOIN clauses c ON c.instrument_id = m.instrument_id AND c.eid = coalesce(n.clause_eid, m.eid)

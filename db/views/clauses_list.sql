@@ -1,9 +1,10 @@
 CREATE VIEW clauses_list AS -- Every clause that is known from its instrument or cited by a document.
 WITH cited AS (
-  SELECT m.instrument_id, m.eid, min(m.unit) AS unit, min(m.number) AS number, count(DISTINCT d.id) AS documents
+  SELECT m.instrument_id, coalesce(n.clause_eid, m.eid) AS eid, min(m.unit) AS unit, min(m.number) AS number, count(DISTINCT d.id) AS documents
   FROM cited_clauses m JOIN documents d ON d.revision_id = m.revision_id
+  LEFT JOIN clause_names n ON n.instrument_id = m.instrument_id AND n.eid = m.eid
   WHERE m.instrument_id IS NOT NULL
-  GROUP BY m.instrument_id, m.eid
+  GROUP BY m.instrument_id, coalesce(n.clause_eid, m.eid)
 ), every AS (
   SELECT instrument_id, eid, replace(eid, '__', '/') AS path FROM cited
   UNION SELECT instrument_id, eid, replace(eid, '__', '/') FROM clauses
@@ -11,7 +12,7 @@ WITH cited AS (
 SELECT e.instrument_id, -- of which instrument
   e.eid, -- Akoma Ntoso eId: art_14__note_2__cl_b
   coalesce(c.unit, q.unit) AS unit, -- بند، ماده، تبصره …
-  coalesce(c.number, q.number) AS number, -- integer, or text such as الف
+  CASE WHEN c.id IS NOT NULL THEN c.number ELSE q.number END AS number, -- integer, or text such as الف
   CASE WHEN c.id IS NOT NULL THEN c.parent_eid
     WHEN instr(e.eid, '__') THEN replace(rtrim(rtrim(e.path, replace(e.path, '/', '')), '/'), '/', '__') END AS parent, -- eId of the clause around it
   c.text, -- what it says, where the instrument itself is in the archive

@@ -17,3 +17,7 @@ SELECT p.slug AS publisher, -- whose page, feed or host
 FROM opened o
 JOIN publishers p ON p.id = o.publisher_id
 LEFT JOIN issues e ON e.id = o.example_id
+UNION ALL
+SELECT publisher, 'missing_clause', 'info', min(captured_at), max(captured_at), count(*), max(url)
+FROM missing_clauses
+GROUP BY publisher

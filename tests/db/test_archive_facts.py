@@ -35,6 +35,11 @@ COLUMNS = {
     "run_log": "run_id command started_at finished_at status discovered fetched not_modified inserted updated unchanged failed",
     "open_issues": "publisher code level first_seen_at last_seen_at count example_url",
     "captures_list": "capture_id document_id publisher url status fetched_at bytes",
+    "laws_list": "instrument_id uri title kind number body approved_on communicated_on gazetted_on gazette_number clauses "
+    "versions document_id url",
+    "law_changes": "instrument_id title relation changed_id changed changed_eid source_eid happened_on section start end "
+    "surface document_id url",
+    "missing_clauses": "document_id publisher instrument_id instrument eid unit number section start end surface captured_at url",
 }
 
 

@@ -1,0 +1,23 @@
+CREATE VIEW missing_clauses AS -- Citations of clauses that the law, whose text is in the archive, does not have.
+SELECT d.id AS document_id, -- number of the document
+  p.slug AS publisher, -- whose document
+  m.instrument_id, -- of which instrument
+  i.title AS instrument, -- its title
+  m.eid, -- the clause as cited
+  m.unit, -- بند، ماده، تبصره …
+  m.number, -- integer, or text such as الف
+  m.section, -- kicker, title, lead or body
+  m.start, -- first code point of the span in that section
+  m."end", -- one past its last
+  m.surface, -- the words themselves
+  r.captured_at, -- when this text was first seen
+  d.url -- address of the document
+FROM current_laws t
+JOIN cited_clauses m ON m.instrument_id = t.instrument_id
+JOIN documents d ON d.revision_id = m.revision_id
+JOIN revisions r ON r.id = m.revision_id
+JOIN publishers p ON p.id = d.publisher_id
+JOIN instruments i ON i.id = m.instrument_id
+WHERE EXISTS (SELECT 1 FROM clauses k WHERE k.instrument_id = t.instrument_id)
+  AND NOT EXISTS (SELECT 1 FROM clauses c WHERE c.instrument_id = m.instrument_id AND c.eid = m.eid)
+  AND NOT EXISTS (SELECT 1 FROM clause_names n WHERE n.instrument_id = m.instrument_id AND n.eid = m.eid)
