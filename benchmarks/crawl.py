@@ -1,0 +1,67 @@
+"""How near a crawl of many hosts comes to the fastest that politeness allows, and how much memory it takes.
+
+    python benchmarks/crawl.py [--hosts 50] [--pages 10] [--delay 1.0]
+
+Each host is a server on a loopback address of its own (127.0.9.x); the bound is (requests - 1) * delay of one host.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import sys
+import tempfile
+import time
+from multiprocessing import get_context
+from pathlib import Path
+
+sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[1] / "tests" / "scraper")]
+
+
+def serve(hosts: int, pages: int, ready: object) -> None:
+    from fault_server import FaultServer, article, reply
+
+    servers = []
+    for number in range(hosts):
+        server = FaultServer(host=f"127.0.9.{number + 1}").__enter__()
+        server.pages |= {f"/fa/news/{n}": reply(article(n)) for n in range(pages)}
+        server.feed(*(f"/fa/news/{n}" for n in range(pages)))
+        servers.append(server.base)
+    ready.put(servers)  # type: ignore[attr-defined]
+    time.sleep(3600)
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--hosts", type=int, default=50)
+    options.add_argument("--pages", type=int, default=10)
+    options.add_argument("--delay", type=float, default=1.0)
+    asked = options.parse_args()
+    context = get_context("spawn")
+    ready = context.Queue()
+    server = context.Process(target=serve, args=(asked.hosts, asked.pages, ready), daemon=True)
+    server.start()
+    bases = ready.get()
+
+    from db import Archive
+    from scraper.crawl import run_crawl
+    from scraper.registry import Discovery, Politeness, Publisher
+
+    publishers = [
+        Publisher(f"host-{n}", f"host-{n}", f"{base}/", allow_private=True, politeness=Politeness(delay=asked.delay),
+                  discover=(Discovery("rss", f"{base}/rss"),))
+        for n, base in enumerate(bases)
+    ]  # fmt: skip
+    with tempfile.TemporaryDirectory() as folder, Archive(Path(folder) / "a.db") as archive:
+        begun = time.perf_counter()
+        outcome = run_crawl(archive, publishers)
+        taken = time.perf_counter() - begun
+    server.terminate()
+    bound = (asked.pages + 1) * asked.delay  # robots.txt, the feed and the pages; the first waits for nobody
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"{outcome.counts['inserted']} pages of {asked.hosts} hosts in {taken:.1f} s, {bound:.1f} s by politeness alone: "
+          f"{bound / taken:.1%}; peak memory {peak:.0f} MB")
+
+
+if __name__ == "__main__":
+    main()
