@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import math
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 AGENT = "bayegan"
 _MAX_ROBOTS = 512_000  # RFC 9309 asks for 500 KiB at least
+_AGENT_LINE = re.compile(r"(?im)^([ \t]*user-?agent[ \t]*:[ \t]*)([^\s#]*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +63,20 @@ class Robots:
             raise RobotsUnavailable(address, str(error)) from error
         if answer.status >= 500:
             raise RobotsUnavailable(address, f"answered {answer.status}")
-        text = answer.body[:_MAX_ROBOTS].decode("utf-8", "replace") if answer.status < 300 else ""
-        rules = Protego.parse(text)
+        rules = read_robots(answer.body[:_MAX_ROBOTS] if answer.status < 300 else b"")
         delay = rules.crawl_delay(AGENT)
         if delay is not None and math.isfinite(delay):
             self._gate(url).raise_delay(float(delay))
         return rules
+
+
+def read_robots(body: bytes) -> Protego:
+    """The rules of a robots.txt. A group is ours if its product token is, whatever version stands behind it (RFC 9309, 2.2.1)."""
+    # protego takes a name for ours that ours merely begins with, and one with a version for another's.
+    text = body.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+    return Protego.parse(_AGENT_LINE.sub(_own_or_other, text))
+
+
+def _own_or_other(line: re.Match[str]) -> str:
+    token = line[2].partition("/")[0].lower()
+    return line[1] + (token if token in (AGENT, "*") else "another")
