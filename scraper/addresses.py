@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import socket
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import TYPE_CHECKING, Any
 
 import httpcore
@@ -92,4 +93,6 @@ def guarded_client(exempt: Iterable[tuple[str, int]], context: ssl.SSLContext, *
         http2=True,
         network_backend=GuardedBackend(exempt),
     )
-    return httpx.AsyncClient(transport=transport, trust_env=False, follow_redirects=False, **options)
+    # No cookies: an answer must not depend on what was asked before it.
+    cookies = CookieJar(DefaultCookiePolicy(allowed_domains=[]))
+    return httpx.AsyncClient(transport=transport, trust_env=False, follow_redirects=False, cookies=cookies, **options)

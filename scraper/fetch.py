@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 import time
+from collections import OrderedDict
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
@@ -15,7 +16,7 @@ import httpcore
 import httpx
 
 from scraper.addresses import ForbiddenAddress, guarded_client
-from scraper.body import ACCEPT_ENCODING, BadEncoding, TooLarge, is_gzip, unpack
+from scraper.body import ACCEPT_ENCODING, BadEncoding, Body, TooLarge, is_gzip, unpack
 from scraper.hosts import HostGate, host_name, host_of, pause
 
 if TYPE_CHECKING:
@@ -29,6 +30,9 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _JITTER = 0.1
 _BIG = 1_000_000
 _BIG_AT_ONCE = 8
+_MAX_ASIDE = 200_000  # of a body that is not wanted for itself: of a redirect or an error
+_MAX_RECENT = 4_000_000
+_PARTIAL = 206
 
 
 class FetchError(Exception):
@@ -53,6 +57,32 @@ class Answer:
     hops: tuple[str, ...] = ()
 
 
+class Recent:
+    """The last answers of a run, a few megabytes of them: an address that many others redirect to is asked for once."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[object, Answer | FetchError] = OrderedDict()
+        self._bytes = 0
+
+    def get(self, key: object) -> Answer | None:
+        """The answer kept under the key. Raises the FetchError that was."""
+        found = self._kept.get(key)
+        if isinstance(found, FetchError):
+            raise FetchError(found.code, str(found))
+        return found
+
+    def keep(self, key: object, outcome: Answer | FetchError) -> None:
+        """Keeps an outcome, and drops the oldest ones where they add up to too much."""
+        self._kept[key] = outcome
+        self._bytes += _weight(outcome)
+        while self._bytes > _MAX_RECENT:
+            self._bytes -= _weight(self._kept.popitem(last=False)[1])
+
+
+def _weight(outcome: Answer | FetchError) -> int:
+    return 2_000 + (len(outcome.body) if isinstance(outcome, Answer) else 0)
+
+
 @dataclass(slots=True)
 class Hosts:
     """The gates of all hosts of a run. `known` are the moments that earlier runs left behind; `stopping` is set when the run
@@ -62,6 +92,7 @@ class Hosts:
     gates: dict[str, HostGate] = field(default_factory=dict)
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     big: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_BIG_AT_ONCE))
+    recent: Recent = field(default_factory=Recent)
 
     def gate(self, url: str, publisher: Publisher) -> HostGate:
         """The gate of the address's host; the first publisher that asks sets its manners."""
@@ -119,7 +150,7 @@ class Fetcher:
             self._check(url)
             if allowed is not None:
                 await allowed(url)
-            answer = await self._patiently(url, headers or {})
+            answer = await self._once_a_run(url, headers or {})
             location = answer.headers.get("location")
             if answer.status not in _REDIRECTS or not location:
                 return Answer(answer.url, answer.status, answer.headers, answer.body, answer.honest,
@@ -128,6 +159,19 @@ class Fetcher:
             url = _target(url, location)
             if url in hops or len(hops) > self.publisher.politeness.max_redirects:
                 raise FetchError("redirect_loop", f"redirects without end, last to {url}")
+
+    async def _once_a_run(self, url: str, headers: Mapping[str, str]) -> Answer:
+        key = (self.publisher.slug, url, tuple(sorted(headers.items())))
+        answer = self._hosts.recent.get(key)
+        if answer is None:
+            try:
+                answer = await self._patiently(url, headers)
+            except FetchError as error:
+                if error.code != "host_given_up":
+                    self._hosts.recent.keep(key, error)
+                raise
+            self._hosts.recent.keep(key, answer)
+        return answer
 
     def _check(self, url: str) -> None:
         """Refuses what is no http or https address before anything is opened."""
@@ -191,18 +235,29 @@ class Fetcher:
                 raise FetchError("connection", f"not an address that can be asked for: {_why(error)}") from error
 
     async def _exchange(self, url: str, headers: Mapping[str, str]) -> Answer:
-        limit = self.publisher.politeness.max_bytes
         async with self._client.stream("GET", url, headers=dict(headers)) as response:
-            announced = response.headers.get("content-length", "")
-            if announced.isdigit() and int(announced) > limit:
-                raise TooLarge(f"announces {announced} bytes, {limit} are allowed")
-            async with self._body(response, limit) as packed:
-                body = unpack(packed, response.headers.get("content-encoding", ""), limit)
-        if is_gzip(body.data) and "html" in response.headers.get("content-type", ""):
-            body = unpack(body.data, "gzip", limit)._replace(honest=False)
+            if response.status_code == _PARTIAL:
+                raise httpx.RemoteProtocolError("only a part of the page was sent (206)")
+            wanted = response.status_code < 300  # what an error or a redirect has to say is in its head
+            try:
+                body = await self._unpacked(response, self.publisher.politeness.max_bytes if wanted else _MAX_ASIDE)
+            except (TooLarge, BadEncoding):
+                if wanted:
+                    raise
+                body = Body(b"", honest=True)
         return Answer(
             url, response.status_code, dict(response.headers), body.data, body.honest, dict(response.request.headers)
         )
+
+    async def _unpacked(self, response: httpx.Response, limit: int) -> Body:
+        announced = response.headers.get("content-length", "")
+        if announced.isdigit() and int(announced) > limit and response.status_code != httpx.codes.NOT_MODIFIED:
+            raise TooLarge(f"announces {announced[:20]} bytes, {limit} are allowed")
+        async with self._body(response, limit) as packed:
+            body = unpack(packed, response.headers.get("content-encoding", ""), limit)
+        if is_gzip(body.data) and "html" in response.headers.get("content-type", ""):
+            body = unpack(body.data, "gzip", limit)._replace(honest=False)
+        return body
 
     @asynccontextmanager
     async def _body(self, response: httpx.Response, limit: int) -> AsyncIterator[bytes]:

@@ -70,8 +70,11 @@ class Visitor:
             self.note(_challenged(answer), url, failed=True)
             return None
         if answer.status >= 300:
-            self.note(Issue("error", "http_error", f"answered {answer.status}"), url, failed=True)
+            self._http_error(url, answer)
             return None
+        if "content-encoding" in answer.headers:  # a sitemap that is a gzip file is none that lies
+            for issue in _lied(answer):
+                self.note(issue, url, failed=False)
         return answer
 
     def note(self, issue: Issue, url: str, *, failed: bool) -> None:
@@ -95,7 +98,7 @@ class Visitor:
         elif answer.status in _GONE and (url.document_id is not None or url.url in self.gaps):
             self._gone(url, answer)
         elif answer.status >= 300:
-            self.note(Issue("error", "http_error", f"answered {answer.status}"), url.url, failed=True)
+            self._http_error(url.url, answer)
             self._settle(url, "failed")
         else:
             await self._keep(url, answer)
@@ -186,13 +189,26 @@ class Visitor:
         return answer
 
     def _note_trouble(self, url: str, error: FetchError | RobotsUnavailable) -> None:
+        if isinstance(error, FetchError) and error.code == "host_given_up":
+            return  # the failures that led to it are noted, and what was not asked for waits in the frontier
         if isinstance(error, RobotsUnavailable):
             self.silent_hosts.add(host_name(url))
             self.note(Issue("error", "robots_unavailable", str(error)), error.url, failed=True)
             return
         level = _LEVELS.get(error.code, "error")
-        place = f"{host_name(url)}" if error.code == "host_given_up" else url
-        self.note(Issue(level, error.code, str(error)), place, failed=error.code not in _NOT_FAILED)  # type: ignore[arg-type]
+        message = f"{error}{self._last_word(url)}"
+        self.note(Issue(level, error.code, message), url, failed=error.code not in _NOT_FAILED)  # type: ignore[arg-type]
+
+    def _http_error(self, url: str, answer: Answer) -> None:
+        self.note(Issue("error", "http_error", f"answered {answer.status}{self._last_word(url)}"), url, failed=True)
+
+    def _last_word(self, url: str) -> str:
+        """Where the host has now failed too often in a row, that nothing more is asked of it."""
+        try:
+            given_up = self._fetcher.gate(url).given_up
+        except ValueError:  # no address, no host
+            return ""
+        return "; the host has failed too often in a row and is given up for this run" if given_up else ""
 
 
 def _challenged(answer: Answer) -> Issue:

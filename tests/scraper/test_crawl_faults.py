@@ -202,4 +202,5 @@ def test_ten_failures_in_a_row_give_a_host_up(bench, server):
     server.feed(*paths)
     assert bench.crawl().exit_code == 4
     assert sum(path in paths for path in server.paths()) == 20
-    assert set(bench.issues()) == {"connection", "host_given_up"}
+    assert bench.issues() == {"connection": "error"}
+    assert bench.log("discovered", "failed") == (20, 10)
