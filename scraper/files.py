@@ -1,4 +1,4 @@
-"""Captures from files: HTML, page text, WARC, WET, and any of them gzipped. One file may hold many.
+"""Captures from files: HTML, page text, Word files, PDFs with text, WARC, WET, any of them gzipped. One file may hold many.
 
 InputError   what was given cannot be read as pages; the message says why
 """
@@ -10,6 +10,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from parsers.files import document_kind
 from parsers.models import Capture
 from scraper.body import BadEncoding, TooLarge, gunzip, is_gzip
 from scraper.warc import is_warc, read_warc
@@ -79,6 +80,8 @@ def page_bytes(data: bytes, name: str) -> bytes:
             raise InputError(f"{name}: a gzip file that is cut off or damaged") from error
     if not data.strip(b" \t\r\n\0\xef\xbb\xbf"):
         raise InputError(f"{name}: empty")
+    if document_kind(data):
+        return data
     kind = next((kind for magic, kind in _KNOWN if data.startswith(magic)), None)
     if kind:
         raise InputError(f"{name}: {kind}, not a page")

@@ -10,6 +10,7 @@ from parsers.page.boilerplate import clean
 from parsers.page.canonical import believed_canonical
 from parsers.page.carve import Carved, Carver, body_html
 from parsers.page.detect import detect
+from parsers.page.documents import reads_as_law
 from parsers.page.fallback import extracted_text, stated_body
 from parsers.page.families import common
 from parsers.page.law import law_blocks, law_time, read_pairs
@@ -61,6 +62,10 @@ def read_markup(capture: Capture, rules: PageRules, decoded: Decoded, url: str |
     pictures = _has_pictures(tree, carved)
     page["images"] = f.images_field(_images(carved), head, url)
     blocks = _body(html, head, carved, family, rules, law=law)
+    if not law and family.name == "generic" and head.meta("og:type") != "article":
+        law = reads_as_law(page["title"], [block.text for block in blocks])
+        if law:
+            _law_fields(page, tree, carved, url)
     paragraphs, cut = cut_paragraphs(without_lead([block.text for block in blocks], page["lead"]))
     if page["lead"] is None and not law:
         page["lead"] = f.stated_lead(head, page["title"], paragraphs)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from parsers.files import document_kind
 from parsers.models import Issue, PageRules
 from parsers.page.decode import Decoded, decode
 from parsers.page.detect import detect_url
+from parsers.page.documents import law_page, read_document
 from parsers.page.fields import code_in_url
 from parsers.page.law import law_time, looks_like_law, read_pairs
 from parsers.page.limits import MOST_TEXT, cut_paragraphs
@@ -28,14 +30,18 @@ _MANY_LINES = 60
 
 def read_page(capture: Capture, rules: PageRules | None = None) -> Page:
     """What the capture is and what it says, as printed. Any bytes give a page: at worst one whose verdict is `empty`."""
-    decoded = decode(capture)
+    document = document_kind(capture.body)
+    decoded = read_document(capture) if document else decode(capture)
     address = capture.final_url or capture.url
     url = canonicalize(address) if address else None
     if decoded.charset == "binary":
         return _nothing(capture, decoded, url)
+    if document:
+        return law_page(capture, decoded, url) or _read_plain(capture, decoded, url)
     if _MARKUP.search(decoded.text[:100_000]):
         return read_markup(capture, rules or PageRules(), decoded, url)
-    return _read_plain(capture, decoded, url)
+    # A text with an address is a page's, with the site's menus around it; one without is what somebody has written down.
+    return (law_page(capture, decoded, url) if url is None else None) or _read_plain(capture, decoded, url)
 
 
 def _nothing(capture: Capture, decoded: Decoded, url: str | None) -> Page:

@@ -1,0 +1,31 @@
+"""Documents that are no pages: Word files and PDFs with text, read as lines of text in reading order.
+
+UnreadableDocument   encrypted, damaged, only pictures, or larger than any law
+"""
+
+from __future__ import annotations
+
+
+class UnreadableDocument(Exception):
+    """A document whose text cannot be had; the message says why."""
+
+
+def document_kind(body: bytes) -> str | None:
+    """`docx` or `pdf` by the first bytes, None for anything else."""
+    if body.startswith(b"PK\x03\x04") and b"word/" in body[: 1 << 16] + body[-(1 << 16) :]:
+        return "docx"
+    return "pdf" if body[:1024].lstrip().startswith(b"%PDF-") else None
+
+
+def document_lines(body: bytes) -> list[str]:
+    """The paragraphs of a document whose kind is known; a table's row is one, its cells parted by tabs.
+
+    Raises UnreadableDocument.
+    """
+    if document_kind(body) == "pdf":
+        from parsers.files.pdf import pdf_lines
+
+        return pdf_lines(body)
+    from parsers.files.docx import docx_lines
+
+    return docx_lines(body)

@@ -1,0 +1,259 @@
+"""PDFs with text: glyphs by where they stand on the page, put into the order in which Persian is read.
+
+Programs write Persian into PDFs in visual order, in logical order, glyph by glyph or line by line, with presentation forms or
+without. So the order in the file is not asked: lines are made of places, read from right to left, and numbers and Latin
+words in them turned back (Unicode's bidirectional algorithm, UAX #9, backwards).
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass, replace
+from io import BytesIO
+from itertools import islice, pairwise
+from statistics import median
+from typing import TYPE_CHECKING, Any
+
+from parsers.files import UnreadableDocument
+from parsers.law.labels import find_labels
+from parsers.persian.letters import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_MOST_PAGES = 400
+_MOST_GLYPHS = 2_000_000
+_MIRROR = str.maketrans("()[]{}<>«»", ")(][}{><»«")
+_NUMBER = "[0-9۰-۹٠-٩]"
+# Runs that stand from left to right inside a line: numbers with their separators, Latin words and what joins them.
+_LEFT_TO_RIGHT = re.compile(
+    f"{_NUMBER}+(?:[.,/:٫٬\\-+]{_NUMBER}+)*[%٪]?|[A-Za-z@](?:[A-Za-z0-9@._/:,&+'’\\- ]*[A-Za-z0-9])?"
+)  # fmt: skip
+_ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
+_PAGE_NUMBER = re.compile(f"(?:صفحه ?)?[-–— ]*{_NUMBER}{{1,4}}[-–— ]*(?:(?:از|/) ?{_NUMBER}{{1,4}})?")
+_ENDS = (".", "؛", ":", "؟", "!", "»")
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """What one glyph stands for, and its box in points, y upwards."""
+
+    text: str
+    x0: float
+    x1: float
+    y: float
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a page in logical order, with its box and the margins of its column."""
+
+    text: str
+    x0: float
+    x1: float
+    y: float
+    size: float
+    low: float = 0.0
+    high: float = 0.0
+
+
+def pdf_lines(body: bytes) -> list[str]:
+    """The paragraphs of a PDF in reading order; page numbers and running heads are left out. Raises UnreadableDocument."""
+    pages = [page_lines(glyphs) for glyphs in _pages(body)]
+    if not any(pages):
+        raise UnreadableDocument("a PDF without text: pictures of pages need to be read by an OCR program first")
+    if _mirrored_worse(pages):
+        pages = [[replace(line, text=line.text.translate(_MIRROR)) for line in page] for page in pages]
+    return _paragraphs([line for page in _without_running_heads(pages) for line in page])
+
+
+def _pages(body: bytes) -> Iterator[list[Glyph]]:
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)
+    from pdfminer.high_level import extract_pages
+
+    left = _MOST_GLYPHS
+    try:
+        for page in extract_pages(BytesIO(body), maxpages=_MOST_PAGES, laparams=None):
+            glyphs = list(islice(_glyphs(page), left + 1))
+            left -= len(glyphs)
+            yield glyphs[: left + len(glyphs)]
+            if left < 0:
+                break
+    except Exception as error:  # pdfminer raises whatever a broken file makes it stumble over
+        raise UnreadableDocument(f"a damaged or encrypted PDF ({type(error).__name__})") from error
+
+
+def _glyphs(page: Any) -> Iterator[Glyph]:
+    from pdfminer.layout import LTChar, LTContainer
+
+    todo = [page]
+    while todo:
+        item = todo.pop()
+        if isinstance(item, LTChar):
+            text = _plain(item.get_text())
+            if text and item.upright:
+                yield Glyph(text, item.x0, item.x1, item.y0, max(item.size, 1.0))
+        elif isinstance(item, LTContainer):
+            todo.extend(reversed(list(item)))
+
+
+def _plain(text: str) -> str:
+    """Letters for presentation forms; nothing for a glyph that the file does not explain («(cid:12)»)."""
+    if text.startswith("(cid:"):
+        return ""
+    if any("\ufb50" <= char <= "\ufdff" or "\ufe70" <= char <= "\ufeff" for char in text):
+        return unicodedata.normalize("NFKC", text).replace("\ufeff", "")
+    return text
+
+
+def page_lines(glyphs: Sequence[Glyph]) -> list[Line]:
+    """The lines of a page from top to bottom; of two columns the right one first."""
+    rows = list(_rows(glyphs))
+    gutter = _gutter(rows)
+    if gutter is None:
+        return _with_margins([line for row in rows if (line := _line(row))])
+    lines: list[Line] = []
+    columns: tuple[list[Line], list[Line]] = ([], [])
+    for row in rows:
+        if not _splits(row, gutter):
+            lines += [*_with_margins(columns[0]), *_with_margins(columns[1]), *filter(None, [_line(row)])]
+            columns = ([], [])
+            continue
+        parts = ([g for g in row if g.x0 >= gutter], [g for g in row if g.x0 < gutter])
+        for column, part in zip(columns, parts, strict=True):
+            column.extend(filter(None, [_line(part)]))
+    return [*lines, *_with_margins(columns[0]), *_with_margins(columns[1])]
+
+
+def _with_margins(lines: list[Line]) -> list[Line]:
+    """The lines of a column with its margins: where nine lines of ten begin and end."""
+    if not lines:
+        return []
+    tenth = len(lines) // 10
+    low, high = sorted(line.x0 for line in lines)[tenth], sorted(line.x1 for line in lines)[-1 - tenth]
+    return [replace(line, low=low, high=high) for line in lines]
+
+
+def _rows(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
+    """Glyphs of one baseline, give or take half a letter, from top to bottom."""
+    row: list[Glyph] = []
+    base = 0.0
+    for glyph in sorted(glyphs, key=lambda g: -g.y):
+        if row and base - glyph.y > 0.45 * max(glyph.size, row[0].size):
+            yield row
+            row = []
+        if not row:
+            base = glyph.y
+        row.append(glyph)
+    if row:
+        yield row
+
+
+def _gutter(rows: Sequence[Sequence[Glyph]]) -> float | None:
+    """Where a blank strip parts a page into two columns."""
+    solid = [glyph for row in rows for glyph in row if glyph.text.strip()]
+    if len(rows) < 8 or not solid:
+        return None
+    low, high = min(g.x0 for g in solid), max(g.x1 for g in solid)
+    best: tuple[int, float] | None = None
+    for step in range(40, 61):
+        place = low + (high - low) * step / 100
+        crossed = sum(not _splits(row, place) for row in rows)
+        best = min(best or (crossed, place), (crossed, place))
+    if best is None or best[0] > 0.25 * len(rows):
+        return None
+    both = sum(any(g.x1 < best[1] for g in row) and any(g.x0 > best[1] for g in row) for row in rows)
+    return best[1] if both >= 0.4 * len(rows) else None
+
+
+def _splits(row: Sequence[Glyph], place: float) -> bool:
+    """Whether a strip of one and a half letters around a place is blank in a line."""
+    return not any(g.x0 < place + 0.75 * g.size and g.x1 > place - 0.75 * g.size for g in row if g.text.strip())
+
+
+def _line(row: Sequence[Glyph]) -> Line | None:
+    """Glyphs of one line in logical order, a blank where a gap is as wide as one."""
+    marks = [glyph for glyph in row if glyph.text.strip()]
+    if not marks:
+        return None
+    units: list[str] = []
+    edge: float | None = None
+    for glyph in sorted(row, key=lambda g: (g.x0 + g.x1) / 2):
+        blank = not glyph.text.strip(" \u00a0")
+        if edge is not None and not blank and glyph.x0 - edge > 0.2 * glyph.size and units and units[-1] != " ":
+            units.append(" ")
+        if not (blank and units and units[-1] == " "):
+            units.append(" " if blank else glyph.text)
+        edge = max(edge or glyph.x1, glyph.x1)
+    text = logical(units)
+    return Line(text, min(g.x0 for g in marks), max(g.x1 for g in marks), marks[0].y, median(g.size for g in marks))
+
+
+def logical(units: Sequence[str]) -> str:
+    """What glyphs from left to right say, read from right to left. A line without Persian stays as it is."""
+    visual = "".join(units)
+    if not _ARABIC.search(visual):
+        return " ".join(visual.split())
+    turned = "".join(unit.translate(_MIRROR) if len(unit) == 1 else unit for unit in reversed(units))
+    fixed = _LEFT_TO_RIGHT.sub(lambda run: run[0][::-1], _with_run_order(turned))
+    return " ".join(fixed.split())
+
+
+def _with_run_order(turned: str) -> str:
+    """The turned line; the signs of a percentage stand before its digits there."""
+    return re.sub(f"([%٪])({_NUMBER}+)", r"\2\1", turned) if "%" in turned or "٪" in turned else turned
+
+
+def _mirrored_worse(pages: Sequence[Sequence[Line]]) -> bool:
+    """Whether brackets close before they open: the file had told the letters, not the glyphs."""
+    text = "\n".join(line.text for page in pages for line in page)
+    right = len(re.findall("[(«\\[][^()«»\\[\\]\n]{0,60}[)»\\]]", text))
+    wrong = len(re.findall("[)»\\]][^()«»\\[\\]\n]{0,60}[(«\\[]", text))
+    return wrong > right
+
+
+def _without_running_heads(pages: list[list[Line]]) -> list[list[Line]]:
+    """Without page numbers, and without first and last lines that most pages share but for their digits."""
+    edges = Counter(re.sub(_NUMBER, "", line.text) for page in pages for line in {*page[:1], *page[-1:]})
+    running = {text for text, times in edges.items() if len(pages) >= 3 and times > len(pages) / 2}
+    kept = []
+    for page in pages:
+        last = len(page) - 1
+        kept.append(
+            [
+                line
+                for place, line in enumerate(page)
+                if not (place in (0, last) and (_PAGE_NUMBER.fullmatch(line.text) or re.sub(_NUMBER, "", line.text) in running))
+            ]
+        )
+    return kept
+
+
+def _paragraphs(lines: Sequence[Line]) -> list[str]:
+    """Paragraphs: lines go on where the one before is full and this one opens nothing."""
+    if not lines:
+        return []
+    gaps = [a.y - b.y for a, b in pairwise(lines) if 0 < a.y - b.y < 5 * a.size]
+    usual = median(gaps) if gaps else 0.0
+    texts = [lines[0].text]
+    for before, line in pairwise(lines):
+        if _goes_on(before, line, usual):
+            texts[-1] = f"{texts[-1]} {line.text}"
+        else:
+            texts.append(line.text)
+    return texts
+
+
+def _goes_on(before: Line, line: Line, usual: float) -> bool:
+    width = max(before.high - before.low, 1.0)
+    full = before.x0 - before.low < 0.12 * width
+    indented = line.high - line.x1 > 1.2 * line.size and before.high - before.x1 < 0.6 * line.size
+    gap = before.y - line.y
+    apart = gap > 1.45 * usual if gap > 0 else before.text.endswith(_ENDS)
+    label = next(iter(find_labels(fold(line.text))), None)
+    opens = label is not None and label.start < 3 and (label.firm or label.unit is not None)
+    return full and not indented and not apart and not opens and abs(before.size - line.size) < 0.2 * line.size

@@ -1,0 +1,145 @@
+"""Laws out of Word files, PDFs and text files: in reading order, whatever wrote them."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+from docx import Document
+from pdf_files import page, pdf
+
+from parsers.files import UnreadableDocument, document_kind, document_lines
+from parsers.models import Capture
+from parsers.parse import parse
+
+ZWNJ = "\u200c"
+LAW = [
+    "قانون ساماندهی میزهای خدمت",
+    "ماده ۱ـ هر دستگاه باید تا ۱۴۰۳/۲/۱۵ میز خدمت (حضوری) باز کند.",
+    "الف ـ میز شهری؛",
+    "ب ـ میز روستایی.",
+    "تبصره ـ دستگاه کوچک معاف است.",
+    "ماده ۲ـ ناظر این قانون سازمان Edari Test است و 25 درصد هزینه را می دهد.",
+    "ماده ۳ـ این قانون لازم الاجراست.",
+]
+EIDS = ["art_1", "art_1__cl_a", "art_1__cl_b", "art_1__note", "art_2", "art_3"]
+
+
+def docx(lines, table=()):
+    document = Document()
+    for line in lines:
+        document.add_paragraph(line)
+    if table:
+        grid = document.add_table(len(table), len(table[0]))
+        for row, cells in zip(grid.rows, table, strict=True):
+            for cell, text in zip(row.cells, cells, strict=True):
+                cell.text = text
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("scattered", [False, True])
+@pytest.mark.parametrize("forms", [False, True])
+def test_a_pdf_is_read_from_right_to_left_with_its_numbers_and_latin_words_turned_back(scattered, forms):
+    assert document_lines(pdf([page(LAW, forms=forms)], scattered=scattered)) == LAW
+
+
+def test_a_ligature_glyph_keeps_its_letters_in_order():
+    glyphs = ["م", "\ufefb", "س"]  # سلام from left to right, lam-alef one presentation form
+    assert document_lines(pdf([[(500, 700, glyphs)]])) == ["سلام"]
+    assert document_lines(pdf([[(500, 700, ["م", "لا", "س"])]])) == ["سلام"]
+
+
+def test_full_lines_of_a_pdf_go_on_and_a_clause_begins_its_own():
+    full = "ماده ۱ـ دستگاه ها باید همه نامه های رسیده را در همان روز ثبت کنند"
+    lines = [full, "و رسید بدهند.", "ماده ۲ـ پایان کار."]
+    assert document_lines(pdf([page(lines)])) == [f"{full} و رسید بدهند.", "ماده ۲ـ پایان کار."]
+
+
+def test_page_numbers_and_running_heads_of_a_pdf_are_no_text():
+    pages = [page(["مجموعه مقررات نمونه", f"متن برگ {n} که یک سطر است.", f"- {n} -"]) for n in "۱۲۳۴"]
+    assert document_lines(pdf(pages)) == [f"متن برگ {n} که یک سطر است." for n in "۱۲۳۴"]
+
+
+def test_of_two_columns_the_right_one_comes_first():
+    right = [f"راست سطر {n} از ستون نخست آن." for n in "۱۲۳۴۵۶۷۸۹"]
+    left = [f"چپ سطر {n} از ستون دوم برگ." for n in "۱۲۳۴۵۶۷۸۹"]
+    lines = document_lines(pdf([[*page(right, right=540), *page(left, right=280)]]))
+    assert " ".join(lines) == " ".join([*right, *left])
+
+
+@pytest.mark.parametrize("make", [docx, lambda lines: pdf([page(lines)]), lambda lines: "\n".join(lines).encode()])
+def test_a_law_is_a_law_by_any_road(make):
+    record = parse(Capture(make(LAW)))
+    assert record.verdict == "law"
+    assert record.article.title == LAW[0]
+    assert record.law is not None
+    assert [clause.eid for clause in record.law.clauses] == EIDS
+
+
+def test_a_law_page_of_no_known_portal_is_a_law():
+    body = "".join(f"<p>{line}</p>" for line in LAW[1:])
+    html = f"<html><head><title>{LAW[0]}</title></head><body><h1>{LAW[0]}</h1><div>{body}</div></body></html>"
+    record = parse(Capture(html.encode()))
+    assert record.verdict == "law"
+    assert [clause.eid for clause in record.law.clauses] == EIDS
+
+
+def test_a_report_about_a_law_is_no_law():
+    lines = ["قانون تازه بازار اجاره را آرام می کند", *["کارشناسان می گویند ماده ۵ این قانون بازار اجاره را آرام خواهد کرد."] * 8]
+    assert parse(Capture("\n".join(lines).encode())).verdict != "law"
+    assert parse(Capture(docx(lines))).verdict != "law"
+
+
+def test_a_row_of_a_word_table_is_one_line_with_tabs():
+    lines = document_lines(docx(LAW, [["ردیف", "عنوان"], ["۱", "میز شهری"]]))
+    assert lines[-2:] == ["ردیف\tعنوان", "۱\tمیز شهری"]
+
+
+def test_numbers_that_word_counts_itself_are_part_of_the_text():
+    document = Document()
+    for text in ("نخست", "دوم", "سوم"):
+        document.add_paragraph(text, style="List Number")
+    stream = io.BytesIO()
+    document.save(stream)
+    assert document_lines(stream.getvalue()) == ["1. نخست", "2. دوم", "3. سوم"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"%PDF-1.4\nnothing of the kind",
+        pdf([[]]),
+        b"PK\x03\x04word/document.xml and then nothing",
+        docx(LAW)[:4000] + b"word/",
+    ],
+)
+def test_a_document_that_cannot_be_read_is_empty_and_says_why(body):
+    with pytest.raises(UnreadableDocument):
+        document_lines(body)
+    record = parse(Capture(body))
+    assert record.verdict == "empty"
+    assert "unreadable_document" in {issue.code for issue in record.issues}
+
+
+def test_a_word_file_that_unpacks_to_too_much_is_refused():
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", b" " * 41_000_000)
+    with pytest.raises(UnreadableDocument, match="more than"):
+        document_lines(stream.getvalue())
+
+
+def test_entities_in_a_word_file_are_refused():
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("word/document.xml", '<!DOCTYPE a [<!ENTITY b "b">]><a>&b;</a>')
+    with pytest.raises(UnreadableDocument):
+        document_lines(stream.getvalue())
+
+
+def test_other_files_are_no_documents():
+    assert document_kind(b"PK\x03\x04 some other zip") is None
+    assert document_kind(b"<html>") is None
