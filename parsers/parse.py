@@ -32,7 +32,9 @@ def parse(capture: Capture, rules: PageRules | None = None) -> Record:
     damage = assess("\n".join(filter(None, (page.kicker, page.title, page.lead, *page.paragraphs))))
     article = repaired(page, damage)
     facts = find_facts(tuple(sections(article)), _day(article.published_at))
-    law = read_law(article, facts, page.labels) if page.verdict == "law" else None
+    law = None
+    if page.verdict == "law":
+        law, facts = read_law(article, facts, page.labels)
     return Record(page.verdict, replace(article, agency=_agency(page, facts)), facts, page.issues, page.evidence, damage, law)
 
 

@@ -3,7 +3,7 @@ WITH cited AS (
   SELECT m.instrument_id, coalesce(n.clause_eid, m.eid) AS eid, min(m.unit) AS unit, min(m.number) AS number, count(DISTINCT d.id) AS documents
   FROM cited_clauses m JOIN documents d ON d.revision_id = m.revision_id
   LEFT JOIN clause_names n ON n.instrument_id = m.instrument_id AND n.eid = m.eid
-  WHERE m.instrument_id IS NOT NULL
+  WHERE m.instrument_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM laws s WHERE s.revision_id = m.revision_id AND s.instrument_id = m.instrument_id)
   GROUP BY m.instrument_id, coalesce(n.clause_eid, m.eid)
 ), every AS (
   SELECT instrument_id, eid, replace(eid, '__', '/') AS path FROM cited
@@ -16,7 +16,7 @@ SELECT e.instrument_id, -- of which instrument
   CASE WHEN c.id IS NOT NULL THEN c.parent_eid
     WHEN instr(e.eid, '__') THEN replace(rtrim(rtrim(e.path, replace(e.path, '/', '')), '/'), '/', '__') END AS parent, -- eId of the clause around it
   c.text, -- what it says, where the instrument itself is in the archive
-  coalesce(q.documents, 0) AS documents -- how many cite it
+  coalesce(q.documents, 0) AS documents -- how many cite it, the law itself aside
 FROM every e
 LEFT JOIN cited q ON q.instrument_id = e.instrument_id AND q.eid = e.eid
 LEFT JOIN clauses c ON c.instrument_id = e.instrument_id AND c.eid = e.eid

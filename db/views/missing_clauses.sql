@@ -18,6 +18,7 @@ JOIN documents d ON d.revision_id = m.revision_id
 JOIN revisions r ON r.id = m.revision_id
 JOIN publishers p ON p.id = d.publisher_id
 JOIN instruments i ON i.id = m.instrument_id
-WHERE EXISTS (SELECT 1 FROM clauses k WHERE k.instrument_id = t.instrument_id)
+WHERE NOT EXISTS (SELECT 1 FROM laws s WHERE s.revision_id = m.revision_id AND s.instrument_id = m.instrument_id)
+  AND EXISTS (SELECT 1 FROM clauses k WHERE k.instrument_id = t.instrument_id)
   AND NOT EXISTS (SELECT 1 FROM clauses c WHERE c.instrument_id = m.instrument_id AND c.eid = m.eid)
   AND NOT EXISTS (SELECT 1 FROM clause_names n WHERE n.instrument_id = m.instrument_id AND n.eid = m.eid)

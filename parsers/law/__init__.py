@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from parsers.law.head import read_head
+from parsers.law.own import own_references
 from parsers.law.relations import find_relations
 from parsers.law.tree import Tree, pieces, read_tree
 
@@ -20,7 +21,11 @@ if TYPE_CHECKING:
 __all__ = ["Tree", "pieces", "read_law", "read_tree"]
 
 
-def read_law(article: Article, facts: Facts, labels: Mapping[str, str]) -> Law:
-    """The law in an article; `labels` is what its page prints beside the text, by kind (`parsers/page/law.toml`)."""
+def read_law(article: Article, facts: Facts, labels: Mapping[str, str]) -> tuple[Law, Facts]:
+    """The law in an article, and the facts with its citations of itself as they are meant.
+
+    `labels` is what its page prints beside the text, by kind (`parsers/page/law.toml`).
+    """
     law = read_head(article, facts, labels, read_tree(article.body))
-    return replace(law, relations=find_relations(article, facts, law))
+    own = own_references(article.body, facts, law)
+    return replace(law, relations=find_relations(article, own, law)), own
