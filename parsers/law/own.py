@@ -1,0 +1,76 @@
+"""A law's citations of itself: its labels are none, a bare «ماده ۲» is its own, «بند الف» that of the article around it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from parsers.law.words import GAP, either
+from parsers.lexicon import load
+from parsers.models import Ancestor
+from parsers.persian.letters import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from parsers.models import Clause, Facts, Law, Reference
+
+
+def own_references(body: str, facts: Facts, law: Law) -> Facts:
+    """The facts with the references as they are meant in this law; `body` is the text that they index."""
+    if not law.clauses:
+        return facts
+    by_eid = {clause.eid: clause for clause in law.clauses}
+    starts = [clause.start for clause in law.clauses]
+    return replace(facts, references=tuple(_read(fold(body), facts.references, law, by_eid, starts)))
+
+
+def _read(
+    folded: str, references: Sequence[Reference], law: Law, by_eid: dict[str, Clause], starts: list[int]
+) -> Iterator[Reference]:  # fmt: skip
+    for reference in references:
+        if reference.section != "body":
+            yield reference
+            continue
+        index = bisect_right(starts, reference.start) - 1
+        around = law.clauses[index] if index >= 0 else None
+        if around and reference.start == around.start:
+            continue
+        following = law.clauses[index + 1] if index + 1 < len(law.clauses) else None
+        if following and reference.end > following.start:
+            continue  # it runs into the next label
+        named = reference.instrument not in (None, law.title, *law.titles) or reference.body not in (None, law.body)
+        bare = not named or _this_law().match(folded, reference.end)
+        yield _of_this(reference, law, around, by_eid) if bare else reference
+
+
+def _of_this(reference: Reference, law: Law, around: Clause | None, by_eid: dict[str, Clause]) -> Reference:
+    """The reference to this law, within the article around it where only that has the clause."""
+    own = replace(reference, instrument=law.title, body=law.body)
+    holder = around
+    while holder is not None:
+        eids = tuple(f"{holder.eid}__{eid}" for eid in own.eids)
+        if all(eid in by_eid for eid in eids) and not all(eid in by_eid for eid in own.eids):
+            return replace(own, eids=eids, path=(*_path(holder, by_eid), *own.path))
+        holder = by_eid.get(holder.parent or "")
+    return own
+
+
+@cache
+def _this_law() -> re.Pattern[str]:
+    """«این قانون», «همین آیین‌نامه» behind a clause."""
+    openings = [name for names in load("instruments")["heads"].values() for name in names]
+    return re.compile(f"{GAP}(?:این|همین){GAP}{either([*openings, 'سیاست ها'])}(?![^\\W\\d_])")
+
+
+def _path(clause: Clause, by_eid: dict[str, Clause]) -> tuple[Ancestor, ...]:
+    """The clause and those around it that its identifier names, outermost first."""
+    steps: list[Ancestor] = []
+    here: Clause | None = clause
+    while here is not None and (here is clause or clause.eid.startswith(f"{here.eid}__")):
+        steps.insert(0, Ancestor(here.unit, here.number))
+        here = by_eid.get(here.parent or "")
+    return tuple(steps)
