@@ -6,18 +6,23 @@ Moments are ISO 8601 in UTC with a Z, so that they compare as text.
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass
+from itertools import batched
 from typing import TYPE_CHECKING, Literal
 
 import zstandard
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sqlite_utils import Database
 
 State = Literal["new", "done", "failed", "gap"]
-_MAX_ATTEMPTS = 10
+# An address that keeps failing is asked for in every run at first, then ever more rarely, but never forgotten.
+_PATIENT_AFTER = 5
+_DAYS_AT_MOST = 30
+_ROWS = 200
 _SCHEMA = (
     """CREATE TABLE frontier_urls (
       id INTEGER PRIMARY KEY,
@@ -99,6 +104,18 @@ class Frontier:
             [(publisher, url, printed_at, now) for url, printed_at in urls],
         )
 
+    def begin_listing(self, publisher: str) -> None:
+        """To be called before a publisher's discovery: nothing has been listed yet."""
+        self._db.execute(
+            "CREATE TEMP TABLE IF NOT EXISTS listed (publisher TEXT, url TEXT, PRIMARY KEY (publisher, url)) WITHOUT ROWID"
+        )
+        self._db.execute("DELETE FROM temp.listed WHERE publisher = ?", [publisher])
+
+    def list(self, publisher: str, urls: Iterable[str]) -> int:
+        """How many of these addresses this run's discovery had not listed before; kept on disk, a sitemap may name millions."""
+        rows = [(publisher, url) for url in urls]
+        return self._db.conn.executemany("INSERT OR IGNORE INTO temp.listed VALUES (?, ?)", rows).rowcount if rows else 0
+
     def get(self, publisher: str, url: str) -> FrontierUrl | None:
         """One address, if it is known."""
         row = self._db.execute(
@@ -107,20 +124,31 @@ class Frontier:
         ).fetchone()
         return FrontierUrl(*row) if row else None
 
-    def waiting(self, publisher: str) -> list[FrontierUrl]:
-        """Addresses that have given nothing yet and deserve another try, newest first."""
-        return self._select(
-            "publisher = ? AND state IN ('new', 'failed', 'gap') AND attempts < ? ORDER BY printed_at DESC, id",
-            [publisher, _MAX_ATTEMPTS],
-        )
+    def waiting(self, publisher: str, now: str) -> Iterator[FrontierUrl]:
+        """Addresses that have given nothing yet and deserve another try, newest first.
 
-    def known(self, publisher: str) -> list[FrontierUrl]:
+        Here and in `known` it is settled by the call which ones, but the rows are read when they are come to.
+        """
+        return self._rows(self._ids(
+            "publisher = ? AND state IN ('new', 'failed', 'gap') AND (attempts < ? OR julianday(?) - julianday(asked_at) >= "
+            "min(?, (1 << min(attempts - ?, 20)) / 24.0)) ORDER BY printed_at DESC, id",
+            [publisher, _PATIENT_AFTER, now, _DAYS_AT_MOST, _PATIENT_AFTER],
+        ))  # fmt: skip
+
+    def known(self, publisher: str) -> Iterator[FrontierUrl]:
         """The addresses under which documents are looked at again, one a document, longest unseen first."""
-        return self._select("publisher = ? AND state = 'done' AND is_main ORDER BY asked_at, id", [publisher])
+        return self._rows(self._ids("publisher = ? AND state = 'done' AND is_main ORDER BY asked_at, id", [publisher]))
 
-    def _select(self, where: str, values: list[object]) -> list[FrontierUrl]:
-        rows = self._db.execute(f"SELECT {_COLUMNS} FROM frontier_urls WHERE {where}", values)  # noqa: S608
-        return [FrontierUrl(*row) for row in rows.fetchall()]
+    def _ids(self, where: str, values: Sequence[object]) -> array[int]:
+        sql = f"SELECT id FROM frontier_urls WHERE {where}"  # noqa: S608
+        return array("q", (row[0] for row in self._db.execute(sql, values)))
+
+    def _rows(self, ids: array[int]) -> Iterator[FrontierUrl]:
+        for some in batched(ids, _ROWS):
+            marks = ", ".join("?" * len(some))
+            sql = f"SELECT {_COLUMNS} FROM frontier_urls WHERE id IN ({marks})"  # noqa: S608
+            rows = {row[0]: FrontierUrl(*row) for row in self._db.execute(sql, list(some)).fetchall()}
+            yield from (rows[id_] for id_ in some if id_ in rows)
 
     def found(self, url_id: int, document_id: int, now: str, etag: str | None, last_modified: str | None) -> None:
         """The address gave a document's page, with these validators. The first address of a document is its main one."""
@@ -136,7 +164,7 @@ class Frontier:
         self._db.execute("UPDATE frontier_urls SET asked_at = ?, attempts = 0, repeats = repeats + 1 WHERE id = ?", [now, url_id])
 
     def failed(self, url_id: int, now: str, state: State = "failed") -> None:
-        """The address gave nothing; that of a document stays one, and is asked without validators next time."""
+        """The address gave nothing; that of a document stays one."""
         self._db.execute(
             "UPDATE frontier_urls SET state = CASE state WHEN 'done' THEN 'done' ELSE ? END, asked_at = ?, "
             "attempts = attempts + (? <> 'gap') WHERE id = ?",

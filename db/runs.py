@@ -37,6 +37,10 @@ class Runs:
         """To be called after a rollback."""
         self._covered.clear()
 
+    def was_cut_off(self) -> bool:
+        """Whether the last run has not come to its end; to be asked before `begin`."""
+        return bool(self._db.execute("SELECT EXISTS (SELECT 1 FROM runs WHERE status = 'running')").fetchone()[0])
+
     def begin(self, command: str, publishers: Iterable[str] = ()) -> int:
         """A new run, `running` from now on; a run that was killed before becomes `interrupted`. Returns its id."""
         with self._db.atomic():
@@ -70,11 +74,18 @@ class Runs:
             [run, self._names.publisher(publisher), issue.code, issue.level, issue.message, url, now()],
         )
 
-    def finish(self, run: int, status: Literal["done", "failed"], counts: Mapping[str, int] | None = None) -> None:
-        """Ends a run and closes the open issues of its publishers that it went without."""
+    def finish(
+        self, run: int, status: Literal["done", "failed"], counts: Mapping[str, int] | None = None, *, closes: bool = True
+    ) -> None:
+        """Ends a run and closes the open issues of its publishers that it went without.
+
+        `closes=False` is for a run that was stopped half-way: what it did not meet may still be so.
+        """
         with self._db.atomic():
             self.count(run, counts or {})
             self._db.execute("UPDATE runs SET status = ?, finished_at = ? WHERE id = ?", [status, now(), run])
+            if not closes:
+                return
             self._db.execute(
                 "UPDATE issues SET closed_run_id = :run WHERE closed_run_id IS NULL AND run_id <> :run "
                 "AND publisher_id IN (SELECT publisher_id FROM run_publishers WHERE run_id = :run) "

@@ -13,6 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import version
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from db.frontier import Frontier
@@ -27,7 +28,7 @@ from scraper.visit import Visitor, is_challenge
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from db import Archive
     from db.frontier import FrontierUrl
@@ -62,9 +63,10 @@ def run_crawl(
 
 
 async def _crawl(archive: Archive, publishers: Sequence[Publisher], options: Options, progress: Progress) -> Outcome:
+    # A run that was killed could not tell when it last asked whom: every host is given its pause first.
+    hosts = Hosts(known=Frontier(archive.db).hosts(), rested=not archive.runs.was_cut_off())
     run_id = archive.runs.begin("crawl", [p.slug for p in publishers])
     journal = Journal(archive, run_id, progress)
-    hosts = Hosts(known=Frontier(archive.db).hosts())
     _stop_on_signals(hosts.stopping)
     context = ssl.create_default_context()
     async with asyncio.TaskGroup() as group:
@@ -73,8 +75,9 @@ async def _crawl(archive: Archive, publishers: Sequence[Publisher], options: Opt
             group.create_task(_PublisherCrawl(archive, publisher, journal, options, fetcher).run())
     with archive.transaction():
         Frontier(archive.db).remember_hosts({name: gate.next_start for name, gate in hosts.gates.items()})
-        exit_code = _exit_code(journal)
-        archive.runs.finish(run_id, "failed" if exit_code else "done", journal.counts)
+        stopped = hosts.stopping.is_set()
+        exit_code = min(_exit_code(journal), 1) if stopped else _exit_code(journal)
+        archive.runs.finish(run_id, "failed" if exit_code else "done", journal.counts, closes=not stopped)
     return Outcome(run_id, journal.counts, exit_code)
 
 
@@ -121,15 +124,13 @@ class _PublisherCrawl:
 
     async def _discover(self) -> None:
         walk = Walk(self._publisher, self._visitor, self._options.window)
-        discovered: set[str] = set()
-        async for source, entries in walk.batches():
+        slug = self._publisher.slug
+        self._frontier.begin_listing(slug)
+        async for entries in walk.batches():
             with self._archive.transaction():
-                self._frontier.add(self._publisher.slug, ((e.url, printed_at(e)) for e in entries), _now())
-            fresh = {entry.url for entry in entries} - discovered
-            if source.kind == "ids":
-                self._visitor.gaps |= fresh
-            discovered |= fresh
-            self._journal.count(self._publisher.slug, "discovered", len(fresh))
+                self._frontier.add(slug, ((e.url, printed_at(e)) for e in entries), _now())
+                fresh = self._frontier.list(slug, (e.url for e in entries))
+            self._journal.count(slug, "discovered", fresh)
         if not walk.found and not self._visitor.silent_hosts:
             self._journal.note(
                 self._publisher.slug,
@@ -137,14 +138,13 @@ class _PublisherCrawl:
                 self._publisher.homepage,
             )
 
-    def _due(self) -> list[FrontierUrl]:
+    def _due(self) -> Iterator[FrontierUrl]:
         """New addresses first, then documents whose time to be looked at again has come."""
         slug, now = self._publisher.slug, datetime.now(UTC)
-        waiting = [
-            url for url in self._frontier.waiting(slug) if url.state != "gap" or url.url in self._visitor.gaps
-        ]
-        again = [url for url in self._frontier.known(slug) if is_due(url, self._publisher.recheck, now)]
-        return (waiting + again)[: self._options.limit]
+        waiting, known = self._frontier.waiting(slug, _now()), self._frontier.known(slug)
+        tries = (url for url in waiting if url.state != "gap" or self._publisher.numbers(url.url))
+        again = (url for url in known if is_due(url, self._publisher.recheck, now))
+        return islice(chain(tries, again), self._options.limit)
 
     def _judge(self) -> None:
         """Holds the publisher against what its file expects; a backfill or a sample of a few says nothing about that."""

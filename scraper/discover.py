@@ -17,6 +17,7 @@ from parsers.persian.letters import fold_search
 from scraper.addresses import is_public
 from scraper.body import BadEncoding, TooLarge, gunzip, is_gzip
 from scraper.feeds import Entry, Feed, Page, UnreadableFeed, UnsafeFeed, read_feed, read_listing
+from scraper.hosts import host_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable
@@ -68,12 +69,12 @@ class Walk:
         self._window = window
         self._topic = tuple(fold_search(word) for word in publisher.topic)
 
-    async def batches(self) -> AsyncIterator[tuple[Discovery, list[Entry]]]:
+    async def batches(self) -> AsyncIterator[list[Entry]]:
         """Articles' addresses, canonicalized, of one source after another; the same one may come again."""
         finders = {"rss": self._feed, "sitemap": self._sitemap, "listing": self._listing, "ids": self._ids}
         for source in self._publisher.discover:
             async for entries in finders[source.kind](source):
-                yield source, entries
+                yield entries
 
     async def _feed(self, source: Discovery) -> AsyncIterator[list[Entry]]:
         feed = await self._read_feed(source.url)
@@ -135,7 +136,9 @@ class Walk:
         except UnreadableFeed as error:
             self._note("error", "bad_feed", str(error), url, failed=True)
             return None
-        if not page.entries and read_page(capture).verdict == "blocked":
+        if page.entries:
+            return page
+        if read_page(capture).verdict == "blocked":
             self._note("error", "blocked", "a challenge instead of the listing", url, failed=True)
             return None
         return page
@@ -160,7 +163,10 @@ class Walk:
         except TooLarge as error:
             self._note("error", "too_large", str(error), url, failed=True)
         except (UnreadableFeed, BadEncoding) as error:
-            self._note("error", "bad_feed", str(error), url, failed=True)
+            if read_page(Capture(answer.body, url, answer.headers)).verdict == "blocked":
+                self._note("error", "blocked", "a challenge instead of the feed", url, failed=True)
+            else:
+                self._note("error", "bad_feed", str(error), url, failed=True)
         return None
 
     def _wanted(self, source: Discovery, entries: Iterable[Entry], *, is_change: bool) -> list[Entry]:
@@ -177,8 +183,8 @@ class Walk:
         """Whether the address is the publisher's own; what would lead inside the machine or its network is noted."""
         try:
             parts = urlsplit(url)
-            host, home = (parts.hostname or "").lower(), urlsplit(self._publisher.homepage)
-            same = parts.scheme in ("http", "https") and parts.netloc.lower() == home.netloc.lower()
+            host = (parts.hostname or "").lower()
+            same = parts.scheme in ("http", "https") and host_of(url) == host_of(self._publisher.homepage)
         except ValueError:
             return False
         if parts.scheme in _INERT or same:

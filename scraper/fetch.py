@@ -85,20 +85,25 @@ def _weight(outcome: Answer | FetchError) -> int:
 
 @dataclass(slots=True)
 class Hosts:
-    """The gates of all hosts of a run. `known` are the moments that earlier runs left behind; `stopping` is set when the run
-    is to end; `big` lets only a few big bodies in at a time."""
+    """The gates of all hosts of a run. `known` are the moments that earlier runs left behind, `rested` is false where the last
+    one could not tell; `stopping` is set when the run is to end; `big` lets only a few big bodies in at a time."""
 
     known: Mapping[str, float] = field(default_factory=dict)
     gates: dict[str, HostGate] = field(default_factory=dict)
+    rested: bool = True
+    begun: float = field(default_factory=time.time)
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     big: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_BIG_AT_ONCE))
     recent: Recent = field(default_factory=Recent)
 
     def gate(self, url: str, publisher: Publisher) -> HostGate:
-        """The gate of the address's host; the first publisher that asks sets its manners."""
+        """The gate of the address's host; the first publisher that asks sets its manners, the most patient one its delay."""
         name = host_name(url)
         if name not in self.gates:
-            self.gates[name] = HostGate(publisher.politeness, self.known.get(name, 0.0), self.stopping)
+            next_start = max(self.known.get(name, 0.0), 0.0 if self.rested else self.begun + publisher.politeness.delay)
+            self.gates[name] = HostGate(publisher.politeness, next_start, self.stopping)
+        elif publisher.politeness.delay > self.gates[name].delay:
+            self.gates[name].raise_delay(publisher.politeness.delay)
         return self.gates[name]
 
 

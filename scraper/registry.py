@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 from parsers.models import PageRules
-from parsers.page.urls import publisher_of
+from parsers.page.urls import canonicalize, publisher_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from importlib.resources.abc import Traversable
     from pathlib import Path
 
+_NUMBER = "91827364500"  # stands where the id goes, and nowhere else
 DiscoveryKind = Literal["rss", "sitemap", "listing", "ids"]
 
 
@@ -61,6 +62,13 @@ class Discovery:
     first: int | None = None
     last: int | None = None
 
+    def numbers(self, url: str) -> bool:
+        """Whether the canonicalized address is the template with an id of the range in it."""
+        before, after = canonicalize(self.url.replace("{id}", _NUMBER)).split(_NUMBER, 1)
+        number = url.removeprefix(before).removesuffix(after)
+        fits = url == f"{before}{number}{after}" and number.isascii() and number.isdigit()
+        return fits and (self.first or 0) <= int(number) <= (self.last or 0)
+
     def accepts(self, url: str) -> bool:
         """Whether the path of an article's address is one this source stands for."""
         try:
@@ -95,6 +103,10 @@ class Publisher:
     drop: tuple[str, ...] = ()
     topic: tuple[str, ...] = ()
     health: Health | None = None
+
+    def numbers(self, url: str) -> bool:
+        """Whether the address is one of an id range, where nothing behind a number is a gap and no failure."""
+        return any(source.kind == "ids" and source.numbers(url) for source in self.discover)
 
     @property
     def rules(self) -> PageRules:

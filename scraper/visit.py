@@ -47,7 +47,6 @@ class Visitor:
     """Visits the pages and reads the sources of one publisher in one run."""
 
     def __init__(self, archive: Archive, publisher: Publisher, journal: Journal, fetcher: Fetcher) -> None:
-        self.gaps: set[str] = set()
         self.silent_hosts: set[str] = set()
         self._archive = archive
         self._publisher = publisher
@@ -95,7 +94,7 @@ class Visitor:
         elif is_challenge(answer):
             self.note(_challenged(answer), url.url, failed=True)
             self._settle(url, "failed")
-        elif answer.status in _GONE and (url.document_id is not None or url.url in self.gaps):
+        elif answer.status in _GONE and (url.document_id is not None or self._publisher.numbers(url.url)):
             self._gone(url, answer)
         elif answer.status >= 300:
             self._http_error(url.url, answer)
@@ -222,4 +221,4 @@ def _lied(answer: Answer) -> tuple[Issue, ...]:
 
 
 def _now() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -88,7 +88,7 @@ def test_every_request_waits_for_its_turn(bench, server):
     bench.set(politeness=replace(bench.publisher.politeness, delay=0.1, concurrency=3))
     server.feed(*(f"/fa/news/{n}" for n in range(4)))
     server.pages |= {f"/fa/news/{n}": reply(article(n)) for n in range(3)}
-    server.pages["/fa/news/3"] = redirect("/fa/news/2")
+    server.pages |= {"/fa/news/3": redirect("/fa/news/30"), "/fa/news/30": reply(article(30))}
     bench.crawl()
     starts = [request.at for request in server.requests]
     assert len(starts) == 7
