@@ -11,6 +11,7 @@ import ipaddress
 import socket
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
 
 import httpcore
 import httpx
@@ -41,6 +42,18 @@ def is_public(address: str) -> bool:
         if any(part is not None and not is_public(str(part)) for part in inner):
             return False
     return ip.is_global and not ip.is_multicast
+
+
+def leads_inside(host: str) -> bool:
+    """Whether a host is plainly the machine's own or a private one, however its number is written; nobody is asked for it."""
+    host = normalize("NFKC", host).rstrip(".")
+    try:
+        return not is_public(socket.inet_ntoa(socket.inet_aton(host)))
+    except (OSError, UnicodeError):
+        if ":" in host:
+            return not is_public(host)
+    # A name without a dot is one of the local network.
+    return "." not in host or host.lower().endswith((".localhost", ".local", ".internal", ".localdomain"))
 
 
 class GuardedBackend(AnyIOBackend):
@@ -80,9 +93,20 @@ class GuardedBackend(AnyIOBackend):
         return addresses[0]
 
 
+class _Transport(httpx.AsyncHTTPTransport):
+    """Puts a Location aside, in `extensions`: httpx reads it even if it is not to follow, and fails where it is no address."""
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """As httpx's, but without Location among the headers."""
+        response = await super().handle_async_request(request)
+        if "location" in response.headers:
+            response.extensions["location"] = response.headers.pop("location")
+        return response
+
+
 def guarded_client(exempt: Iterable[tuple[str, int]], context: ssl.SSLContext, **options: Any) -> httpx.AsyncClient:
     """An HTTP client that reaches public addresses and the exempted ones; no proxy, no redirect of its own."""
-    transport = httpx.AsyncHTTPTransport(verify=context, http2=True, trust_env=False)
+    transport = _Transport(verify=context, http2=True, trust_env=False)
     # httpx has no way to say which network backend its pool uses; the pool itself takes it.
     transport._pool = httpcore.AsyncConnectionPool(  # noqa: SLF001
         ssl_context=context,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, Protocol
-from unicodedata import normalize
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
@@ -14,7 +13,7 @@ from parsers.page import read_page
 from parsers.page.decode import decode
 from parsers.page.urls import canonicalize, publisher_of
 from parsers.persian.letters import fold_search
-from scraper.addresses import is_public
+from scraper.addresses import leads_inside
 from scraper.body import BadEncoding, TooLarge, gunzip, is_gzip
 from scraper.feeds import Entry, Feed, Page, UnreadableFeed, UnsafeFeed, read_feed, read_listing
 from scraper.hosts import host_of
@@ -189,7 +188,7 @@ class Walk:
             return False
         if parts.scheme in _INERT or same:
             return same
-        if parts.scheme not in ("http", "https") or _is_inside(host):
+        if parts.scheme not in ("http", "https") or leads_inside(host):
             self._note("error", "forbidden_address", "leads to no public address", url, failed=True)
             return False
         return publisher_of(url) == publisher_of(self._publisher.homepage)
@@ -202,20 +201,6 @@ class Walk:
 
     def _note(self, level: str, code: str, message: str, url: str, *, failed: bool = False) -> None:
         self._sources.note(Issue(level, code, message), url, failed=failed)  # type: ignore[arg-type]
-
-
-def _is_inside(host: str) -> bool:
-    """Whether a host is plainly the machine's own or a private one, however its number is written."""
-    import socket
-
-    host = normalize("NFKC", host).rstrip(".")
-    try:
-        return not is_public(socket.inet_ntoa(socket.inet_aton(host)))
-    except (OSError, UnicodeError):
-        if ":" in host:
-            return not is_public(host)
-    # A name without a dot is one of the local network.
-    return "." not in host or host.endswith((".localhost", ".local", ".internal", ".localdomain"))
 
 
 def printed_at(entry: Entry) -> str | None:

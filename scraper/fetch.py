@@ -15,7 +15,7 @@ from urllib.parse import urljoin
 import httpcore
 import httpx
 
-from scraper.addresses import ForbiddenAddress, guarded_client
+from scraper.addresses import ForbiddenAddress, guarded_client, leads_inside
 from scraper.body import ACCEPT_ENCODING, BadEncoding, Body, TooLarge, is_gzip, unpack
 from scraper.hosts import HostGate, host_name, host_of, pause
 
@@ -122,9 +122,9 @@ class Fetcher:
         self._hosts = hosts
         self._is_challenge = is_challenge
         limits = publisher.politeness
-        exempt = [host_of(publisher.homepage)] if publisher.allow_private else []
+        self._exempt = [host_of(publisher.homepage)] if publisher.allow_private else []
         self._client = guarded_client(
-            exempt,
+            self._exempt,
             context,
             headers={"User-Agent": user_agent, "Accept-Encoding": ACCEPT_ENCODING, "Accept": "*/*"},
             timeout=httpx.Timeout(limits.timeout, pool=None),
@@ -179,11 +179,13 @@ class Fetcher:
         return answer
 
     def _check(self, url: str) -> None:
-        """Refuses what is no http or https address before anything is opened."""
+        """Refuses what is no http or https address, or plainly one inside, before anything is opened."""
         try:
-            host_of(url)
+            host = host_of(url)
         except ValueError as error:
             raise FetchError("forbidden_address", str(error)) from error
+        if host not in self._exempt and leads_inside(host[0]):
+            raise FetchError("forbidden_address", f"{host[0][:200]} is no public address")
 
     async def _patiently(self, url: str, headers: Mapping[str, str]) -> Answer:
         """One address without its redirects, tried again where a further try may help."""
@@ -250,8 +252,9 @@ class Fetcher:
                 if wanted:
                     raise
                 body = Body(b"", honest=True)
+        located = {"location": response.extensions["location"]} if "location" in response.extensions else {}
         return Answer(
-            url, response.status_code, dict(response.headers), body.data, body.honest, dict(response.request.headers)
+            url, response.status_code, {**response.headers, **located}, body.data, body.honest, dict(response.request.headers)
         )
 
     async def _unpacked(self, response: httpx.Response, limit: int) -> Body:

@@ -160,3 +160,41 @@ def in_turn(*handlers: Handler) -> Handler:
         await (left.pop(0) if len(left) > 1 else left[0])(request, writer)
 
     return answer
+
+
+async def slow_head(_request: Request, writer: asyncio.StreamWriter) -> None:
+    """Headers that never end, one at a time."""
+    writer.write(b"HTTP/1.1 200 OK\r\n")
+    while not writer.is_closing():
+        writer.write(b"X-More: and more\r\n")
+        await writer.drain()
+        await asyncio.sleep(0.05)
+
+
+async def endless_head(_request: Request, writer: asyncio.StreamWriter) -> None:
+    """Headers that never end, as fast as they are taken."""
+    writer.write(b"HTTP/1.1 200 OK\r\n")
+    while not writer.is_closing():
+        writer.write(b"X-More: and more\r\n" * 4096)
+        await writer.drain()
+
+
+async def endless_chunks(_request: Request, writer: asyncio.StreamWriter) -> None:
+    writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n")
+    while not writer.is_closing():
+        writer.write(b"1000\r\n" + b"x" * 4096 + b"\r\n")
+        await writer.drain()
+
+
+async def endless_interim(_request: Request, writer: asyncio.StreamWriter) -> None:
+    """«Wait a little», again and again."""
+    while not writer.is_closing():
+        writer.write(b"HTTP/1.1 102 Processing\r\n\r\n")
+        await writer.drain()
+        await asyncio.sleep(0.05)
+
+
+def chunked(data: bytes, size: int = 1000) -> Handler:
+    """An answer in chunks, as it should be."""
+    chunks = b"".join(b"%x\r\n%b\r\n" % (len(data[i : i + size]), data[i : i + size]) for i in range(0, len(data), size))
+    return raw(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks + b"0\r\n\r\n")

@@ -251,7 +251,7 @@ def test_the_sample_newsroom_is_crawled_whole_and_then_unchanged(tmp_path):
     second = bayegan("--db", archive, "crawl", "sample", BAYEGAN_SAMPLE_PORT=port)
     assert (first.returncode, second.returncode) == (0, 0), first.stderr.decode()
     log = rows(archive, "select discovered, fetched, not_modified, inserted, failed, status from run_log order by run_id")
-    assert log == [(12, 12, 0, 12, 0, "done"), (12, 0, 12, 0, 0, "done")]
+    assert log == [(18, 18, 0, 18, 0, "done"), (18, 0, 18, 0, 0, "done")]
     assert rows(archive, "select count(*) from open_issues") == [(0,)]
     assert rows(archive, "select count(distinct messenger) >= 10 from messenger_mentions") == [(1,)]
     assert rows(archive, "select count(*) from messenger_mentions where section = 'body' and surface = 'گپ' and document_id in "

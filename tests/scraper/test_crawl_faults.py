@@ -6,7 +6,24 @@ import gzip
 import zlib
 
 import pytest
-from fault_server import BODY, article, drip, endless, hang, in_turn, raw, redirect, reply, reset
+import zstandard
+from fault_server import (
+    BODY,
+    article,
+    chunked,
+    drip,
+    endless,
+    endless_chunks,
+    endless_head,
+    endless_interim,
+    hang,
+    in_turn,
+    raw,
+    redirect,
+    reply,
+    reset,
+    slow_head,
+)
 
 CHALLENGE = '<html><head><title></title></head><body><script>'
 CHALLENGE += 'document.cookie="__arcsjs=1";location.reload()</script></body></html>'
@@ -24,6 +41,37 @@ FAULTS = [
     ("half a page", reply(article(1)[:400], length=5000), "connection", "error", 1, 0),
     ("not http", raw(b"SSH-2.0-OpenSSH_9.6\r\n"), "connection", "error", 1, 0),
     ("cut chunks", raw(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nff\r\nabc"), "connection", "error", 1, 0),
+    ("headers drop by drop", slow_head, "timeout", "error", 1, 0),
+    ("headers without end", endless_head, "connection", "error", 1, 0),
+    ("interim answers without end", endless_interim, "timeout", "error", 1, 0),
+    ("chunks without end", endless_chunks, "too_large", "error", 1, 0),
+    ("chunks of no size", raw(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nabc\r\n0\r\n\r\n"),
+     "connection", "error", 1, 0),
+    ("two lengths", raw(b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 9\r\n\r\nabcdefghi"),
+     "connection", "error", 1, 0),
+    ("a page without a head", raw(article(1).encode()), "connection", "error", 1, 0),
+    ("nothing at all", raw(b""), "connection", "error", 1, 0),
+    ("a part of a page", reply(article(1), 206, Content_Range="bytes 0-99/9999"), "connection", "error", 1, 0),
+    ("a server that says unchanged to a stranger", reply("", 304), "http_error", "error", 1, 0),
+    ("a redirect to nowhere", reply("", 302), "http_error", "error", 1, 0),
+    ("an error without end", raw(b"HTTP/1.1 404 No\r\nContent-Length: 900000\r\n\r\n" + b"x" * 900_000),
+     "http_error", "error", 1, 0),
+    ("a zstd bomb", reply(zstandard.compress(b"<p>x</p>" * 900_000), Content_Encoding="zstd"), "too_large", "error", 1, 0),
+    ("an unknown encoding", reply(article(1), Content_Encoding="utf-8"), "bad_encoding", "warning", 0, 1),
+    ("gzip said to be deflate", reply(gzip.compress(article(1).encode()), Content_Encoding="deflate"),
+     "bad_encoding", "warning", 0, 1),
+    ("noise said to be gzip", reply(bytes(range(256)) * 9, Content_Encoding="gzip"), "bad_encoding", "warning", 0, 0),
+    ("redirects in a ring", redirect("/fa/ring"), "redirect_loop", "error", 1, 0),
+    ("redirects on and on", redirect("/fa/hop/1"), "redirect_loop", "error", 1, 0),
+    ("to another door of the host", redirect("http://127.0.7.1:1/"), "forbidden_address", "error", 1, 0),
+    ("to gopher", redirect("gopher://127.0.7.1/"), "forbidden_address", "error", 1, 0),
+    ("to an octal number", redirect("http://0177.0.0.1/"), "forbidden_address", "error", 1, 0),
+    ("to a hexadecimal number", redirect("http://0x7f000001/"), "forbidden_address", "error", 1, 0),
+    ("to a short number", redirect("http://127.1/"), "forbidden_address", "error", 1, 0),
+    ("to a name of the machine", redirect("http://localhost:9/"), "forbidden_address", "error", 1, 0),
+    ("to a name with a dot behind it", redirect("http://127.0.0.1.:9/"), "forbidden_address", "error", 1, 0),
+    ("to six", redirect("http://[::1]:9/"), "forbidden_address", "error", 1, 0),
+    ("to wide digits", redirect("http://\uff11\uff12\uff17.0.0.1/"), "forbidden_address", "error", 1, 0),
     ("plain said to be gzip", reply(article(1), Content_Encoding="gzip"), "bad_encoding", "warning", 0, 1),
     ("gzip cut off", reply(gzip.compress(article(1).encode())[:-300], Content_Encoding="gzip"), "bad_encoding", "warning", 0, 0),
     ("gzip said to be br", reply(gzip.compress(article(1).encode()), Content_Encoding="br"), "bad_encoding", "warning", 0, 1),
@@ -53,7 +101,8 @@ FAULTS = [
 
 @pytest.mark.parametrize(("handler", "code", "level", "failed", "stored"), [f[1:] for f in FAULTS], ids=[f[0] for f in FAULTS])
 def test_a_fault_costs_its_own_page_and_is_called_by_its_name(bench, server, handler, code, level, failed, stored):
-    server.pages |= {"/fa/news/1": handler, "/fa/news/2": reply(GOOD)}
+    server.pages |= {"/fa/news/1": handler, "/fa/news/2": reply(GOOD), "/fa/ring": redirect("/fa/news/1")}
+    server.pages |= {f"/fa/hop/{n}": redirect(f"/fa/hop/{n + 1}") for n in range(20)}
     server.feed("/fa/news/1", "/fa/news/2")
     outcome = bench.crawl()
     assert bench.issues() == {code: level}
@@ -93,11 +142,66 @@ def test_a_retry_after_beyond_patience_is_not_waited_for(bench, server):
     assert bench.documents() == 1
 
 
+@pytest.mark.parametrize(
+    "handler",
+    [
+        chunked(GOOD.encode()),
+        reply(zlib.compress(GOOD.encode()), Content_Encoding="deflate"),
+        reply(zlib.compress(GOOD.encode(), wbits=-15), Content_Encoding="deflate"),
+        reply(zstandard.compress(GOOD.encode()), Content_Encoding="zstd"),
+        reply(gzip.compress(GOOD.encode()[:900]) + gzip.compress(GOOD.encode()[900:]), Content_Encoding="GZIP"),
+        reply(gzip.compress(zlib.compress(GOOD.encode())), Content_Encoding="deflate, gzip"),
+        reply(GOOD, Content_Encoding="identity"),
+        raw(b"HTTP/1.0 200 OK\r\nContent-Type: text/html\r\n\r\n" + GOOD.encode()),
+        redirect("/elsewhere?id=2"),
+    ],
+)
+def test_however_a_good_page_is_wrapped_it_is_read(bench, server, handler):
+    server.pages |= {"/fa/news/2": handler, "/elsewhere?id=2": reply(GOOD)}
+    server.feed("/fa/news/2")
+    assert bench.crawl().exit_code == 0
+    assert (bench.issues(), bench.documents()) == ({}, 1)
+
+
+def test_an_address_is_asked_for_once_however_many_lead_to_it(bench, server):
+    server.pages |= {f"/fa/news/{n}": redirect("/fa/home") for n in range(8)} | {"/fa/home": reply("no", 500)}
+    server.feed(*(f"/fa/news/{n}" for n in range(8)))
+    bench.crawl()
+    assert server.paths().count("/fa/home") == 2
+
+
+def test_nine_failures_in_a_row_do_not_give_a_host_up(bench, server):
+    server.pages |= {f"/fa/news/{n}": reply("no", 500) for n in range(9)} | {"/fa/news/9": reply(GOOD)}
+    server.feed(*(f"/fa/news/{n}" for n in range(10)))
+    assert bench.crawl().exit_code == 1
+    assert bench.log("inserted", "failed") == (1, 9)
+
+
+def test_pages_that_are_missing_do_not_give_a_host_up(bench, server):
+    server.pages["/fa/news/15"] = reply(GOOD)
+    server.feed(*(f"/fa/news/{n}" for n in range(16)))
+    bench.crawl()
+    assert bench.log("inserted", "failed") == (1, 15)
+    assert max(server.paths().count(path) for path in server.paths()) == 1
+
+
 ENTITY = '<!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]><rss><channel><item><link>/fa/news/9</link></item></channel></rss>'
 SOURCES = [
     ("entities", reply(ENTITY), "unsafe_xml", "error"),
     ("a page as feed", reply("<html><body>hello<br></body></html>"), "bad_feed", "error"),
     ("a missing feed", reply("", 404), "http_error", "error"),
+    ("JSON of another kind", reply('{"items": []}'), "bad_feed", "error"),
+    ("an empty body", reply(""), "bad_feed", "error"),
+    ("another XML", reply("<opml><body/></opml>"), "bad_feed", "error"),
+    ("a cut feed", reply("<rss><channel><item><link>/fa/news/9</li"), "bad_feed", "error"),
+    ("laughs", reply('<!DOCTYPE l [<!ENTITY a "aa"><!ENTITY b "&a;&a;">]><rss><channel><title>&b;</title></channel></rss>'),
+     "unsafe_xml", "error"),
+    ("a parameter entity", reply('<!DOCTYPE l [<!ENTITY % a SYSTEM "http://127.0.0.1:1/">%a;]><rss/>'), "unsafe_xml", "error"),
+    ("a challenge", reply(CHALLENGE), "blocked", "error"),
+    ("a challenge with 403", reply(CHALLENGE, 403), "blocked", "error"),
+    ("a redirect inside", redirect("http://127.0.0.1:1/feed"), "forbidden_address", "error"),
+    ("silence", hang, "timeout", "error"),
+    ("reset", reset, "connection", "error"),
     ("a feed that is a bomb", reply(BOMB), "too_large", "error"),
 ]
 
