@@ -82,7 +82,10 @@ def _point(db: Database, instrument_id: int, revision_id: int | None) -> None:
 
 
 def _clauses(db: Database, instrument_id: int, revision_id: int | None) -> None:
-    """The rows of `clauses` and `clause_names`. A chapter's text is its heading and own words; any other's holds all in it."""
+    """The rows of `clauses` and `clause_names`. A chapter's text is its heading and own words; any other's holds all in it.
+
+    A clause of which only «(حذف شد)» beside its number is left has its label for text.
+    """
     rows = db.execute(_texts(), [revision_id]).fetchall() if revision_id is not None else []
     columns = "instrument_id, eid, unit, number, parent_eid, text"
     _replace(db, "clauses", columns, instrument_id, sorted((instrument_id, *row) for row in rows))
@@ -95,7 +98,8 @@ def _texts() -> str:
     whole = _WHOLE.format(containers)
     return (
         "SELECT c.eid, c.unit, c.number, c.parent_eid, "  # noqa: S608 - names of the lexicon
-        f"trim(coalesce(c.heading || char(10), '') || substr(r.body, c.text_start + 1, {whole} - c.text_start), {_BLANK}) "
+        "coalesce(nullif(trim(coalesce(c.heading || char(10), '') || "
+        f"substr(r.body, c.text_start + 1, {whole} - c.text_start), {_BLANK}), ''), c.label) "
         "FROM law_clauses c JOIN revisions r ON r.id = c.revision_id WHERE c.revision_id = ?"
     )
 

@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from parsers.facts import find_facts
-from parsers.law import read_law
+from parsers.law import read_law, read_tree, unlabelled
 from parsers.models import Article, Facts, Record
 from parsers.page import read_page
 from parsers.persian import assess, normalize
@@ -18,7 +18,7 @@ from parsers.persian import assess, normalize
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from parsers.models import Capture, Damage, PageRules, Section
+    from parsers.models import Capture, Damage, Law, PageRules, Section
     from parsers.page import Page
 
 _READ = ("article", "law", "media")
@@ -31,11 +31,19 @@ def parse(capture: Capture, rules: PageRules | None = None) -> Record:
         return Record(page.verdict, _rejected(page), issues=page.issues, evidence=page.evidence)
     damage = assess("\n".join(filter(None, (page.kicker, page.title, page.lead, *page.paragraphs))))
     article = repaired(page, damage)
-    facts = find_facts(tuple(sections(article)), _day(article.published_at))
-    law = None
-    if page.verdict == "law":
-        law, facts = read_law(article, facts, page.labels)
+    facts, law = _found(page, article)
     return Record(page.verdict, replace(article, agency=_agency(page, facts)), facts, page.issues, page.evidence, damage, law)
+
+
+def _found(page: Page, article: Article) -> tuple[Facts, Law | None]:
+    """The facts of a document, and the law that it is."""
+    day = _day(article.published_at)
+    if page.verdict != "law":
+        return find_facts(tuple(sections(article)), day), None
+    tree = read_tree(article.body)
+    facts = find_facts(tuple(sections(replace(article, body=unlabelled(article.body, tree.clauses)))), day)
+    law, facts = read_law(article, facts, page.labels, tree)
+    return facts, law
 
 
 def repaired(page: Page, damage: Damage) -> Article:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from parsers.law.head import read_head
-from parsers.law.own import own_references
+from parsers.law.own import own_references, unlabelled
 from parsers.law.relations import find_relations
 from parsers.law.tree import Tree, pieces, read_tree
 
@@ -18,14 +18,15 @@ if TYPE_CHECKING:
 
     from parsers.models import Article, Facts, Law
 
-__all__ = ["Tree", "pieces", "read_law", "read_tree"]
+__all__ = ["Tree", "pieces", "read_law", "read_tree", "unlabelled"]
 
 
-def read_law(article: Article, facts: Facts, labels: Mapping[str, str]) -> tuple[Law, Facts]:
+def read_law(article: Article, facts: Facts, labels: Mapping[str, str], tree: Tree) -> tuple[Law, Facts]:
     """The law in an article, and the facts with its citations of itself as they are meant.
 
-    `labels` is what its page prints beside the text, by kind (`parsers/page/law.toml`).
+    `facts` were found in the `unlabelled` body, `tree` is `read_tree` of the body; `labels` is what its page prints beside the
+    text, by kind (`parsers/page/law.toml`).
     """
-    law = read_head(article, facts, labels, read_tree(article.body))
+    law = read_head(article, facts, labels, tree)
     own = own_references(article.body, facts, law)
     return replace(law, relations=find_relations(article, own, law)), own

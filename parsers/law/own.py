@@ -1,4 +1,7 @@
-"""A law's citations of itself: its labels are none, a bare «ماده ۲» is its own, «بند الف» that of the article around it."""
+"""A law's citations of itself: a bare «ماده ۲» is its own, «بند الف» that of the article around it.
+
+Labels of clauses are none: facts are found in the text with blanks in their stead (`unlabelled`).
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,17 @@ if TYPE_CHECKING:
     from parsers.models import Clause, Facts, Law, Reference
 
 
+def unlabelled(body: str, clauses: Sequence[Clause]) -> str:
+    """The body as finders of facts should read it: as long as it is, with blanks for the labels of clauses."""
+    parts: list[str] = []
+    at = 0
+    for clause in clauses:
+        end = clause.start + len(clause.label)
+        parts += [body[at : clause.start], " " * (end - clause.start)]
+        at = end
+    return "".join([*parts, body[at:]])
+
+
 def own_references(body: str, facts: Facts, law: Law) -> Facts:
     """The facts with the references as they are meant in this law; `body` is the text that they index."""
     if not law.clauses:
@@ -37,14 +51,11 @@ def _read(
             continue
         index = bisect_right(starts, reference.start) - 1
         around = law.clauses[index] if index >= 0 else None
-        if around and reference.start == around.start:
-            continue
-        following = law.clauses[index + 1] if index + 1 < len(law.clauses) else None
-        if following and reference.end > following.start:
-            continue  # it runs into the next label
         named = reference.instrument not in (None, law.title, *law.titles) or reference.body not in (None, law.body)
         bare = not named or _this_law().match(folded, reference.end)
-        yield _of_this(reference, law, around, by_eid) if bare else reference
+        own = _of_this(reference, law, around, by_eid) if bare else reference
+        # An amending law speaks of clauses that it has not: they are another's, which only a name can tell.
+        yield own if named or all(eid in by_eid for eid in own.eids) or _this_law().match(folded, reference.end) else reference
 
 
 def _of_this(reference: Reference, law: Law, around: Clause | None, by_eid: dict[str, Clause]) -> Reference:

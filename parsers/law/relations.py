@@ -7,7 +7,9 @@ from bisect import bisect_right
 from functools import cache
 from typing import TYPE_CHECKING
 
+from parsers.facts.instruments import find_instruments
 from parsers.facts.trie import key_of
+from parsers.facts.view import view
 from parsers.law.words import GAP, data, either
 from parsers.models import Relation
 from parsers.persian.letters import fold
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 _KINDS: tuple[RelationKind, ...] = ("repeals", "cancels", "inserts", "amends")
 _STOP = re.compile("[.؟!؛](?=[ \u200c\n]|\\Z)|\n")
 _LONGEST = 700
+# «به عنوان ماده ۱۵ مکرر به قانون …»
+_TO = re.compile("[ \u200c]*(?:به|در)[ \u200c]+")
 
 
 def find_relations(article: Article, facts: Facts, law: Law) -> tuple[Relation, ...]:
@@ -34,7 +38,7 @@ def _of_title(article: Article, facts: Facts, law: Law, day: str | None) -> Iter
     kind = next((kind for kind in _KINDS if _title_cue(kind).search(fold(title)[:60])), None)
     if kind is None:
         return
-    for target, body, eid, start, end in _targets(facts, "title", 0, len(title)):
+    for target, body, eid, start, end in _targets(article, facts, "title", 0, len(title)):
         if not _is_itself(target, law):
             yield Relation(kind, target, start, end, title[start:end], body, eid, None, day, "title")
 
@@ -45,7 +49,7 @@ def _of_body(article: Article, facts: Facts, law: Law, day: str | None) -> Itera
     for kind, cue in _cues(folded):
         low, high = _sentence(folded, cue.start(), cue.end())
         clause = _clause_at(law.clauses, starts, cue.start())
-        for target, body, eid, start, end in _targets(facts, "body", low, high):
+        for target, body, eid, start, end in _targets(article, facts, "body", low, high):
             if not _is_itself(target, law) and start < cue.end():
                 source = clause.eid if clause else None
                 yield Relation(kind, target, start, end, article.body[start:end], body, eid, source, day)
@@ -62,17 +66,25 @@ def _sentence(folded: str, start: int, end: int) -> tuple[int, int]:
     return low, stop.start() if stop else min(len(folded), end + _LONGEST)
 
 
-def _targets(facts: Facts, section: Section, low: int, high: int) -> Iterator[tuple[str, str | None, str | None, int, int]]:
+def _targets(
+    article: Article, facts: Facts, section: Section, low: int, high: int
+) -> Iterator[tuple[str, str | None, str | None, int, int]]:  # fmt: skip
     """Instruments that a stretch of text names, with the clauses cited of them: title, body, eId, place."""
+    references = [r for r in facts.references if r.section == section and low <= r.start < high]
     cited: set[str] = set()
-    for reference in facts.references:
-        if reference.section == section and low <= reference.start < high and reference.instrument:
+    for reference in references:
+        if reference.instrument:
             cited.add(key_of(reference.instrument))
             for eid in reference.eids:
                 yield reference.instrument, reference.body, eid, reference.start, reference.end
-    for named in facts.instruments:
-        if named.section == section and low <= named.start < high and key_of(named.title) not in cited:
-            yield named.title, named.body, None, named.start, named.end
+    text = (article.title or "") if section == "title" else article.body
+    for named in find_instruments(view(text[low:high]), bare=True):
+        if key_of(named.title) not in cited and key_of(named.title.split(" ")[-1]) not in _of_others():
+            start, end = low + named.start, low + named.end
+            joined = [r for r in references if r.end <= start and _TO.fullmatch(text, r.end, start)]
+            eids: tuple[str | None, ...] = joined[-1].eids if joined else (None,)
+            for one in eids:
+                yield named.title, named.body, one, joined[-1].start if joined else start, end
 
 
 def _is_itself(title: str, law: Law) -> bool:
@@ -82,6 +94,12 @@ def _is_itself(title: str, law: Law) -> bool:
 def _clause_at(clauses: tuple[Clause, ...], starts: list[int], place: int) -> Clause | None:
     index = bisect_right(starts, place) - 1
     return clauses[index] if index >= 0 else None
+
+
+@cache
+def _of_others() -> frozenset[str]:
+    """«قانون اصلاح» is half a title."""
+    return frozenset(map(key_of, data()["title"]["of_others"]))
 
 
 @cache

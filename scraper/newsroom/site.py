@@ -9,9 +9,15 @@ from functools import cache
 from html import escape
 from importlib.resources import files
 from string import Template
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from parsers.persian.calendar import TEHRAN, jalali_to_gregorian
+from scraper.newsroom.laws import law_page, laws
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from scraper.newsroom.laws import PrintedLaw
 
 ZWNJ = "\u200c"
 _DAMAGE = {"deleted": "", "spaced": " ", "none": ZWNJ}
@@ -62,13 +68,17 @@ def build(base: str) -> dict[str, Content]:
         for story in stories()
     }
     site |= {
+        law.path: Content(law_page(law, base).encode(), "text/html; charset=utf-8", law.published) for law in laws()
+    }
+    site |= {
         "/": Content(_front_page().encode(), "text/html; charset=utf-8", newest),
         "/robots.txt": Content(
             f"User-agent: *\nDisallow: /fa/print/\n\nSitemap: {base}/sitemap.xml\n".encode(), "text/plain", newest
         ),
         "/fa/rss/allnews": Content(_feed(base).encode(), "application/rss+xml; charset=utf-8", newest),
         "/sitemap.xml": Content(_sitemap_index(base, newest).encode(), "application/xml", newest),
-        "/fa-sitemap-news.xml": Content(_sitemap(base).encode(), "application/xml", newest),
+        "/fa-sitemap-news.xml": Content(_sitemap(base, stories()).encode(), "application/xml", newest),
+        "/fa-sitemap-laws.xml": Content(_sitemap(base, laws()).encode(), "application/xml", newest),
     }
     return site
 
@@ -144,14 +154,14 @@ def _feed(base: str) -> str:
 
 
 def _sitemap_index(base: str, newest: datetime) -> str:
-    return (
-        '<?xml version="1.0" encoding="UTF-8"?><sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><sitemap>'
-        f"<loc>{base}/fa-sitemap-news.xml</loc><lastmod>{newest.isoformat()}</lastmod></sitemap></sitemapindex>"
+    maps = "".join(
+        f"<sitemap><loc>{base}/fa-sitemap-{name}.xml</loc><lastmod>{newest.isoformat()}</lastmod></sitemap>"
+        for name in ("news", "laws")
     )
+    head = '<?xml version="1.0" encoding="UTF-8"?><sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
+    return f"{head}{maps}</sitemapindex>"
 
 
-def _sitemap(base: str) -> str:
-    urls = "".join(
-        f"<url><loc>{base}{s.path}</loc><lastmod>{s.published.isoformat()}</lastmod></url>" for s in stories()
-    )
+def _sitemap(base: str, pages: Iterable[Story | PrintedLaw]) -> str:
+    urls = "".join(f"<url><loc>{base}{s.path}</loc><lastmod>{s.published.isoformat()}</lastmod></url>" for s in pages)
     return f'<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{urls}</urlset>'

@@ -252,7 +252,9 @@ def test_the_sample_newsroom_is_crawled_whole_and_then_unchanged(tmp_path):
     assert (first.returncode, second.returncode) == (0, 0), first.stderr.decode()
     log = rows(archive, "select discovered, fetched, not_modified, inserted, failed, status from run_log order by run_id")
     assert log == [(18, 18, 0, 18, 0, "done"), (18, 0, 18, 0, 0, "done")]
-    assert rows(archive, "select count(*) from open_issues") == [(0,)]
+    assert rows(archive, "select code, level, count from open_issues") == [("missing_clause", "info", 1)]
+    opened = "select count(*) >= 10 from clause_citations where clause_text is not null and url like '%/fa/news/%'"
+    assert rows(archive, opened) == [(1,)]
     assert rows(archive, "select count(distinct messenger) >= 10 from messenger_mentions") == [(1,)]
     assert rows(archive, "select count(*) from messenger_mentions where section = 'body' and surface = 'گپ' and document_id in "
                          "(select document_id from articles where news_code = '1002')") == [(0,)]  # fmt: skip

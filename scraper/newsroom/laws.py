@@ -1,0 +1,79 @@
+"""The sample newsroom's laws, from `laws.toml` and `law.html`: invented ones, one of each shape."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from datetime import datetime, time
+from functools import cache
+from html import escape
+from importlib.resources import files
+from string import Template
+from typing import Any
+
+from parsers.persian.calendar import TEHRAN, jalali_to_gregorian
+
+_DAMAGE = {"deleted": "", "spaced": " ", "none": "\u200c"}
+_PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedLaw:
+    """One law as its page prints it; `labels` are pairs of label and value."""
+
+    code: int
+    published: datetime
+    jalali: str
+    title: str
+    labels: tuple[tuple[str, str], ...]
+    lines: tuple[str, ...]
+
+    @property
+    def path(self) -> str:
+        """Where the newsroom publishes it."""
+        return f"/fa/law/{self.code}"
+
+
+@cache
+def laws() -> tuple[PrintedLaw, ...]:
+    """The newsroom's laws in the order of their codes."""
+    table = tomllib.loads(files(__package__).joinpath("laws.toml").read_text(encoding="utf-8"))
+    return tuple(_law(entry) for entry in table["law"])
+
+
+def law_page(law: PrintedLaw, base: str) -> str:
+    """The page of a law at the newsroom whose address is `base`."""
+    template = Template(files(__package__).joinpath("law.html").read_text(encoding="utf-8"))
+    return template.substitute(
+        address=base + law.path,
+        code=str(law.code).translate(_PERSIAN_DIGITS),
+        jalali=law.jalali,
+        title=escape(law.title),
+        labels="\n".join(f"<tr><td>{escape(label)}:</td><td>{escape(value)}</td></tr>" for label, value in law.labels),
+        body="\n".join(_block(line) for line in law.lines),
+    )
+
+
+def _block(line: str) -> str:
+    """A paragraph, or a row of a table where the line has tabs."""
+    if "\t" not in line:
+        return f"<p>{escape(line)}</p>"
+    return f"<table><tr>{''.join(f'<td>{escape(cell)}</td>' for cell in line.split('\t'))}</tr></table>"
+
+
+def _law(entry: dict[str, Any]) -> PrintedLaw:
+    def printed(text: str) -> str:
+        return text.replace("\u200c", _DAMAGE[entry["damage"]])
+
+    day, clock = entry["published"].split()
+    year, month, date = (int(part) for part in day.split("-"))
+    published_on = jalali_to_gregorian(year, month, date)
+    assert published_on is not None, entry["published"]  # noqa: S101 - the newsroom's own data
+    return PrintedLaw(
+        code=entry["code"],
+        published=datetime.combine(published_on, time.fromisoformat(clock), TEHRAN),
+        jalali=f"{year}/{month:02}/{date:02}".translate(_PERSIAN_DIGITS),
+        title=printed(entry["title"]),
+        labels=tuple((label, printed(value)) for label, value in entry["labels"]),
+        lines=tuple(printed(line) for line in entry["text"].strip().split("\n")),
+    )
