@@ -15,17 +15,19 @@ from scraper.cli.options import Settings, common, pass_settings
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-FORMATS = ("jsonl", "csv", "warc")
+_THINGS = {"warc": "captures", "akn": "laws"}
+FORMATS = ("jsonl", "csv", "warc", "akn")
 
 
 @click.command("export")
 @click.option("--format", "form", type=click.Choice(FORMATS), required=True)
 @click.option("-o", "--output", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help="Default: stdout.")
 @click.option("--view", metavar="NAME", default="articles", show_default=True, help="For jsonl and csv: which view.")
+@click.option("--law", metavar="URI", help="For akn: one law as XML; without it, a ZIP of all.")
 @common
 @pass_settings
-def export_(settings: Settings, form: str, output: Path | None, view: str) -> None:
-    """Write the rows of a view as JSON lines or CSV, or every capture as WARC/1.1."""
+def export_(settings: Settings, form: str, output: Path | None, view: str, law: str | None) -> None:
+    """Write the rows of a view as JSON lines or CSV, every capture as WARC/1.1, or laws as Akoma Ntoso 3.0."""
     from db import Archive
 
     with Archive(settings.db, readonly=True) as archive:
@@ -34,6 +36,11 @@ def export_(settings: Settings, form: str, output: Path | None, view: str) -> No
 
             with _binary(output) as stream:
                 count = write_warc((capture for _, capture in archive.captures_to_reparse()), stream)
+        elif form == "akn":
+            from db.akn import write_all
+
+            with _binary(output) as stream:
+                count = write_all(archive.db, stream, law)
         else:
             if view not in archive.db.view_names():
                 raise click.UsageError(f"--view {view}: none of {', '.join(sorted(archive.db.view_names()))}")
@@ -41,7 +48,7 @@ def export_(settings: Settings, form: str, output: Path | None, view: str) -> No
             with _text(output) as stream:
                 count = _write_json(rows, stream) if form == "jsonl" else _write_csv(rows, stream)
     if output and settings.verbosity >= 0:
-        click.echo(f"{output}: {count} {'captures' if form == 'warc' else 'rows'}")
+        click.echo(f"{output}: {count} {_THINGS.get(form, 'rows')}")
 
 
 class _Kept:

@@ -27,6 +27,7 @@ _COMMANDS = {
     "search": "readers",
     "show": "readers",
     "diff": "readers",
+    "law": "law",
     "sources": "operations",
     "runs": "operations",
     "health": "operations",

@@ -1,0 +1,165 @@
+"""Laws as people read them: a list, one law with its tree of clauses, one clause with whoever cites it and whatever changed it.
+
+`key` is an instrument's id, its URI, or a title; a clause is named by its eId or as news does («بند ۲ ماده ۵»'s `art_5__cl_2`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from db.errors import ArchiveError
+from parsers.persian.letters import fold_search
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+_NODES = """
+SELECT c.n, c.eid, c.unit, c.number, c.parent_eid AS parent, c.label, c.heading, c.status, c.changed_on,
+  trim(substr(r.body, c.text_start + 1, c.text_end - c.text_start), ' ' || char(10) || char(9)) AS text,
+  c.start, c.text_start, c.text_end, c."end", coalesce(q.documents, 0) AS documents
+FROM law_clauses c JOIN revisions r ON r.id = c.revision_id
+LEFT JOIN (
+  SELECT coalesce(n.clause_eid, m.eid) AS eid, count(DISTINCT d.id) AS documents
+  FROM cited_clauses m JOIN documents d ON d.revision_id = m.revision_id
+  LEFT JOIN clause_names n ON n.instrument_id = m.instrument_id AND n.eid = m.eid
+  WHERE m.instrument_id = :instrument
+    AND NOT EXISTS (SELECT 1 FROM laws s WHERE s.revision_id = m.revision_id AND s.instrument_id = m.instrument_id)
+  GROUP BY 1
+) q ON q.eid = c.eid
+WHERE c.revision_id = :revision ORDER BY c.n
+"""
+_CITING = """
+SELECT r.published_on, d.id AS document_id, r.title, m.surface, m.section, m.start, m."end", d.url
+FROM cited_clauses m JOIN documents d ON d.revision_id = m.revision_id JOIN revisions r ON r.id = m.revision_id
+LEFT JOIN clause_names n ON n.instrument_id = m.instrument_id AND n.eid = m.eid
+WHERE m.instrument_id = :instrument AND coalesce(n.clause_eid, m.eid) = :eid
+  AND NOT EXISTS (SELECT 1 FROM laws s WHERE s.revision_id = m.revision_id AND s.instrument_id = m.instrument_id)
+ORDER BY r.published_on, d.id, m.n
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One clause: `text` is its own words, without label, heading and the clauses in it; offsets index the law's body.
+
+    `depth` is 0 for what stands in no other clause; `documents` is how many cite it, the law itself aside.
+    """
+
+    eid: str
+    unit: str
+    number: int | str | None
+    parent: str | None
+    depth: int
+    label: str
+    heading: str | None
+    text: str
+    status: str
+    changed_on: str | None
+    documents: int
+    start: int
+    text_start: int
+    text_end: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class LawTree:
+    """A law: `about` is its row of `laws_list`, with sessions; `preamble` and `closing` are what stands around the clauses."""
+
+    about: dict[str, Any]
+    preamble: str
+    nodes: tuple[Node, ...]
+    closing: str
+    changes: tuple[dict[str, Any], ...]
+    changed_by: tuple[dict[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseView:
+    """A clause with the clauses in it, every citation of it, and what other laws say that they did to it."""
+
+    about: dict[str, Any]
+    nodes: tuple[Node, ...]
+    cited_by: tuple[dict[str, Any], ...]
+    by_month: tuple[tuple[str, int], ...]
+    changed_by: tuple[dict[str, Any], ...]
+
+
+def laws(db: Database) -> list[dict[str, Any]]:
+    """Rows of `laws_list`, by title."""
+    return list(db.query("SELECT * FROM laws_list ORDER BY title, instrument_id"))
+
+
+def tree(db: Database, key: int | str) -> LawTree:
+    """The law with all its clauses. Raises ArchiveError where the archive has no text of such a law."""
+    about = _about(db, key)
+    row = db.execute(
+        "SELECT r.id, r.body, l.preamble_end, l.closing_start FROM current_laws t JOIN laws l ON l.revision_id = t.revision_id "
+        "JOIN revisions r ON r.id = t.revision_id WHERE t.instrument_id = ?",
+        [about["instrument_id"]],
+    ).fetchone()
+    revision_id, body, preamble_end, closing_start = row
+    nodes = _nodes(db, about["instrument_id"], revision_id)
+    after = min((node.start for node in nodes if node.start >= closing_start), default=len(body))
+    return LawTree(
+        about, body[:preamble_end].strip(), nodes, body[closing_start:after].strip(),
+        _changes(db, "instrument_id", about["instrument_id"]), _changes(db, "changed_id", about["instrument_id"]),
+    )  # fmt: skip
+
+
+def clause(db: Database, key: int | str, eid: str) -> ClauseView:
+    """One clause of a law. Raises ArchiveError where the law, or the clause in it, is not there."""
+    law = tree(db, key)
+    instrument_id = law.about["instrument_id"]
+    named = db.execute("SELECT clause_eid FROM clause_names WHERE instrument_id = ? AND eid = ?", [instrument_id, eid]).fetchone()
+    own = named[0] if named else eid
+    place = next((place for place, node in enumerate(law.nodes) if node.eid == own), None)
+    if place is None:
+        raise ArchiveError(f"{law.about['uri']}: no clause `{eid}`; `bayegan law show {law.about['uri']}` lists them")
+    first = law.nodes[place]
+    inside = tuple(node for node in law.nodes[place:] if first.start <= node.start < first.end)
+    cited_by = tuple(db.query(_CITING, {"instrument": instrument_id, "eid": own}))
+    months: dict[str, set[int]] = {}
+    for row in cited_by:
+        months.setdefault((row["published_on"] or "")[:7], set()).add(row["document_id"])
+    by_month = tuple((month, len(documents)) for month, documents in sorted(months.items()))
+    changed_by = tuple(row for row in law.changed_by if row["changed_eid"] in (None, own, eid))
+    return ClauseView(law.about, inside, cited_by, by_month, changed_by)
+
+
+def _about(db: Database, key: int | str) -> dict[str, Any]:
+    found = next(iter(db.query("SELECT * FROM laws_list WHERE instrument_id = :key OR uri = :key", {"key": key})), None)
+    found = found or next(
+        iter(
+            db.query(
+                "SELECT v.* FROM laws_list v JOIN instruments i ON i.id = v.instrument_id WHERE i.title_folded = :title "
+                "OR i.id IN (SELECT l.instrument_id FROM law_titles t JOIN laws l ON l.revision_id = t.revision_id "
+                "WHERE t.title_folded = :title) OR i.uri IN (SELECT slug FROM aliases WHERE alias_folded = :title "
+                "AND kind = 'instrument') ORDER BY v.instrument_id",
+                {"title": fold_search(str(key))},
+            )
+        ),
+        None,
+    )
+    if found is None:
+        raise ArchiveError(f"no text of the law `{key}`; `bayegan law list` tells which there are")
+    meetings = db.execute(
+        "SELECT number FROM instrument_sessions WHERE instrument_id = ? ORDER BY number", [found["instrument_id"]]
+    ).fetchall()
+    return found | {"sessions": [number for (number,) in meetings]}
+
+
+def _nodes(db: Database, instrument_id: int, revision_id: int) -> tuple[Node, ...]:
+    depths: dict[str, int] = {}
+    nodes = []
+    for row in db.query(_NODES, {"instrument": instrument_id, "revision": revision_id}):
+        depths[row["eid"]] = depths.get(row["parent"], -1) + 1
+        row.pop("n")
+        nodes.append(Node(**row, depth=depths[row["eid"]]))
+    return tuple(nodes)
+
+
+def _changes(db: Database, column: str, instrument_id: int) -> tuple[dict[str, Any], ...]:
+    sql = f"SELECT * FROM law_changes WHERE {column} = ? ORDER BY happened_on, document_id, section, start"  # noqa: S608
+    return tuple(db.query(sql, [instrument_id]))

@@ -1,0 +1,136 @@
+"""`bayegan law list|show`: the laws whose text is in the archive, one with its tree of clauses, one clause and who cites it."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from scraper.cli.options import Settings, common, pass_settings
+from scraper.cli.output import isolate, print_json, print_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from db.law_tree import ClauseView, LawTree, Node
+
+_COLUMNS = {
+    "uri": "uri", "title": "title", "body": "issued by", "approved_on": "approved", "clauses": "clauses", "versions": "texts",
+}  # fmt: skip
+_STATUS = {"repealed": "repealed", "amended": "amended", "inserted": "inserted"}
+_VERBS = {"amends": "amended", "inserts": "added to", "cancels": "cancelled", "repeals": "repealed"}
+
+
+@click.group("law", context_settings={"token_normalize_func": str.lower})
+@common
+def law_() -> None:
+    """Laws, resolutions, bylaws: their clauses, and who cites them."""
+
+
+@law_.command("list")
+@common
+@pass_settings
+def _list(settings: Settings) -> None:
+    """Every law whose text is in the archive."""
+    from db import Archive
+    from db.law_tree import laws
+
+    with Archive(settings.db, readonly=True) as archive:
+        rows = laws(archive.db)
+    empty = "no text of any law; `bayegan add FILE` takes HTML, DOCX, PDF and text"
+    print_rows(rows, _COLUMNS, as_json=settings.as_json, empty=empty)
+
+
+@law_.command("show")
+@click.argument("uri", metavar="URI")
+@click.argument("clause", metavar="[CLAUSE]", required=False)
+@common
+@pass_settings
+def _show(settings: Settings, uri: str, clause: str | None) -> None:
+    """Print a law, by its URI or title, or one CLAUSE of it, by its eId (art_14__note_2) or as it is cited («بند ب ماده ۱۵»)."""
+    from db import Archive
+    from db.law_tree import clause as one_clause
+    from db.law_tree import tree
+
+    with Archive(settings.db, readonly=True) as archive:
+        found = one_clause(archive.db, uri, _eid(clause)) if clause else tree(archive.db, uri)
+    if settings.as_json:
+        print_json(asdict(found))
+    elif clause:
+        _print_clause(found)  # type: ignore[arg-type]
+    else:
+        _print_law(found)  # type: ignore[arg-type]
+
+
+def _eid(clause: str) -> str:
+    """The eId of a clause as people cite it; what is one already stays."""
+    if clause.isascii():
+        return clause
+    from parsers.facts import extract
+
+    eids = [eid for reference in extract(f"به استناد {clause} قانون نمونه").references for eid in reference.eids]
+    return eids[0] if eids else clause
+
+
+def _print_law(law: LawTree) -> None:
+    _print_about(law.about)
+    if law.preamble:
+        _paragraph(law.preamble, 0)
+    for node in law.nodes:
+        _print_node(node, node.depth)
+    if law.closing:
+        _paragraph(law.closing, 0)
+    _print_changes("Changes", law.changes, "changed")
+    _print_changes("Changed by", law.changed_by, "title")
+
+
+def _print_clause(view: ClauseView) -> None:
+    _print_about(view.about)
+    for node in view.nodes:
+        _print_node(node, node.depth - view.nodes[0].depth)
+    _print_changes("Changed by", view.changed_by, "title")
+    click.echo("\n" + click.style(f"Cited by {len({row['document_id'] for row in view.cited_by})}", bold=True))
+    for row in view.cited_by:
+        click.echo(f"  {row['published_on'] or '?'}  {row['document_id']}  {isolate(row['title'] or '')}  {row['url']}")
+
+
+def _print_about(about: dict[str, Any]) -> None:
+    click.echo(click.style(isolate(about["title"]), bold=True))
+    click.echo(about["uri"] + (f"  no. {about['number']}" if about["number"] else ""))
+    days = (("approved", "approved_on"), ("communicated", "communicated_on"), ("gazette", "gazetted_on"))
+    told = [isolate(about["body"] or "")] + [f"{name} {about[column]}" for name, column in days if about[column]]
+    if about["sessions"]:
+        told.append("session " + ", ".join(map(str, about["sessions"])))
+    click.echo("  ".join(filter(None, told)) + "\n")
+
+
+def _print_node(node: Node, depth: int) -> None:
+    label = click.style(isolate(" ".join(filter(None, (node.label, node.heading)))), bold=True)
+    notes = [_STATUS[node.status] + (f" {node.changed_on}" if node.changed_on else "")] if node.status in _STATUS else []
+    notes += [f"cited by {node.documents}"] if node.documents else []
+    click.echo("  " * depth + label + f"  [{node.eid}]" + (f"  ({', '.join(notes)})" if notes else ""))
+    if node.text:
+        _paragraph(node.text, depth + 1)
+
+
+def _paragraph(text: str, depth: int) -> None:
+    """Wrapped to the terminal and indented; in a pipe one line for each of the text."""
+    import shutil
+    import textwrap
+
+    indent = "  " * depth
+    width = min(shutil.get_terminal_size().columns, 100) - 2 if sys.stdout.isatty() else 1_000_000
+    for line in text.split("\n"):
+        for part in textwrap.wrap(line, max(width - len(indent), 20), break_on_hyphens=False):
+            click.echo(indent + part)
+
+
+def _print_changes(heading: str, rows: Iterable[dict[str, Any]], name: str) -> None:
+    rows = list(rows)
+    if rows:
+        click.echo("\n" + click.style(heading, bold=True))
+    for row in rows:
+        clause = f" {row['changed_eid']}" if row["changed_eid"] else ""
+        click.echo(f"  {row['happened_on'] or '?'}  {_VERBS[row['relation']]}{clause}  {isolate(row[name])}  {row['url']}")
