@@ -23,6 +23,7 @@ from scraper.discover import Walk, Window, printed_at
 from scraper.fetch import Fetcher, Hosts
 from scraper.hosts import Stopped
 from scraper.journal import Journal, Progress, Silent
+from scraper.parsing import prepare
 from scraper.recheck import is_due
 from scraper.visit import Visitor, is_challenge
 
@@ -68,6 +69,7 @@ async def _crawl(archive: Archive, publishers: Sequence[Publisher], options: Opt
     run_id = archive.runs.begin("crawl", [p.slug for p in publishers])
     journal = Journal(archive, run_id, progress)
     _stop_on_signals(hosts.stopping)
+    prepare()
     context = ssl.create_default_context()
     async with asyncio.TaskGroup() as group:
         for publisher in publishers:

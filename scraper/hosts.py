@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 FAILURES_IN_A_ROW = 10
 # A request on an open connection arrives sooner than the one that had to open it: the host counts arrivals.
-_MARGIN, _MARGIN_MAX = 0.03, 0.01
+_MARGIN, _MARGIN_MAX = 0.1, 0.02
 _PORTS = {"http": 80, "https": 443}
 
 

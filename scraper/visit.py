@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 from db.frontier import CachedSource, Frontier
 from parsers.models import Capture, Issue, Record
 from parsers.page import read_page
-from parsers.parse import parse
 from scraper.fetch import Answer, FetchError
 from scraper.hosts import host_name
+from scraper.parsing import ParsingFailed, parse_page, second_opinion
 from scraper.recheck import validators
 from scraper.robots import Robots, RobotsUnavailable
 
@@ -111,12 +111,12 @@ class Visitor:
         )  # fmt: skip
         async with self._parsing:
             try:
-                record = await asyncio.to_thread(parse, capture, self._publisher.rules)
-            except Exception as error:  # noqa: BLE001 - a page that the parsers choke on must not cost the others
-                self.note(Issue("error", "parse_failed", f"{type(error).__name__}: {error}"), url.url, failed=True)
+                record = await parse_page(capture, self._publisher.rules)
+                doubt = await self._second_opinion(capture, record)
+            except ParsingFailed as error:
+                self.note(Issue("error", "parse_failed", str(error)), url.url, failed=True)
                 self._settle(url, "failed")
                 return
-            doubt = await self._second_opinion(capture, record)
         if answer.body:
             self._journal.count(self._slug, "fetched")
         with self._archive.transaction():
@@ -137,9 +137,7 @@ class Visitor:
         self._parsed += 1
         if self._parsed % _CROSSCHECK_EVERY or record.verdict != "article":
             return ()
-        from parsers.page import crosscheck
-
-        issue = await asyncio.to_thread(crosscheck, capture, record)
+        issue = await second_opinion(capture, record)
         return (issue,) if issue else ()
 
     def _explain(self, url: FrontierUrl, record: Record) -> None:
