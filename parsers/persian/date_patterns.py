@@ -36,15 +36,16 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Words in their folded spelling without gaps, to what they mean; and the pattern that finds them all."""
+    """Words in their folded spelling without gaps, to what they mean; and the patterns that find them all."""
 
     months: Mapping[str, Named]
     seasons: Mapping[str, int]
     weekdays: Mapping[str, int]
     days: Mapping[str, int]
     periods: Mapping[str, tuple[str, int]]
+    kinds: Mapping[str, str]
     trigger: re.Pattern[str]
-    month: str
+    absolute_trigger: re.Pattern[str]
     weekday: str
     day: str
     cues: Mapping[str, re.Pattern[str]]
@@ -72,24 +73,33 @@ def vocabulary() -> Vocabulary:
         for unit in ("week", "month", "year")
         for word, number in _pairs(table["periods"], unit)
     }
-    month = _any(word for calendar in ("jalali", "gregorian", "hijri") for word, _ in _pairs(table, calendar))
     weekday = _any(word for word, _ in _pairs(table, "weekdays"))
-    periodic = [word for unit in table["periods"] for word, _ in _pairs(table["periods"], unit)]
-    relative = _any([word for word, _ in _pairs(table, "days")] + periodic)
-    season = _any(word for word, _ in _pairs(table, "seasons"))
-    ago = f"(?:روز|هفته|ماه|سال){GAP}(?:پیش|قبل|بعد|دیگر|آینده)"
-    trigger = re.compile(
-        # Before the months: «دیروز» begins like the month دی.
-        f"(?P<relative>{relative})|(?P<month>{month})|(?P<weekday>{weekday})|(?P<season>{season})|(?P<ago>{ago})"
-        f"|(?P<decade>ده(?:ه|هٔ|ۀ|ه{GAP}ی){GAP}(?=[0-9چپشهنب]))|(?P<year>سال|مصوب)"
-        "|(?P<numeric>[0-9]{1,4}(?=[ ]?[/.–-][ ]?[0-9]{1,2}[ ]?[/.–-][ ]?[0-9]))"
-        "|(?P<bare>(?<![0-9])(?:1[2-4]|20)[0-9]{2}(?![0-9]))",
-        re.IGNORECASE,
-    )
+    counted = [f"{unit} {when}" for unit in ("روز", "هفته", "ماه", "سال") for when in ("پیش", "قبل", "بعد", "دیگر", "آینده")]
+    kinds = {key(word): "ago" for word in counted}
+    kinds |= dict.fromkeys(months, "month") | dict.fromkeys(seasons, "season") | dict.fromkeys(weekdays, "weekday")
+    kinds |= dict.fromkeys([*days, *periods], "relative")
+    kinds |= dict.fromkeys(("سال", "مصوب"), "year") | dict.fromkeys(("دهه", "دههٔ"), "decade")
     cues = {
         name: re.compile(f"(?:{_any(words(table['cues'], name, 'dates.toml: cues'))})", re.IGNORECASE) for name in table["cues"]
     }
-    return Vocabulary(months, seasons, weekdays, days, periods, trigger, month, weekday, _day_pattern(), cues)
+    tables = [(table, name) for name in ("jalali", "gregorian", "hijri", "seasons", "weekdays", "days")]
+    tables += [(table["periods"], unit) for unit in table["periods"]]
+    spellings = [word for source, name in tables for word, _ in _pairs(source, name)]
+    spellings += [*counted, "سال", "مصوب", "دهه", "دههٔ"]
+    absolute = [word for word in spellings if kinds[key(word.replace("~", ""))] not in ("ago", "relative", "weekday")]
+    return Vocabulary(
+        months=months,
+        seasons=seasons,
+        weekdays=weekdays,
+        days=days,
+        periods=periods,
+        kinds=kinds,
+        trigger=_trigger(spellings, kinds),
+        absolute_trigger=_trigger(absolute, kinds),
+        weekday=weekday,
+        day=_day_pattern(),
+        cues=cues,
+    )
 
 
 def _pairs(table: Mapping[str, Any], name: str) -> list[tuple[str, int]]:
@@ -103,6 +113,40 @@ def _any(spellings: Iterable[str]) -> str:
     """An alternation, longest first, each "~" and blank a gap."""
     longest_first = sorted(set(spellings), key=len, reverse=True)
     return "|".join(re.escape(word).replace("\\~", "~").replace("~", GAP).replace("\\ ", GAP) for word in longest_first)
+
+
+_TAILS = {
+    "month": f"(?:{RIGHT}|(?={GAP}ماه{RIGHT})|(?=[0-9]))",
+    "year": f"(?=(?:{GAP}های)?{GAP}[0-9'’هید])",
+    "decade": f"(?={GAP}(?:ی{GAP})?[^\\W_])",
+}
+
+
+def _trigger(spellings: Iterable[str], kinds: Mapping[str, str]) -> re.Pattern[str]:
+    """What may begin a date in letters, as group 1, behind the character that sets it off from the word before.
+
+    The engine tries a place only behind such a character, and there one path through a tree of letters.
+    """
+    tree: dict[str, Any] = {}
+    for word in spellings:
+        node = tree
+        for letter in word.replace(" ", "~"):
+            node = node.setdefault(letter, {})
+        node[""] = _TAILS.get(kinds[key(word.replace("~", ""))], "")
+    persian = {letter: node for letter, node in tree.items() if not letter.isascii()}
+    english = {letter: node for letter, node in tree.items() if letter.isascii()}
+    first = "".join(english)
+    rest = "|".join(f"(?<={letter}){_branch(node)}" for letter, node in english.items())
+    latin = f"|[{first}{first.lower()}](?i:{rest})" if english else ""
+    return re.compile(f"(?:[^\u0620-\u064a\u066e-\u06d3A-Za-z]|\\A)({_branch(persian)}{latin})")
+
+
+def _branch(node: Mapping[str, Any]) -> str:
+    """A tree of letters as a pattern; the longer word comes first."""
+    branches = [(GAP if letter == "~" else re.escape(letter)) + _branch(under) for letter, under in node.items() if letter]
+    if "" in node:
+        branches.append(node[""])
+    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
 
 
 def _day_pattern() -> str:

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 _TIME_AFTER = re.compile(f"{GAP}(?:[،,|–-]{GAP})?(?:(?:در{GAP})?ساعت{GAP}:?{GAP})?({TIME})")
 _TIME_BEFORE = re.compile(f"(?:{LEFT}ساعت{GAP})?({TIME}){GAP}(?:[–،,|-]{GAP})?(?:روز{GAP})?\\Z")
 _REACH = 32
+_DIGITS = re.compile(
+    "[0-9](?:(?P<triple>[0-9]{0,3}(?= ?[/.–-] ?[0-9]{1,2} ?[/.–-] ?[0-9]))|(?<![0-9].)(?:(?<=1)[2-4]|(?<=2)0)[0-9]{2}(?![0-9]))"
+)
 _ISO_TIME = re.compile("T[0-9]")
 
 
@@ -40,25 +43,32 @@ def find_dates(text: str, published: date | None = None) -> list[DateMention]:
 
 def _candidates(folded: str, published: date | None) -> list[Found]:
     words = vocabulary()
-    found: list[Found | None] = []
-    for hit in words.trigger.finditer(folded):
-        kind, start, end = hit.lastgroup, hit.start(), hit.end()
-        if kind == "month":
-            found.append(named_date(folded, start, end, words.months[key(hit[0])], published))
-        elif kind == "numeric":
-            found.append(numeric_date(folded, start, published))
-        elif kind == "year":
-            found.append(year_alone(folded, start))
-        elif kind == "bare":
-            found.append(bare_year(folded, start, end))
-        elif kind == "season":
-            found.append(season(folded, start, end, published))
-        elif kind == "decade":
-            found.append(decade(folded, start))
-        elif published is not None:
-            finders = {"relative": relative_date, "weekday": weekday_alone, "ago": counted_date}
-            found.append(finders[str(kind)](folded, start, end, published))
+    trigger = words.trigger if published else words.absolute_trigger
+    found = [_in_letters(folded, hit.start(1), hit.end(1), key(hit[1]), published) for hit in trigger.finditer(folded)]
+    found += [_in_digits(folded, hit, published) for hit in _DIGITS.finditer(folded)]
     return [one for one in found if one is not None]
+
+
+def _in_digits(folded: str, hit: re.Match[str], published: date | None) -> Found | None:
+    if hit.lastgroup:
+        return numeric_date(folded, hit.start(), published)
+    return bare_year(folded, hit.start(), hit.end())
+
+
+def _in_letters(folded: str, start: int, end: int, word: str, published: date | None) -> Found | None:
+    words = vocabulary()
+    match words.kinds[word]:
+        case "month":
+            return named_date(folded, start, end, words.months[word], published)
+        case "year":
+            return year_alone(folded, start)
+        case "season":
+            return season(folded, start, end, published)
+        case "decade":
+            return decade(folded, start)
+        case kind:
+            finders = {"relative": relative_date, "weekday": weekday_alone, "ago": counted_date}
+            return finders[kind](folded, start, end, published) if published else None
 
 
 @cache
