@@ -10,7 +10,7 @@ import asyncio
 import signal
 import ssl
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import version
 from itertools import chain, islice
@@ -153,8 +153,7 @@ class _PublisherCrawl:
         health, options = self._publisher.health, self._options
         if health is None or options.limit or options.window != Window() or self._fetcher.stopping:
             return
-        expected = {"min_new": health.min_new, "days": health.days, "filled": health.filled, "fields": health.fields}
-        for issue in judge(self._archive.db, self._publisher.slug, **expected):  # type: ignore[arg-type]
+        for issue in judge(self._archive.db, self._publisher.slug, **asdict(health)):
             self._journal.note(self._publisher.slug, issue, self._publisher.homepage)
 
     async def _visit(self, url: FrontierUrl) -> None:

@@ -12,6 +12,7 @@ from urllib.parse import urljoin, urlsplit
 
 import soupsieve
 
+from db.health import FIELDS
 from scraper.registry import Discovery, Health, Politeness, Publisher, RegistryError
 
 if TYPE_CHECKING:
@@ -117,12 +118,18 @@ class _Reader:
         if "health" not in table:
             return None
         entry = self._take(table, "health", dict)
-        self._known(entry, {"min_new", "days", "filled", "fields"}, "health.")
-        values: dict[str, Any] = {k: self._count(entry, k, 1, "health.") for k in {"min_new", "days"} & entry.keys()}
+        self._known(entry, {"min_new", "days", "filled", "fields", "stale_days"}, "health.")
+        least = {"min_new": 0, "days": 1}
+        values: dict[str, Any] = {k: self._count(entry, k, least[k], "health.") for k in least.keys() & entry.keys()}
+        if "stale_days" in entry:
+            values["stale_days"] = self._seconds(entry, "stale_days", None, "health.")
         if "filled" in entry:
             values["filled"] = self._seconds(entry, "filled", None, "health.")
+            if values["filled"] > 1:
+                self._fail("health.filled", "is a share, 1 at most")
         if "fields" in entry:
             values["fields"] = self._strings(entry["fields"], "health.fields")
+            self._known(dict.fromkeys(values["fields"]), FIELDS, "health.fields: ")
         return Health(**values)
 
     def _take(self, table: dict[str, Any], key: str, kind: type, default: Any = ..., where: str = "") -> Any:

@@ -79,12 +79,14 @@ class Discovery:
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """What is expected of a publisher: `min_new` articles in `days`, `fields` filled in `filled` of them."""
+    """What is expected of a publisher: `min_new` articles in `days`, the newest no older than `stale_days`, `fields` filled in
+    `filled` of them."""  # fmt: skip
 
     min_new: int = 1
     days: int = 7
     filled: float = 0.95
     fields: tuple[str, ...] = ("title", "body", "published_at")
+    stale_days: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,12 +31,12 @@ After=network-online.target
 [Service]
 Type=oneshot
 ExecStart={run}
-WorkingDirectory={_unit_quoted(str(archive.parent))}
+WorkingDirectory={str(archive.parent).replace("%", "%%")}
 # Another run holds the archive: that is no failure.
 SuccessExitStatus=3
-KillSignal=SIGTERM
+KillMode=mixed
 TimeoutStopSec=120
-RuntimeMaxSec={_HOURS}h
+TimeoutStartSec={_HOURS}h
 MemoryMax={_MEMORY}
 Nice=10
 NoNewPrivileges=yes

@@ -39,18 +39,20 @@ def crawl_(
 
     `crawl sample` crawls the newsroom that ships with bayegan; without a publisher, all others are crawled.
     """
-    from scraper.discover import Window
-
-    window = Window(_day("--since", since), _day("--until", until))
-    if window.since and window.until and window.since > window.until:
+    first, last = _day("--since", since), _day("--until", until)
+    if first and last and first > last:
         raise click.UsageError("--since is after --until")
     chosen = _chosen(settings.registry(), publishers)
     from db import Archive
-    from scraper.cli.progress import watching
-    from scraper.crawl import Options, run_crawl
 
     with ExitStack() as stack:
         archive = stack.enter_context(Archive(settings.db))
+        # Only now what takes its time to load: a second run is told at once that there is another.
+        from scraper.cli.progress import watching
+        from scraper.crawl import Options, run_crawl
+        from scraper.discover import Window
+
+        window = Window(first, last)
         served = [stack.enter_context(_Served(p)) if p.slug == SAMPLE else p for p in chosen]
         progress = stack.enter_context(watching(settings, log_path))
         outcome = run_crawl(archive, served, Options(window, limit, contact), progress)

@@ -335,6 +335,7 @@ def test_a_sitemap_and_a_feed_may_name_the_same_article(bench, server):
     [
         (Health(min_new=1), {}),
         (Health(min_new=3), {"too_few_new": "error"}),
+        (Health(min_new=0, stale_days=1), {"stale_source": "error"}),
         (Health(fields=("title", "kicker")), {"fields_missing": "error"}),
     ],
 )
