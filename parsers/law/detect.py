@@ -53,7 +53,7 @@ def _clauses(text: str) -> int:
     articles = sum(clause.unit in (*data()["units"]["articles"], "ماده واحده") for clause in tree.clauses)
     inside = tree.closing_start - tree.preamble_end
     enough = articles >= 2 or len(tree.clauses) >= _CLAUSES_ENOUGH or any(c.unit == "ماده واحده" for c in tree.clauses)
-    return len(tree.clauses) if enough and inside >= _SHARE * len(text) else 0
+    return len(tree.clauses) if enough and inside >= _SHARE * tree.closing_start else 0
 
 
 def _title_place(lines: Sequence[str]) -> int | None:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from parsers.facts.eid import eid
 from parsers.law.words import GAP, either
 from parsers.lexicon import load
 from parsers.models import Ancestor
@@ -53,6 +54,10 @@ def _read(
         around = law.clauses[index] if index >= 0 else None
         named = reference.instrument not in (None, law.title, *law.titles) or reference.body not in (None, law.body)
         bare = not named or _this_law().match(folded, reference.end)
+        within = _around_here(folded, reference, around, by_eid)
+        if within:
+            yield replace(within, instrument=law.title, body=law.body)
+            continue
         own = _of_this(reference, law, around, by_eid) if bare else reference
         # An amending law speaks of clauses that it has not: they are another's, which only a name can tell.
         yield own if named or all(eid in by_eid for eid in own.eids) or _this_law().match(folded, reference.end) else reference
@@ -68,6 +73,26 @@ def _of_this(reference: Reference, law: Law, around: Clause | None, by_eid: dict
             return replace(own, eids=eids, path=(*_path(holder, by_eid), *own.path))
         holder = by_eid.get(holder.parent or "")
     return own
+
+
+def _around_here(folded: str, reference: Reference, around: Clause | None, by_eid: dict[str, Clause]) -> Reference | None:
+    """«تبصره ۱ این ماده»: of the article in which it is said, whichever article was cited last."""
+    said = _this_unit().match(folded, reference.end)
+    holder = around
+    while said and holder is not None and fold(holder.unit) != said[1]:
+        holder = by_eid.get(holder.parent or "")
+    if not said or holder is None:
+        return None
+    units = [step.unit for step in reference.path]
+    inner = reference.path[units.index(holder.unit) + 1 :] if holder.unit in units else reference.path
+    levels = [(step.unit, step.number) for step in inner]
+    eids = tuple(f"{holder.eid}__{eid(levels, reference.unit, number)}" for number in reference.numbers or (None,))
+    return replace(reference, eids=eids, path=(*_path(holder, by_eid), *inner))
+
+
+@cache
+def _this_unit() -> re.Pattern[str]:
+    return re.compile(f"{GAP}(?:این|همین){GAP}(ماده|تبصره|بند|فصل|اصل|جزء)(?![^\\W\\d_])")
 
 
 @cache

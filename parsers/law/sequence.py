@@ -95,6 +95,8 @@ class _Builder:
     def _container(self, label: Label) -> bool:
         if not label.line or not (label.firm or self._is_heading(label)) or not self._may_head(label):
             return False
+        if label.number is None and not self._root.children:
+            return False  # «پیوست: دارد» of a letterhead
         depth = containers()[label.unit or ""]
         around = [node for node in self._stack if node.unit in containers()]
         parent = self._root

@@ -31,6 +31,7 @@ _LONGEST_HEADING = 110
 _LONGEST_STATUS = 260
 _BLANK = re.compile("[\\s\u200c\u200e\u200f]*")
 _ENDS = (".", "؛", ":", "،", "!", "؟", "»")
+_INNER_STOP = re.compile("[.؛!؟] ")
 _STATUSES: tuple[ClauseStatus, ...] = ("repealed", "inserted", "amended")
 
 
@@ -149,7 +150,8 @@ class _Reader:
         if node.unit not in data()["units"]["articles"] or line_end < 0 or not 2 <= len(line) <= 60:
             return False
         said = any(phrases("status", kind).search(fold(line)) for kind in _STATUSES)
-        return not line.endswith(_ENDS) and not said and not _sentence().search(fold(line)) and bool(label.mark)
+        stops = line.endswith(_ENDS) or _INNER_STOP.search(line) or _sentence().search(fold(line))
+        return not (stops or said) and bool(label.mark)
 
     def _skip(self, at: int, end: int) -> int:
         found = _BLANK.match(self._folded, at, end)

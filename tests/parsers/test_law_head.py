@@ -1,0 +1,124 @@
+"""What a law says of itself and of other laws: title, numbers, days, meetings, citations of itself, changes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from parsers.law.title import read_title
+from parsers.models import Capture
+from parsers.parse import parse
+
+ZWNJ = "\u200c"
+TITLES = [
+    ("قانون میدان‌های میوه", "قانون میدان‌های میوه", "law"),
+    ("متن کامل قانون میدان‌های میوه", "قانون میدان‌های میوه", "law"),
+    ("قانون میدان‌های میوه مصوب ۱۳۹۰/۰۲/۰۳ با اصلاحات و الحاقات بعدی", "قانون میدان‌های میوه", "law"),
+    ("قانون میدان‌های میوه (مصوب ۱۳۹۰/۲/۳ مجلس شورای اسلامی)", "قانون میدان‌های میوه", "law"),
+    ("آیین‌نامه غرفه‌ها | سامانه قوانین", "آیین‌نامه غرفه‌ها", "bylaw"),
+    ("ابلاغ دستورالعمل نگهداری میدان‌ها", "دستورالعمل نگهداری میدان‌ها", "directive"),
+    ("مصوبه «نظام میدان‌های میوه» شورای شهر", "نظام میدان‌های میوه", "resolution"),
+    ("قانون جرایم رایانه‌ای", "قانون جرایم رایانه‌ای", "law"),
+    ("قانون اصلاح قانون جرایم رایانه‌ای", "قانون اصلاح قانون جرایم رایانه‌ای", "law"),
+    ("سیاست‌ها و اقدامات سامان‌دهی پیام‌رسان‌های اجتماعی", "سیاست‌ها و اقدامات ساماندهی پیام‌رسان‌های اجتماعی", "resolution"),
+]
+
+
+@pytest.mark.parametrize(("printed", "name", "kind"), TITLES)
+def test_a_title_is_read_without_what_is_printed_around_it(printed, name, kind):
+    title = read_title(printed)
+    assert (title.name, title.kind) == (name, kind)
+
+
+def test_a_short_name_that_the_text_gives_is_another_name():
+    preamble = f"این قانون که از این پس «قانون میدان{ZWNJ}ها» نامیده می{ZWNJ}شود، برای همه است."
+    assert f"قانون میدان{ZWNJ}ها" in read_title("قانون ساماندهی میدان‌های میوه", None, preamble).others
+
+
+def law(*lines):
+    record = parse(Capture("\n".join(lines).encode()))
+    assert record.verdict == "law", record.evidence
+    assert record.law is not None
+    return record
+
+
+ARTICLES = ("ماده ۱ – میوه رسیده فروخته می‌شود.", "ماده ۲ – ترازو سنجیده است.", "ماده ۳ – میدان جمعه بسته است.")
+
+
+def test_the_three_days_and_the_numbers_are_kept_apart():
+    found = law(
+        "شماره: 99/10441", "تاریخ: ۱۳۹۹/۰۷/۱۶", "مصوبه شماره ۸ درباره میدان‌ها",
+        "هیئت وزیران در جلسه مورخ ۱۳۹۹/۰۶/۲۵ به تصویب رسانید:", *ARTICLES,
+        "این متن در روزنامه رسمی شماره ۲۲۰۱۶ مورخ ۱۳۹۹/۰۷/۲۴ چاپ شد.", "رئیس هیئت – نمونه",
+    ).law  # fmt: skip
+    assert (found.communicated_number, found.communicated_on) == ("99/10441", "2020-10-07")
+    assert found.number == "8"
+    assert found.body == "هیئت وزیران"
+
+
+def test_the_formula_behind_a_law_tells_its_approval_and_its_issuer():
+    found = law(
+        "قانون میدان‌های میوه", *ARTICLES,
+        "قانون فوق مشتمل بر سه ماده در جلسه علنی روز یکشنبه مورخ ۱۳۹۸/۰۲/۱۵ مجلس شورای اسلامی تصویب شد.",
+    ).law  # fmt: skip
+    assert (found.approved_on, found.body) == ("2019-05-05", "مجلس شورای اسلامی")
+    assert found.clauses[-1].eid == "art_3"
+    assert found.closing_start < len("\n".join(ARTICLES)) + 400
+
+
+def test_the_meetings_that_passed_it_are_its_sessions_and_those_in_its_clauses_are_not():
+    found = law(
+        "ضوابط میدان‌های میوه", "شورای عالی فضای مجازی در جلسات ۳۶ تا ۳۸ این ضوابط را تصویب کرد:", *ARTICLES,
+        "ماده ۴ – مصوبه جلسه ۱۲ شورای عالی فضای مجازی برقرار است.",
+    ).law  # fmt: skip
+    assert found.sessions == (36, 37, 38)
+
+
+def test_labels_are_no_citations_and_a_bare_citation_is_of_the_law_itself():
+    record = law(
+        "قانون میدان‌های میوه",
+        "ماده ۱ – شرط‌ها:", "الف – ترازو؛", "ب – پروانه.", "ماده ۲ – دارنده پروانه بند ب ماده ۱ این قانون معاف است.",
+        "تبصره ۱ – مهلت این معافیت یک سال است.", "تبصره ۲ – مهلت تبصره ۱ این ماده تمدید می‌شود.",
+    )  # fmt: skip
+    references = record.facts.references
+    assert [(r.surface, r.instrument, r.eids) for r in references] == [
+        ("بند ب ماده ۱", "قانون میدان‌های میوه", ("art_1__cl_b",)),
+        ("تبصره ۱", "قانون میدان‌های میوه", ("art_2__note_1",)),
+    ]
+    for reference in references:
+        assert record.article.body[reference.start : reference.end] == reference.surface
+
+
+CHANGES = [
+    ("ماده ۵ قانون مطبوعات به شرح زیر اصلاح می‌شود.", "amends", "قانون مطبوعات", "art_5"),
+    ("ماده ۹ قانون مطبوعات لغو می‌شود.", "cancels", "قانون مطبوعات", "art_9"),
+    ("قانون مدیریت بازار میوه از این تاریخ نسخ می‌گردد.", "repeals", "قانون مدیریت بازار میوه", None),
+    ("یک تبصره به عنوان تبصره ۳ به ماده ۷ قانون مطبوعات الحاق می‌شود.", "inserts", "قانون مطبوعات", "art_7"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "kind", "title", "eid"), CHANGES)
+def test_what_a_clause_does_to_another_law_is_a_relation_with_the_day_of_its_approval(sentence, kind, title, eid):
+    found = law("قانون میدان‌های میوه مصوب ۱۳۹۹/۰۲/۰۳", *ARTICLES, f"ماده ۴ – {sentence}").law
+    assert (found.relations[-1].kind, found.relations[-1].title) == (kind, title)
+    assert eid in {relation.eid for relation in found.relations}
+    assert {relation.source for relation in found.relations} == {"art_4"}
+    assert {relation.on for relation in found.relations} == {"2020-04-22"}
+
+
+def test_a_title_that_amends_says_what_and_a_law_changes_not_itself():
+    found = law("قانون اصلاح ماده ۹ قانون مطبوعات", *ARTICLES, "ماده ۴ – این قانون هر سال اصلاح می‌شود.").law
+    assert [(r.kind, r.title, r.eid, r.section) for r in found.relations] == [("amends", "قانون مطبوعات", "art_9", "title")]
+
+
+@pytest.mark.parametrize("name", ["dotic", "majlis", "cra_document", "rrk_labels", "shora_gc", "qavanin_tree"])
+def test_a_portals_page_has_the_clauses_of_its_law(name):
+    page = Path(__file__).resolve().parents[1] / "pages" / "law" / f"{name}.html"
+    url = json.loads(page.with_suffix(".json").read_text("utf-8")).get("url")
+    record = parse(Capture(page.read_bytes(), url=url))
+    assert record.law is not None
+    assert [c.eid for c in record.law.clauses] == [
+        "art_1", "art_1__cl_a", "art_1__cl_b", "art_2", "art_2__note_1", "art_2__note_2", "art_3",
+    ]  # fmt: skip
