@@ -33,9 +33,7 @@ def day_found(folded: str, start: int, end: int, day: date | None, calendar: str
     return Found(start, end, day, day, "day", calendar)
 
 
-def span_found(
-    folded: str, start: int, end: int, days: tuple[date | None, date | None], calendar: str, precision: str
-) -> Found:
+def span_found(folded: str, start: int, end: int, days: tuple[date | None, date | None], calendar: str, precision: str) -> Found:
     """A month, a year, a range of days."""
     start, end = _trimmed(folded, start, end)
     first, last = days if None not in days else (None, None)

@@ -1,4 +1,4 @@
-"""Dates with a month's or a season's name, and years and decades by themselves."""
+"""Dates with a month's name: days, ranges of days, months."""
 
 from __future__ import annotations
 
@@ -15,9 +15,8 @@ from parsers.persian.calendar import (
     jalali_to_gregorian,
 )
 from parsers.persian.date_found import Found, day_found, span_found
-from parsers.persian.date_patterns import GAP, LEFT, RIGHT, Named, day_number, key, vocabulary
-from parsers.persian.date_year import Year, counts_something, year_after, year_at
-from parsers.persian.numbers import match_number
+from parsers.persian.date_patterns import GAP, LEFT, RIGHT, Named, day_number, vocabulary
+from parsers.persian.date_year import Year, year_after
 
 _REACH = 48
 _MAH = re.compile(f"{GAP}(?:ی{GAP})?ماه(?:ٔ|{GAP}ی)?{RIGHT}")
@@ -26,11 +25,10 @@ _ENGLISH_AFTER = re.compile(r"\.? +([0-9]{1,2})(?:st|nd|rd|th)?,? +([0-9]{4})(?!
 _ENGLISH_BEFORE = re.compile(r"(?<![0-9/])([0-9]{1,2})(?:st|nd|rd|th)? +\Z")
 _ENGLISH_YEAR = re.compile(r"\.?,? +([0-9]{4})(?![0-9])")
 _MONTH_END = re.compile(f"{RIGHT}|(?={GAP}ماه{RIGHT})|(?=[0-9])")
-_RELATIVE_YEAR = re.compile(
+RELATIVE_YEAR = re.compile(
     f"{GAP}(?:(?P<last>سال{GAP}(?:گذشته|قبل|پیش)|پارسال)|(?P<this>امسال|سال{GAP}جاری)|(?P<next>سال{GAP}(?:آینده|بعد))){RIGHT}"
 )
 _DAY_AFTER = re.compile(f"{GAP}([0-9]{{1,2}}){GAP}[,،]{GAP}([0-9]{{4}})(?![0-9])")
-_YEARS_GO_ON = re.compile("سال(?:\u200c| )?های?[^.]{0,20}(?:تا|الی|و|لغایت|[-–])\\Z|سال [0-9]{4} (?:تا|الی|و)\\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +41,7 @@ class _Patterns:
 @cache
 def _patterns() -> _Patterns:
     words = vocabulary()
-    joint = f"{GAP}(?:روز{GAP})?(?:از{GAP})?(?:ماه{GAP})?"
+    joint = f"{GAP}(?:روز{GAP}|از{GAP})?(?:ماه{GAP})?"
     return _Patterns(
         day=re.compile(f"({words.day}){joint}\\Z"),
         range_start=re.compile(f"({words.day}){GAP}(?:تا|الی|لغایت|و|[-–]){GAP}\\Z"),
@@ -121,7 +119,7 @@ def _month_alone(
     if published is None or month.calendar != "jalali":
         return None
     this_year, this_month, _ = gregorian_to_jalali(published)
-    relative = _RELATIVE_YEAR.match(folded, after)
+    relative = RELATIVE_YEAR.match(folded, after)
     if relative:
         shift = -1 if relative["last"] else 1 if relative["next"] else 0
         return _whole_month(folded, start, relative.end(), this_year + shift, month)
@@ -162,7 +160,7 @@ def _without_year(folded: str, start: int, end: int, day: int, month: Named, pub
     """«۲۶ تیر»: the latest one by the day of publication, or the next where the sentence looks ahead."""
     if published is None or not 1 <= day <= 31:
         return None
-    relative = _RELATIVE_YEAR.match(folded, end) if month.calendar == "jalali" else None
+    relative = RELATIVE_YEAR.match(folded, end) if month.calendar == "jalali" else None
     if relative:
         shift = -1 if relative["last"] else 1 if relative["next"] else 0
         found = _on(gregorian_to_jalali(published)[0] + shift, month, day)
@@ -192,94 +190,3 @@ def is_ahead(folded: str, end: int) -> bool:
     stop = re.compile("[.!؟\n]").search(folded, end)
     limit = min(stop.start() if stop else len(folded), end + 120)
     return vocabulary().cues["future"].search(folded, end, limit) is not None
-
-
-def season(folded: str, start: int, end: int, published: date | None) -> Found | None:
-    """«تابستان ۱۳۹۸», «بهار امسال»."""
-    if not _patterns().left.match(folded, start) or not re.compile(RIGHT).match(folded, end):
-        return None
-    first_month = vocabulary().seasons[key(folded[start:end])]
-    year = year_after(folded, end, "jalali", with_day=False)
-    relative = _RELATIVE_YEAR.match(folded, end) if year is None and published else None
-    if year is not None:
-        number, stop = year.number, year.end
-    elif relative and published:
-        number = gregorian_to_jalali(published)[0] + (-1 if relative["last"] else 1 if relative["next"] else 0)
-        stop = relative.end()
-    else:
-        return None
-    first = jalali_to_gregorian(number, first_month, 1)
-    last = jalali_to_gregorian(number, first_month + 2, jalali_month_length(number, first_month + 2))
-    return span_found(folded, start, stop, (first, last), "jalali", "season")
-
-
-_SAL = re.compile(f"(?:سال|مصوب)(?:{GAP}های)?{GAP}")
-
-
-def year_alone(folded: str, start: int) -> Found | None:
-    """«سال ۱۳۹۷», «سال ۹۷», «سال ۲۰۱۹ میلادی»; after «مصوب» the year alone is the date."""
-    before = _SAL.match(folded, start)
-    if before is None or not _patterns().left.match(folded, start):
-        return None
-    named = folded.startswith("سال", start)
-    year = year_at(folded, before.end(), None, named=named)
-    if year is None or (year.end - before.end() < 4 and counts_something(folded, year.end)):
-        return None
-    if "های" in before[0]:
-        named = False
-    return whole_year(folded, start if named else before.end(), year)
-
-
-def bare_year(folded: str, start: int, end: int) -> Found | None:
-    """Four digits after a word such as «بودجه», or with «میلادی» behind them, or ending «از ۱۳۹۵ تا ۱۳۹۸»."""
-    if start and (folded[start - 1].isalpha() or folded[start - 1] in "/.-–:٫_@#"):
-        return None
-    year = year_at(folded, start, None, named=False)
-    if year is None or counts_something(folded, year.end):
-        return None
-    window = folded[max(0, start - 24) : start].rstrip(" (\u200c")
-    words = vocabulary().cues["year"]
-    cue = next((m for m in words.finditer(window) if m.end() == len(window)), None)
-    if cue is not None and (cue.start() == 0 or not window[cue.start() - 1].isalpha()):
-        return whole_year(folded, start, year)
-    if year.end > end or _YEARS_GO_ON.search(window):
-        return whole_year(folded, start, year)
-    return None
-
-
-def whole_year(folded: str, start: int, year: Year) -> Found:
-    """A year as a span of days."""
-    number = year.number
-    if year.calendar == "jalali":
-        days = (jalali_to_gregorian(number, 1, 1), jalali_to_gregorian(number, 12, jalali_month_length(number, 12)))
-    elif year.calendar == "gregorian":
-        days = (gregorian_date(number, 1, 1), gregorian_date(number, 12, 31))
-    else:
-        following = hijri_to_gregorian(number + 1, 1, 1)
-        days = (hijri_to_gregorian(number, 1, 1), following - timedelta(days=1) if following else None)
-    return span_found(folded, start, year.end, days, year.calendar, "year")
-
-
-_DECADE = re.compile(f"ده(?:ه|هٔ|ۀ)(?:{GAP}ی)?{GAP}")
-_DECADE_DIGITS = re.compile("[0-9]{4}(?![0-9])|[0-9]{2}(?![0-9])")
-_ERA_GREGORIAN = re.compile(f"{GAP}میلادی{RIGHT}")
-
-
-def decade(folded: str, start: int) -> Found | None:
-    """«دهه ۸۰», «دهه نود», «دهه ۱۹۸۰ میلادی»: ten years."""
-    before = _DECADE.match(folded, start)
-    if before is None or not _patterns().left.match(folded, start):
-        return None
-    digits = _DECADE_DIGITS.match(folded, before.end())
-    worded = match_number(folded, before.end()) if digits is None else None
-    number, end = (int(digits[0]), digits.end()) if digits else (worded.value, worded.end) if worded else (1, 0)
-    if number % 10 or not (10 <= number < 100 or 1200 <= number < 2100):
-        return None
-    era = _ERA_GREGORIAN.match(folded, end)
-    if number < 100:
-        number += 1900 if era else 1400 if number < 20 else 1300
-    if era or number >= 1700:
-        days = (gregorian_date(number, 1, 1), gregorian_date(number + 9, 12, 31))
-        return span_found(folded, start, era.end() if era else end, days, "gregorian", "decade")
-    days = (jalali_to_gregorian(number, 1, 1), jalali_to_gregorian(number + 9, 12, jalali_month_length(number + 9, 12)))
-    return span_found(folded, start, end, days, "jalali", "decade")

@@ -65,9 +65,7 @@ def _four_digits(folded: str, found: re.Match[str], year: int, month: int, day: 
     return None
 
 
-def _two_digits(
-    folded: str, found: re.Match[str], parts: tuple[str, int, str], sign: str, published: date | None
-) -> date | None:
+def _two_digits(folded: str, found: re.Match[str], parts: tuple[str, int, str], sign: str, published: date | None) -> date | None:
     """Year first unless that is impossible or later than the publication; 30-99 are 13xx, 00-29 are 14xx."""
     first, month, third = parts
     if len(first) == len(third) == 1:

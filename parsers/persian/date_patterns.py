@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 GAP = f"[ {ZWNJ}]{{0,3}}"
+# «هفتهٔ», «هفته‌ی» before what belongs to it, then the gap.
+EZAFE = f"(?:ٔ|{GAP}ی(?![^\\W\\d_]))?{GAP}"
 LETTER = "[^\\W\\d_]"
 # Not inside a word: no letter, no harakat, no ZWNJ that joins to a letter.
 LEFT = f"(?<![^\\W\\d_])(?<!{LETTER}{ZWNJ})"
@@ -74,8 +76,9 @@ def vocabulary() -> Vocabulary:
         for word, number in _pairs(table["periods"], unit)
     }
     weekday = _any(word for word, _ in _pairs(table, "weekdays"))
-    counted = [f"{unit} {when}" for unit in ("روز", "هفته", "ماه", "سال") for when in ("پیش", "قبل", "بعد", "دیگر", "آینده")]
-    kinds = {key(word): "ago" for word in counted}
+    units, directions = ("روز", "هفته", "ماه", "سال"), ("پیش", "قبل", "بعد", "دیگر", "آینده")
+    counted = [form for unit in units for when in directions for form in _with_ezafe(f"{unit} {when}")]
+    kinds = {key(word.replace("~", "")): "ago" for word in counted}
     kinds |= dict.fromkeys(months, "month") | dict.fromkeys(seasons, "season") | dict.fromkeys(weekdays, "weekday")
     kinds |= dict.fromkeys([*days, *periods], "relative")
     kinds |= dict.fromkeys(("سال", "مصوب"), "year") | dict.fromkeys(("دهه", "دههٔ"), "decade")
@@ -106,7 +109,12 @@ def _pairs(table: Mapping[str, Any], name: str) -> list[tuple[str, int]]:
     entries = table.get(name)
     if not isinstance(entries, dict):
         raise LexiconError(f"dates.toml: {name}: must be a table of words")
-    return [(word, int(number)) for number, spellings in entries.items() for word in spellings]
+    return [(form, int(number)) for number, spellings in entries.items() for word in spellings for form in _with_ezafe(word)]
+
+
+def _with_ezafe(word: str) -> tuple[str, ...]:
+    """«هفته گذشته», «هفتهٔ گذشته», «هفته‌ی گذشته»."""
+    return (word, word.replace("ه ", "هٔ "), word.replace("ه ", "ه~ی ")) if "ه " in word else (word,)
 
 
 def _any(spellings: Iterable[str]) -> str:

@@ -8,30 +8,42 @@ from functools import cache
 
 from parsers.persian.calendar import gregorian_to_jalali, jalali_month_length, jalali_to_gregorian
 from parsers.persian.date_found import Found, day_found, span_found
-from parsers.persian.date_patterns import GAP, LEFT, RIGHT, key, vocabulary
+from parsers.persian.date_patterns import EZAFE, GAP, LEFT, RIGHT, key, vocabulary
 from parsers.persian.numbers import match_number
 
 _LEFT, _RIGHT = re.compile(LEFT), re.compile(RIGHT)
 _REACH = 40
-_COUNT_DIGITS = re.compile(f"(?<![0-9/.:,٬٫-])([0-9]{{1,3}}){GAP}\\Z")
+_COUNT_DIGITS = re.compile(f"(?<![0-9/.:,٬٫-])([0-9]{{1,9}}){GAP}\\Z")
+_THOUSANDS = re.compile(f"(?:صد|هزار|میلیون|میلیارد|[0-9]){GAP}(?:و{GAP}|[,٬.٫])?\\Z")
 _SOME = re.compile(f"{LEFT}(?:چند|چندین|آن|همان|هر|یکی دو|دو سه){GAP}\\Z")
-_AGO = re.compile(f"(روز|هفته|ماه|سال){GAP}(پیش|قبل|بعد|دیگر|آینده){RIGHT}")
+_AGO = re.compile(f"(روز|هفته|ماه|سال){EZAFE}(پیش|قبل|بعد|دیگر|آینده){RIGHT}")
+# «سه روز پس از» counts from something else than the day of publication.
+_FROM = re.compile(f"{GAP}از{RIGHT}")
+_DURING = re.compile(f"{LEFT}(?:طی|ظرف|برای|طول|در|حداکثر){GAP}\\Z")
 _WORD_START = re.compile("(?<![^\\W\\d_])(?<![^\\W\\d_]\u200c)[^\\W\\d_]")
 _NIGHT = re.compile(f"{GAP}(?:شب|ظهر|صبح|عصر|بامداد|غروب){RIGHT}")
-_NEXT = re.compile(f"{GAP}(?:هفته{GAP})?(?:آینده|بعد|آتی){RIGHT}")
-_LAST = re.compile(f"{GAP}(?:هفته{GAP})?(?:گذشته|قبل|پیش){RIGHT}")
+_NEXT = re.compile(f"{EZAFE}(?:(?:آینده|آتی){RIGHT}|بعد{RIGHT}(?!{GAP}از{RIGHT}))")
+_LAST = re.compile(f"{EZAFE}(?:گذشته{RIGHT}|(?:قبل|پیش){RIGHT}(?!{GAP}از{RIGHT}))")
+_OF_WEEK = re.compile(
+    f"{EZAFE}(?:این|همین)?{GAP}هفته(?:{EZAFE}(?:(?P<next>آینده|بعد|آتی)|(?P<last>گذشته|قبل|پیش)|جاری|کنونی))?{RIGHT}"
+)
+_EVERY = re.compile(f"{EZAFE}(?:هر|آخر|اول|سوری|بازار|سیاه|خونین){RIGHT}")
 _PLURAL = re.compile(f"{GAP}ها(?:ی|یی)?{RIGHT}")
 _DAY_OF = re.compile(f"روز{GAP}\\Z")
 
 
 @cache
 def _bracketed_weekday() -> re.Pattern[str]:
-    return re.compile(f"{GAP}\\({GAP}(?:{vocabulary().weekday}){GAP}\\)")
+    words = vocabulary()
+    bare = f"(?:{words.weekday}){RIGHT}(?!{GAP}[،,(]?{GAP}(?:{words.day}))"
+    return re.compile(f"{GAP}\\({GAP}(?:{words.weekday}){GAP}\\)|{GAP}[،,]?{GAP}{bare}")
 
 
 def relative_date(folded: str, start: int, end: int, published: date) -> Found | None:
     """«دیروز», «شب گذشته (دوشنبه)», «هفته گذشته», «امسال»."""
     if not _LEFT.match(folded, start) or not _RIGHT.match(folded, end):
+        return None
+    if _FROM.match(folded, end) and folded.endswith(("قبل", "پیش", "بعد"), start, end):
         return None
     if _is_counted(folded, start):
         return counted_date(folded, start, end, published)
@@ -54,9 +66,14 @@ def _is_counted(folded: str, start: int) -> bool:
     return counted is not None or _number_before(folded, start) is not None
 
 
+def _saturday(published: date, shift: int) -> date:
+    """The first day of the week of publication, or of one so many weeks away."""
+    return published - timedelta(days=(published.weekday() + 2) % 7) + timedelta(weeks=shift)
+
+
 def _period(unit: str, shift: int, published: date) -> tuple[date | None, date | None]:
     if unit == "week":
-        first = published - timedelta(days=(published.weekday() + 2) % 7) + timedelta(weeks=shift)
+        first = _saturday(published, shift)
         return first, first + timedelta(days=6)
     year, month, _ = gregorian_to_jalali(published)
     if unit == "year":
@@ -73,6 +90,11 @@ def counted_date(folded: str, start: int, _end: int, published: date) -> Found |
     digits = _COUNT_DIGITS.search(folded, max(0, start - 8), start)
     number = (int(digits[1]), digits.start()) if digits else _number_before(folded, start)
     if found is None or number is None or not 0 < number[0] < 1000:
+        return None
+    if found[2] in ("پیش", "قبل", "بعد") and _FROM.match(folded, found.end()):
+        return None
+    low = max(0, number[1] - 12)
+    if _THOUSANDS.search(folded, low, number[1]) or (found[2] == "آینده" and _DURING.search(folded, low, number[1])):
         return None
     sign = -1 if found[2] in ("پیش", "قبل") else 1
     count, begin = sign * number[0], number[1]
@@ -103,12 +125,15 @@ def _number_before(folded: str, end: int) -> tuple[int, int] | None:
 
 def weekday_alone(folded: str, start: int, end: int, published: date) -> Found | None:
     """«روز یکشنبه»: the latest such day by the publication; «شنبه آینده» the next."""
-    if not _LEFT.match(folded, start) or not _weekday_ends(folded, end) or _is_prayer(folded, start):
+    if not _LEFT.match(folded, start) or not _weekday_ends(folded, end) or _is_no_day(folded, start):
         return None
     number = vocabulary().weekdays[key(folded[start:end])]
     day = published - timedelta(days=((published.weekday() + 2) % 7 - number) % 7)
     stop = end
-    if said := _NEXT.match(folded, end):
+    if (said := _OF_WEEK.match(folded, end)) and (said["next"] or said["last"] or "جاری" in said[0] or "ین" in said[0]):
+        shift = 1 if said["next"] else -1 if said["last"] else 0
+        day, stop = _saturday(published, shift) + timedelta(days=number), said.end()
+    elif said := _NEXT.match(folded, end):
         day, stop = day + timedelta(days=7), said.end()
     elif said := _LAST.match(folded, end):
         day, stop = day - timedelta(days=7 * (day == published)), said.end()
@@ -118,13 +143,13 @@ def weekday_alone(folded: str, start: int, end: int, published: date) -> Found |
 
 
 def _weekday_ends(folded: str, end: int) -> bool:
-    if _PLURAL.match(folded, end):
+    if _PLURAL.match(folded, end) or _EVERY.match(folded, end):
         return False
     return _RIGHT.match(folded, end) is not None or _NIGHT.match(folded, end) is not None
 
 
-def _is_prayer(folded: str, start: int) -> bool:
-    """«نماز جمعه», «امام جمعه»."""
+def _is_no_day(folded: str, start: int) -> bool:
+    """«نماز جمعه», «امام جمعه»; «هر جمعه», «نخستین شنبه»."""
     window = folded[max(0, start - 16) : start].rstrip(" \u200c")
     return any(
         found.end() == len(window) and (found.start() == 0 or not window[found.start() - 1].isalpha())

@@ -10,7 +10,7 @@ from parsers.persian.numbers import match_number
 
 _ERA = re.compile(ERA)
 _BEFORE = re.compile(f"{GAP}[،,]?{GAP}(?P<named>(?:از|در|به)?{GAP}سال{GAP})?")
-_DIGITS = re.compile(f"(?:[0-9]{{4}}|['’]?[0-9]{{2}})(?![0-9]|[/:.٫-][0-9]|{GAP}[/٪%])")
+_DIGITS = re.compile(f"(?:[0-9]{{4}}|['’]?[0-9]{{2}})(?![0-9]|[/:.٫-][0-9]|{GAP}[٪%]|{GAP}/(?!{GAP}[0-9]{{1,2}}:))")
 _AFTER = re.compile(GAP)
 _AMOUNT_END = re.compile(RIGHT)
 

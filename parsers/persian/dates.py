@@ -16,20 +16,22 @@ from typing import TYPE_CHECKING
 
 from parsers.models import DateMention
 from parsers.persian.calendar import TEHRAN, jalali_text, jalali_to_gregorian, tehran_iso
-from parsers.persian.date_named import bare_year, decade, named_date, season, year_alone
+from parsers.persian.date_named import named_date
 from parsers.persian.date_numeric import numeric_date
 from parsers.persian.date_patterns import GAP, LEFT, TIME, key, vocabulary
+from parsers.persian.date_periods import bare_year, decade, season, year_alone, years_in_row
 from parsers.persian.date_relative import counted_date, relative_date, weekday_alone
 from parsers.persian.letters import fold
 
 if TYPE_CHECKING:
     from parsers.persian.date_found import Found
 
-_TIME_AFTER = re.compile(f"{GAP}(?:[،,|–-]{GAP})?(?:(?:در{GAP})?ساعت{GAP}:?{GAP})?({TIME})")
-_TIME_BEFORE = re.compile(f"(?:{LEFT}ساعت{GAP})?({TIME}){GAP}(?:[–،,|-]{GAP})?(?:روز{GAP})?\\Z")
+_TIME_AFTER = re.compile(f"{GAP}(?:[،,|/–-]{GAP})?(?:(?:در{GAP})?ساعت{GAP}:?{GAP})?({TIME})")
+_TIME_BEFORE = re.compile(f"(?:{LEFT}ساعت{GAP})?({TIME}){GAP}(?:[–،,|/-]{GAP})?(?:روز{GAP})?\\Z")
+_CLOSED = re.compile(f"{GAP}\\)")
 _REACH = 32
 _DIGITS = re.compile(
-    "[0-9](?:(?P<triple>[0-9]{0,3}(?= ?[/.–-] ?[0-9]{1,2} ?[/.–-] ?[0-9]))|(?<![0-9].)(?:(?<=1)[2-4]|(?<=2)0)[0-9]{2}(?![0-9]))"
+    "[0-9](?:(?P<triple>[0-9]{0,3}(?= ?[/.–-] ?[0-9]{1,2} ?[/.–-] ?[0-9]))|(?<![0-9].)(?:(?<=1)[2-9]|(?<=2)0)[0-9]{2}(?![0-9]))"
 )
 _ISO_TIME = re.compile("T[0-9]")
 
@@ -45,6 +47,8 @@ def _candidates(folded: str, published: date | None) -> list[Found]:
     words = vocabulary()
     trigger = words.trigger if published else words.absolute_trigger
     found = [_in_letters(folded, hit.start(1), hit.end(1), key(hit[1]), published) for hit in trigger.finditer(folded)]
+    for one in [one for one in found if one and one.precision == "year"]:
+        found += years_in_row(folded, one)
     found += [_in_digits(folded, hit, published) for hit in _DIGITS.finditer(folded)]
     return [one for one in found if one is not None]
 
@@ -73,7 +77,7 @@ def _in_letters(folded: str, start: int, end: int, word: str, published: date | 
 
 @cache
 def _weekday_before() -> re.Pattern[str]:
-    return re.compile(f"{LEFT}(?:{vocabulary().weekday}){GAP}(?:[،,]{GAP})?(?:مورخ{GAP}|مورخه{GAP}|تاریخ{GAP})?\\Z")
+    return re.compile(f"{LEFT}(?:{vocabulary().weekday}){GAP}(?:[،,/|(–-]{GAP})?(?:مورخ{GAP}|مورخه{GAP}|تاریخ{GAP})?\\Z")
 
 
 def _with_surroundings(folded: str, found: Found) -> Found:
@@ -82,6 +86,9 @@ def _with_surroundings(folded: str, found: Found) -> Found:
         return found
     weekday = _weekday_before().search(folded, max(0, found.start - _REACH), found.start)
     start = weekday.start() if weekday else found.start
+    if weekday and "(" in weekday[0]:
+        closed = _CLOSED.match(folded, found.end)
+        return replace(found, start=start, end=closed.end()) if closed else found
     after = _TIME_AFTER.match(folded, found.end) if not _ISO_TIME.match(folded, found.end) else None
     if after:
         return replace(found, start=start, end=after.end(), time=_clock(after[1]))
@@ -184,6 +191,9 @@ def _machine(found: re.Match[str]) -> Moment | None:
     zone = found[7]
     if zone is None:
         return Moment(tehran_iso(on, clock), jalali_text(on), has_time=True, valid=True)
-    offset = UTC if zone in ("Z", "UTC", "GMT") else datetime.strptime(zone.replace(":", ""), "%z").tzinfo
-    moment = datetime.combine(on, clock, offset).astimezone(TEHRAN)
+    try:
+        offset = UTC if zone in ("Z", "UTC", "GMT") else datetime.strptime(zone.replace(":", ""), "%z").tzinfo
+        moment = datetime.combine(on, clock, offset).astimezone(TEHRAN)
+    except (ValueError, OverflowError):  # no such zone, or the last day of the year 9999
+        return Moment(None, None, has_time=False, valid=False)
     return Moment(moment.isoformat(timespec="seconds"), jalali_text(moment.date()), has_time=True, valid=True)
