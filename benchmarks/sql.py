@@ -1,4 +1,4 @@
-"""How fast the archive is: storing against plain sqlite3, the 25 questions, search. `python benchmarks/sql.py [DOCUMENTS]`.
+"""How fast the archive is: storing against plain sqlite3, the 30 questions, search. `python benchmarks/sql.py [DOCUMENTS]`.
 
 Makes an archive of invented articles (100,000 by default; about three minutes and 2 GB in the temporary directory).
 """

@@ -61,7 +61,7 @@ def read_head(article: Article, facts: Facts, labels: Mapping[str, str], tree: T
         communicated_number=_letter_number(folded),
         gazetted_on=days["gazette_date"] or _near(around, _GAZETTED),
         gazette_number=_number(labels.get("gazette")) or (gazette and (gazette[1] or gazette[2])) or None,
-        sessions=_sessions(facts, tree),
+        sessions=_sessions(facts, tree, issuer),
     )
 
 
@@ -145,11 +145,12 @@ def _outside(section: str | None, start: int, tree: Tree) -> bool:
     return section != "body" or start < tree.preamble_end or start >= tree.closing_start
 
 
-def _sessions(facts: Facts, tree: Tree) -> tuple[int, ...]:
-    """The meetings that the text around the clauses names as those that passed it."""
+def _sessions(facts: Facts, tree: Tree, issuer: str | None) -> tuple[int, ...]:
+    """The meetings of its issuer that the text around the clauses names: those that passed it."""
     numbers = (
         number
-        for session in facts.sessions if _outside(session.section, session.start, tree)
+        for session in facts.sessions
+        if _outside(session.section, session.start, tree) and session.body in (None, issuer)
         for number in session.numbers
     )  # fmt: skip
     return tuple(sorted(set(numbers)))

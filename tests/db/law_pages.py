@@ -17,13 +17,14 @@ LINES = (
 
 
 def law(
-    *lines: str, title: str = LAW, n: int = 1, at: str = "2026-11-02", approved: str = "مصوب ۱۳۹۹/۰۲/۰۳"
+    *lines: str, title: str = LAW, n: int = 1, at: str = "2026-11-02", approved: str = "مصوب ۱۳۹۹/۰۲/۰۳",
+    issuer: str = "مجلس شورای اسلامی",
 ) -> tuple[Capture, Record]:  # fmt: skip
     """A law as a portal prints it."""
     body = "".join(f"<p>{line}</p>" for line in lines or LINES)
     html = (
         f'<html><body><div class="details_right"><div class="title"><h1>{title}</h1></div>'
-        f'<table><tr><td>تاریخ تصویب:</td><td>{approved}</td></tr><tr><td>مرجع تصویب:</td><td>مجلس شورای اسلامی</td></tr></table>'
+        f'<table><tr><td>تاریخ تصویب:</td><td>{approved}</td></tr><tr><td>مرجع تصویب:</td><td>{issuer}</td></tr></table>'
         f'<div class="matn">{body}</div></div></body></html>'
     )
     return captured(html, f"https://majales.example/law/{n}", at)

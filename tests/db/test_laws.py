@@ -112,7 +112,7 @@ def test_an_instrument_has_one_row_for_all_its_names_and_an_eli_like_uri(archive
 
 def test_meetings_are_linked_to_what_they_passed(archive):
     said = "شورای عالی فضای مجازی در جلسات ۳۶ تا ۳۸ این ضوابط را تصویب کرد:"
-    archive.store(*law(said, *LINES, title="ضوابط میدان‌های میوه"))
+    archive.store(*law(said, *LINES, title="ضوابط میدان‌های میوه", issuer="شورای عالی فضای مجازی"))
     assert rows(archive, "select sessions from instruments_list where title = 'ضوابط میدان‌های میوه'") == [("36، 37، 38",)]
 
 
