@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from scraper.cli.options import Settings, common, pass_settings
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from db import Archive
@@ -42,7 +42,7 @@ def crawl_(
     first, last = _day("--since", since), _day("--until", until)
     if first and last and first > last:
         raise click.UsageError("--since is after --until")
-    chosen = _chosen(settings.registry(), publishers)
+    wanted = chosen(settings.registry(), publishers)
     from db import Archive
 
     with ExitStack() as stack:
@@ -53,9 +53,9 @@ def crawl_(
         from scraper.discover import Window
 
         window = Window(first, last)
-        served = [stack.enter_context(_Served(p)) if p.slug == SAMPLE else p for p in chosen]
+        there = stack.enter_context(served(wanted))
         progress = stack.enter_context(watching(settings, log_path))
-        outcome = run_crawl(archive, served, Options(window, limit, contact), progress)
+        outcome = run_crawl(archive, there, Options(window, limit, contact), progress)
         _sum_up(settings, archive, outcome.run_id, outcome.counts)
     return outcome.exit_code
 
@@ -123,7 +123,14 @@ class _Served:
         self._newsroom.__exit__(None, None, None)
 
 
-def _chosen(registry: Registry, slugs: tuple[str, ...]) -> list[Publisher]:
+@contextmanager
+def served(publishers: Sequence[Publisher]) -> Iterator[list[Publisher]]:
+    """The publishers, the sample newsroom served while the block runs."""
+    with ExitStack() as stack:
+        yield [stack.enter_context(_Served(p)) if p.slug == SAMPLE else p for p in publishers]
+
+
+def chosen(registry: Registry, slugs: tuple[str, ...]) -> list[Publisher]:
     """The publishers named, each once; all but the sample where none is."""
     if slugs:
         return [registry.get(slug) for slug in dict.fromkeys(slugs)]

@@ -23,6 +23,15 @@ RUN_COLUMNS = {
     "unchanged": "unchanged",
     "failed": "failed",
 }
+CHECK_COLUMNS = {
+    "publisher": "publisher",
+    "kind": "source",
+    "articles": "articles",
+    "verdict": "first is",
+    "title": "title",
+    "issues": "issues",
+    "url": "address",
+}
 ISSUE_COLUMNS = {
     "publisher": "publisher",
     "level": "level",
@@ -61,6 +70,33 @@ def sources_show(settings: Settings, publisher: str) -> None:
     from dataclasses import asdict
 
     print_json(asdict(settings.registry().get(publisher)))
+
+
+@sources_.command("check")
+@click.argument("publishers", metavar="[PUBLISHER]...", nargs=-1)
+@click.option("--offline", is_flag=True, help="Only whether the files hold; ask nobody for anything.")
+@click.option("--contact", metavar="TEXT", envvar="BAYEGAN_CONTACT", help="How a publisher can reach you (BAYEGAN_CONTACT).")
+@common
+@pass_settings
+def sources_check(settings: Settings, publishers: tuple[str, ...], offline: bool, contact: str | None) -> int:
+    """Look at each source and one article of it; 1 if any gives none, 4 if none gives any, 2 if a file does not hold."""
+    from dataclasses import asdict
+
+    from scraper.cli.jobs import chosen, served
+
+    registry = settings.registry()
+    wanted = chosen(registry, publishers)
+    if offline:
+        click.echo(f"{len(registry)} publishers, {sum(len(p.discover) for p in wanted)} sources: their files hold")
+        return 0
+    from scraper.check import check
+
+    with served(wanted) as there:
+        found = check(there, contact)
+    rows = [asdict(finding) | {"good": finding.good} for finding in found]
+    print_rows(rows, CHECK_COLUMNS, as_json=settings.as_json, empty="no sources")
+    good = sum(finding.good for finding in found)
+    return 0 if good == len(found) else 1 if good else 4
 
 
 @click.command("runs")

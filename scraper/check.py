@@ -1,0 +1,118 @@
+"""`bayegan sources check`: can a publisher be crawled as declared? robots.txt, each source, one article. Nothing is kept."""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from parsers.models import Capture, Issue
+from scraper.crawl import user_agent
+from scraper.discover import Walk, Window
+from scraper.fetch import Answer, Fetcher, FetchError, Hosts
+from scraper.parsing import ParsingFailed, parse_page
+from scraper.robots import Robots, RobotsUnavailable
+from scraper.visit import is_challenge
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from scraper.registry import Discovery, Publisher
+
+_PAGES = 1  # of a listing; one is enough to know that its selectors fit
+
+
+@dataclass(slots=True)
+class Finding:
+    """What one source gave. `articles` is how many it named, `verdict` what its first article is, `issues` the trouble."""
+
+    publisher: str
+    kind: str
+    url: str
+    articles: int = 0
+    example: str | None = None
+    verdict: str | None = None
+    title: str | None = None
+    issues: list[str] = field(default_factory=list)
+
+    @property
+    def good(self) -> bool:
+        """Whether it named articles and the one that was looked at could be read."""
+        return self.articles > 0 and self.verdict in ("article", "law", "media")
+
+
+def check(publishers: Sequence[Publisher], contact: str | None = None) -> list[Finding]:
+    """Looks at every source of every publisher, with all the manners of a crawl; all publishers at the same time."""
+    return asyncio.run(_check_all(publishers, contact))
+
+
+async def _check_all(publishers: Sequence[Publisher], contact: str | None) -> list[Finding]:
+    hosts, context = Hosts(), ssl.create_default_context()
+    fetchers = [Fetcher(publisher, hosts, context, user_agent(contact), is_challenge) for publisher in publishers]
+    found = await asyncio.gather(*(_Checker(fetcher.publisher, fetcher).run() for fetcher in fetchers))
+    return [finding for findings in found for finding in findings]
+
+
+class _Checker:
+    """One publisher looked at; it is also what its discovery reads through."""
+
+    def __init__(self, publisher: Publisher, fetcher: Fetcher) -> None:
+        self._publisher = publisher
+        self._fetcher = fetcher
+        self._robots = Robots(fetcher.get, fetcher.gate)
+        self._issues: list[str] = []
+
+    async def run(self) -> list[Finding]:
+        try:
+            return [await self._look(source) for source in self._publisher.discover]
+        finally:
+            await self._fetcher.close()
+
+    async def read(self, url: str) -> Answer | None:
+        """As discovery asks for it: the answer, or None with the trouble noted."""
+        try:
+            answer = await self._fetcher.get(url, allowed=self._allowed)
+        except (FetchError, RobotsUnavailable) as error:
+            self._issues.append(f"{getattr(error, 'code', 'robots_unavailable')}: {error}")
+            return None
+        if is_challenge(answer) or answer.status >= 300:
+            self._issues.append("blocked: a challenge" if is_challenge(answer) else f"http_error: answered {answer.status}")
+            return None
+        return answer
+
+    def note(self, issue: Issue, url: str, *, failed: bool) -> None:  # noqa: ARG002 - the shape that discovery knows
+        """Something that discovery met."""
+        if issue.level != "info":
+            self._issues.append(f"{issue.code}: {issue.message}")
+
+    async def _allowed(self, url: str) -> None:
+        if not await self._robots.allows(url):
+            raise FetchError("robots_disallowed", f"robots.txt forbids {url}")
+
+    async def _look(self, source: Discovery) -> Finding:
+        finding = Finding(self._publisher.slug, source.kind, source.url)
+        one = replace(self._publisher, discover=(replace(source, max_pages=_PAGES),))
+        async for entries in Walk(one, self, Window()).batches():
+            finding.articles += len(entries)
+            if entries:  # the first leaf of a sitemap is enough
+                finding.example = entries[0].url
+                break
+        if finding.example:
+            await self._open(finding, finding.example)
+        finding.issues, self._issues = self._issues, []
+        return finding
+
+    async def _open(self, finding: Finding, url: str) -> None:
+        answer = await self.read(url)
+        if answer is None:
+            return
+        final = answer.url if answer.url != url else None
+        capture = Capture(answer.body, url, answer.headers, publisher=self._publisher.slug, final_url=final)
+        try:
+            record = await parse_page(capture, self._publisher.rules)
+        except ParsingFailed as error:
+            self._issues.append(f"parse_failed: {error}")
+            return
+        finding.verdict, finding.title = record.verdict, record.article.title
+        self._issues += [f"{issue.code}: {issue.message}" for issue in record.issues if issue.level != "info"]
