@@ -15,11 +15,15 @@ from parsers.persian.calendar import (
     jalali_to_gregorian,
 )
 from parsers.persian.date_found import Found, day_found, span_found
-from parsers.persian.date_patterns import GAP, LEFT, RIGHT, Named, day_number, vocabulary
+from parsers.persian.date_patterns import EZAFE, GAP, LEFT, RIGHT, Named, day_number, vocabulary
 from parsers.persian.date_year import Year, year_after
 
 _REACH = 48
 _MAH = re.compile(f"{GAP}(?:ی{GAP})?ماه(?:ٔ|{GAP}ی)?{RIGHT}")
+# «نیمه اول مهر», «هفتهٔ دوم آبان», «سه‌ماههٔ اول» count no days.
+_PART = re.compile(f"(?:ده|نیم|هفت|ماه)ه{EZAFE}\\Z")
+_DASHED = re.compile(f"(?<![0-9/.:,٬٫–-])([0-3]?[0-9]){GAP}[-–]{GAP}([0-3]?[0-9]){GAP}\\Z")
+BESIDE = re.compile(f"{GAP}(?:(?:گذشته|قبل|پیش)|(?P<next>آینده|آتی)){RIGHT}")
 _ENGLISH = re.compile("[A-Za-z]")
 _ENGLISH_AFTER = re.compile(r"\.? +([0-9]{1,2})(?:st|nd|rd|th)?,? +([0-9]{4})(?![0-9])")
 _ENGLISH_BEFORE = re.compile(r"(?<![0-9/])([0-9]{1,2})(?:st|nd|rd|th)? +\Z")
@@ -34,6 +38,7 @@ _DAY_AFTER = re.compile(f"{GAP}([0-9]{{1,2}}){GAP}[,،]{GAP}([0-9]{{4}})(?![0-9]
 @dataclass(frozen=True, slots=True)
 class _Patterns:
     day: re.Pattern[str]
+    listed: re.Pattern[str]
     range_start: re.Pattern[str]
     left: re.Pattern[str]
 
@@ -44,6 +49,7 @@ def _patterns() -> _Patterns:
     joint = f"{GAP}(?:روز{GAP}|از{GAP})?(?:ماه{GAP})?"
     return _Patterns(
         day=re.compile(f"({words.day}){joint}\\Z"),
+        listed=re.compile(f"({words.day}){GAP}[،,]{GAP}\\Z"),
         range_start=re.compile(f"({words.day}){GAP}(?:تا|الی|لغایت|و|[-–]){GAP}\\Z"),
         left=re.compile(LEFT),
     )
@@ -59,8 +65,11 @@ def named_date(folded: str, start: int, end: int, month: Named, published: date 
     after = mah.end() if mah else end
     day = _patterns().day.search(folded, max(0, start - _REACH), start)
     number = day_number(day[1]) if day else None
-    if number is not None and number > 40:
+    if day is not None and (number is None or number > 40 or _is_part(folded, day)):
         day = number = None
+    if day is None and (dashed := _DASHED.search(folded, max(0, start - _REACH), start)) and int(dashed[1]) < int(dashed[2]):
+        year = year_after(folded, after, month.calendar, with_day=True)
+        return _day_range(folded, (dashed.start(), int(dashed[1])), int(dashed[2]), after, month, year, published)
     turned = _DAY_AFTER.match(folded, after) if day is None else None
     if turned:  # «مهر ۱۲, ۱۴۰۵»
         return day_found(folded, start, turned.end(), _on(int(turned[2]), month, int(turned[1])), month.calendar)
@@ -69,11 +78,15 @@ def named_date(folded: str, start: int, end: int, month: Named, published: date 
         return _month_alone(folded, (start, after), month, year, published, marked=mah is not None)
     first = _patterns().range_start.search(folded, max(0, day.start() - _REACH), day.start())
     if first is not None and (opening := day_number(first[1])) is not None and 0 < opening < number:
-        return _day_range(folded, (first.start(), opening), number, after, month, year, published)
+        return _day_range(folded, _listed(folded, first.start(), opening), number, after, month, year, published)
     if year is None:
         return _without_year(folded, day.start(), after, number, month, published)
     found = _on(year.number, month, number)
     return day_found(folded, day.start(), year.end, found, month.calendar)
+
+
+def _is_part(folded: str, day: re.Match[str]) -> bool:
+    return not day[1][0].isdigit() and _PART.search(folded, max(0, day.start() - 12), day.start()) is not None
 
 
 def _month_begins(folded: str, start: int) -> bool:
@@ -123,12 +136,30 @@ def _month_alone(
     if relative:
         shift = -1 if relative["last"] else 1 if relative["next"] else 0
         return _whole_month(folded, start, relative.end(), this_year + shift, month)
+    if beside := BESIDE.match(folded, after):
+        number = year_beside(published, month.number, month.number, is_next=beside["next"] is not None)
+        return _whole_month(folded, start, beside.end(), number, month)
     if not marked:
         return None
     ahead = is_ahead(folded, after)
     past = this_year if month.number <= this_month else this_year - 1
     future = this_year if month.number >= this_month else this_year + 1
     return _whole_month(folded, start, after, future if ahead else past, month)
+
+
+def _listed(folded: str, start: int, day: int) -> tuple[int, int]:
+    """Where a row of following days begins, and its first day: «۱۲، ۱۳ و ۱۴ آبان»."""
+    while (before := _patterns().listed.search(folded, max(0, start - _REACH), start)) and day_number(before[1]) == day - 1:
+        start, day = before.start(), day - 1
+    return start, day
+
+
+def year_beside(published: date, first_month: int, last_month: int, *, is_next: bool) -> int:
+    """The year of the latest such months that are over by the day of publication, or of the first that have not begun."""
+    year, month, _ = gregorian_to_jalali(published)
+    if is_next:
+        return year if month < first_month else year + 1
+    return year if month > last_month else year - 1
 
 
 def _whole_month(folded: str, start: int, end: int, year: int, month: Named) -> Found:
@@ -166,7 +197,7 @@ def _without_year(folded: str, start: int, end: int, day: int, month: Named, pub
         found = _on(gregorian_to_jalali(published)[0] + shift, month, day)
         return day_found(folded, start, relative.end(), found, month.calendar)
     word = folded[end - 4 : end].rsplit(" ", maxsplit=1)[-1]
-    if word in ("می", "صفر"):  # «۵ می گوید», «۲ صفر»
+    if word in ("می", "صفر") or folded.startswith("هفت تیر", start):  # «۵ می گوید», «۲ صفر», a pistol and a square
         return None
     return day_found(folded, start, end, _nearest(folded, end, day, month, published), month.calendar)
 

@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING
 
 from parsers.persian.calendar import gregorian_date, hijri_to_gregorian, jalali_to_gregorian
 from parsers.persian.date_found import Found, day_found
-from parsers.persian.date_patterns import ERA, vocabulary
+from parsers.persian.date_patterns import ERA, LEFT, vocabulary
 
 if TYPE_CHECKING:
     from datetime import date
 
 _TRIPLE = re.compile(
-    "(?<![0-9])([0-9]{1,4})( ?)([/.–-])( ?)([0-9]{1,2})( ?)\\3( ?)([0-9]{1,4})"
+    "(?<![0-9])([0-9]{1,4})( ?)([/.–٫\\\\ر-])( ?)([0-9]{1,2})( ?)\\3( ?)([0-9]{1,4})"
     "(?![0-9]|[/–-] ?[0-9]|\\.[0-9]|[/–-] ?[^\\W\\d_](?![^\\W\\d_]{2})|[%٪])"
 )
 _BEFORE = re.compile("[0-9A-Za-z][/.:–_-]\\Z|[/:_@#=&?]\\Z|[A-Za-z0-9]\\Z|[0-9][.,٫٬]\\Z")
 _CUE = re.compile("(?:تاریخ|مورخ|مورخه|تاریخه|مصوب|مورخۀ|تا|از|روز|انتشار|در)[ :\u200c(]*\\Z")
+_LETTER_NUMBER = re.compile(f"{LEFT}(?:شماره|ش|کد)[ \u200c:.(]*\\Z")
 _ERA = re.compile(ERA)
 
 
@@ -43,7 +44,7 @@ def _is_something_else(folded: str, found: re.Match[str]) -> bool:
     if _BEFORE.search(before):
         return True
     if found[3] == "/":
-        return False
+        return len(found[1]) < 3 and len(found[8]) < 3 and _LETTER_NUMBER.search(before) is not None
     word = re.search("([^\\W\\d_]+)[ \u200c:.(«]*\\Z", before)
     cue = vocabulary().cues["numbered"].fullmatch(word[1]) if word else None
     return cue is not None

@@ -22,8 +22,9 @@ LETTER = "[^\\W\\d_]"
 LEFT = f"(?<![^\\W\\d_])(?<!{LETTER}{ZWNJ})"
 RIGHT = f"(?![^\\W\\d_\u064b-\u0652]|[\u064b-\u0652]|{ZWNJ}{LETTER})"
 TIME = "(?<![0-9:/.-])(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?(?![0-9:])"
+_ERA_WORD = f"(?:هجری{GAP})?(?:شمسی|خورشیدی|قمری|میلادی|هجری{GAP}(?:شمسی|قمری)){RIGHT}"
 ERA = (
-    f"{GAP}(?:\\({GAP})?(?:هجری{GAP})?(?:شمسی|خورشیدی|قمری|میلادی|هجری{GAP}(?:شمسی|قمری)){RIGHT}(?:{GAP}\\))?"
+    f"{GAP}\\({GAP}{_ERA_WORD}{GAP}\\)|{GAP}{_ERA_WORD}"
     f"|{GAP}ه[\u0640\u200d]?\\.?{GAP}[شق]\\.?{RIGHT}|{GAP}[قش](?![^\\W\\d_]|\\.[^\\W\\d_])"
 )
 
@@ -80,6 +81,8 @@ def vocabulary() -> Vocabulary:
     counted = [form for unit in units for when in directions for form in _with_ezafe(f"{unit} {when}")]
     kinds = {key(word.replace("~", "")): "ago" for word in counted}
     kinds |= dict.fromkeys(months, "month") | dict.fromkeys(seasons, "season") | dict.fromkeys(weekdays, "weekday")
+    rare = {key(word.replace("~", "")) for word in words(table, "rare_months", "dates.toml")}
+    kinds |= dict.fromkeys(rare, "rare month")
     kinds |= dict.fromkeys([*days, *periods], "relative")
     kinds |= dict.fromkeys(("سال", "مصوب"), "year") | dict.fromkeys(("دهه", "دههٔ"), "decade")
     cues = {
@@ -124,6 +127,7 @@ def _any(spellings: Iterable[str]) -> str:
 
 
 _TAILS = {
+    "rare month": f"(?={GAP}(?:ماه{GAP})?(?:سال{GAP})?[0-9])",
     "month": f"(?:{RIGHT}|(?={GAP}ماه{RIGHT})|(?=[0-9]))",
     "year": f"(?=(?:{GAP}های)?{GAP}[0-9'’هید])",
     "decade": f"(?={GAP}(?:ی{GAP})?[^\\W_])",

@@ -13,23 +13,14 @@ from parsers.persian.calendar import (
     jalali_to_gregorian,
 )
 from parsers.persian.date_found import Found, span_found
-from parsers.persian.date_named import RELATIVE_YEAR
-from parsers.persian.date_patterns import GAP, LEFT, RIGHT, key, vocabulary
+from parsers.persian.date_named import BESIDE, RELATIVE_YEAR, year_beside
+from parsers.persian.date_patterns import EZAFE, GAP, LEFT, RIGHT, key, vocabulary
 from parsers.persian.date_year import Year, counts_something, year_after, year_at
 from parsers.persian.numbers import match_number
 
 _LEFT, _RIGHT = re.compile(LEFT), re.compile(RIGHT)
 _YEARS_GO_ON = re.compile("سال(?:\u200c| )?های?[^.]{0,20}(?:تا|الی|و|لغایت|[-–])\\Z|سال [0-9]{4} (?:تا|الی|و)\\Z")
 _AND_YEAR = re.compile(f"{GAP}(?:[،,]{GAP}(?:و{GAP})?|(?:و|یا|تا|الی|لغایت){RIGHT}{GAP}|[-–]{GAP})(?=[0-9'’])")
-_SEASON_BESIDE = re.compile(f"{GAP}(?:(?:گذشته|قبل|پیش)|(?P<next>آینده|آتی)){RIGHT}")
-
-
-def _season_beside(published: date, first_month: int, *, is_next: bool) -> int:
-    """The year of the latest such season that is over by the day of publication, or of the first that has not begun."""
-    year, month, _ = gregorian_to_jalali(published)
-    if is_next:
-        return year if month < first_month else year + 1
-    return year if month > first_month + 2 else year - 1
 
 
 def season(folded: str, start: int, end: int, published: date | None) -> Found | None:
@@ -41,8 +32,8 @@ def season(folded: str, start: int, end: int, published: date | None) -> Found |
     relative = RELATIVE_YEAR.match(folded, end) if year is None and published else None
     if year is not None:
         number, stop = year.number, year.end
-    elif published and (beside := _SEASON_BESIDE.match(folded, end)):
-        number, stop = _season_beside(published, first_month, is_next=beside["next"] is not None), beside.end()
+    elif published and (beside := BESIDE.match(folded, end)):
+        number, stop = year_beside(published, first_month, first_month + 2, is_next=beside["next"] is not None), beside.end()
     elif relative and published:
         number = gregorian_to_jalali(published)[0] + (-1 if relative["last"] else 1 if relative["next"] else 0)
         stop = relative.end()
@@ -113,7 +104,7 @@ def whole_year(folded: str, start: int, year: Year) -> Found:
     return span_found(folded, start, year.end, days, year.calendar, "year")
 
 
-_DECADE = re.compile(f"ده(?:ه|هٔ|ۀ)(?:{GAP}ی)?{GAP}")
+_DECADE = re.compile(f"دهه{EZAFE}")
 _DECADE_DIGITS = re.compile("[0-9]{4}(?![0-9])|[0-9]{2}(?![0-9])")
 _ERA_GREGORIAN = re.compile(f"{GAP}میلادی{RIGHT}")
 

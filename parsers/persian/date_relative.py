@@ -22,8 +22,9 @@ _FROM = re.compile(f"{GAP}از{RIGHT}")
 _DURING = re.compile(f"{LEFT}(?:طی|ظرف|برای|طول|در|حداکثر){GAP}\\Z")
 _WORD_START = re.compile("(?<![^\\W\\d_])(?<![^\\W\\d_]\u200c)[^\\W\\d_]")
 _NIGHT = re.compile(f"{GAP}(?:شب|ظهر|صبح|عصر|بامداد|غروب){RIGHT}")
-_NEXT = re.compile(f"{EZAFE}(?:(?:آینده|آتی){RIGHT}|بعد{RIGHT}(?!{GAP}از{RIGHT}))")
-_LAST = re.compile(f"{EZAFE}(?:گذشته{RIGHT}|(?:قبل|پیش){RIGHT}(?!{GAP}از{RIGHT}))")
+_NIGHT_TOO = f"(?:{GAP}(?:شب|صبح|عصر|ظهر){RIGHT})?"
+_NEXT = re.compile(f"{_NIGHT_TOO}{EZAFE}(?:(?:آینده|آتی){RIGHT}|بعد{RIGHT}(?!{GAP}از{RIGHT}))")
+_LAST = re.compile(f"{_NIGHT_TOO}{EZAFE}(?:گذشته{RIGHT}|(?:قبل|پیش){RIGHT}(?!{GAP}از{RIGHT}))")
 _OF_WEEK = re.compile(
     f"{EZAFE}(?:این|همین)?{GAP}هفته(?:{EZAFE}(?:(?P<next>آینده|بعد|آتی)|(?P<last>گذشته|قبل|پیش)|جاری|کنونی))?{RIGHT}"
 )

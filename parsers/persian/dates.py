@@ -27,11 +27,12 @@ if TYPE_CHECKING:
     from parsers.persian.date_found import Found
 
 _TIME_AFTER = re.compile(f"{GAP}(?:[،,|/–-]{GAP})?(?:(?:در{GAP})?ساعت{GAP}:?{GAP})?({TIME})")
-_TIME_BEFORE = re.compile(f"(?:{LEFT}ساعت{GAP})?({TIME}){GAP}(?:[–،,|/-]{GAP})?(?:روز{GAP})?\\Z")
+_TIME_BEFORE = re.compile(f"(?:{LEFT}ساعت{GAP})?({TIME}){GAP}(?:دقیقه{GAP})?(?:[–،,|/-]{GAP})?(?:روز{GAP})?\\Z")
 _CLOSED = re.compile(f"{GAP}\\)")
 _REACH = 32
+_SIGN = " ?[/.–٫\\\\ر-] ?"
 _DIGITS = re.compile(
-    "[0-9](?:(?P<triple>[0-9]{0,3}(?= ?[/.–-] ?[0-9]{1,2} ?[/.–-] ?[0-9]))|(?<![0-9].)(?:(?<=1)[2-9]|(?<=2)0)[0-9]{2}(?![0-9]))"
+    f"[0-9](?:(?P<triple>[0-9]{{0,3}}(?={_SIGN}[0-9]{{1,2}}{_SIGN}[0-9]))|(?<![0-9].)(?:(?<=1)[2-9]|(?<=2)0)[0-9]{{2}}(?![0-9]))"
 )
 _ISO_TIME = re.compile("T[0-9]")
 
@@ -62,6 +63,9 @@ def _in_digits(folded: str, hit: re.Match[str], published: date | None) -> Found
 def _in_letters(folded: str, start: int, end: int, word: str, published: date | None) -> Found | None:
     words = vocabulary()
     match words.kinds[word]:
+        case "rare month":
+            found = named_date(folded, start, end, words.months[word], None)
+            return found if found and found.precision in ("day", "range") else None
         case "month":
             return named_date(folded, start, end, words.months[word], published)
         case "year":
