@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, tzinfo
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -192,12 +192,16 @@ def _machine(found: re.Match[str]) -> Moment | None:
         clock = _time_of_day(found.string[found.start(4) :]) or time(int(found[4]), int(found[5]), int(found[6] or 0))
     except ValueError:
         return Moment(None, None, has_time=False, valid=False)
-    zone = found[7]
-    if zone is None:
-        return Moment(tehran_iso(on, clock), jalali_text(on), has_time=True, valid=True)
     try:
-        offset = UTC if zone in ("Z", "UTC", "GMT") else datetime.strptime(zone.replace(":", ""), "%z").tzinfo
-        moment = datetime.combine(on, clock, offset).astimezone(TEHRAN)
-    except (ValueError, OverflowError):  # no such zone, or the last day of the year 9999
+        moment = datetime.combine(on, clock, _zone(found[7])).astimezone(TEHRAN)
+        jalali = jalali_text(moment.date())
+    except (ValueError, OverflowError):  # no such zone, or a year that not every calendar has
         return Moment(None, None, has_time=False, valid=False)
-    return Moment(moment.isoformat(timespec="seconds"), jalali_text(moment.date()), has_time=True, valid=True)
+    return Moment(moment.isoformat(timespec="seconds"), jalali, has_time=True, valid=True)
+
+
+def _zone(text: str | None) -> tzinfo | None:
+    """The zone as printed, Tehran's where there is none. Raises ValueError for what is no offset."""
+    if text is None:
+        return TEHRAN
+    return UTC if text in ("Z", "UTC", "GMT") else datetime.strptime(text.replace(":", ""), "%z").tzinfo

@@ -38,6 +38,7 @@ class _Words(NamedTuple):
     scales: dict[str, int]
     ordinals: dict[str, int]
     pattern: re.Pattern[str]
+    cardinal: re.Pattern[str]
 
 
 @cache
@@ -48,8 +49,11 @@ def _words() -> _Words:
         if not isinstance(table.get(kind), dict):
             raise LexiconError(f"numbers.toml: {kind}: must be a table of words")
     values, scales, ordinals = ({word: int(n) for n, words in table[kind].items() for word in words} for kind in kinds)
-    longest_first = sorted({*values, *scales, *ordinals}, key=len, reverse=True)
-    return _Words(values, scales, ordinals, re.compile("|".join(map(re.escape, longest_first))))
+    return _Words(values, scales, ordinals, _longest_first({*values, *scales, *ordinals}), _longest_first({*values, *scales}))
+
+
+def _longest_first(words: set[str]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
 
 
 def match_number(folded: str, pos: int = 0) -> Number | None:
@@ -64,15 +68,14 @@ def match_number(folded: str, pos: int = 0) -> Number | None:
     part_floor = 1000
     at = pos
     for _ in range(_MAX_PARTS):
-        found = words.pattern.match(folded, at)
+        found = _word(folded, at, words)
         if found is None:
             return best
         word, end = found[0], found.end()
         if word in words.ordinals:
             value = words.ordinals[word]
             stands_alone = at == pos or word[-1] == "م" or word.endswith("مین")  # «بیست و اول» is none
-            fits = value < part_floor and stands_alone and _WORD_END.match(folded, end)
-            return Number(total + group + value, end) if fits else best
+            return Number(total + group + value, end) if value < part_floor and stands_alone else best
         if word in words.scales:
             scale = words.scales[word]
             if scale >= floor:
@@ -92,6 +95,14 @@ def match_number(folded: str, pos: int = 0) -> Number | None:
             return best
         at = at_next
     return best
+
+
+def _word(folded: str, at: int, words: _Words) -> re.Match[str] | None:
+    """The number word at a place; an ordinal only where a word ends: «یکمیلیون» begins like «یکم»."""
+    found = words.pattern.match(folded, at)
+    if found is not None and found[0] in words.ordinals and not _WORD_END.match(folded, found.end()):
+        return words.cardinal.match(folded, at)
+    return found
 
 
 def _hundreds(folded: str, end: int) -> int | None:
