@@ -24,6 +24,7 @@ _MAH = re.compile(f"{GAP}(?:ی{GAP})?ماه(?:ٔ|{GAP}ی)?{RIGHT}")
 _PART = re.compile(f"(?:ده|نیم|هفت|ماه)ه{EZAFE}\\Z")
 _DASHED = re.compile(f"(?<![0-9/.:,٬٫–-])([0-3]?[0-9]){GAP}[-–]{GAP}([0-3]?[0-9]){GAP}\\Z")
 BESIDE = re.compile(f"{GAP}(?:(?:گذشته|قبل|پیش)|(?P<next>آینده|آتی)){RIGHT}")
+_SENTENCE_END = re.compile("[.!؟\n]")
 _ENGLISH = re.compile("[A-Za-z]")
 _ENGLISH_AFTER = re.compile(r"\.? +([0-9]{1,2})(?:st|nd|rd|th)?,? +([0-9]{4})(?![0-9])")
 _ENGLISH_BEFORE = re.compile(r"(?<![0-9/])([0-9]{1,2})(?:st|nd|rd|th)? +\Z")
@@ -218,6 +219,6 @@ def _nearest(folded: str, end: int, day: int, month: Named, published: date) -> 
 
 def is_ahead(folded: str, end: int) -> bool:
     """Whether the sentence speaks of what is to come."""
-    stop = re.compile("[.!؟\n]").search(folded, end)
-    limit = min(stop.start() if stop else len(folded), end + 120)
+    stop = _SENTENCE_END.search(folded, end, end + 120)
+    limit = stop.start() if stop else end + 120
     return vocabulary().cues["future"].search(folded, end, limit) is not None
