@@ -16,9 +16,8 @@ if TYPE_CHECKING:
 
 _NODES = """
 SELECT c.n, c.eid, c.unit, c.number, c.parent_eid AS parent, c.label, c.heading, c.status, c.changed_on,
-  trim(substr(r.body, c.text_start + 1, c.text_end - c.text_start), ' ' || char(10) || char(9)) AS text,
   c.start, c.text_start, c.text_end, c."end", coalesce(q.documents, 0) AS documents
-FROM law_clauses c JOIN revisions r ON r.id = c.revision_id
+FROM law_clauses c
 LEFT JOIN (
   SELECT coalesce(n.clause_eid, m.eid) AS eid, count(DISTINCT d.id) AS documents
   FROM cited_clauses m JOIN documents d ON d.revision_id = m.revision_id
@@ -100,7 +99,7 @@ def tree(db: Database, key: int | str) -> LawTree:
         [about["instrument_id"]],
     ).fetchone()
     revision_id, body, preamble_end, closing_start = row
-    nodes = _nodes(db, about["instrument_id"], revision_id)
+    nodes = _nodes(db, about["instrument_id"], revision_id, body)
     after = min((node.start for node in nodes if node.start >= closing_start), default=len(body))
     return LawTree(
         about, body[:preamble_end].strip(), nodes, body[closing_start:after].strip(),
@@ -150,13 +149,15 @@ def _about(db: Database, key: int | str) -> dict[str, Any]:
     return found | {"sessions": [number for (number,) in meetings]}
 
 
-def _nodes(db: Database, instrument_id: int, revision_id: int) -> tuple[Node, ...]:
+def _nodes(db: Database, instrument_id: int, revision_id: int, body: str) -> tuple[Node, ...]:
+    # Sliced here: SQLite counts code points from the beginning of a text each time.
     depths: dict[str, int] = {}
     nodes = []
     for row in db.query(_NODES, {"instrument": instrument_id, "revision": revision_id}):
         depths[row["eid"]] = depths.get(row["parent"], -1) + 1
         row.pop("n")
-        nodes.append(Node(**row, depth=depths[row["eid"]]))
+        text = body[row["text_start"] : row["text_end"]].strip()
+        nodes.append(Node(**row, text=text, depth=depths[row["eid"]]))
     return tuple(nodes)
 
 
