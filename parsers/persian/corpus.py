@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from parsers.persian.forms import LETTERS
 from parsers.persian.letters import ZWNJ
-from parsers.persian.zwnj import bare
+from parsers.persian.words import bare
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

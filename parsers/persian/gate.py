@@ -45,8 +45,6 @@ def reassess(repaired: str, damage: Damage) -> Damage:
     Most of it is known without looking: no word lacks a ZWNJ after words were repaired, and the blanks were judged already;
     only joined blanks make new words, and only in long documents are other windows looked at.
     """
-    if damage == "mixed":
-        return "mixed"
     if damage == "deleted" and len(repaired) <= _WINDOWS * _WINDOW:
         return "none"
     return assess(repaired)

@@ -15,7 +15,7 @@ from parsers.persian.forms import form_edits
 from parsers.persian.gate import assess, reassess
 from parsers.persian.letters import ZWNJ
 from parsers.persian.offsets import Edit, Offsets
-from parsers.persian.zwnj import restoration_edits
+from parsers.persian.zwnj import edits_near, restoration_edits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -63,14 +63,27 @@ def normalize(text: str, damage: Damage | Literal["auto"] = "auto") -> Normalize
     repaired, offsets = _with_persian_forms(text)
     found: Damage = assess(repaired) if damage == "auto" else damage
     believed = found
-    while edits := restoration_edits(repaired, believed):
+    edits = restoration_edits(repaired, believed)
+    while edits:
         repaired, further = _apply(repaired, edits)
         offsets = further.after(offsets)
-        if damage == "auto":
-            believed = reassess(repaired, believed)
-        elif damage != "mixed":
-            break
+        if believed == "mixed":
+            edits = edits_near(repaired, believed, _joined_places(edits))
+            continue
+        believed = reassess(repaired, believed) if damage == "auto" else "none"
+        edits = restoration_edits(repaired, believed)
     return Normalized(repaired, offsets, found, text)
+
+
+def _joined_places(edits: Sequence[Edit]) -> list[int]:
+    """Where, in the text after `edits`, blanks were replaced: words that were repaired need no second look."""
+    places, added = [], 0
+    for start, end, _ in edits:
+        if start == end:
+            added += 1
+        else:
+            places.append(start + added)
+    return places
 
 
 def _with_persian_forms(text: str) -> tuple[str, Offsets]:

@@ -18,11 +18,12 @@ from typing import TYPE_CHECKING, Any
 import pycrfsuite
 
 from parsers.persian.corpus import Corpus, hazm_verb_stems, hazm_words, read_corpus
-from parsers.persian.features import blank_features, word_features
-from parsers.persian.letters import ZWNJ
+from parsers.persian.features import DOUBT, blank_features, word_features
+from parsers.persian.letters import NON_JOINING, ZWNJ
 from parsers.persian.lexicon import Lexicon, breaks_of, verb_forms
 from parsers.persian.model import AFFIX_LISTS, MODEL_PATH, SCALE, Entries, Model, save
-from parsers.persian.zwnj import LONGEST_WORD, Restorer
+from parsers.persian.words import LONGEST_WORD
+from parsers.persian.zwnj import Restorer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +32,11 @@ _HOME = Path(__file__).parent
 _PIECE = "t"
 # The class of our own compounds: nouns, common.
 _OWN = "N4"
+# The weight of a break that leaves an unknown piece, in log-odds. A page has more names that no lexicon knows, most of them
+# written joined, than the training text; chosen on the development sets.
+_DOUBT = -1.25
+# What makes further forms of a word that is written joined, after a ZWNJ where its last letter joins.
+_PLURALS = ("ها", "های", "هایی")
 
 
 class Trainer:
@@ -41,7 +47,9 @@ class Trainer:
         self.affixes = read_affixes()
         self.stems = hazm_verb_stems()
         # hazm's lexicon, and after it the compounds it has not.
-        self.hazm = {**dict.fromkeys(read_compounds(), _OWN), **hazm_words()}
+        self.joined = read_joined()
+        found = {**dict.fromkeys(self.joined, _OWN), **dict.fromkeys(read_compounds(), _OWN), **hazm_words()}
+        self.hazm = {word: each for word, each in found.items() if ZWNJ not in word or plain(word) not in self.joined}
         self.pieces = Counter(piece for word in corpus.words for piece in set(word.split(ZWNJ)))
         self.lexicon = self._lexicon()
 
@@ -101,6 +109,7 @@ class Trainer:
         weights, transitions = _learned(trainer)
         labels = (("0", "0"), ("0", "1"), ("1", "0"), ("1", "1"))
         first, second, third, fourth = (transitions.get(pair, 0) for pair in labels)
+        weights[DOUBT] = round(_DOUBT * SCALE)
         return weights, (first, second, third, fourth)
 
     def _lessons(self) -> list[str]:
@@ -142,6 +151,7 @@ class Trainer:
         for word, count in self.corpus.words.items():
             spellings[plain(word)][word] += count
         usual = {bare: max(found, key=lambda word: (found[word], word)) for bare, found in spellings.items()}
+        usual.update((plain(form), form) for word in self.joined for form in forms_of_joined(word))
         words = {w for w, found in self.lexicon.classes.items() if found[0] != "Z"}
         entries = {}
         for word in {*words, *self.hazm, *usual.values()}:
@@ -150,7 +160,7 @@ class Trainer:
                 settled = usual[bare] == word
             else:
                 only_so = ZWNJ in word and bare not in self.hazm
-                settled = only_so or restorer.weigh(bare) == breaks_of(word)
+                settled = only_so or restorer.words.weigh(bare) == breaks_of(word)
             found = self.hazm.get(word, "") if ZWNJ in word else self.lexicon.classes.get(word, "")
             entries[word] = ("" if found[:1] == "Z" else found, settled)
         return entries
@@ -160,9 +170,7 @@ class Trainer:
         leads: dict[tuple[str, str, str], int] = defaultdict(int)
         for (left, right, following, joined), count in self._blanks().items():
             leads[left, right, following] += count if joined else -count
-        return {
-            " ".join(pair): lead > 0 for pair, lead in leads.items() if lead and restorer.joins[pair] != (lead > 0)
-        }
+        return {" ".join(pair): lead > 0 for pair, lead in leads.items() if lead and restorer.joins[pair] != (lead > 0)}
 
 
 def read_affixes(path: Path = _HOME / "affixes.toml") -> dict[str, list[str]]:
@@ -177,12 +185,36 @@ def read_affixes(path: Path = _HOME / "affixes.toml") -> dict[str, list[str]]:
 
 def read_compounds(path: Path = _HOME / "compounds.toml") -> list[str]:
     """The compounds of compounds.toml with their ZWNJ. Raises ValueError that names file and key for one without."""
-    lists: dict[str, str] = tomllib.loads(path.read_text(encoding="utf-8")).get("words", {})
+    words = list(_listed(path, "words"))
+    for key, word in words:
+        if "_" not in word.strip("_"):
+            raise ValueError(f"{path.name}: words.{key}: {word} has no _ for a ZWNJ")
+    return [word.replace("_", ZWNJ) for _, word in words]
+
+
+def read_joined(path: Path = _HOME / "compounds.toml") -> list[str]:
+    """The words of compounds.toml that have no ZWNJ. Raises ValueError that names file and key for one with."""
+    words = list(_listed(path, "joined"))
+    for key, word in words:
+        if "_" in word or ZWNJ in word:
+            raise ValueError(f"{path.name}: joined.{key}: {word} is to be written joined")
+    return [word for _, word in words]
+
+
+def _listed(path: Path, table: str) -> Iterator[tuple[str, str]]:
+    """Key and word, for every word of a table of lists."""
+    lists: dict[str, str] = tomllib.loads(path.read_text(encoding="utf-8")).get(table, {})
     for key, words in lists.items():
-        for word in words.split():
-            if "_" not in word.strip("_"):
-                raise ValueError(f"{path.name}: words.{key}: {word} has no _ for a ZWNJ")
-    return [word.replace("_", ZWNJ) for words in lists.values() for word in words.split()]
+        yield from ((key, word) for word in words.split())
+
+
+def forms_of_joined(word: str) -> list[str]:
+    """A word that is written joined, and its forms: with ye, and the plurals of both."""
+    after = "" if word[-1] in NON_JOINING else ZWNJ
+    if word[-1] == "ه":
+        return [word, *(word + ZWNJ + ending for ending in ("ای", *_PLURALS))]
+    plurals = [*(after + plural for plural in _PLURALS), *("ی" + ZWNJ + plural for plural in _PLURALS)]
+    return [word, word + "ی", *(word + plural for plural in plurals)]
 
 
 def plain(word: str) -> str:
@@ -194,7 +226,8 @@ def _append_word(trainer: pycrfsuite.Trainer, word: str, lexicon: Lexicon, copie
     places, rows = word_features(word.replace(ZWNJ, ""), lexicon)
     if not places:
         return
-    breaks, sequence = breaks_of(word), pycrfsuite.ItemSequence(rows)
+    breaks = breaks_of(word)
+    sequence = pycrfsuite.ItemSequence([[name for name in row if name != DOUBT] for row in rows])
     for _ in range(copies):
         trainer.append(sequence, ["1" if place in breaks else "0" for place in places])
 
