@@ -109,6 +109,8 @@ class Lexicon:
 
 def breaks_of(word: str) -> tuple[int, ...]:
     """The places of ZWNJ in `word`, counted in the word without them: (2,) for «می\u200cشود»."""
+    if ZWNJ not in word:
+        return ()
     places, place = [], 0
     for letter in word:
         if letter == ZWNJ:

@@ -138,6 +138,9 @@ class Restorer:
             yield from [start + blanks + place for place in places]
 
     def _missing_within(self, chunk: str) -> tuple[int, ...]:
+        settled = self._model.settled.get(chunk)
+        if settled is not None:
+            return settled
         missing = self.words.missing
         return tuple([match.start() + place for match in _WORDS.finditer(chunk) for place in missing[match[0]]])
 
@@ -180,7 +183,7 @@ class Restorer:
         return _Chunk(missing, head.closing, tail.opening, head, tail, whole=False)
 
     def _side_of_repaired(self, word: str) -> _Side:
-        places = self.words.missing[word]
+        places = self._missing_in[word]
         return self._sides[with_breaks(word, places)] if places else self._sides[word]
 
     def _side(self, word: str) -> _Side:
@@ -188,8 +191,8 @@ class Restorer:
         pieces = bare(word).split(ZWNJ)
         last, first, second = pieces[-1], pieces[0], pieces[1] if len(pieces) > 1 else ""
         stem = lexicon.split_ending(first)[0]
-        opening = _AFFIX if last in lexicon.verb_prefixes else _readiness(lexicon.starts[last], PRODUCTIVE_START)
-        ends = lexicon.ends[first] or lexicon.ends[stem]
+        opening = _AFFIX if last in lexicon.verb_prefixes else _readiness(lexicon.starts.get(last, 0), PRODUCTIVE_START)
+        ends = lexicon.ends.get(first) or lexicon.ends.get(stem, 0)
         closing = _AFFIX if first in lexicon.suffixes else _readiness(ends, PRODUCTIVE_END)
         return _Side(opening, last, closing, first, stem, second)
 
