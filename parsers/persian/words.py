@@ -19,20 +19,24 @@ _MARKS = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc]+")
 # Longer runs of letters are no words; judging them would be slow and pointless.
 LONGEST_WORD = 40
 _LONGEST_KEY = 100
-WORDS_CACHED = 1 << 15
+WORDS_CACHED = 1 << 14
 
 
 class Memory[Key: str | tuple[str, ...], Value](dict[Key, Value]):
-    """A dictionary that computes what it misses and starts over when it is full."""
+    """A dictionary that computes what it misses. When it is full it starts over, and takes from before what is asked for again."""
 
     def __init__(self, compute: Callable[[Key], Value], size: int) -> None:
         super().__init__()
         self._compute, self._size = compute, size
+        self._before: dict[Key, Value] = {}
 
     def __missing__(self, key: Key) -> Value:
         if len(self) >= self._size:
+            self._before = dict(self)
             self.clear()
-        value = self._compute(key)
+        value = self._before.get(key)
+        if value is None:
+            value = self._compute(key)
         if len(key) <= _LONGEST_KEY:
             self[key] = value
         return value

@@ -31,7 +31,7 @@ _WORDS = re.compile(f"[{LETTERS}{ZWNJ}]+")
 # How readily a piece stands before or behind a ZWNJ. A blank is looked at where the two sides come to two or more: both have been
 # seen so, or one is productive (begins or ends very many words), or an affix.
 _SEEN, _PRODUCTIVE, _AFFIX = 1, 2, 3
-_PAIRS_CACHED = 1 << 15
+_CHUNKS_CACHED, _PAIRS_CACHED = 1 << 16, 1 << 15
 # Texts up to this length, in characters, are remembered between the gate and the repair.
 _REMEMBERED = 1 << 16
 # A joined blank makes a difference this many blanks away.
@@ -79,9 +79,9 @@ class Restorer:
         self._model = model
         self.words = Words(model)
         # Where ZWNJ are missing in a chunk; chunks with their words as printed, and as repaired.
-        self._missing_in = Memory(self._missing_within, WORDS_CACHED)
-        self._printed = Memory(self._chunk_as_printed, WORDS_CACHED)
-        self._repaired = Memory(self._chunk_as_repaired, WORDS_CACHED)
+        self._missing_in = Memory(self._missing_within, _CHUNKS_CACHED)
+        self._printed = Memory(self._chunk_as_printed, _CHUNKS_CACHED)
+        self._repaired = Memory(self._chunk_as_repaired, _CHUNKS_CACHED)
         self._sides = Memory(self._side, WORDS_CACHED)
         # Whether two pieces are known to stand together, or one is an affix.
         self._known = Memory(self._is_known, _PAIRS_CACHED)

@@ -10,6 +10,7 @@ from parsers.persian.corpus import hazm_verb_stems, hazm_words, read_corpus
 from parsers.persian.lexicon import breaks_of
 from parsers.persian.model import AFFIX_LISTS, Entries, load, save
 from parsers.persian.train import read_affixes, read_compounds
+from parsers.persian.words import Memory
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -80,3 +81,16 @@ def test_lists_with_a_mistake_are_refused_with_file_and_key(tmp_path: Path) -> N
 def test_shipped_lists_are_right() -> None:
     assert set(AFFIX_LISTS) <= set(read_affixes())
     assert all(breaks_of(word) for word in read_compounds())
+
+
+def test_a_full_memory_keeps_what_is_asked_for_again_and_stays_bounded() -> None:
+    computed: list[str] = []
+
+    def length(word: str) -> int:
+        computed.append(word)
+        return len(word)
+
+    memory = Memory(length, 3)
+    assert [memory[word] for word in ("a", "bb", "ccc", "", "a", "", "bb")] == [1, 2, 3, 0, 1, 0, 2]
+    assert computed == ["a", "bb", "ccc", ""]
+    assert len(memory) <= 3
