@@ -23,7 +23,7 @@ WORDS_CACHED = 1 << 14
 
 
 class Memory[Key: str | tuple[str, ...], Value](dict[Key, Value]):
-    """A dictionary that computes what it misses. When it is full it starts over, and takes from before what is asked for again."""
+    """A dictionary that computes what it misses; when full it starts over, and takes from before what is asked for again."""
 
     def __init__(self, compute: Callable[[Key], Value], size: int) -> None:
         super().__init__()
