@@ -19,7 +19,7 @@ from db import Archive
 from db.law_tree import clause, tree
 from parsers.law import read_tree
 from parsers.models import Article, Capture, Facts, Record, Reference
-from parsers.parse import parse
+from parsers.record import parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable

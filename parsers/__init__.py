@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from parsers.facts import extract
     from parsers.models import Capture
-    from parsers.parse import parse
     from parsers.persian import normalize
+    from parsers.record import parse
 
 __all__ = ["Capture", "extract", "normalize", "parse"]
 
@@ -21,7 +21,7 @@ _HOMES = {
     "Capture": "parsers.models",
     "extract": "parsers.facts",
     "normalize": "parsers.persian",
-    "parse": "parsers.parse",
+    "parse": "parsers.record",
 }
 
 

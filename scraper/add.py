@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from parsers.models import Capture, PageRules
 from parsers.page.urls import publisher_of
-from parsers.parse import parse
+from parsers.record import parse
 from scraper.crawl import Outcome, user_agent
 from scraper.fetch import Fetcher, FetchError, Hosts
 from scraper.files import InputError, captures

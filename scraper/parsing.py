@@ -120,7 +120,7 @@ atexit.register(_worker.forget)
 
 def _functions() -> dict[str, Callable[..., Any]]:
     from parsers.page import crosscheck
-    from parsers.parse import parse
+    from parsers.record import parse
 
     return {"parse": parse, "crosscheck": crosscheck}
 

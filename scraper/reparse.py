@@ -9,7 +9,7 @@ from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
 from parsers.models import PageRules
-from parsers.parse import parse
+from parsers.record import parse
 from scraper.add import publisher_for
 from scraper.crawl import Outcome
 

@@ -32,7 +32,7 @@ DAMAGES = ("auto", "deleted", "spaced", "mixed", "none")
 def parse_(settings: Settings, path: str, url: str | None, publisher: str | None) -> None:
     """Print the record of one page as JSON; - reads stdin. Stores nothing."""
     from parsers.models import PageRules
-    from parsers.parse import parse
+    from parsers.record import parse
     from scraper.files import captures
 
     registry = settings.registry()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from parsers.models import Capture, Record
-from parsers.parse import parse
+from parsers.record import parse
 
 LAW = "قانون میدان‌های میوه"
 LINES = (

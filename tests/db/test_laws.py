@@ -134,7 +134,7 @@ def test_parsing_again_changes_no_row(archive):
     for pair in (news(CITING), law(), law(*LINES, "ماده ۴ – نو.", at="2026-11-09"), news(f"ماده ۹ {LAW} نیست.", n=2)):
         archive.store(*pair)
     before = dump(archive)
-    from parsers.parse import parse
+    from parsers.record import parse
 
     outcomes = {archive.replace(capture_id, parse(capture)).outcome for capture_id, capture in archive.captures_to_reparse()}
     archive.finish_reparse()

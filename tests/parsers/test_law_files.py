@@ -11,7 +11,7 @@ from pdf_files import page, pdf
 
 from parsers.files import UnreadableDocument, document_kind, document_lines
 from parsers.models import Capture
-from parsers.parse import parse
+from parsers.record import parse
 
 ZWNJ = "\u200c"
 LAW = [

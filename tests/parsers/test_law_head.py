@@ -9,7 +9,7 @@ import pytest
 
 from parsers.law.title import read_title
 from parsers.models import Capture
-from parsers.parse import parse
+from parsers.record import parse
 
 ZWNJ = "\u200c"
 TITLES = [

@@ -13,7 +13,7 @@ import pytest
 from parsers.models import Capture
 from parsers.page import read_page
 from parsers.page.urls import canonicalize
-from parsers.parse import parse
+from parsers.record import parse
 
 PAGES = Path(__file__).resolve().parents[1] / "pages"
 SAVED = sorted(PAGES.glob("*/*.html"))
