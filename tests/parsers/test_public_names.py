@@ -7,7 +7,6 @@ import sys
 
 import pytest
 
-
 SHOW = "from parsers import Capture, extract, normalize, parse\nprint(*map(callable, (Capture, extract, normalize, parse)))"
 
 
