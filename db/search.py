@@ -31,6 +31,21 @@ _FILTERS = {
     "to": "d.published_on <= ?",
 }
 
+_FACETS = {
+    "publisher": (
+        "SELECT p.slug, coalesce(p.name, p.slug), count(*) AS n FROM found f JOIN publishers p ON p.id = f.publisher_id "
+        "GROUP BY p.id ORDER BY n DESC, p.slug"
+    ),
+    "messenger": (
+        "SELECT g.slug, g.name, count(DISTINCT m.revision_id) AS n FROM found f JOIN mentioned_messengers m "
+        "ON m.revision_id = f.revision_id JOIN messengers g ON g.id = m.messenger_id GROUP BY g.id ORDER BY n DESC, g.slug"
+    ),
+    "date": (
+        "SELECT * FROM (SELECT substr(f.jalali_month, 1, 4) AS year, substr(f.jalali_month, 1, 4) AS name, count(*) AS n "
+        "FROM found f WHERE f.jalali_month IS NOT NULL GROUP BY year ORDER BY year DESC)"
+    ),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -63,6 +78,36 @@ def search(db: Database, text: str, limit: int = 20, offset: int = 0) -> SearchR
     total, ids = _ids(db, expression, query.filters, limit, offset)
     highlighter = Highlighter(_needles(query.expression))
     return SearchResult(total, tuple(_hit(db, document_id, highlighter) for document_id in ids))
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """How many of the documents found are of one kind: `field` and `value` as in the language of searches, `name` for people."""
+
+    field: str
+    value: str
+    name: str
+    documents: int
+
+
+def facets(db: Database, text: str, limit: int = 12) -> tuple[Facet, ...]:
+    """What the documents found have in common: publishers, messengers, Jalali years, each with the commonest first.
+
+    All documents that match count, not only those that are shown. Years come in their order.
+    """
+    query = read_query(text)
+    expression = Expression(db).of(query.expression) if query.expression else _Match(None, None)
+    if expression.nothing and not query.filters:
+        return ()
+    conditions, values = _conditions(expression, query.filters)
+    source = "search JOIN documents d ON d.id = search.rowid" if expression.wanted else "documents d"
+    columns = "d.id, d.publisher_id, d.revision_id, d.jalali_month"
+    found = f"WITH found AS MATERIALIZED (SELECT {columns} FROM {source} WHERE {' AND '.join(conditions)})"  # noqa: S608
+    rows = []
+    for field, sql in _FACETS.items():
+        counted = db.execute(f"{found} {sql} LIMIT ?", [*values, limit]).fetchall()
+        rows += [Facet(field, *row) for row in counted]
+    return tuple(rows)
 
 
 @dataclass(frozen=True, slots=True)

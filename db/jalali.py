@@ -1,0 +1,67 @@
+"""Days as Persian readers write them: Jalali, in Persian digits and by the names of the months."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from persiantools.jdatetime import JalaliDate
+
+TEHRAN = ZoneInfo("Asia/Tehran")
+MONTHS = (
+    "فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند",
+)  # fmt: skip
+_EARLIEST_GREGORIAN = 1700  # a smaller year is Jalali
+_TO_PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+
+
+def digits(value: object) -> str:
+    """A number, or a text with digits, in Persian digits; integers with separators between thousands."""
+    text = f"{value:,}".replace(",", "٬") if isinstance(value, int) else str(value)
+    return text.translate(_TO_PERSIAN)
+
+
+def month_name(month: str) -> str:
+    """«اردیبهشت ۱۳۹۸» for "1398-02", «۱۳۹۸» for "1398"; what is neither, in Persian digits."""
+    year, _, number = month.partition("-")
+    if not number.isdecimal() or not 1 <= int(number) <= 12:
+        return digits(month)
+    return f"{MONTHS[int(number) - 1]} {digits(year)}"
+
+
+@lru_cache(4096)
+def jalali(value: str | None) -> str:
+    """«۱۵ اردیبهشت ۱۳۹۸» for an ISO day or moment (a moment's day is Tehran's); what is neither, as given."""
+    if not value:
+        return ""
+    try:
+        day = date.fromisoformat(value) if len(value) == 10 else _tehran_day(value)
+    except ValueError:
+        return digits(value)
+    found = JalaliDate.to_jalali(day.year, day.month, day.day)  # type: ignore[no-untyped-call]
+    return f"{digits(str(found.day))} {MONTHS[found.month - 1]} {digits(str(found.year))}"
+
+
+@lru_cache(4096)
+def jalali_month(value: str | None) -> str:
+    """The Jalali month "1398-02" of an ISO day, the year "1398" of a year; "" for none.
+
+    A Jalali month or year is given back as it is, and so is the first year of a span («1396-97»).
+    """
+    year, *rest = (value or "").split("-")
+    if len(year) != 4 or not year.isdecimal() or not all(part.isdecimal() for part in rest):
+        return ""
+    month, day = (int(part) for part in (*rest, "1", "1")[:2])
+    if int(year) < _EARLIEST_GREGORIAN:
+        return f"{year}-{month:02d}" if rest and 1 <= month <= len(MONTHS) else year
+    try:
+        found = JalaliDate.to_jalali(int(year), month, day)  # type: ignore[no-untyped-call]
+    except ValueError:
+        return ""
+    return f"{found.year:04d}-{found.month:02d}" if rest else f"{found.year:04d}"
+
+
+def _tehran_day(moment: str) -> date:
+    found = datetime.fromisoformat(moment)
+    return (found.astimezone(TEHRAN) if found.tzinfo else found).date()

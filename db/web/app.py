@@ -1,0 +1,53 @@
+"""Datasette on one archive, with the project's plugin; nothing of it can write."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from db.archive import Archive
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+
+NAME = "archive"  # of the database, in Datasette's addresses
+_SETTINGS = {
+    "sql_time_limit_ms": 5_000,
+    "max_returned_rows": 10_000,
+    "default_page_size": 50,
+    "num_sql_threads": 4,
+    "allow_download": False,
+    "force_https_urls": False,
+}
+
+
+def make(path: Path) -> Datasette:
+    """Datasette for the archive at `path`. Raises ArchiveError where there is none that can be read."""
+    from datasette.app import Datasette
+    from datasette.database import Database
+    from datasette.plugins import pm
+
+    from db.web import plugin
+
+    Archive(path, readonly=True).close()  # says what is wrong, and how to put it right
+    if not pm.is_registered(plugin):
+        pm.register(plugin, name="bayegan")
+    datasette = Datasette([], settings=_SETTINGS, memory=False)
+    datasette.add_database(Database(datasette, path=str(path.resolve()), is_mutable=True), name=NAME)
+    return datasette
+
+
+def run(path: Path, host: str, port: int) -> None:
+    """Serves until interrupted. Raises ArchiveError, and OSError where the port is taken."""
+    import uvicorn
+
+    app = make(path).app()
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    config = uvicorn.Config(app, host=host, port=port, log_level="warning", access_log=False, server_header=False)
+    uvicorn.Server(config).run()
+
+
+def client(path: Path) -> Any:
+    """A client that asks the pages without a server, for tests and for programs."""
+    return make(path).client

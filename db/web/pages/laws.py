@@ -1,0 +1,127 @@
+"""Laws and their clauses: the text as a tree, who cites it, what other laws did to it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from db import law_tree
+from db.errors import ArchiveError
+from db.jalali import jalali_month
+from db.plots import Event, by_month
+from db.web.pages import Asked, NotFound, rows
+from db.web.render import Page
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+_EVERY = (
+    "SELECT i.*, l.clauses FROM instruments_list i LEFT JOIN laws_list l ON l.instrument_id = i.instrument_id "
+    "WHERE i.documents > 0 OR l.clauses IS NOT NULL ORDER BY i.documents DESC, i.title"
+)
+_ONE = (
+    "SELECT i.id AS instrument_id, i.uri, i.title, i.kind, b.name AS body, i.approved_on, i.communicated_on, i.gazetted_on "
+    "FROM instruments i LEFT JOIN bodies b ON b.id = i.body_id WHERE i.id = :id"
+)
+_MEETINGS = (
+    "SELECT s.body_id, b.name AS body, s.number FROM instrument_sessions s JOIN bodies b ON b.id = s.body_id "
+    "WHERE s.instrument_id = :id ORDER BY s.number"
+)
+_NAMING = (
+    "SELECT d.id AS document_id, p.slug AS publisher, r.title, d.published_on, d.jalali_month, d.url FROM ("
+    "SELECT revision_id FROM cited_clauses WHERE instrument_id = :id UNION "
+    "SELECT revision_id FROM mentioned_instruments WHERE instrument_id = :id) x "
+    "JOIN documents d ON d.revision_id = x.revision_id JOIN revisions r ON r.id = d.revision_id "
+    "JOIN publishers p ON p.id = d.publisher_id WHERE NOT EXISTS (SELECT 1 FROM laws s WHERE s.revision_id = x.revision_id "
+    "AND s.instrument_id = :id) ORDER BY d.published_on DESC, d.id DESC LIMIT 1000"
+)
+_CITED = "SELECT eid, unit, number, documents FROM clauses_list WHERE instrument_id = :id AND documents > 0 ORDER BY documents DESC"
+_CITING = (
+    "SELECT d.id AS document_id, p.slug AS publisher, r.title, d.published_on, d.jalali_month, m.section, m.surface, "
+    "substr(CASE m.section WHEN 'kicker' THEN r.kicker WHEN 'title' THEN r.title WHEN 'lead' THEN r.lead ELSE r.body END, "
+    "m.snippet_start + 1, m.snippet_end - m.snippet_start) AS snippet, m.unit, m.number, d.url FROM cited_clauses m "
+    "JOIN documents d ON d.revision_id = m.revision_id JOIN revisions r ON r.id = m.revision_id "
+    "JOIN publishers p ON p.id = d.publisher_id "
+    "LEFT JOIN clause_names n ON n.instrument_id = m.instrument_id AND n.eid = m.eid "
+    "WHERE m.instrument_id = :id AND coalesce(n.clause_eid, m.eid) = :eid "
+    "AND NOT EXISTS (SELECT 1 FROM laws s WHERE s.revision_id = m.revision_id AND s.instrument_id = m.instrument_id) "
+    "ORDER BY d.published_on DESC, d.id DESC, m.n LIMIT 1000"
+)
+
+
+def every(db: Database, _asked: Asked) -> Page:
+    """Every instrument that is named or whose text is kept."""
+    found = rows(db, _EVERY)
+    return Page("laws.html", "قانون\u200cها و مصوبه\u200cها", {"instruments": found}, found)
+
+
+def instrument(db: Database, asked: Asked) -> Page:
+    """One instrument: its text where the archive has it, its meetings, its changes, who names it."""
+    about = _about(db, asked.number("instrument"))
+    tree = _tree(db, about["instrument_id"])
+    naming = rows(db, _NAMING, id=about["instrument_id"])
+    cited = rows(db, _CITED, id=about["instrument_id"])
+    changes = [*tree.changed_by] if tree else _changes(db, about["instrument_id"])
+    data: dict[str, Any] = {
+        "about": about, "tree": tree, "meetings": rows(db, _MEETINGS, id=about["instrument_id"]), "naming": naming, "cited": cited,
+        "changed_by": changes, "changes": [*tree.changes] if tree else [],
+        "plot": by_month(_months(naming), title="سندها در هر ماه", unit="سند", events=_events(about)),
+    }  # fmt: skip
+    value = {"about": about, "tree": asdict(tree) if tree else None, "cited": cited, "naming": naming}
+    return Page("instrument.html", about["title"], data, naming, value)
+
+
+def clause(db: Database, asked: Asked) -> Page:
+    """One clause: its text where the archive has it, and everyone who cites it, by month."""
+    about, eid = _about(db, asked.number("instrument")), asked.parts["eid"]
+    try:
+        view = law_tree.clause(db, about["instrument_id"], eid)
+    except ArchiveError:
+        view = None
+    own = view.nodes[0].eid if view else eid
+    citing = rows(db, _CITING, id=about["instrument_id"], eid=own)
+    if view is None and not citing:
+        raise NotFound("این مصوبه چنین بندی ندارد و سندی هم به آن استناد نکرده است.")
+    name = view.nodes[0].label if view else _name(citing[0])
+    data: dict[str, Any] = {
+        "about": about, "view": view, "eid": own, "name": name, "citing": citing,
+        "plot": by_month(_months(citing), title=f"استناد به {name}", unit="سند", events=_events(about)),
+    }  # fmt: skip
+    value = {"about": about, "eid": own, "clause": asdict(view) if view else None, "cited_by": citing}
+    return Page("clause.html", f"{name}، {about['title']}", data, citing, value)
+
+
+def _about(db: Database, instrument_id: int) -> dict[str, Any]:
+    found = rows(db, _ONE, id=instrument_id)
+    if not found:
+        raise NotFound("چنین مصوبه\u200cای در بایگانی نیست.")
+    return found[0]
+
+
+def _tree(db: Database, instrument_id: int) -> law_tree.LawTree | None:
+    if not rows(db, "SELECT 1 FROM current_laws WHERE instrument_id = :id", id=instrument_id):
+        return None
+    return law_tree.tree(db, instrument_id)
+
+
+def _changes(db: Database, instrument_id: int) -> list[dict[str, Any]]:
+    return rows(db, "SELECT * FROM law_changes WHERE changed_id = :id ORDER BY happened_on", id=instrument_id)
+
+
+def _name(row: dict[str, Any]) -> str:
+    return f"{row['unit']} {row['number'] if row['number'] is not None else ''}".strip()
+
+
+def _months(found: list[dict[str, Any]]) -> dict[str, int]:
+    """Documents by month; a document that stands in several rows counts once."""
+    months: dict[str, set[int]] = {}
+    for row in found:
+        months.setdefault(row["jalali_month"] or "", set()).add(row["document_id"])
+    return {month: len(documents) for month, documents in months.items()}
+
+
+def _events(about: dict[str, Any]) -> list[Event]:
+    days = (("تصویب", about["approved_on"]), ("ابلاغ", about["communicated_on"]), ("انتشار در روزنامهٔ رسمی", about["gazetted_on"]))
+    return [Event(jalali_month(day), label) for label, day in days if jalali_month(day)]
+
+

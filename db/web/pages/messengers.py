@@ -1,0 +1,81 @@
+"""Messengers: who is named how often, beside whom, and what happened to them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from db.jalali import jalali, jalali_month, month_name
+from db.plots import Event, by_month
+from db.web.pages import Asked, NotFound, rows
+from db.web.render import Page
+from db.web.words import word
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+_EVERY = (
+    "WITH named AS (SELECT m.messenger_id, count(DISTINCT m.revision_id) AS documents, count(*) AS mentions "
+    "FROM mentioned_messengers m JOIN documents d ON d.revision_id = m.revision_id GROUP BY m.messenger_id) "
+    "SELECT g.slug, g.name, g.name_latin, g.kind, g.domestic, g.operator, coalesce(n.documents, 0) AS documents, "
+    "coalesce(n.mentions, 0) AS mentions FROM messengers g LEFT JOIN named n ON n.messenger_id = g.id "
+    "ORDER BY documents DESC, g.slug"
+)
+_MONTHS = (
+    "SELECT d.jalali_month AS month, count(DISTINCT d.id) AS documents FROM mentioned_messengers m "
+    "JOIN documents d ON d.revision_id = m.revision_id WHERE m.messenger_id = :id AND d.jalali_month IS NOT NULL GROUP BY 1"
+)
+_BESIDE = (
+    "SELECT g.slug, g.name, count(*) AS documents FROM (SELECT DISTINCT o.revision_id, o.messenger_id FROM "
+    "(SELECT DISTINCT m.revision_id FROM mentioned_messengers m JOIN documents d ON d.revision_id = m.revision_id "
+    "WHERE m.messenger_id = :id) s JOIN mentioned_messengers o ON o.revision_id = s.revision_id AND o.messenger_id <> :id) x "
+    "JOIN messengers g ON g.id = x.messenger_id GROUP BY g.id ORDER BY documents DESC, g.slug LIMIT 15"
+)
+_EVENTS = "SELECT event, happened_on, happened_when, note, source FROM messenger_events WHERE messenger_id = :id ORDER BY n"
+_MENTIONS = (
+    "SELECT d.id AS document_id, p.slug AS publisher, r.title, d.published_on, m.section, m.surface, "
+    "substr(CASE m.section WHEN 'kicker' THEN r.kicker WHEN 'title' THEN r.title WHEN 'lead' THEN r.lead ELSE r.body END, "
+    "m.snippet_start + 1, m.snippet_end - m.snippet_start) AS snippet, m.rule, d.url FROM (SELECT m.revision_id, min(m.n) AS n "
+    "FROM mentioned_messengers m WHERE m.messenger_id = :id GROUP BY m.revision_id) f "
+    "JOIN documents d ON d.revision_id = f.revision_id JOIN mentioned_messengers m ON m.revision_id = f.revision_id AND m.n = f.n "
+    "JOIN revisions r ON r.id = d.revision_id JOIN publishers p ON p.id = d.publisher_id "
+    "ORDER BY d.published_on DESC, d.id DESC LIMIT :limit OFFSET :offset"
+)
+_PAGE, _PAGE_OF_DATA = 25, 5_000
+
+
+def every(db: Database, _asked: Asked) -> Page:
+    """All messengers, the most named first."""
+    found = rows(db, _EVERY)
+    return Page("messengers.html", "پیام\u200cرسان\u200cها و شبکه\u200cها", {"messengers": found}, found)
+
+
+def one(db: Database, asked: Asked) -> Page:
+    """One messenger: by month, with its events; who is named beside it; every document that names it."""
+    about = rows(db, "SELECT * FROM messengers WHERE slug = :slug", slug=asked.parts["slug"])
+    if not about:
+        raise NotFound(f"پیام\u200cرسانی به نام «{asked.parts['slug']}» در فهرست نیست.")
+    messenger, number = about[0], max(asked.number("page", 1), 1)
+    months = {row["month"]: row["documents"] for row in rows(db, _MONTHS, id=messenger["id"])}
+    events = [
+        {**event, "month": jalali_month(event["happened_on"] or event["happened_when"]), "name": word(event["event"], "events")}
+        for event in rows(db, _EVENTS, id=messenger["id"])
+    ]
+    for event in events:
+        event["when"] = jalali(event["happened_on"]) if event["happened_on"] else month_name(event["happened_when"])
+    events.sort(key=lambda event: str(event["month"]))
+    total = sum(months.values()) or rows(db, _EVERY.replace("ORDER", f"WHERE g.id = {messenger['id']} ORDER"))[0]["documents"]
+    is_data = asked.parts.get("kind") is not None
+    size = _PAGE_OF_DATA if is_data else _PAGE
+    found = rows(db, _MENTIONS, id=messenger["id"], limit=size, offset=(number - 1) * size)
+    slug = messenger["slug"]
+    data = {
+        "messenger": messenger, "events": events, "beside": rows(db, _BESIDE, id=messenger["id"]), "mentions": found,
+        "total": total, "number": number, "pages": max(1, -(-total // _PAGE)),
+        "plot": by_month(
+            months, title=f"سندهایی که از {messenger['name']} نام برده\u200cاند", unit="سند",
+            events=[Event(event["month"], event["name"]) for event in events if event["month"]],
+            link=lambda month: f"/search?q=messenger:{slug}+date:{month}",
+        ),
+    }  # fmt: skip
+    value = {"messenger": messenger, "months": months, "events": events, "beside": data["beside"], "mentions": found}
+    return Page("messenger.html", messenger["name"], data, found, value)

@@ -1,0 +1,54 @@
+"""Meetings of councils: which are named, what they passed, who reports of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from db.jalali import digits
+from db.web.pages import Asked, NotFound, rows
+from db.web.render import Page
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+_EVERY = (
+    "WITH every AS (SELECT m.body_id, m.number, m.held_on, m.revision_id, 0 AS passed FROM mentioned_sessions m "
+    "JOIN documents d ON d.revision_id = m.revision_id WHERE m.body_id IS NOT NULL AND m.number IS NOT NULL "
+    "UNION ALL SELECT s.body_id, s.number, NULL, NULL, 1 FROM instrument_sessions s) "
+    "SELECT e.body_id, b.name AS body, e.number, min(e.held_on) AS held_on, count(DISTINCT e.revision_id) AS documents, "
+    "sum(e.passed) AS instruments FROM every e JOIN bodies b ON b.id = e.body_id GROUP BY e.body_id, e.number "
+    "ORDER BY b.name, e.number DESC LIMIT 2000"
+)
+_PASSED = (
+    "SELECT i.id AS instrument_id, i.title, i.kind, i.approved_on FROM instrument_sessions s "
+    "JOIN instruments i ON i.id = s.instrument_id WHERE s.body_id = :body AND s.number = :number ORDER BY i.title"
+)
+_REPORTS = (
+    "SELECT d.id AS document_id, p.slug AS publisher, r.title, d.published_on, m.held_on, m.section, m.surface, "
+    "substr(CASE m.section WHEN 'kicker' THEN r.kicker WHEN 'title' THEN r.title WHEN 'lead' THEN r.lead ELSE r.body END, "
+    "m.snippet_start + 1, m.snippet_end - m.snippet_start) AS snippet, d.url FROM mentioned_sessions m "
+    "JOIN documents d ON d.revision_id = m.revision_id JOIN revisions r ON r.id = d.revision_id "
+    "JOIN publishers p ON p.id = d.publisher_id WHERE m.body_id = :body AND m.number = :number "
+    "ORDER BY d.published_on, d.id, m.n LIMIT 1000"
+)
+
+
+def every(db: Database, _asked: Asked) -> Page:
+    """Every meeting that is named, by its body."""
+    found = rows(db, _EVERY)
+    bodies: dict[str, list[dict[str, object]]] = {}
+    for row in found:
+        bodies.setdefault(row["body"], []).append(row)
+    return Page("sessions.html", "جلسه\u200cها", {"bodies": bodies}, found)
+
+
+def one(db: Database, asked: Asked) -> Page:
+    """One meeting: its day as told, what it passed, every report."""
+    body, number = asked.number("body"), asked.number("number")
+    names = rows(db, "SELECT name FROM bodies WHERE id = :body", body=body)
+    passed, reports = rows(db, _PASSED, body=body, number=number), rows(db, _REPORTS, body=body, number=number)
+    if not names or not (passed or reports):
+        raise NotFound("از چنین جلسه\u200cای در بایگانی نامی نیست.")
+    days = sorted({row["held_on"] for row in reports if row["held_on"]})
+    data = {"body": names[0]["name"], "number": number, "days": days, "passed": passed, "reports": reports}
+    return Page("session.html", f"جلسهٔ {digits(str(number))} {names[0]['name']}", data, reports, {**data})

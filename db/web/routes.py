@@ -1,0 +1,132 @@
+"""Which address shows which page. A page's data comes from one function of `db.web.pages`, read in one of Datasette's threads."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+from datasette.utils.asgi import Response
+from sqlite_utils import Database
+
+from db.errors import ArchiveError
+from db.web.app import NAME
+from db.web.pages import Asked, NotFound, article, changes, home, laws, messengers, questions, results, sessions
+from db.web.render import Page, render
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from datasette.app import Datasette
+
+_SECONDS = 10.0  # a page that takes longer is not worth its wait
+_STEPS = 20_000  # SQLite's instructions between two looks at the clock
+_KIND = r"(?P<kind>\.json|\.csv)?$"
+_STATIC = {
+    "style.css": "text/css; charset=utf-8",
+    "tables.css": "text/css; charset=utf-8",
+    "vazirmatn.woff2": "font/woff2",
+    "vazirmatn-OFL.txt": "text/plain; charset=utf-8",
+    "icon.svg": "image/svg+xml",
+}
+_PAGES: tuple[tuple[str, Callable[[Database, Asked], Page]], ...] = (
+    ("/", home.home),
+    ("/search", results.results),
+    (r"/document/(?P<document>\d+)", article.article),
+    (r"/document/(?P<document>\d+)/changes", changes.changes),
+    ("/messengers", messengers.every),
+    (r"/messenger/(?P<slug>[^/.]+)", messengers.one),
+    ("/laws", laws.every),
+    (r"/instrument/(?P<instrument>\d+)", laws.instrument),
+    (r"/clause/(?P<instrument>\d+)/(?P<eid>[^/.]+)", laws.clause),
+    ("/sessions", sessions.every),
+    (r"/session/(?P<body>\d+)/(?P<number>\d+)", sessions.one),
+    ("/questions", questions.every),
+    (r"/question/(?P<name>\w+)", questions.one),
+    ("/health", home.health),
+)
+
+
+def _view(make: Callable[[Database, Asked], Page]) -> Callable[..., Any]:
+    async def view(datasette: Datasette, request: Any) -> Response:
+        kind = (request.url_vars.get("kind") or ".html")[1:]
+        asked = Asked({**request.url_vars}, {name: request.args[name] for name in request.args})
+        path = request.path.removesuffix(f".{kind}") or "/"
+
+        def answer(connection: sqlite3.Connection) -> tuple[int, str, str]:
+            with _limited(connection):
+                return _answer(Database(connection), make, asked, kind, path)
+
+        status, text, content_type = await datasette.get_database(NAME).execute_fn(answer)
+        return Response(text, status=status, content_type=content_type)
+
+    return view
+
+
+def _answer(
+    db: Database, make: Callable[[Database, Asked], Page], asked: Asked, kind: str, path: str
+) -> tuple[int, str, str]:
+    try:
+        page, status = make(db, asked), 200
+    except NotFound as error:
+        page, status = _apology("پیدا نشد", str(error)), 404
+    except ArchiveError as error:
+        page, status = _apology("پیدا نشد", str(error)), 404
+    except sqlite3.OperationalError as error:
+        if "interrupted" not in str(error):
+            raise
+        page, status = _apology("بیش از اندازه طول کشید", "این پرسش را کوچک\u200cتر کنید: ماهی کمتر، واژه\u200cای دیگر."), 503
+    return status, *render(page, kind, path, asked.query)
+
+
+def _apology(title: str, message: str) -> Page:
+    return Page("apology.html", title, {"message": message}, value={"error": message})
+
+
+class _limited:
+    """Interrupts what takes too long."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def __enter__(self) -> None:
+        end = time.monotonic() + _SECONDS
+        self._connection.set_progress_handler(lambda: time.monotonic() > end, _STEPS)
+
+    def __exit__(self, *error: object) -> None:
+        self._connection.set_progress_handler(None, 0)
+
+
+async def _static(request: Any) -> Response:
+    name = request.url_vars["name"]
+    if name not in _STATIC:
+        return Response.text("not found", status=404)
+    headers = {"cache-control": "public, max-age=86400"}
+    return Response(_file(name), content_type=_STATIC[name], headers=headers)
+
+
+async def _raw(datasette: Datasette, request: Any) -> Response:
+    """The bytes of a capture as they came, to be kept and not shown: whatever they are, no browser runs them."""
+    from db.captures import Captures
+
+    number = int(request.url_vars["capture"])
+    try:
+        capture = await datasette.get_database(NAME).execute_fn(lambda connection: Captures(Database(connection)).read(number))
+    except ArchiveError as error:
+        return Response.text(str(error), status=404)
+    headers = {"content-disposition": f'attachment; filename="capture-{number}.bin"'}
+    return Response(capture.body, content_type="application/octet-stream", headers=headers)
+
+
+@cache
+def _file(name: str) -> bytes:
+    return resources.files("db.web").joinpath("static", name).read_bytes()
+
+
+ROUTES: tuple[tuple[str, Callable[..., Any]], ...] = (
+    *((f"^{pattern}{'$' if pattern == '/' else _KIND}", _view(make)) for pattern, make in _PAGES),
+    (r"^/static/(?P<name>[\w.-]+)$", _static),
+    (r"^/capture/(?P<capture>\d{1,18})$", _raw),
+)
