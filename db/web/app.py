@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import logging
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from db.archive import Archive
 
 if TYPE_CHECKING:
+    import socket
+    from collections.abc import Callable
+    from pathlib import Path
+
     from datasette.app import Datasette
 
 NAME = "archive"  # of the database, in Datasette's addresses
@@ -38,14 +40,14 @@ def make(path: Path) -> Datasette:
     return datasette
 
 
-def run(path: Path, host: str, port: int) -> None:
-    """Serves until interrupted. Raises ArchiveError, and OSError where the port is taken."""
+def run(path: Path, listening: socket.socket, ready: Callable[[], None]) -> None:
+    """Answers on a bound socket until interrupted; `ready` is called before. Raises ArchiveError."""
     import uvicorn
 
     app = make(path).app()
-    logging.getLogger("httpx").setLevel(logging.WARNING)
-    config = uvicorn.Config(app, host=host, port=port, log_level="warning", access_log=False, server_header=False)
-    uvicorn.Server(config).run()
+    config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
+    ready()
+    uvicorn.Server(config).run(sockets=[listening])
 
 
 def client(path: Path) -> Any:

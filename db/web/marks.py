@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
@@ -27,7 +28,7 @@ def marked(text: str, marks: Iterable[Mark]) -> Markup:
     ordered = sorted(marks, key=lambda mark: (mark.end - mark.start, mark.start))
     edges = sorted({0, len(text), *(edge for mark in ordered for edge in (mark.start, mark.end) if 0 < edge < len(text))})
     out, owner, begin = [], None, 0
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         own = next((mark for mark in ordered if mark.start <= start and end <= mark.end), None)
         if own is not owner:
             out.append(_stretch(text[begin:start], owner))

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from datasette import hookimpl
+from datasette.utils.asgi import NotFound, Response
 
 from db.canned import questions
 from db.connection import register_functions
 from db.web.app import NAME
+from db.web.render import apology, render
 from db.web.routes import ROUTES
 from db.web.safety import guarded
 
@@ -53,3 +55,12 @@ def canned_queries(database: str) -> dict[str, dict[str, str]]:
 def menu_links() -> list[dict[str, str]]:
     """The way back from Datasette's own pages."""
     return [{"href": "/", "label": "بایگان"}]
+
+
+@hookimpl
+def handle_exception(request: Any, exception: Exception) -> Response | None:
+    """Our words for an address that nothing is at; Datasette's for everything else."""
+    if not isinstance(exception, NotFound):
+        return None
+    text, _ = render(apology("پیدا نشد", "چنین صفحه\u200cای نیست."), "html", request.path, {})
+    return Response.html(text, status=404)

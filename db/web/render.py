@@ -48,11 +48,16 @@ def render(page: Page, kind: str, path: str, query: Mapping[str, str]) -> tuple[
     return text, _TYPES["html"]
 
 
+def apology(title: str, message: str) -> Page:
+    """A page that says why there is none."""
+    return Page("apology.html", title, {"message": message}, value={"error": message})
+
+
 @cache
 def environment() -> Environment:
     """The templates; whatever a page says is escaped."""
     made = Environment(
-        loader=PackageLoader("db.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=PackageLoader("db.web", "html"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     made.filters.update(
         jalali=jalali.jalali, digits=jalali.digits, month=jalali.month_name, word=words.word, part=_part, address=_address

@@ -14,7 +14,7 @@ from sqlite_utils import Database
 from db.errors import ArchiveError
 from db.web.app import NAME
 from db.web.pages import Asked, NotFound, article, changes, home, laws, messengers, questions, results, sessions
-from db.web.render import Page, render
+from db.web.render import Page, apology, render
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,7 +56,7 @@ def _view(make: Callable[[Database, Asked], Page]) -> Callable[..., Any]:
         path = request.path.removesuffix(f".{kind}") or "/"
 
         def answer(connection: sqlite3.Connection) -> tuple[int, str, str]:
-            with _limited(connection):
+            with _Limited(connection):
                 return _answer(Database(connection), make, asked, kind, path)
 
         status, text, content_type = await datasette.get_database(NAME).execute_fn(answer)
@@ -70,22 +70,16 @@ def _answer(
 ) -> tuple[int, str, str]:
     try:
         page, status = make(db, asked), 200
-    except NotFound as error:
-        page, status = _apology("پیدا نشد", str(error)), 404
-    except ArchiveError as error:
-        page, status = _apology("پیدا نشد", str(error)), 404
+    except (NotFound, ArchiveError) as error:
+        page, status = apology("پیدا نشد", str(error)), 404
     except sqlite3.OperationalError as error:
         if "interrupted" not in str(error):
             raise
-        page, status = _apology("بیش از اندازه طول کشید", "این پرسش را کوچک\u200cتر کنید: ماهی کمتر، واژه\u200cای دیگر."), 503
+        page, status = apology("بیش از اندازه طول کشید", "این پرسش را کوچک\u200cتر کنید: ماهی کمتر، واژه\u200cای دیگر."), 503
     return status, *render(page, kind, path, asked.query)
 
 
-def _apology(title: str, message: str) -> Page:
-    return Page("apology.html", title, {"message": message}, value={"error": message})
-
-
-class _limited:
+class _Limited:
     """Interrupts what takes too long."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:

@@ -33,6 +33,7 @@ _COMMANDS = {
     "health": "operations",
     "schedule": "operations",
     "export": "export",
+    "serve": "serve",
 }
 
 

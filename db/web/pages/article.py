@@ -29,10 +29,12 @@ _CITATIONS = (
 )
 _SESSIONS = (
     'SELECT m.section, m.start, m."end", m.surface, m.number, m.held_on, m.body_id, b.name AS body FROM documents d '
-    "JOIN mentioned_sessions m ON m.revision_id = d.revision_id LEFT JOIN bodies b ON b.id = m.body_id WHERE d.id = :id ORDER BY m.n"
+    "JOIN mentioned_sessions m ON m.revision_id = d.revision_id LEFT JOIN bodies b ON b.id = m.body_id "
+    "WHERE d.id = :id ORDER BY m.n"
 )
 _ABOUT = (
-    "SELECT r.damage, r.cms, r.capture_id, l.instrument_id FROM documents d JOIN revisions r ON r.id = d.revision_id "
+    "SELECT r.damage, r.cms, l.instrument_id, coalesce(a.name, r.agency) AS agency FROM documents d "
+    "JOIN revisions r ON r.id = d.revision_id LEFT JOIN agencies a ON a.slug = r.agency "
     "LEFT JOIN laws l ON l.revision_id = r.id WHERE d.id = :id"
 )
 _TIP = 240  # letters of a clause that a tip shows
@@ -102,7 +104,8 @@ def _session(row: Mapping[str, Any]) -> tuple[str, str, str]:
 
 
 def _instrument(row: Mapping[str, Any]) -> tuple[str, str, str]:
-    return row["title"], "، ".join(filter(None, (word(row["kind"], "instruments"), row["body"]))), f"/instrument/{row['instrument_id']}"
+    told = "، ".join(filter(None, (word(row["kind"], "instruments"), row["body"])))
+    return row["title"], told, f"/instrument/{row['instrument_id']}"
 
 
 def _date(row: Mapping[str, Any]) -> tuple[str, str, str]:

@@ -7,13 +7,14 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from db import readers
-from db.web.pages import Asked
 from db.web.render import Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sqlite_utils import Database
+
+    from db.web.pages import Asked
 
 _WORD = re.compile(r"\s+|[^\s]+")
 _MAX_WORDS = 4_000  # of a line or a run of lines that are compared word by word

@@ -35,7 +35,10 @@ _NAMING = (
     "JOIN publishers p ON p.id = d.publisher_id WHERE NOT EXISTS (SELECT 1 FROM laws s WHERE s.revision_id = x.revision_id "
     "AND s.instrument_id = :id) ORDER BY d.published_on DESC, d.id DESC LIMIT 1000"
 )
-_CITED = "SELECT eid, unit, number, documents FROM clauses_list WHERE instrument_id = :id AND documents > 0 ORDER BY documents DESC"
+_CITED = (
+    "SELECT eid, unit, number, documents FROM clauses_list WHERE instrument_id = :id AND documents > 0 "
+    "ORDER BY documents DESC, eid"
+)
 _CITING = (
     "SELECT d.id AS document_id, p.slug AS publisher, r.title, d.published_on, d.jalali_month, m.section, m.surface, "
     "substr(CASE m.section WHEN 'kicker' THEN r.kicker WHEN 'title' THEN r.title WHEN 'lead' THEN r.lead ELSE r.body END, "
@@ -63,7 +66,8 @@ def instrument(db: Database, asked: Asked) -> Page:
     cited = rows(db, _CITED, id=about["instrument_id"])
     changes = [*tree.changed_by] if tree else _changes(db, about["instrument_id"])
     data: dict[str, Any] = {
-        "about": about, "tree": tree, "meetings": rows(db, _MEETINGS, id=about["instrument_id"]), "naming": naming, "cited": cited,
+        "about": about, "tree": tree, "naming": naming, "cited": cited,
+        "meetings": rows(db, _MEETINGS, id=about["instrument_id"]),
         "changed_by": changes, "changes": [*tree.changes] if tree else [],
         "plot": by_month(_months(naming), title="سندها در هر ماه", unit="سند", events=_events(about)),
     }  # fmt: skip
@@ -121,7 +125,7 @@ def _months(found: list[dict[str, Any]]) -> dict[str, int]:
 
 
 def _events(about: dict[str, Any]) -> list[Event]:
-    days = (("تصویب", about["approved_on"]), ("ابلاغ", about["communicated_on"]), ("انتشار در روزنامهٔ رسمی", about["gazetted_on"]))
-    return [Event(jalali_month(day), label) for label, day in days if jalali_month(day)]
+    days = {"approved_on": "تصویب", "communicated_on": "ابلاغ", "gazetted_on": "انتشار در روزنامهٔ رسمی"}
+    return [Event(month, label) for name, label in days.items() if (month := jalali_month(about[name]))]
 
 

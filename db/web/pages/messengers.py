@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from db.jalali import jalali, jalali_month, month_name
 from db.plots import Event, by_month
@@ -24,6 +24,10 @@ _MONTHS = (
     "SELECT d.jalali_month AS month, count(DISTINCT d.id) AS documents FROM mentioned_messengers m "
     "JOIN documents d ON d.revision_id = m.revision_id WHERE m.messenger_id = :id AND d.jalali_month IS NOT NULL GROUP BY 1"
 )
+_TOTAL = (
+    "SELECT count(DISTINCT m.revision_id) AS documents FROM mentioned_messengers m "
+    "JOIN documents d ON d.revision_id = m.revision_id WHERE m.messenger_id = :id"
+)
 _BESIDE = (
     "SELECT g.slug, g.name, count(*) AS documents FROM (SELECT DISTINCT o.revision_id, o.messenger_id FROM "
     "(SELECT DISTINCT m.revision_id FROM mentioned_messengers m JOIN documents d ON d.revision_id = m.revision_id "
@@ -36,7 +40,8 @@ _MENTIONS = (
     "substr(CASE m.section WHEN 'kicker' THEN r.kicker WHEN 'title' THEN r.title WHEN 'lead' THEN r.lead ELSE r.body END, "
     "m.snippet_start + 1, m.snippet_end - m.snippet_start) AS snippet, m.rule, d.url FROM (SELECT m.revision_id, min(m.n) AS n "
     "FROM mentioned_messengers m WHERE m.messenger_id = :id GROUP BY m.revision_id) f "
-    "JOIN documents d ON d.revision_id = f.revision_id JOIN mentioned_messengers m ON m.revision_id = f.revision_id AND m.n = f.n "
+    "JOIN documents d ON d.revision_id = f.revision_id "
+    "JOIN mentioned_messengers m ON m.revision_id = f.revision_id AND m.n = f.n "
     "JOIN revisions r ON r.id = d.revision_id JOIN publishers p ON p.id = d.publisher_id "
     "ORDER BY d.published_on DESC, d.id DESC LIMIT :limit OFFSET :offset"
 )
@@ -56,14 +61,8 @@ def one(db: Database, asked: Asked) -> Page:
         raise NotFound(f"پیام\u200cرسانی به نام «{asked.parts['slug']}» در فهرست نیست.")
     messenger, number = about[0], max(asked.number("page", 1), 1)
     months = {row["month"]: row["documents"] for row in rows(db, _MONTHS, id=messenger["id"])}
-    events = [
-        {**event, "month": jalali_month(event["happened_on"] or event["happened_when"]), "name": word(event["event"], "events")}
-        for event in rows(db, _EVENTS, id=messenger["id"])
-    ]
-    for event in events:
-        event["when"] = jalali(event["happened_on"]) if event["happened_on"] else month_name(event["happened_when"])
-    events.sort(key=lambda event: str(event["month"]))
-    total = sum(months.values()) or rows(db, _EVERY.replace("ORDER", f"WHERE g.id = {messenger['id']} ORDER"))[0]["documents"]
+    events = sorted((_event(row) for row in rows(db, _EVENTS, id=messenger["id"])), key=lambda event: str(event["month"]))
+    total = rows(db, _TOTAL, id=messenger["id"])[0]["documents"]
     is_data = asked.parts.get("kind") is not None
     size = _PAGE_OF_DATA if is_data else _PAGE
     found = rows(db, _MENTIONS, id=messenger["id"], limit=size, offset=(number - 1) * size)
@@ -79,3 +78,9 @@ def one(db: Database, asked: Asked) -> Page:
     }  # fmt: skip
     value = {"messenger": messenger, "months": months, "events": events, "beside": data["beside"], "mentions": found}
     return Page("messenger.html", messenger["name"], data, found, value)
+
+
+def _event(row: dict[str, Any]) -> dict[str, Any]:
+    when = jalali(row["happened_on"]) if row["happened_on"] else month_name(row["happened_when"])
+    month = jalali_month(row["happened_on"] or row["happened_when"])
+    return {**row, "name": word(row["event"], "events"), "when": when, "month": month}

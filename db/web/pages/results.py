@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from db.search import facets, search
 from db.web.marks import Mark, marked
-from db.web.pages import Asked
 from db.web.render import Page
 
 if TYPE_CHECKING:
@@ -14,6 +13,8 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
     from sqlite_utils import Database
+
+    from db.web.pages import Asked
 
 _PAGE = 20
 

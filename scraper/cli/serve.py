@@ -1,0 +1,44 @@
+"""The archive in a browser."""
+
+from __future__ import annotations
+
+import errno
+import socket
+from importlib.util import find_spec
+
+import click
+
+from scraper.cli.options import Settings, common, pass_settings
+
+
+@click.command("serve")
+@click.option("--host", metavar="ADDRESS", default="127.0.0.1", show_default=True, help="Whom to answer; loopback: this machine.")
+@click.option("--port", metavar="N", type=click.IntRange(0, 65535), default=8001, show_default=True, help="0: any free one.")
+@common
+@pass_settings
+def serve_(settings: Settings, host: str, port: int) -> None:
+    """Show the archive in a browser: search, articles with their facts marked, messengers, laws, questions. Read-only.
+
+    Runs beside a crawl: readers never wait for the writer. Needs the extra `web`.
+    """
+    from db.web import app
+
+    if find_spec("datasette") is None:
+        raise click.ClickException("serve needs Datasette: pip install 'bayegan[web]'")
+    with _bound(host, port) as listening:
+        address = f"[{host}]" if ":" in host else host
+        app.run(settings.db, listening, lambda: click.echo(f"http://{address}:{listening.getsockname()[1]}/  (Ctrl-C stops)"))
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    """A listening socket; made here, so that a port that is taken is said before anything is loaded."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except OSError as error:
+        listening.close()
+        why = "is taken; choose another --port" if error.errno == errno.EADDRINUSE else f"cannot be had ({error.strerror})"
+        raise click.ClickException(f"{host}:{port} {why}") from error
+    return listening
