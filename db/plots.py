@@ -17,15 +17,16 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT = 760, 240
 _TOP, _BOTTOM, _SIDE = 34, 40, 46
 _MAX_MONTHS = 120  # more than these are counted by year
-_LABEL_ROOM = 64  # between two labels of the axis
+_LABEL_ROOM = 130  # between two labels of the axis; a phone needs it
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened in a month («1398-02»), or in a year («1398»)."""
+    """Something that happened in a month ("1398-02"), or in a year ("1398"); `number` is what it is called beside the plot."""
 
     month: str
     label: str
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +62,10 @@ def by_month(
     scale = _Scale(months, _round_up(max(counts.values())))
     bars = [_bar(scale, place, counts[month], month, unit, link) for place, month in enumerate(months) if counts.get(month)]
     parts = [*_grid(scale), *_axis(scale), *bars, *_events(scale, events)]
+    role = "group" if link else "img"
     summary = f"{title}: {digits(sum(counts.values()))} {unit}، از {month_name(months[0])} تا {month_name(months[-1])}"
     return (
-        f'<svg class="plot" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(summary)}" '
+        f'<svg class="plot" viewBox="0 0 {WIDTH} {HEIGHT}" role="{role}" aria-label="{escape(summary)}" '
         f'xmlns="http://www.w3.org/2000/svg"><title>{escape(summary)}</title>{"".join(parts)}</svg>'
     )
 
@@ -121,15 +123,15 @@ def _axis(scale: _Scale) -> Iterator[str]:
 
 def _events(scale: _Scale, events: Sequence[Event]) -> Iterator[str]:
     """Lines where something happened; several in one period share a line."""
-    found: dict[int, list[str]] = {}
+    found: dict[int, list[Event]] = {}
     for event in events:
-        place = next((i for i, period in enumerate(scale.periods) if event.month[: len(period)] == period), None)
+        place = next((i for i, period in enumerate(scale.periods) if period.startswith(event.month[: len(period)])), None)
         if place is not None:
-            found.setdefault(place, []).append(event.label)
-    for n, (place, labels) in enumerate(sorted(found.items())):
-        x, label = f"{scale.x(place + 0.5):.1f}", escape("؛ ".join(labels))
+            found.setdefault(place, []).append(event)
+    for place, here in found.items():
+        x, label = f"{scale.x(place + 0.5):.1f}", escape("؛ ".join(event.label for event in here))
         yield (
             f'<g class="event"><line x1="{x}" x2="{x}" y1="{_TOP - 8}" y2="{HEIGHT - _BOTTOM}"/>'
             f'<circle cx="{x}" cy="{_TOP - 17}" r="9"/>'
-            f'<text class="middle" x="{x}" y="{_TOP - 13}">{digits(n + 1)}</text><title>{label}</title></g>'
+            f'<text class="middle" x="{x}" y="{_TOP - 13}">{digits(here[0].number)}</text><title>{label}</title></g>'
         )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from db.archive import Archive
 
@@ -33,6 +34,8 @@ def make(path: Path) -> Datasette:
     from db.web import plugin
 
     Archive(path, readonly=True).close()  # says what is wrong, and how to put it right
+    # Where rich is installed, Datasette prints every page that is not found to the terminal, with all variables.
+    vars(import_module("datasette.handle_exception"))["rich"] = None
     if not pm.is_registered(plugin):
         pm.register(plugin, name="bayegan")
     datasette = Datasette([], settings=_SETTINGS, memory=False)
@@ -48,8 +51,3 @@ def run(path: Path, listening: socket.socket, ready: Callable[[], None]) -> None
     config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
     ready()
     uvicorn.Server(config).run(sockets=[listening])
-
-
-def client(path: Path) -> Any:
-    """A client that asks the pages without a server, for tests and for programs."""
-    return make(path).client

@@ -126,6 +126,7 @@ def _months(found: list[dict[str, Any]]) -> dict[str, int]:
 
 def _events(about: dict[str, Any]) -> list[Event]:
     days = {"approved_on": "تصویب", "communicated_on": "ابلاغ", "gazetted_on": "انتشار در روزنامهٔ رسمی"}
-    return [Event(month, label) for name, label in days.items() if (month := jalali_month(about[name]))]
+    found = [(month, label) for name, label in days.items() if (month := jalali_month(about[name]))]
+    return [Event(month, label, n) for n, (month, label) in enumerate(found, 1)]
 
 

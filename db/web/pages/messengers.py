@@ -72,7 +72,7 @@ def one(db: Database, asked: Asked) -> Page:
         "total": total, "number": number, "pages": max(1, -(-total // _PAGE)),
         "plot": by_month(
             months, title=f"سندهایی که از {messenger['name']} نام برده\u200cاند", unit="سند",
-            events=[Event(event["month"], event["name"]) for event in events if event["month"]],
+            events=[Event(event["month"], event["name"], n) for n, event in enumerate(events, 1) if event["month"]],
             link=lambda month: f"/search?q=messenger:{slug}+date:{month}",
         ),
     }  # fmt: skip

@@ -43,4 +43,4 @@ def results(db: Database, asked: Asked) -> Page:
 
 
 def _lit(text: str, spans: Iterable[tuple[int, int]]) -> Markup:
-    return marked(text, [Mark(start, end, "found") for start, end in spans])
+    return marked(text, [Mark(start, end, "hit") for start, end in spans])

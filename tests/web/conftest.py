@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from web_archive import CAPTURES
+
+from db.archive import Archive
+from parsers.record import parse
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the server answered."""
+
+    status: int
+    text: str
+    headers: Any
+    json: Any = None
+
+
+@pytest.fixture(scope="session")
+def archive_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("web") / "archive.db"
+    with Archive(path) as archive:
+        run = archive.runs.begin("add", publishers=("sobh", "majales"))
+        for capture in CAPTURES:
+            assert archive.store(capture, parse(capture), run_id=run).document_id
+        archive.runs.finish(run, status="done", counts={"fetched": len(CAPTURES)})
+    return path
+
+
+@pytest.fixture(scope="session")
+def ask(archive_path: Path) -> Any:
+    """Asks the pages for an address, without a server."""
+    pytest.importorskip("datasette", reason="the extra `web` is not installed")
+    from db.web.app import make
+
+    datasette = make(archive_path)
+
+    def answer(address: str, method: str = "GET", **headers: str) -> Answer:
+        response = asyncio.run(datasette.client.request(method, address, headers=headers, follow_redirects=True))
+        is_json = response.headers.get("content-type", "").startswith("application/json")
+        return Answer(response.status_code, response.text, response.headers, response.json() if is_json else None)
+
+    return answer
