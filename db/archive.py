@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from db import canned, laws, readers, search_index
+from db import canned, laws, readers, search_index, stories
 from db.authority import Names, seed
 from db.captures import Captures
 from db.connection import open_reader, open_writer
@@ -167,6 +167,11 @@ class Archive:
         with self.transaction():
             self._rebuild.finish()
             self._names.forget()
+
+    def group_stories(self) -> int:
+        """Groups articles that several publishers print, as far as they are new or have changed; returns how many were read."""
+        with self.transaction():
+            return stories.refresh(self.db)
 
     def name_publisher(self, slug: str, name: str | None, homepage: str | None) -> None:
         """What the sources tell of a publisher, for the people who read the archive."""

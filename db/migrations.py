@@ -48,6 +48,12 @@ def laws(db: Database) -> None:
     _run_file(db, "0002_laws.sql")
 
 
+@migrations()
+def stories(db: Database) -> None:
+    """Near-duplicates across publishers."""
+    _run_file(db, "0003_stories.sql")
+
+
 def migrate(db: Database) -> None:
     """Brings the archive to today's schema, each step in its own transaction. Raises NewerArchive."""
     refuse_newer(db)

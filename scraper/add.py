@@ -55,6 +55,7 @@ def add_all(
             complain(str(error))
             journal.counts["failed"] += 1
     exit_code = 1 if journal.trouble or journal.counts["failed"] else 0
+    archive.group_stories()
     archive.runs.finish(journal.run_id, "failed" if exit_code else "done", journal.counts)
     return Outcome(journal.run_id, journal.counts, exit_code)
 

@@ -76,6 +76,7 @@ async def _crawl(archive: Archive, publishers: Sequence[Publisher], options: Opt
             fetcher = Fetcher(publisher, hosts, context, user_agent(options.contact), is_challenge)
             group.create_task(_PublisherCrawl(archive, publisher, journal, options, fetcher).run())
     with archive.transaction():
+        archive.group_stories()
         Frontier(archive.db).remember_hosts({name: gate.next_start for name, gate in hosts.gates.items()})
         stopped = hosts.stopping.is_set()
         exit_code = min(_exit_code(journal), 1) if stopped else _exit_code(journal)

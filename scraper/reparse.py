@@ -37,6 +37,7 @@ def reparse(archive: Archive, registry: Registry, jobs: int = 1) -> Outcome:
                 counts["fetched"] += 1
                 counts[stored.outcome if stored.outcome in ("updated", "unchanged") else "failed"] += 1
     archive.finish_reparse()
+    archive.group_stories()
     archive.runs.finish(run_id, "done", counts)
     return Outcome(run_id, counts, 0)
 

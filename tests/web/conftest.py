@@ -31,6 +31,7 @@ def archive_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
         run = archive.runs.begin("add", publishers=("sobh", "majales"))
         for capture in CAPTURES:
             assert archive.store(capture, parse(capture), run_id=run).document_id
+        archive.group_stories()
         archive.runs.finish(run, status="done", counts={"fetched": len(CAPTURES)})
     return path
 

@@ -19,14 +19,15 @@ STORY = (
 OTHER = f"تیتر این خبر برنامه{Z}ای است که نباید اجرا شود."
 
 
-def _article(number: int, title: str, paragraphs: tuple[str, ...], day: str) -> Capture:
+def _article(number: int, title: str, paragraphs: tuple[str, ...], day: str, publisher: str = "sobh") -> Capture:
     body = "".join(f"<p>{text}</p>" for text in paragraphs)
     html = (
         f'<html lang="fa"><head><title>{title}</title><meta property="og:type" content="article">'
         f'<meta property="article:published_time" content="{day}T10:00:00+03:30"></head><body id="news">'
         f'<div class="title"><h1>{title}</h1></div><div class="body">{body}</div></body></html>'
     )
-    return Capture(html.encode(), f"https://sobh.example/fa/news/{number}", fetched_at=f"{day}T12:00:00+03:30", publisher="sobh")
+    address = f"https://{publisher}.example/fa/news/{number}"
+    return Capture(html.encode(), address, fetched_at=f"{day}T12:00:00+03:30", publisher=publisher)
 
 
 def _law() -> Capture:
@@ -44,4 +45,5 @@ CAPTURES = (
     _article(1, f"شهرداری به پیام{Z}رسان{Z}های داخلی رفت", STORY, "2026-10-05"),
     _article(1, f"شهرداری به پیام{Z}رسان{Z}های داخلی رفت", (STORY[0].replace("«گپ» و ", ""), STORY[1]), "2026-10-06"),
     _article(2, HARM.replace("<", "&lt;").replace(">", "&gt;"), (STORY[0], OTHER), "2026-11-02"),
+    _article(5, f"نامه{Z}های شهرداری در پیام{Z}رسان{Z}ها", STORY, "2026-10-06", publisher="asr"),
 )

@@ -37,6 +37,13 @@ _ABOUT = (
     "JOIN revisions r ON r.id = d.revision_id LEFT JOIN agencies a ON a.slug = r.agency "
     "LEFT JOIN laws l ON l.revision_id = r.id WHERE d.id = :id"
 )
+_STORY = (
+    "SELECT d.id AS document_id, coalesce(p.name, p.slug) AS publisher, r.title, d.published_on, o.similarity, "
+    "o.document_id = o.first_document_id AS first FROM story_documents s JOIN story_documents o ON o.story_id = s.story_id "
+    "JOIN documents d ON d.id = o.document_id JOIN revisions r ON r.id = d.revision_id "
+    "JOIN publishers p ON p.id = d.publisher_id "
+    "WHERE s.document_id = :id AND o.document_id <> :id ORDER BY r.published_at, d.id LIMIT 50"
+)
 _TIP = 240  # letters of a clause that a tip shows
 _SECTIONS = ("kicker", "title", "lead", "body")
 Facts = dict[str, list[dict[str, Any]]]
@@ -55,6 +62,7 @@ def article(db: Database, asked: Asked) -> Page:
         "about": rows(db, _ABOUT, id=view.document_id)[0],
         "facts": [(kind, found) for kind in ("messengers", "citations", "sessions", "instruments", "agencies", "dates")
                   if (found := [_listed(kind, row) for row in facts[kind]])],
+        "story": rows(db, _STORY, id=view.document_id),
         "kicker": marked(texts["kicker"], marks["kicker"]),
         "title": marked(texts["title"] or "بی عنوان", marks["title"]),
         "lead": marked(texts["lead"], marks["lead"]),
