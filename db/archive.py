@@ -29,7 +29,7 @@ from db.search import SearchResult, search
 from db.store import Store, Stored
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from types import TracebackType
     from typing import Any
 
@@ -150,9 +150,9 @@ class Archive:
         self._must_write()
         self.db.execute("UPDATE documents SET gone_at = ? WHERE id = ? AND gone_at IS NULL", [at, document_id])
 
-    def captures_to_reparse(self) -> Iterator[tuple[int, Capture]]:
-        """Every capture with its id, in the order in which they came; replacing them meanwhile is allowed."""
-        return self._rebuild.captures()
+    def captures_to_reparse(self, documents: Collection[int] | None = None) -> Iterator[tuple[int, Capture]]:
+        """Every capture (of these documents) with its id, in the order in which they came; replacing meanwhile is allowed."""
+        return self._rebuild.captures(documents)
 
     def replace(self, capture_id: int, record: Record) -> Stored:
         """Makes everything derived from a capture what it is by this record; ids stay, equal rows are not written.

@@ -13,7 +13,7 @@ from db.clean import storable
 from db.store import Stored, add_urls, identity_url, insert, makes_document, month_of, revision_row, text_hash
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from sqlite_utils import Database
 
@@ -34,13 +34,16 @@ class Rebuild:
         self._names = names
         self._captures = captures
 
-    def captures(self) -> Iterator[tuple[int, Capture]]:
-        """Every capture with its id, in the order in which they came; writing meanwhile is allowed."""
+    def captures(self, documents: Collection[int] | None = None) -> Iterator[tuple[int, Capture]]:
+        """Every capture (of these documents) with its id, in the order in which they came; writing meanwhile is allowed."""
         last = 0
-        while ids := self._column("SELECT id FROM captures WHERE id > ? ORDER BY id LIMIT ?", last, _BATCH):
-            for capture_id in ids:
-                yield capture_id, self._captures.read(capture_id)
-            last = ids[-1]
+        while rows := self._db.execute(
+            "SELECT id, document_id FROM captures WHERE id > ? ORDER BY id LIMIT ?", [last, _BATCH]
+        ).fetchall():
+            for capture_id, document_id in rows:
+                if documents is None or document_id in documents:
+                    yield capture_id, self._captures.read(capture_id)
+            last = rows[-1][0]
 
     def replace(self, capture_id: int, record: Record) -> Stored:
         """Makes the rows derived from a capture those of this record; to be called inside a transaction."""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import json
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -15,40 +14,76 @@ from scraper.cli.options import Settings, common, pass_settings
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from db import Archive
+
+FORMATS = ("jsonl", "csv", "parquet", "warc", "akn")
 _THINGS = {"warc": "captures", "akn": "laws"}
-FORMATS = ("jsonl", "csv", "warc", "akn")
 
 
 @click.command("export")
 @click.option("--format", "form", type=click.Choice(FORMATS), required=True)
 @click.option("-o", "--output", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help="Default: stdout.")
-@click.option("--view", metavar="NAME", default="articles", show_default=True, help="For jsonl and csv: which view.")
+@click.option("--view", metavar="NAME", default="articles", show_default=True, help="For jsonl, csv and parquet: which view.")
+@click.option("--sql", metavar="QUERY", help="Instead of a view: a query's rows; for warc, documents by `document_id`.")
 @click.option("--law", metavar="URI", help="For akn: one law as XML; without it, a ZIP of all.")
 @common
 @pass_settings
-def export_(settings: Settings, form: str, output: Path | None, view: str, law: str | None) -> None:
-    """Write the rows of a view as JSON lines or CSV, every capture as WARC/1.1, or laws as Akoma Ntoso 3.0."""
+def export_(settings: Settings, form: str, output: Path | None, view: str, sql: str | None, law: str | None) -> None:
+    """Write the rows of a view or a query as JSON lines, CSV or Parquet, captures as WARC/1.1, or laws as Akoma Ntoso 3.0."""
     from db import Archive
 
-    with Archive(settings.db, readonly=True) as archive:
-        if form == "warc":
-            from scraper.warc import write_warc
-
-            with _binary(output) as stream:
-                count = write_warc((capture for _, capture in archive.captures_to_reparse()), stream)
-        elif form == "akn":
-            from db.akn import write_all
-
-            with _binary(output) as stream:
-                count = write_all(archive.db, stream, law)
-        else:
-            if view not in archive.db.view_names():
-                raise click.UsageError(f"--view {view}: none of {', '.join(sorted(archive.db.view_names()))}")
-            rows = archive.db.query(f'SELECT * FROM "{view}"')  # noqa: S608 - a name of the archive's own
-            with _text(output) as stream:
-                count = _write_json(rows, stream) if form == "jsonl" else _write_csv(rows, stream)
+    if form == "parquet" and output is None:
+        raise click.UsageError("--format parquet needs --output FILE")
+    with Archive(settings.db, readonly=True) as archive, _written(output) as path:
+        count = _write(archive, form, path, view, sql, law)
     if output and settings.verbosity >= 0:
         click.echo(f"{output}: {count} {_THINGS.get(form, 'rows')}")
+
+
+def _write(archive: Archive, form: str, path: Path | None, view: str, sql: str | None, law: str | None) -> int:
+    from db import export
+
+    if form == "warc":
+        from scraper.warc import write_warc
+
+        captures = (capture for _, capture in archive.captures_to_reparse(_documents(archive, sql) if sql else None))
+        with _binary(path) as stream:
+            return write_warc(captures, stream)
+    if form == "akn":
+        from db.akn import write_all
+
+        with _binary(path) as stream:
+            return write_all(archive.db, stream, law)
+    table = export.query(archive.db, sql) if sql else export.view(archive.db, view)
+    if path and form == "parquet":
+        return export.write_parquet(archive.db, table, path)
+    with _text(path) as stream:
+        return (export.write_json if form == "jsonl" else export.write_csv)(archive.db, table, stream)
+
+
+def _documents(archive: Archive, sql: str) -> set[int]:
+    from db import export
+
+    table = export.query(archive.db, sql)
+    names = [name for name, _ in table.columns]
+    if "document_id" not in names:
+        raise click.UsageError("--sql: for warc, give a query with a column `document_id`")
+    place = names.index("document_id")
+    return {row[place] for row in table.rows(archive.db) if row[place] is not None}
+
+
+@contextmanager
+def _written(output: Path | None) -> Iterator[Path | None]:
+    """A file beside the output that takes its place when all is written: no half export is ever found under its name."""
+    if output is None:
+        yield None
+        return
+    part = output.with_name(f".{output.name}.part")
+    try:
+        yield part
+        part.replace(output)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 class _Kept:
@@ -68,23 +103,5 @@ def _binary(path: Path | None) -> Any:
     return path.open("wb") if path else _Kept(sys.stdout.buffer)
 
 
-def _text(path: Path | None) -> Any:
+def _text(path: Path | None) -> IO[str] | _Kept:
     return path.open("w", encoding="utf-8", newline="") if path else _Kept(sys.stdout)
-
-
-def _write_json(rows: Iterator[dict[str, Any]], stream: IO[str]) -> int:
-    count = 0
-    for count, row in enumerate(rows, 1):  # noqa: B007 - the last count is the answer
-        stream.write(json.dumps(row, ensure_ascii=False) + "\n")
-    return count
-
-
-def _write_csv(rows: Iterator[dict[str, Any]], stream: IO[str]) -> int:
-    writer = None
-    count = 0
-    for count, row in enumerate(rows, 1):  # noqa: B007
-        if writer is None:
-            writer = csv.DictWriter(stream, list(row))
-            writer.writeheader()
-        writer.writerow(row)
-    return count
