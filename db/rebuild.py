@@ -195,6 +195,3 @@ class Rebuild:
     def _one(self, sql: str, *values: object) -> int | None:
         row = self._db.execute(sql, list(values)).fetchone()
         return row[0] if row else None
-
-    def _column(self, sql: str, *values: object) -> list[int]:
-        return [row[0] for row in self._db.execute(sql, list(values)).fetchall()]

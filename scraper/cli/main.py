@@ -34,6 +34,7 @@ _COMMANDS = {
     "schedule": "operations",
     "export": "export",
     "serve": "serve",
+    "report": "report",
 }
 
 
