@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from db import canned, laws, readers, search_index, stories
+from db import canned, laws, merge, readers, search_index, stories
 from db.authority import Names, seed
 from db.captures import Captures
 from db.connection import open_reader, open_writer
@@ -29,7 +29,7 @@ from db.search import SearchResult, search
 from db.store import Store, Stored
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
     from types import TracebackType
     from typing import Any
 
@@ -144,6 +144,15 @@ class Archive:
             if run_id is not None and stored.document_id is not None:
                 self.runs.cover(run_id, record.article.publisher or capture.publisher or "unknown")
         return stored
+
+    def rewrite(self, document_id: int, pages: Sequence[tuple[Capture, Record]]) -> None:
+        """Gives a document another history: these pages, in the order of time. Its number stays, those of its captures do not."""
+        with self.transaction():
+            restore = merge.forget(self.db, document_id)
+            for n, (capture, record) in enumerate(pages):
+                self._store.next_document = document_id if n == 0 else None
+                self._store.store(capture, record)
+            restore()
 
     def mark_gone(self, document_id: int, at: str) -> None:
         """Notes that the page answered 404 or 410 at this moment; the document and its revisions stay."""

@@ -58,6 +58,8 @@ class Store:
         self._db = db
         self._names = names
         self._captures = captures
+        # The number that the next new document takes, where it had one before.
+        self.next_document: int | None = None
 
     def store(self, capture: Capture, record: Record) -> Stored:
         """Raw bytes first, then everything derived; to be called inside a transaction."""
@@ -79,7 +81,7 @@ class Store:
             capture_id = self._captures.keep(capture, publisher_id, document_id, now())
             self._revise(latest, row | {"capture_id": capture_id}, record, seen_at)
         else:
-            document_id = self._next_id("documents")
+            document_id, self.next_document = self.next_document or self._next_id("documents"), None
             capture_id = self._captures.keep(capture, publisher_id, document_id, now())
             self._create(document_id, publisher_id, row | {"capture_id": capture_id}, capture, record)
         add_urls(self._db, document_id, publisher_id, capture, article)

@@ -7,6 +7,7 @@ import ssl
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import batched
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
@@ -16,9 +17,10 @@ from parsers.page.urls import publisher_of
 from parsers.record import parse
 from scraper.crawl import Outcome, user_agent
 from scraper.fetch import Fetcher, FetchError, Hosts
-from scraper.files import InputError, captures
+from scraper.files import InputError, captures, is_address
 from scraper.journal import Journal, Silent
-from scraper.registry import Publisher, Registry
+from scraper.merge import is_archive, merge_archive
+from scraper.registry import Publisher, Registry, publisher_for
 from scraper.robots import Robots, RobotsUnavailable
 
 if TYPE_CHECKING:
@@ -46,6 +48,9 @@ def add_all(
     journal = Journal(archive, archive.runs.begin("add"), Silent())
     for addition in additions:
         try:
+            if not is_address(addition.path) and is_archive(Path(addition.path)):
+                merge_archive(archive, registry, Path(addition.path), journal.counts)
+                continue
             for batch in batched(_captures(addition, registry), _BATCH):
                 with archive.transaction():
                     for capture in batch:
@@ -58,13 +63,6 @@ def add_all(
     archive.group_stories()
     archive.runs.finish(journal.run_id, "failed" if exit_code else "done", journal.counts)
     return Outcome(journal.run_id, journal.counts, exit_code)
-
-
-def publisher_for(registry: Registry, capture: Capture) -> Publisher | None:
-    """The declared publisher of a capture, by its slug or else by its address."""
-    if capture.publisher:
-        return next((p for p in registry if p.slug == capture.publisher), None)
-    return registry.by_url(capture.url) if capture.url else None
 
 
 def _add(
@@ -92,7 +90,7 @@ def _add(
 def _captures(addition: Addition, registry: Registry) -> Iterator[Capture]:
     """The pages of a path, each with what the user said of them."""
     slug = addition.publisher.slug if addition.publisher else None
-    if addition.path.startswith(("http://", "https://")):
+    if is_address(addition.path):
         publisher = addition.publisher or registry.by_url(addition.path) or _stranger(addition.path)
         yield asyncio.run(_fetched(publisher, addition.path))
         return

@@ -33,10 +33,15 @@ class InputError(Exception):
     """A path that holds no page to read."""
 
 
+def is_address(path: str) -> bool:
+    """Whether what was given is an address of the web, and no path."""
+    return path.startswith(("http://", "https://"))
+
+
 def check_paths(paths: tuple[str, ...]) -> None:
     """Raises InputError for the first path that is not a file, before anything is read."""
     for path in paths:
-        if path == "-" or path.startswith(("http://", "https://")):
+        if path == "-" or is_address(path):
             continue
         if not Path(path).exists():
             raise InputError(f"{path}: no such file")

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
     from pathlib import Path
 
+    from parsers.models import Capture
+
 _NUMBER = "91827364500"  # stands where the id goes, and nowhere else
 DiscoveryKind = Literal["rss", "sitemap", "listing", "ids"]
 
@@ -128,6 +130,10 @@ class Registry:
     def __len__(self) -> int:
         return len(self._publishers)
 
+    def find(self, slug: str) -> Publisher | None:
+        """The publisher of this slug, if one is declared."""
+        return self._publishers.get(slug)
+
     def get(self, slug: str) -> Publisher:
         """The publisher of this slug. Raises UnknownPublisher, naming close ones."""
         if slug in self._publishers:
@@ -179,3 +185,16 @@ def _site(url: str) -> str:
         return urlsplit(url).netloc.lower().rpartition("@")[2].removeprefix("www.")
     except ValueError:
         return ""
+
+
+def publisher_for(registry: Registry, capture: Capture) -> Publisher | None:
+    """The declared publisher of a capture, by its slug or else by its address."""
+    if capture.publisher:
+        return registry.find(capture.publisher)
+    return registry.by_url(capture.url) if capture.url else None
+
+
+def rules_for(registry: Registry, capture: Capture) -> PageRules:
+    """What the publisher of a capture says of its pages."""
+    publisher = publisher_for(registry, capture)
+    return publisher.rules if publisher else PageRules()

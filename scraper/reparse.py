@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from parsers.models import PageRules
 from parsers.record import parse
-from scraper.add import publisher_for
 from scraper.crawl import Outcome
+from scraper.registry import rules_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,7 +29,7 @@ def reparse(archive: Archive, registry: Registry, jobs: int = 1) -> Outcome:
     """Makes every derived row anew; with the same parsers not a row changes. The result does not depend on `jobs`."""
     run_id = archive.runs.begin("reparse")
     counts: Counter[str] = Counter()
-    tasks = ((capture_id, capture, _rules(registry, capture)) for capture_id, capture in archive.captures_to_reparse())
+    tasks = ((capture_id, capture, rules_for(registry, capture)) for capture_id, capture in archive.captures_to_reparse())
     for chunk in batched(_parsed(tasks, jobs), _CHUNK):
         with archive.transaction():
             for capture_id, record in chunk:
@@ -40,11 +40,6 @@ def reparse(archive: Archive, registry: Registry, jobs: int = 1) -> Outcome:
     archive.group_stories()
     archive.runs.finish(run_id, "done", counts)
     return Outcome(run_id, counts, 0)
-
-
-def _rules(registry: Registry, capture: Capture) -> PageRules:
-    publisher = publisher_for(registry, capture)
-    return publisher.rules if publisher else PageRules()
 
 
 def _parsed(tasks: Iterable[_Task], jobs: int) -> Iterator[tuple[int, Record]]:
