@@ -15,6 +15,8 @@ from zoneinfo import ZoneInfo
 from parsers.models import Capture, PageRules
 from parsers.page.urls import publisher_of
 from parsers.record import parse
+from scraper.bulk.manifest import is_output
+from scraper.bulk.output import read_output
 from scraper.crawl import Outcome, user_agent
 from scraper.fetch import Fetcher, FetchError, Hosts
 from scraper.files import InputError, captures, is_address
@@ -46,19 +48,23 @@ def add_all(
 ) -> Outcome:
     """Adds everything that can be read. What cannot is told to `complain` in one line; it fails the run, not the rest."""
     journal = Journal(archive, archive.runs.begin("add"), Silent())
+
+    def broken(message: str) -> None:
+        complain(message)
+        journal.counts["failed"] += 1
+
     for addition in additions:
         try:
             if not is_address(addition.path) and is_archive(Path(addition.path)):
                 merge_archive(archive, registry, Path(addition.path), journal.counts)
                 continue
-            for batch in batched(_captures(addition, registry), _BATCH):
+            for batch in batched(_captures(addition, registry, broken), _BATCH):
                 with archive.transaction():
                     for capture in batch:
                         _add(archive, registry, journal, addition, capture, complain)
                     journal.save()
         except InputError as error:
-            complain(str(error))
-            journal.counts["failed"] += 1
+            broken(str(error))
     exit_code = 1 if journal.trouble or journal.counts["failed"] else 0
     archive.group_stories()
     archive.runs.finish(journal.run_id, "failed" if exit_code else "done", journal.counts)
@@ -87,21 +93,25 @@ def _add(
         journal.counts[stored.outcome] += 1
 
 
-def _captures(addition: Addition, registry: Registry) -> Iterator[Capture]:
+def _captures(addition: Addition, registry: Registry, broken: Callable[[str], None]) -> Iterator[Capture]:
     """The pages of a path, each with what the user said of them."""
     slug = addition.publisher.slug if addition.publisher else None
     if is_address(addition.path):
         publisher = addition.publisher or registry.by_url(addition.path) or _stranger(addition.path)
         yield asyncio.run(_fetched(publisher, addition.path))
         return
-    for capture in captures(addition.path):
-        declared = publisher_for(registry, capture) if slug is None else None
+    for capture in _pages(addition.path, broken):
+        declared = publisher_for(registry, capture) if not (slug or capture.publisher) else None
         yield replace(
             capture,
             url=addition.url or capture.url,
-            publisher=slug or (declared.slug if declared else None),
+            publisher=slug or capture.publisher or (declared.slug if declared else None),
             fetched_at=capture.fetched_at or datetime.now(_TEHRAN).isoformat(timespec="seconds"),
         )
+
+
+def _pages(path: str, broken: Callable[[str], None]) -> Iterator[Capture]:
+    return read_output(Path(path)) if path != "-" and is_output(Path(path)) else captures(path, broken)
 
 
 def _stranger(url: str) -> Publisher:

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, BinaryIO
 from parsers.files import document_kind
 from parsers.models import Capture
 from scraper.body import BadEncoding, TooLarge, gunzip, is_gzip
+from scraper.bulk.manifest import is_output
 from scraper.warc import is_warc, read_warc
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 _MAX_FILE = 50_000_000
 _HEAD = 1 << 16
@@ -45,28 +46,29 @@ def check_paths(paths: tuple[str, ...]) -> None:
             continue
         if not Path(path).exists():
             raise InputError(f"{path}: no such file")
-        if Path(path).is_dir():
+        if Path(path).is_dir() and not is_output(Path(path)):
             raise InputError(f"{path}: a directory; name the files in it, as in {path.rstrip('/')}/*")
 
 
-def captures(path: str) -> Iterator[Capture]:
+def captures(path: str, complain: Callable[[str], None] | None = None) -> Iterator[Capture]:
     """The pages of a file, `-` for standard input, one after another. Raises InputError.
 
-    A WARC or WET file is read record by record; anything else is one page of at most 50 MB.
+    A WARC or WET file is read record by record; one that breaks off gives what is before the break, and `complain` is told.
+    Anything else is one page of at most 50 MB.
     """
     check_paths((path,))
     if path == "-":
-        yield from _of_stream(BytesIO(sys.stdin.buffer.read()), "stdin")
+        yield from _of_stream(BytesIO(sys.stdin.buffer.read()), "stdin", complain)
         return
     with Path(path).open("rb") as stream:
-        yield from _of_stream(stream, path)
+        yield from _of_stream(stream, path, complain)
 
 
-def _of_stream(stream: BinaryIO, name: str) -> Iterator[Capture]:
+def _of_stream(stream: BinaryIO, name: str, complain: Callable[[str], None] | None) -> Iterator[Capture]:
     head = stream.read(_HEAD)
     stream.seek(0)
     if is_warc(head):
-        yield from read_warc(stream, name)
+        yield from read_warc(stream, name, complain)
         return
     data = stream.read(_MAX_FILE + 1)
     if len(data) > _MAX_FILE:

@@ -18,7 +18,7 @@ from parsers.models import Capture
 from scraper.body import BadEncoding, TooLarge, unpack
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 _MAX_PAGE = 50_000_000
 _TEHRAN = ZoneInfo("Asia/Tehran")
@@ -37,7 +37,7 @@ def is_warc(head: bytes) -> bool:
     return head.startswith(b"WARC/")
 
 
-def read_warc(stream: BinaryIO, name: str) -> Iterator[Capture]:
+def read_warc(stream: BinaryIO, name: str, complain: Callable[[str], None] | None = None) -> Iterator[Capture]:
     """The pages of a WARC (responses) or WET (conversions) file. A cut-off file gives the records before the cut.
 
     Raises scraper.files.InputError where not a single record can be read.
@@ -54,6 +54,8 @@ def read_warc(stream: BinaryIO, name: str) -> Iterator[Capture]:
     except (ArchiveLoadFailed, EOFError, OSError, ValueError) as error:
         if not seen:
             raise InputError(f"{name}: a WARC file that cannot be read ({' '.join(str(error).split())})") from error
+        if complain:
+            complain(f"{name}: breaks off after {seen} records ({' '.join(str(error).split())})")
 
 
 def _capture(record: Any) -> Capture | None:

@@ -35,6 +35,7 @@ _COMMANDS = {
     "export": "export",
     "serve": "serve",
     "report": "report",
+    "bulk": "bulk",
 }
 
 

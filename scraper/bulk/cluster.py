@@ -1,0 +1,68 @@
+"""Shards dealt out with Ray: on this machine's cores, or on a cluster whose nodes see the same files."""
+
+from __future__ import annotations
+
+import logging
+import os
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from scraper.bulk.manifest import Done, Shard
+
+_STORE = 128 * 1024 * 1024  # bytes of Ray's object store; only counts travel
+
+
+@contextmanager
+def ray_running(workers: int | None, address: str | None) -> Iterator[Any]:
+    """Ray on this machine with so many workers (all cores), or the cluster at `address`."""
+    # Quiet, and no reports of usage: a job says what it does, and to nobody else.
+    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
+    os.environ.setdefault("RAY_DEDUP_LOGS", "0")
+    os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
+    import ray
+
+    if address:
+        ray.init(address=address, log_to_driver=False, logging_level=logging.ERROR)
+    else:
+        cores = workers or os.cpu_count() or 1
+        ray.init(
+            num_cpus=cores, include_dashboard=False, log_to_driver=False, logging_level=logging.ERROR, object_store_memory=_STORE
+        )
+    try:
+        yield ray
+    finally:
+        ray.shutdown()
+
+
+def run_all(
+    ray: Any, shards: Sequence[Shard], directory: Path, sources: Path | None, tell: Callable[[Done | str], None], limit: int
+) -> int:
+    """Deals the shards out, `limit` at a time, the largest first; returns how many failed. Each end is told as it comes."""
+    work = ray.remote(num_cpus=1, max_retries=1)(_work)
+    waiting = sorted(shards, key=lambda shard: -shard.size)
+    running: dict[Any, Shard] = {}
+    failed = 0
+    while waiting or running:
+        while waiting and len(running) < limit:
+            shard = waiting.pop(0)
+            running[work.remote(shard, str(directory.resolve()), str(sources.resolve()) if sources else None)] = shard
+        (ended, *_), _ = ray.wait(list(running), num_returns=1)
+        shard = running.pop(ended)
+        try:
+            tell(ray.get(ended))
+        except (ray.exceptions.RayError, OSError) as error:
+            failed += 1
+            tell(f"{shard.path}: {' '.join(str(error).split())[-300:]}")
+    return failed
+
+
+def _work(shard: Shard, directory: str, sources: str | None) -> Done:
+    """In a worker: one shard."""
+    from scraper.bulk.shard import run
+    from scraper.registry import load_publishers
+
+    return run(shard, Path(directory), load_publishers(Path(sources) if sources else None))

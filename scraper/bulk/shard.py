@@ -1,0 +1,137 @@
+"""One shard: a file of pages in, a Parquet file of documents out. Runs anywhere; knows nothing of other shards."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections import Counter
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date, datetime
+from itertools import batched
+from typing import TYPE_CHECKING, Any
+
+from db.store import makes_document
+from parsers.page.cheap import may_be_persian
+from parsers.record import parse
+from scraper.bulk.manifest import Done, Shard, note, parquet_path
+from scraper.files import InputError, captures
+from scraper.registry import publisher_for, rules_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    import pyarrow as pa
+    from pyarrow.parquet import ParquetWriter
+
+    from parsers.models import Capture, Record
+    from scraper.registry import Registry
+
+_ROWS = 500  # of a row group, which is what is held in memory
+
+
+def schema() -> pa.Schema:
+    """The columns of a shard's Parquet: the capture as it came, what it is, and its facts as JSON."""
+    import pyarrow as pa
+
+    text, texts = pa.string(), pa.list_(pa.string())
+    return pa.schema([
+        ("url", text), ("final_url", text), ("publisher", text), ("status", pa.int32()), ("fetched_at", text),
+        ("headers", text), ("request_headers", text), ("raw", pa.binary()),
+        ("verdict", text), ("cms", text), ("canonical_url", text), ("news_code", text), ("kicker", text), ("title", text),
+        ("lead", text), ("body", text), ("agency", text), ("published_at", pa.timestamp("us", tz="UTC")),
+        ("published_on", pa.date32()), ("published_jalali", text), ("messengers", texts), ("instruments", texts),
+        ("record", text),
+    ])  # fmt: skip
+
+
+def run(shard: Shard, directory: Path, registry: Registry) -> Done:
+    """Reads a shard, writes its Parquet under its name when it is whole, and notes it. Trouble with pages is told, not raised."""
+    began = time.monotonic()
+    reading = _Reading(registry)
+    with _written(parquet_path(directory, shard.name)) as writer:
+        for rows in batched(reading.rows(shard.path), _ROWS):
+            writer.write_table(_table(rows))
+    done = Done(
+        shard, reading.counts["pages"], reading.counts["persian"], reading.counts["kept"], shard.size,
+        round(time.monotonic() - began, 3), dict(sorted(reading.verdicts.items())), tuple(reading.issues),
+    )  # fmt: skip
+    note(directory, done)
+    return done
+
+
+class _Reading:
+    """The pages of one file, and what is counted of them."""
+
+    def __init__(self, registry: Registry) -> None:
+        self._registry = registry
+        self.counts: Counter[str] = Counter()
+        self.verdicts: Counter[str] = Counter()
+        self.issues: list[str] = []
+
+    def rows(self, path: str) -> Iterator[dict[str, Any]]:
+        """A row for each page that makes a document."""
+        try:
+            for capture in captures(path, self.issues.append):
+                self.counts["pages"] += 1
+                if may_be_persian(capture.body):
+                    yield from self._row(capture)
+        except (InputError, OSError) as error:
+            self.issues.append(str(error))
+
+    def _row(self, capture: Capture) -> Iterator[dict[str, Any]]:
+        if not capture.publisher and (declared := publisher_for(self._registry, capture)):
+            capture = replace(capture, publisher=declared.slug)
+        record = parse(capture, rules_for(self._registry, capture))
+        self.counts["persian"] += record.verdict != "not_persian"
+        self.verdicts[record.verdict] += 1
+        if makes_document(record):
+            self.counts["kept"] += 1
+            yield row_of(capture, record)
+
+
+def row_of(capture: Capture, record: Record) -> dict[str, Any]:
+    """A capture and its record as a row of the Parquet."""
+    article, facts = record.article, record.facts
+    moment = _moment(article.published_at)
+    return {
+        "url": capture.url, "final_url": capture.final_url, "publisher": capture.publisher,
+        "status": capture.status, "fetched_at": capture.fetched_at, "headers": json.dumps(dict(capture.headers)),
+        "request_headers": json.dumps(dict(capture.request_headers)), "raw": capture.body,
+        "verdict": record.verdict, "cms": article.cms, "canonical_url": article.canonical_url, "news_code": article.news_code,
+        "kicker": article.kicker, "title": article.title, "lead": article.lead, "body": article.body, "agency": article.agency,
+        "published_at": moment, "published_on": date.fromisoformat(article.published_at[:10]) if article.published_at else None,
+        "published_jalali": article.published_jalali, "messengers": sorted({mention.slug for mention in facts.mentions}),
+        "instruments": sorted({instrument.title for instrument in facts.instruments}),
+        "record": json.dumps(record.to_dict(), ensure_ascii=False),
+    }  # fmt: skip
+
+
+def _moment(text: str | None) -> datetime | None:
+    found = datetime.fromisoformat(text) if text else None
+    return found if found and found.tzinfo else None
+
+
+def _table(rows: Sequence[dict[str, Any]]) -> pa.Table:
+    import pyarrow as pa
+
+    return pa.Table.from_pylist(list(rows), schema=schema())
+
+
+@contextmanager
+def _written(path: Path) -> Iterator[ParquetWriter]:
+    """A Parquet file that gets its name when it is whole."""
+    import pyarrow.parquet as pq
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with pq.ParquetWriter(part, schema(), compression="zstd") as writer:
+            yield writer
+        with part.open("rb") as stream:
+            os.fsync(stream.fileno())
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)

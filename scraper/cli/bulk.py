@@ -1,0 +1,85 @@
+"""`bayegan bulk`: web corpora into Parquet, on many processes or machines; publishers crawled side by side."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from scraper.cli.options import Settings, common, pass_settings
+
+if TYPE_CHECKING:
+    from scraper.bulk.manifest import Done, Shard
+
+
+@click.command("bulk")
+@click.argument("paths", metavar="PATH...", nargs=-1)
+@click.option("-o", "--output", metavar="DIR", type=click.Path(file_okay=False, path_type=Path), required=True,
+              help="Where the Parquet goes, a file for each shard; a job that was stopped goes on there.")
+@click.option("--workers", metavar="N", type=click.IntRange(1), help="Processes on this machine; all cores without it.")
+@click.option("--address", metavar="HOST:PORT", help="A Ray cluster whose nodes see the same paths; `auto` for the one here.")
+@common
+@pass_settings
+def bulk_(settings: Settings, paths: tuple[str, ...], output: Path, workers: int | None, address: str | None) -> int:
+    """Parse WARC, WET and page files on Ray: Persian found cheaply, documents and facts written as Parquet.
+
+    `bayegan add DIR` takes the result into an archive; DuckDB and pandas read it as it is.
+    """
+    missing = next((name for name in ("ray", "pyarrow") if find_spec(name) is None), None)
+    if missing:
+        raise click.ClickException(f"bulk needs {missing}: pip install 'bayegan[bulk]'")
+    shards = _shards(paths)
+    from scraper.bulk.manifest import is_done, sum_up
+
+    waiting = [shard for shard in shards if not is_done(output, shard)]
+    if len(waiting) < len(shards) and settings.verbosity >= 0:
+        click.echo(f"{len(shards) - len(waiting)} of {len(shards)} shards are done already", err=True)
+    failed = _run(settings, waiting, output, workers, address) if waiting else 0
+    made = sum_up(output)
+    total = made["total"]
+    if settings.verbosity >= 0 and isinstance(total, dict):
+        click.echo("{pages} pages, {persian} Persian, {kept} documents".format(**total) + f" in {output}")
+    return 1 if failed else 0
+
+
+def _shards(paths: tuple[str, ...]) -> list[Shard]:
+    """The files that are named, and those in folders that are."""
+    from scraper.bulk.manifest import shard_of
+
+    if not paths:
+        raise click.UsageError("name at least one file or folder")
+    files: dict[Path, None] = {}
+    for name in paths:
+        path = Path(name)
+        if not path.exists():
+            raise click.UsageError(f"{name}: no such file")
+        found = sorted(file for file in path.rglob("*") if file.is_file()) if path.is_dir() else [path]
+        files |= dict.fromkeys(found)
+    return [shard_of(file) for file in files]
+
+
+def _run(settings: Settings, shards: list[Shard], output: Path, workers: int | None, address: str | None) -> int:
+    import os
+
+    from scraper.bulk.cluster import ray_running, run_all
+
+    troubles = 0
+
+    def tell(end: Done | str) -> None:
+        nonlocal troubles
+        if isinstance(end, str):
+            click.echo(f"bayegan: {end}", err=True)
+            return
+        troubles += len(end.issues)
+        for issue in end.issues:
+            click.echo(f"bayegan: {issue}", err=True)
+        if settings.verbosity > 0:
+            click.echo(f"{end.shard.path}: {end.pages} pages, {end.kept} documents, {end.seconds:.1f} s", err=True)
+
+    output.mkdir(parents=True, exist_ok=True)
+    with ray_running(workers, address) as ray:
+        limit = int(ray.cluster_resources().get("CPU", 1)) if address else workers or os.cpu_count() or 1
+        failed = run_all(ray, shards, output, settings.sources, tell, limit)
+    return failed + troubles
