@@ -2,46 +2,94 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import contextmanager
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from scraper.cli.options import Settings, common, pass_settings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from scraper.bulk.manifest import Done, Shard
 
 
 @click.command("bulk")
-@click.argument("paths", metavar="PATH...", nargs=-1)
+@click.argument("paths", metavar="PATH|PUBLISHER...", nargs=-1)
 @click.option("-o", "--output", metavar="DIR", type=click.Path(file_okay=False, path_type=Path), required=True,
               help="Where the Parquet goes, a file for each shard; a job that was stopped goes on there.")
 @click.option("--workers", metavar="N", type=click.IntRange(1), help="Processes on this machine; all cores without it.")
 @click.option("--address", metavar="HOST:PORT", help="A Ray cluster whose nodes see the same paths; `auto` for the one here.")
+@click.option("--crawl", "crawls", is_flag=True, help="Crawl publishers side by side, each host on one worker, into DIR/*.db.")
 @common
 @pass_settings
-def bulk_(settings: Settings, paths: tuple[str, ...], output: Path, workers: int | None, address: str | None) -> int:
+def bulk_(
+    settings: Settings, paths: tuple[str, ...], output: Path, workers: int | None, address: str | None, crawls: bool
+) -> int:
     """Parse WARC, WET and page files on Ray: Persian found cheaply, documents and facts written as Parquet.
 
-    `bayegan add DIR` takes the result into an archive; DuckDB and pandas read it as it is.
+    `bayegan add DIR` takes the result into an archive; DuckDB and pandas read it as it is. With --crawl, publishers are
+    crawled instead, and `bayegan add DIR/*.db` merges their archives.
     """
     missing = next((name for name in ("ray", "pyarrow") if find_spec(name) is None), None)
     if missing:
         raise click.ClickException(f"bulk needs {missing}: pip install 'bayegan[bulk]'")
+    output.mkdir(parents=True, exist_ok=True)
+    where = _Where(output, workers, address)
+    return _crawl(settings, paths, where) if crawls else _parse(settings, paths, where)
+
+
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """Where a job runs, and where its results go."""
+
+    output: Path
+    workers: int | None
+    address: str | None
+
+    @contextmanager
+    def running(self) -> Iterator[tuple[Any, int]]:
+        """Ray, and how many workers there are."""
+        from scraper.bulk.cluster import ray_running
+
+        with ray_running(self.workers, self.address) as ray:
+            yield ray, int(ray.cluster_resources().get("CPU", 1)) if self.address else self.workers or os.cpu_count() or 1
+
+
+def _parse(settings: Settings, paths: tuple[str, ...], where: _Where) -> int:
     shards = _shards(paths)
     from scraper.bulk.manifest import is_done, sum_up
 
-    waiting = [shard for shard in shards if not is_done(output, shard)]
+    waiting = [shard for shard in shards if not is_done(where.output, shard)]
     if len(waiting) < len(shards) and settings.verbosity >= 0:
         click.echo(f"{len(shards) - len(waiting)} of {len(shards)} shards are done already", err=True)
-    failed = _run(settings, waiting, output, workers, address) if waiting else 0
-    made = sum_up(output)
+    failed = _run(settings, waiting, where) if waiting else 0
+    made = sum_up(where.output)
     total = made["total"]
     if settings.verbosity >= 0 and isinstance(total, dict):
-        click.echo("{pages} pages, {persian} Persian, {kept} documents".format(**total) + f" in {output}")
+        click.echo("{pages} pages, {persian} Persian, {kept} documents".format(**total) + f" in {where.output}")
     return 1 if failed else 0
+
+
+def _crawl(settings: Settings, slugs: tuple[str, ...], where: _Where) -> int:
+    from scraper.bulk.crawls import Crawled, crawl_all, deal
+    from scraper.cli.jobs import chosen
+
+    groups = deal(chosen(settings.registry(), slugs))
+    arguments = ("--sources", str(settings.sources.resolve())) if settings.sources else ()
+
+    def tell(end: Crawled) -> None:
+        counts = ", ".join(f"{end.run[name]} {name}" for name in ("fetched", "inserted", "updated", "failed") if name in end.run)
+        if settings.verbosity >= 0:
+            click.echo(f"{end.archive}: {' '.join(end.slugs)}: {counts or end.said}")
+
+    with where.running() as (ray, limit):
+        return crawl_all(ray, groups, where.output, arguments, tell, limit)
 
 
 def _shards(paths: tuple[str, ...]) -> list[Shard]:
@@ -60,10 +108,9 @@ def _shards(paths: tuple[str, ...]) -> list[Shard]:
     return [shard_of(file) for file in files]
 
 
-def _run(settings: Settings, shards: list[Shard], output: Path, workers: int | None, address: str | None) -> int:
-    import os
-
-    from scraper.bulk.cluster import ray_running, run_all
+def _run(settings: Settings, shards: list[Shard], where: _Where) -> int:
+    """How much went wrong: shards that failed, and what was told of the others."""
+    from scraper.bulk.cluster import run_all
 
     troubles = 0
 
@@ -78,8 +125,6 @@ def _run(settings: Settings, shards: list[Shard], output: Path, workers: int | N
         if settings.verbosity > 0:
             click.echo(f"{end.shard.path}: {end.pages} pages, {end.kept} documents, {end.seconds:.1f} s", err=True)
 
-    output.mkdir(parents=True, exist_ok=True)
-    with ray_running(workers, address) as ray:
-        limit = int(ray.cluster_resources().get("CPU", 1)) if address else workers or os.cpu_count() or 1
-        failed = run_all(ray, shards, output, settings.sources, tell, limit)
+    with where.running() as (ray, limit):
+        failed = run_all(ray, shards, where.output, settings.sources, tell, limit)
     return failed + troubles

@@ -1,0 +1,89 @@
+"""Many crawls side by side: publishers dealt out by host, one host to one worker only, each group into its own archive."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from scraper.registry import Publisher
+
+_RUN = "from scraper.cli.main import main; main()"
+_WHOLE = 2  # exit codes below it ended a run
+
+
+@dataclass(frozen=True, slots=True)
+class Crawled:
+    """How the crawl of some publishers ended: their archive, the row of its run, the command's exit code, what it said."""
+
+    slugs: tuple[str, ...]
+    archive: str
+    run: dict[str, Any]
+    exit_code: int
+    said: str
+
+
+def deal(publishers: Sequence[Publisher]) -> list[tuple[str, ...]]:
+    """The publishers in groups that share no host; in the order of their slugs, so that a later job finds the same archives."""
+    groups: list[tuple[set[str], list[str]]] = []
+    for publisher in sorted(publishers, key=lambda one: one.slug):
+        hosts, slugs = _hosts(publisher), [publisher.slug]
+        for group in [group for group in groups if group[0] & hosts]:
+            groups.remove(group)
+            hosts |= group[0]
+            slugs = [*group[1], *slugs]
+        groups.append((hosts, slugs))
+    return sorted(tuple(sorted(slugs)) for _, slugs in groups)
+
+
+def _hosts(publisher: Publisher) -> set[str]:
+    urls = [publisher.homepage, *(source.url for source in publisher.discover)]
+    return {urlsplit(url).netloc.lower().removeprefix("www.") for url in urls if url}
+
+
+def crawl_all(
+    ray: Any, groups: Sequence[tuple[str, ...]], directory: Path, arguments: Sequence[str], tell: Callable[[Crawled], None],
+    limit: int,
+) -> int:  # fmt: skip
+    """Crawls each group on one worker, `limit` at a time; `arguments` go to `bayegan crawl`. Returns the highest exit code.
+
+    A crawl whose worker is lost is not begun again by itself: the next job takes it up where it was.
+    """
+    work = ray.remote(num_cpus=1, max_retries=0)(crawl)
+    waiting, worst = [*groups], 0
+    running: dict[Any, tuple[str, ...]] = {}
+    while waiting or running:
+        while waiting and len(running) < limit:
+            slugs = waiting.pop(0)
+            running[work.remote(slugs, str(directory.resolve()), tuple(arguments))] = slugs
+        (ended, *_), _ = ray.wait(list(running), num_returns=1)
+        slugs = running.pop(ended)
+        try:
+            found: Crawled = ray.get(ended)
+        except ray.exceptions.RayError as error:
+            found = Crawled(slugs, str(archive_path(directory, slugs)), {}, 1, " ".join(str(error).split())[-300:])
+        worst = max(worst, found.exit_code)
+        tell(found)
+    return worst
+
+
+def archive_path(directory: Path, slugs: tuple[str, ...]) -> Path:
+    """The archive of a group, named for its first publisher."""
+    return directory / f"{slugs[0]}.db"
+
+
+def crawl(slugs: tuple[str, ...], directory: str, arguments: tuple[str, ...]) -> Crawled:
+    """One group, by the command itself: a run with its lock, its signals and its memory to itself."""
+    path = archive_path(Path(directory), slugs)
+    command = [sys.executable, "-c", _RUN, "--db", str(path), "--json", *arguments, "crawl", *slugs]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own command
+    said = done.stderr.strip().splitlines()
+    run = json.loads(done.stdout) if done.returncode < _WHOLE and done.stdout.strip() else {}
+    return Crawled(slugs, str(path), run, done.returncode, said[-1] if said else "")
