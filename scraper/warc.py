@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
 _MAX_PAGE = 50_000_000
+_READ = 1 << 16
 _TEHRAN = ZoneInfo("Asia/Tehran")
 _TEXTUAL = ("html", "text/plain", "xml")
 
@@ -44,18 +45,32 @@ def read_warc(stream: BinaryIO, name: str, complain: Callable[[str], None] | Non
     """
     from scraper.files import InputError
 
-    seen = 0
+    seen, why = 0, ""
     try:
         for record in ArchiveIterator(stream):
+            if not record.rec_headers.get_header("WARC-Record-ID"):
+                why = "a record without an id"
+                break
             seen += 1
             capture = _capture(record)
+            if _is_cut(record):
+                why = "the last one is cut off"
+                break
             if capture is not None:
                 yield capture
     except (ArchiveLoadFailed, EOFError, OSError, ValueError) as error:
-        if not seen:
-            raise InputError(f"{name}: a WARC file that cannot be read ({' '.join(str(error).split())})") from error
-        if complain:
-            complain(f"{name}: breaks off after {seen} records ({' '.join(str(error).split())})")
+        why = " ".join(str(error).split())
+    if not seen:
+        raise InputError(f"{name}: a WARC file without a record that can be read{f' ({why})' if why else ''}")
+    if why and complain:
+        complain(f"{name}: breaks off after {seen} records ({why})")
+
+
+def _is_cut(record: Any) -> bool:
+    """Whether the file ends before the record does."""
+    while record.raw_stream.read(_READ):
+        pass
+    return bool(getattr(record.raw_stream, "limit", 0) > 0)
 
 
 def _capture(record: Any) -> Capture | None:

@@ -134,8 +134,8 @@ def test_a_killed_job_goes_on_where_it_stopped(tmp_path: Path) -> None:
     assert len(kept["shards"]) == 12
     assert sum(after[name] == stamp for name, stamp in first.items()) >= len(first) - 1
     duckdb = pytest.importorskip("duckdb", reason="duckdb is not installed")
-    counted = duckdb.sql(f"SELECT count(*), count(DISTINCT title) FROM '{tmp_path}/out/*.parquet'").fetchone()
-    assert counted == (36, 3)
+    counted = duckdb.sql(f"SELECT count(*), count(DISTINCT title) FROM '{tmp_path}/out/*.parquet'").fetchall()
+    assert counted == [(36, 3)]
 
 
 def test_crawls_side_by_side_merge_into_what_one_crawl_makes(tmp_path: Path) -> None:
