@@ -24,5 +24,9 @@ check: $(STAMP) ## lint, types, tests: what CI runs
 	@$(BIN)/mypy
 	@$(BIN)/python -m pytest
 
+bench: $(STAMP) ## every figure against its peer, in one table
+	@$(BIN)/pip install -q -c constraints.txt -e '.[peers,bulk]' || echo "some peers cannot be installed here; they are left out"
+	@$(BIN)/python benchmarks/all.py
+
 clean:
 	rm -rf $(VENV) build *.egg-info
