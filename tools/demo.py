@@ -33,6 +33,7 @@ NEXT = """
 Try next:
   {bin}/bayegan --db {db} search 'پیام رسان'
   {bin}/bayegan --db {db} show 1
+  {bin}/bayegan --db {db} serve                         # in a browser
   {bin}/sqlite-utils {db} "select messenger, count(*) from messenger_mentions group by 1" --table
   {bin}/bayegan --db {db} crawl asriran --limit 20      # the real thing; needs the network"""
 

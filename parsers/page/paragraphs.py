@@ -88,6 +88,7 @@ _SKIPPED = frozenset(
     ]
 )
 _MOST_TAGS = 12_000
+_MOST_REFERENCES = 20_000
 _BREAKING_TAG = re.compile(r"</?(?:" + "|".join(sorted(_BLOCKS | {"br"}, key=len, reverse=True)) + r")\b[^<>]*>", re.IGNORECASE)
 _ANY_TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--[^<>]*-->")
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
@@ -147,7 +148,7 @@ class _Buffer:
 
 def read_blocks(html: str) -> list[Block]:
     """The paragraphs of a box of HTML, in order."""
-    if html.count("<") > _MOST_TAGS:
+    if html.count("<") > _MOST_TAGS or html.count("&") > _MOST_REFERENCES:
         return _read_roughly(html)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _DEEPEST = 400
 _MANY_TAGS = 3000
+_LONGEST_TITLE = 5_000
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
 # Options nest in lexbor, and nobody reads them.
 _OPTION = re.compile(r"</?(?:option|optgroup|select)\b[^<>]*>", re.IGNORECASE)
@@ -141,7 +142,7 @@ def read_head(tree: LexborHTMLParser) -> Head:
     title = tree.css_first("head title") or tree.css_first("title")
     body = tree.body
     return Head(
-        title=one_line(title.text()) if title else "",
+        title=one_line(title.text()[:_LONGEST_TITLE]) if title else "",
         metas={name: tuple(values) for name, values in metas.items()},
         canonical=canonical.attributes.get("href") if canonical else None,
         json_ld=tuple(_json_ld(tree)),
