@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
 
-from parsers.models import Capture, PageRules
+from parsers.models import Capture
 from parsers.page.urls import publisher_of
-from parsers.record import parse
 from scraper.bulk.manifest import is_output
 from scraper.bulk.output import read_output
 from scraper.crawl import Outcome, user_agent
@@ -22,13 +21,15 @@ from scraper.fetch import Fetcher, FetchError, Hosts
 from scraper.files import InputError, captures, is_address
 from scraper.journal import Journal, Silent
 from scraper.merge import is_archive, merge_archive
-from scraper.registry import Publisher, Registry, publisher_for
+from scraper.pool import parsed
+from scraper.registry import Publisher, Registry, publisher_for, rules_for
 from scraper.robots import Robots, RobotsUnavailable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from db import Archive
+    from parsers.models import Record
 
 _BATCH = 100
 _TEHRAN = ZoneInfo("Asia/Tehran")
@@ -44,9 +45,12 @@ class Addition:
 
 
 def add_all(
-    archive: Archive, registry: Registry, additions: Sequence[Addition], complain: Callable[[str], None]
+    archive: Archive, registry: Registry, additions: Sequence[Addition], complain: Callable[[str], None], jobs: int = 1
 ) -> Outcome:
-    """Adds everything that can be read. What cannot is told to `complain` in one line; it fails the run, not the rest."""
+    """Adds everything that can be read. What cannot is told to `complain` in one line; it fails the run, not the rest.
+
+    `jobs` processes parse, one writes: the archive does not depend on how many.
+    """
     journal = Journal(archive, archive.runs.begin("add"), Silent())
 
     def broken(message: str) -> None:
@@ -58,10 +62,11 @@ def add_all(
             if not is_address(addition.path) and is_archive(Path(addition.path)):
                 merge_archive(archive, registry, Path(addition.path), journal.counts)
                 continue
-            for batch in batched(_captures(addition, registry, broken), _BATCH):
+            tasks = ((None, capture, rules_for(registry, capture)) for capture in _captures(addition, registry, broken))
+            for batch in batched(parsed(tasks, jobs), _BATCH):
                 with archive.transaction():
-                    for capture in batch:
-                        _add(archive, registry, journal, addition, capture, complain)
+                    for _, capture, record in batch:
+                        _add(archive, publisher_for(registry, capture), journal, addition, (capture, record), complain)
                     journal.save()
         except InputError as error:
             broken(str(error))
@@ -72,12 +77,11 @@ def add_all(
 
 
 def _add(
-    archive: Archive, registry: Registry, journal: Journal, addition: Addition, capture: Capture,
+    archive: Archive, publisher: Publisher | None, journal: Journal, addition: Addition, page: tuple[Capture, Record],
     complain: Callable[[str], None],
 ) -> None:  # fmt: skip
-    """Parses and stores one page; says why where it makes no document."""
-    publisher = publisher_for(registry, capture)
-    record = parse(capture, publisher.rules if publisher else PageRules())
+    """Stores one page; says why where it makes no document."""
+    capture, record = page
     journal.counts["discovered"] += 1
     journal.counts["fetched"] += 1
     stored = archive.store(capture, record, journal.run_id)

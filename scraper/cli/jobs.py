@@ -64,10 +64,14 @@ def crawl_(
 @click.argument("paths", metavar="PATH|URL...", nargs=-1, required=True)
 @click.option("--publisher", metavar="SLUG", help="Whose pages they are, where the address does not tell.")
 @click.option("--url", help="The address of the one page that is added.")
+@click.option("--jobs", metavar="N", type=click.IntRange(1), default=1, show_default=True, help="Processes that parse.")
 @common
 @pass_settings
-def add_(settings: Settings, paths: tuple[str, ...], publisher: str | None, url: str | None) -> int:
-    """Put pages into the archive: HTML, page text, WARC, WET, .gz of any, or an address; - reads stdin."""
+def add_(settings: Settings, paths: tuple[str, ...], publisher: str | None, url: str | None, jobs: int) -> int:
+    """Put pages into the archive: HTML, page text, WARC, WET, .gz of any, or an address; - reads stdin.
+
+    Also laws as DOCX or PDF, what `bayegan bulk` wrote, and other archives, whose documents are joined in the order of time.
+    """
     from scraper.add import Addition, add_all
     from scraper.files import InputError, check_paths
 
@@ -82,7 +86,7 @@ def add_(settings: Settings, paths: tuple[str, ...], publisher: str | None, url:
     from db import Archive
 
     with Archive(settings.db) as archive:
-        outcome = add_all(archive, registry, [Addition(path, known, url) for path in paths], _complain)
+        outcome = add_all(archive, registry, [Addition(path, known, url) for path in paths], _complain, jobs)
         _sum_up(settings, archive, outcome.run_id, outcome.counts)
     return outcome.exit_code
 

@@ -166,3 +166,11 @@ def test_what_cannot_be_is_said_in_one_line(tmp_path: Path) -> None:
         assert done.returncode == 2
         assert words in done.stderr
         assert done.stderr.count("\n") == 1
+
+
+def test_the_archive_does_not_depend_on_how_many_processes_parse(tmp_path: Path) -> None:
+    warc = _warc(tmp_path / "x.warc.gz")
+    for jobs in ("1", "2"):
+        done = _bayegan("--db", f"{jobs}.db", "add", "--jobs", jobs, warc, *PAGES, cwd=tmp_path)
+        assert "6 new" in done.stdout or "3 new" in done.stdout, done.stderr
+    assert _rows(tmp_path / "1.db") == _rows(tmp_path / "2.db")

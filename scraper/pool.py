@@ -1,0 +1,46 @@
+"""Parsing on many processes: captures go out in chunks, their records come back in order, whatever the number of processes."""
+
+from __future__ import annotations
+
+from concurrent.futures import ProcessPoolExecutor
+from itertools import batched
+from multiprocessing import get_context
+from typing import TYPE_CHECKING
+
+from parsers.record import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from concurrent.futures import Future
+
+    from parsers.models import Capture, PageRules, Record
+
+_CHUNK = 16
+_AHEAD = 4  # chunks per process that wait for the writer, so that memory stays bounded
+
+
+def parsed[Key](tasks: Iterable[tuple[Key, Capture, PageRules]], jobs: int) -> Iterator[tuple[Key, Capture, Record]]:
+    """Each capture with its key and its record, in order; `jobs` processes parse, 1: this one. Raises BrokenProcessPool."""
+    if jobs == 1:
+        for key, capture, rules in tasks:
+            yield key, capture, parse(capture, rules)
+        return
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+        waiting: list[tuple[Sequence[tuple[Key, Capture, PageRules]], Future[list[Record]]]] = []
+        for chunk in batched(tasks, _CHUNK):
+            waiting.append((chunk, pool.submit(_parse_all, [task[1:] for task in chunk])))
+            if len(waiting) >= jobs * _AHEAD:
+                yield from _records(*waiting.pop(0))
+        while waiting:
+            yield from _records(*waiting.pop(0))
+
+
+def _records[Key](
+    chunk: Sequence[tuple[Key, Capture, PageRules]], future: Future[list[Record]]
+) -> Iterator[tuple[Key, Capture, Record]]:
+    for (key, capture, _), record in zip(chunk, future.result(), strict=True):
+        yield key, capture, record
+
+
+def _parse_all(tasks: Sequence[tuple[Capture, PageRules]]) -> list[Record]:
+    return [parse(capture, rules) for capture, rules in tasks]
