@@ -26,7 +26,7 @@ from db.canned import questions
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-BATCH = 200
+BATCH = 500
 RATE_SAMPLE = 5000
 DERIVED = ("search_data", "search_idx", "search_docsize", "search_config", "search_content")
 
@@ -67,9 +67,7 @@ def store_rate(path: Path, count: int) -> None:
 
 def store_all(archive: Archive, pages: list) -> None:
     for begin in range(0, len(pages), BATCH):
-        with archive.transaction():
-            for capture, record in pages[begin : begin + BATCH]:
-                archive.store(capture, record)
+        archive.store_all(pages[begin : begin + BATCH])
 
 
 def changed(page: tuple) -> tuple:
@@ -81,7 +79,7 @@ def plain_sqlite(archive: Archive, path: Path) -> float:
     """Seconds that sqlite3 takes for the rows that the archive wrote: same schema, same indexes, same words."""
     source = archive.db.conn
     target = sqlite3.connect(path, isolation_level=None)
-    for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "cache_size = -65536", "secure_delete = OFF"):
+    for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "cache_size = -65536", "secure_delete = OFF", "foreign_keys = ON"):
         target.execute(f"PRAGMA {pragma}")
     schema = "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL AND type IN ('table', 'index')"
     tables = []
@@ -89,6 +87,8 @@ def plain_sqlite(archive: Archive, path: Path) -> float:
         if name not in DERIVED and not name.startswith("sqlite"):
             target.execute(sql)
             tables += [name] if kind == "table" and name != "search" else []
+    for key, value in source.execute("SELECT k, v FROM search_config WHERE k <> 'version'").fetchall():
+        target.execute("INSERT INTO search (search, rank) VALUES (?, ?)", (key, value))
     rows = {table: source.execute(f"SELECT * FROM {table}").fetchall() for table in tables}
     from db.search_index import _columns
 

@@ -26,7 +26,7 @@ from db.migrations import migrate, refuse_newer, refuse_older
 from db.rebuild import Rebuild
 from db.runs import Runs
 from db.search import SearchResult, search
-from db.store import Store, Stored
+from db.store import Store, Stored, publisher_slug
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -133,25 +133,31 @@ class Archive:
         self.db.rollback()
         self._names.forget()
         self.runs.forget()
+        self._store.forget()
 
     def store(self, capture: Capture, record: Record, run_id: int | None = None) -> Stored:
         """Keeps a page and everything derived from it, in one transaction; see `Stored` for what comes of it.
 
         With a `run_id`, the run is taken to go for the page's publisher.
         """
+        return self.store_all([(capture, record)], run_id)[0]
+
+    def store_all(self, pages: Sequence[tuple[Capture, Record]], run_id: int | None = None) -> list[Stored]:
+        """The same for several pages in one transaction, as if one after the other, but twice as fast."""
         with self.transaction():
-            stored = self._store.store(capture, record)
-            if run_id is not None and stored.document_id is not None:
-                self.runs.cover(run_id, record.article.publisher or capture.publisher or "unknown")
+            stored = self._store.store_all(pages)
+            for (capture, record), one in zip(pages, stored, strict=True):
+                if run_id is not None and one.document_id is not None:
+                    self.runs.cover(run_id, publisher_slug(capture, record.article))
         return stored
 
     def rewrite(self, document_id: int, pages: Sequence[tuple[Capture, Record]]) -> None:
         """Gives a document another history: these pages, in the order of time. Its number stays, those of its captures do not."""
         with self.transaction():
             restore = merge.forget(self.db, document_id)
-            for n, (capture, record) in enumerate(pages):
-                self._store.next_document = document_id if n == 0 else None
-                self._store.store(capture, record)
+            self._store.next_document = document_id
+            self._store.store_all(pages)
+            self._store.next_document = None
             restore()
 
     def mark_gone(self, document_id: int, at: str) -> None:

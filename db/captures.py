@@ -13,10 +13,13 @@ from typing import TYPE_CHECKING
 import zstandard
 
 from db.errors import ArchiveError
+from db.runs import now
 from parsers.models import Capture
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
+
+    from db.sheet import Sheet
 
 _LEVEL = 3
 _MAX_DEPTH = 24  # how many versions have to be unpacked, at most, to read one
@@ -31,23 +34,28 @@ class Captures:
         self._db = db
         self._packer = zstandard.ZstdCompressor(level=_LEVEL)
 
-    def keep(self, capture: Capture, publisher_id: int, document_id: int, stored_at: str) -> int:
-        """Stores the bytes and what was known of them; returns the capture's id."""
+    def keep(self, sheet: Sheet, capture: Capture, publisher_id: int, document_id: int, *, is_first: bool = False) -> int:
+        """Puts the bytes and what was known of them on the sheet; returns the capture's id.
+
+        `is_first`: of a document that has no capture yet.
+        """
+        capture_id = sheet.next_id("captures")
         row = {
+            "id": capture_id,
             "document_id": document_id,
             "publisher_id": publisher_id,
-            "blob_id": self._blob(capture.body, document_id),
+            "blob_id": self._blob(sheet, capture.body, None if is_first else document_id),
             "named_publisher": int(capture.publisher is not None),
             "url": capture.url,
             "final_url": capture.final_url,
             "status": capture.status,
             "fetched_at": capture.fetched_at,
-            "stored_at": stored_at,
+            "stored_at": now(),
             "headers": _json(capture.headers),
             "request_headers": _json(capture.request_headers),
         }
-        sql = f"INSERT INTO captures ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})"  # noqa: S608
-        return int(self._db.execute(sql, list(row.values())).lastrowid or 0)
+        sheet.add("captures", row)
+        return capture_id
 
     def read(self, capture_id: int) -> Capture:
         """The capture as it came in. Raises ArchiveError where there is none or its bytes are damaged."""
@@ -80,20 +88,22 @@ class Captures:
             raise ArchiveError(f"the bytes of blob {blob_id} are damaged; restore the archive from a backup")
         return body
 
-    def _blob(self, body: bytes, document_id: int) -> int:
+    def _blob(self, sheet: Sheet, body: bytes, document_id: int | None) -> int:
         digest = hashlib.sha256(body).digest()
-        known = self._db.execute("SELECT id FROM blobs WHERE sha256 = ?", [digest]).fetchone()
+        known = sheet.blob(digest)
         if known:
-            return int(known[0])
-        base = self._base(document_id) if len(body) <= _MAX_BASE else None
+            return known
+        row = self._db.execute("SELECT id FROM blobs WHERE sha256 = ?", [digest]).fetchone()
+        if row:
+            return int(row[0])
+        base = self._base(document_id) if document_id is not None and len(body) <= _MAX_BASE else None
         packed: list[tuple[bytes, int | None, int]] = []
         if base:
             packed.append((_pack_against(body, self.body(base[0])), base[0], base[1] + 1))
         if not packed or len(packed[0][0]) > len(body) // _GOOD_RATIO:
             packed.append((self._packer.compress(body), None, 0))
-        best = min(packed, key=lambda one: len(one[0]))
-        sql = "INSERT INTO blobs (sha256, bytes, data, base_id, depth) VALUES (?, ?, ?, ?, ?)"
-        return int(self._db.execute(sql, [digest, len(body), *best]).lastrowid or 0)
+        data, base_id, depth = min(packed, key=lambda one: len(one[0]))
+        return sheet.add_blob(digest, {"bytes": len(body), "base_id": base_id, "depth": depth, "data": data})
 
     def _base(self, document_id: int) -> tuple[int, int] | None:
         """Blob and depth of the document's latest capture, if a further version may lean on it."""

@@ -40,11 +40,16 @@ _SELECT = {
 _DELETE = {table: f"DELETE FROM {table} WHERE revision_id = ?" for table in TABLES}  # noqa: S608
 
 
+def inserts(revision_id: int, article: Article, facts: Facts, names: Names) -> Iterator[tuple[str, list[Row]]]:
+    """The facts of a new revision: a statement for each kind and its rows."""
+    for table, rows in _rows(article, facts, names).items():
+        yield _INSERT[table], [(revision_id, n, *row) for n, row in enumerate(rows)]
+
+
 def write(db: Database, revision_id: int, article: Article, facts: Facts, names: Names) -> None:
     """Adds the facts of a new revision."""
-    for table, rows in _rows(article, facts, names).items():
-        if rows:
-            db.conn.executemany(_INSERT[table], [(revision_id, n, *row) for n, row in enumerate(rows)])
+    for insert, rows in inserts(revision_id, article, facts, names):
+        db.conn.executemany(insert, rows)
 
 
 def rewrite(db: Database, revision_id: int, article: Article, facts: Facts, names: Names) -> bool:

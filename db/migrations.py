@@ -54,6 +54,12 @@ def stories(db: Database) -> None:
     _run_file(db, "0003_stories.sql")
 
 
+@migrations()
+def index_memory(db: Database) -> None:
+    """Room for the search index to gather words in."""
+    _run_file(db, "0004_index_memory.sql")
+
+
 def migrate(db: Database) -> None:
     """Brings the archive to today's schema, each step in its own transaction. Raises NewerArchive."""
     refuse_newer(db)

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 from db import facts, law_rows, laws, search_index
 from db.clean import storable
-from db.store import Stored, add_urls, identity_url, insert, makes_document, month_of, revision_row, text_hash
+from db.revision import month_of, revision_row, text_hash
+from db.sheet import Sheet
+from db.store import Stored, add_urls, identity_url, makes_document, urls_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -19,8 +21,8 @@ if TYPE_CHECKING:
 
     from db.authority import Names
     from db.captures import Captures
+    from db.revision import Column
     from db.search_index import Texts
-    from db.store import Column
     from parsers.models import Capture, Record
 
 _BATCH = 200
@@ -33,6 +35,7 @@ class Rebuild:
         self._db = db
         self._names = names
         self._captures = captures
+        self._sheet = Sheet(db)
 
     def captures(self, documents: Collection[int] | None = None) -> Iterator[tuple[int, Capture]]:
         """Every capture (of these documents) with its id, in the order in which they came; writing meanwhile is allowed."""
@@ -86,9 +89,10 @@ class Rebuild:
             "ORDER BY capture_id DESC LIMIT 1",
             [document_id, capture_id],
         ).fetchone()
-        if before and before[4] == text_hash(record.article):
+        digest = text_hash(record.article)
+        if before and before[4] == digest:
             return revision_id is not None and self._drop_revision(revision_id)
-        row = revision_row(record, before[:4] if before else None)
+        row = revision_row(record, digest, before[:4] if before else None)
         if revision_id is None:
             revision_id = self._insert_revision(document_id, capture_id, row)
             facts.write(self._db, revision_id, record.article, record.facts, self._names)
@@ -100,8 +104,13 @@ class Rebuild:
 
     def _insert_revision(self, document_id: int, capture_id: int, row: dict[str, Column]) -> int:
         captured_at = self._one("SELECT coalesce(fetched_at, stored_at) FROM captures WHERE id = ?", capture_id)
-        place: dict[str, Column] = {"document_id": document_id, "capture_id": capture_id, "captured_at": captured_at, "number": 0}
-        return insert(self._db, "revisions", row | place)
+        revision_id = self._sheet.next_id("revisions")
+        place: dict[str, Column] = {
+            "id": revision_id, "document_id": document_id, "capture_id": capture_id, "captured_at": captured_at, "number": 0
+        }  # fmt: skip
+        self._sheet.add("revisions", place | row)
+        self._sheet.write()
+        return revision_id
 
     def _update_revision(self, revision_id: int, row: dict[str, Column]) -> bool:
         columns = ", ".join(row)
@@ -139,20 +148,18 @@ class Rebuild:
         url = identity_url(capture, record.article)
         found = self._one("SELECT document_id FROM document_urls WHERE publisher_id = ? AND url = ?", publisher_id, url)
         if found is None:
-            row = {
-                "publisher_id": publisher_id,
-                "url": url,
-                "kind": record.verdict,
-                "first_seen_at": at,
-                "last_seen_at": at,
-            }
-            found = insert(self._db, "documents", row)
+            found = self._sheet.next_id("documents")
+            row = {"id": found, "publisher_id": publisher_id, "url": url, "kind": record.verdict}
+            self._sheet.add("documents", row | {"first_seen_at": at, "last_seen_at": at})
+            self._sheet.write()
         self._db.execute("UPDATE captures SET document_id = ? WHERE id = ?", [found, capture_id])
         return int(found)
 
     def _add_urls(self, document_id: int, capture: Capture, record: Record) -> None:
-        publisher_id = self._one("SELECT publisher_id FROM documents WHERE id = ?", document_id)
-        add_urls(self._db, document_id, int(publisher_id or 0), capture, record.article)
+        publisher_id = int(self._one("SELECT publisher_id FROM documents WHERE id = ?", document_id) or 0)
+        urls = urls_of(identity_url(capture, record.article), record.article)
+        add_urls(self._db, self._sheet, publisher_id, urls, document_id)
+        self._sheet.write()
 
     def _settle(self, document_id: int, before: Texts | None) -> None:
         """Numbers the revisions, points the document to its last one, and brings the search index to its text."""

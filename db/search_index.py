@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 VERSION = "1"  # raised whenever the same text would be indexed differently
+Row = tuple[int, str, str, str, str]
 Texts = tuple[str | None, str | None, str | None, str]  # kicker, title, lead, body
 _WORD = re.compile(r"[^\W_]+")
 _MAX_PARTS = 6  # of one compound; a longer one is no word
@@ -31,6 +32,11 @@ _REMOVE = "INSERT INTO search (search, rowid, title, lead, body, joined) VALUES 
 def index_words(text: str) -> list[str]:
     """The words of a text or query as the index holds them: folded, without marks and punctuation."""
     return _WORD.findall(fold_search(text))
+
+
+def insert(document_id: int, texts: Texts) -> tuple[str, list[Row]]:
+    """The statement that indexes a document's text, and its row."""
+    return _ADD, [(document_id, *_columns(texts))]
 
 
 def add(db: Database, document_id: int, texts: Texts) -> None:
