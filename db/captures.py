@@ -17,11 +17,14 @@ from db.runs import now
 from parsers.models import Capture
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sqlite_utils import Database
 
     from db.sheet import Sheet
 
 _LEVEL = 3
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
 _MAX_DEPTH = 24  # how many versions have to be unpacked, at most, to read one
 _GOOD_RATIO = 10  # a version packed this well against the one before need not be packed on its own to compare
 _MAX_BASE = 4_000_000  # bytes; above it a dictionary costs more than it saves
@@ -131,5 +134,5 @@ def _dictionary(base: bytes) -> zstandard.ZstdCompressionDict:
     return zstandard.ZstdCompressionDict(base, dict_type=zstandard.DICT_TYPE_RAWCONTENT)
 
 
-def _json(headers: object) -> str:
-    return json.dumps(dict(headers), ensure_ascii=False, sort_keys=True) if headers else "{}"  # type: ignore[call-overload]
+def _json(headers: Mapping[str, str]) -> str:
+    return _ENCODER.encode(dict(headers)) if headers else "{}"

@@ -72,12 +72,15 @@ def erase(db: Database, revision_id: int) -> None:
 
 def snippet_span(text: str, start: int, end: int) -> tuple[int, int]:
     """Where the words around a span begin and end: whole words of the same paragraph, about 70 code points on either side."""
-    first = max(text.rfind("\n", 0, start) + 1, start - _SNIPPET)
+    reach = max(0, start - _SNIPPET)
+    line_start = text.rfind("\n", reach, start)
+    first = line_start + 1 if line_start >= 0 else reach
     if first > 0 and not text[first - 1].isspace():
         blank = text.find(" ", first, start)
         first = blank + 1 if blank >= 0 else first
-    line_end = text.find("\n", end)
-    last = min(len(text) if line_end < 0 else line_end, end + _SNIPPET)
+    reach = min(len(text), end + _SNIPPET)
+    line_end = text.find("\n", end, reach)
+    last = line_end if line_end >= 0 else reach
     if last < len(text) and not text[last].isspace():
         blank = text.rfind(" ", end, last)
         last = blank if blank >= 0 else last

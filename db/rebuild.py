@@ -157,8 +157,7 @@ class Rebuild:
 
     def _add_urls(self, document_id: int, capture: Capture, record: Record) -> None:
         publisher_id = int(self._one("SELECT publisher_id FROM documents WHERE id = ?", document_id) or 0)
-        urls = urls_of(identity_url(capture, record.article), record.article)
-        add_urls(self._db, self._sheet, publisher_id, urls, document_id)
+        add_urls(self._db, self._sheet, publisher_id, urls_of(capture, record.article), document_id)
         self._sheet.write()
 
     def _settle(self, document_id: int, before: Texts | None) -> None:

@@ -2,7 +2,7 @@
 
 «پیام‌رسان‌های» is indexed as «پیام رسان های» and, in the column `joined`, as «پیامرسان», «رسانهای», «پیامرسانهای», so
 that whichever way a reader joins it, one of them is there. Text is cut into words here, so that FTS5 only has to split at
-blanks; words are folded once and remembered, for text repeats itself (Zipf).
+blanks; words with letters that `db.index_alphabet` has not are folded one by one and remembered.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from db import index_alphabet
 from db.migrations import get_meta, set_meta
 from parsers.persian.letters import ZWNJ, fold_search
 
@@ -107,7 +108,18 @@ _joined = _Joined()
 
 def _columns(texts: Texts) -> tuple[str, str, str, str]:
     kicker, title, lead, body = texts
-    columns = [f"{kicker}\n{title or ''}".split() if kicker else (title or "").split(), (lead or "").split(), body.split()]
-    compounds = dict.fromkeys(word for column in columns for word in column if ZWNJ in word)
-    head, first, rest = (" ".join(map(_folded.__getitem__, column)) for column in columns)
+    columns = [f"{kicker}\n{title or ''}" if kicker else title or "", lead or "", body]
+    compounds: dict[str, None] = {}
+    head, first, rest = (_column(text, compounds) for text in columns)
     return head, first, rest, " ".join(map(_joined.__getitem__, compounds))
+
+
+def _column(text: str, compounds: dict[str, None]) -> str:
+    """The words of a text as the index holds them; those written with ZWNJ join the compounds."""
+    encoded = index_alphabet.encode(text)
+    if encoded is not None:
+        compounds.update(dict.fromkeys(index_alphabet.with_zwnj(encoded)))
+        return index_alphabet.fold(encoded)
+    words = text.split()
+    compounds.update((word, None) for word in words if ZWNJ in word)
+    return " ".join(map(_folded.__getitem__, words))

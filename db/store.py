@@ -54,17 +54,13 @@ class _Page:
     capture: Capture
     record: Record
     publisher_id: int
-    identity: str  # the document's address
+    urls: tuple[str, ...]  # under which it was met, its document's address first
+    seen_at: str
 
     @property
-    def urls(self) -> tuple[str, ...]:
-        """The addresses under which it was met."""
-        return urls_of(self.identity, self.record.article)
-
-    @property
-    def seen_at(self) -> str:
-        """When: ISO 8601."""
-        return self.capture.fetched_at or now()
+    def identity(self) -> str:
+        """The document's address."""
+        return self.urls[0]
 
 
 class Store:
@@ -95,7 +91,8 @@ class Store:
             return Stored(None, None, "rejected")
         capture, record = storable(capture, record)
         article = record.article
-        page = _Page(capture, record, self._names.publisher(publisher_slug(capture, article)), identity_url(capture, article))
+        publisher_id = self._names.publisher(publisher_slug(capture, article))
+        page = _Page(capture, record, publisher_id, urls_of(capture, article), capture.fetched_at or now())
         if any(self._sheet.has_url(page.publisher_id, url) for url in page.urls):
             self._sheet.write()
         document_id = self._find(page)
@@ -154,7 +151,8 @@ class Store:
             "last_seen_at": page.seen_at,
         }
         self._sheet.add("documents", document)
-        add_urls(self._db, self._sheet, page.publisher_id, page.urls, document_id)
+        self._sheet.add_url(page.publisher_id, page.identity, document_id)
+        add_urls(self._db, self._sheet, page.publisher_id, page.urls[1:], document_id)
         if page.record.law:
             self._sheet.write()
             laws.write(self._db, self._names, document_id, int(row["id"] or 0), page.record.law)
@@ -217,8 +215,9 @@ def identity_url(capture: Capture, article: Article) -> str:
     return f"urn:sha256:{text_hash(article).hex()}"
 
 
-def urls_of(identity: str, article: Article) -> tuple[str, ...]:
-    """The addresses under which a page was met: its document's, and the one asked for."""
+def urls_of(capture: Capture, article: Article) -> tuple[str, ...]:
+    """The addresses under which a page was met: its document's, and the one asked for where that is another."""
+    identity = identity_url(capture, article)
     return (identity, article.url) if article.url and article.url != identity else (identity,)
 
 

@@ -6,7 +6,6 @@ import asyncio
 import ssl
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import batched
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
@@ -26,12 +25,14 @@ from scraper.registry import Publisher, Registry, publisher_for, rules_for
 from scraper.robots import Robots, RobotsUnavailable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from db import Archive
+    from db.archive import Stored
     from parsers.models import Record
 
-_BATCH = 100
+_PAGES = 500
+_BYTES = 16_000_000
 _TEHRAN = ZoneInfo("Asia/Tehran")
 
 
@@ -63,10 +64,10 @@ def add_all(
                 merge_archive(archive, registry, Path(addition.path), journal.counts)
                 continue
             tasks = ((None, capture, rules_for(registry, capture)) for capture in _captures(addition, registry, broken))
-            for batch in batched(parsed(tasks, jobs), _BATCH):
+            for pages in _batches((capture, record) for _, capture, record in parsed(tasks, jobs)):
                 with archive.transaction():
-                    for _, capture, record in batch:
-                        _add(archive, publisher_for(registry, capture), journal, addition, (capture, record), complain)
+                    for page, stored in zip(pages, archive.store_all(pages, journal.run_id), strict=True):
+                        _note(archive, publisher_for(registry, page[0]), journal, addition, page, stored, complain)
                     journal.save()
         except InputError as error:
             broken(str(error))
@@ -76,15 +77,28 @@ def add_all(
     return Outcome(journal.run_id, journal.counts, exit_code)
 
 
-def _add(
+def _batches(pages: Iterable[tuple[Capture, Record]]) -> Iterator[list[tuple[Capture, Record]]]:
+    """What goes into the archive in one transaction: as many pages as are quick to write, and no more than memory bears."""
+    batch: list[tuple[Capture, Record]] = []
+    size = 0
+    for page in pages:
+        batch.append(page)
+        size += len(page[0].body)
+        if len(batch) == _PAGES or size >= _BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _note(
     archive: Archive, publisher: Publisher | None, journal: Journal, addition: Addition, page: tuple[Capture, Record],
-    complain: Callable[[str], None],
+    stored: Stored, complain: Callable[[str], None],
 ) -> None:  # fmt: skip
-    """Stores one page; says why where it makes no document."""
+    """Takes account of a page; says why where it made no document."""
     capture, record = page
     journal.counts["discovered"] += 1
     journal.counts["fetched"] += 1
-    stored = archive.store(capture, record, journal.run_id)
     slug = record.article.publisher or capture.publisher or "unknown"
     for issue in record.issues:
         journal.note(slug, issue, capture.url or addition.path)
