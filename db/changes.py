@@ -14,11 +14,10 @@ _MAX_PAIRS = 4_000_000  # words × words; beyond it the middle counts as replace
 def count_changes(old: str, new: str) -> tuple[int, int]:
     """Characters added and removed, whole words at a time (whole lines in a text of millions of letters)."""
     unit = _WORD if len(old) + len(new) <= _MAX_BY_WORDS else _LINE
-    a, b = unit.findall(old), unit.findall(new)
-    head = _common(a, b)
-    a, b = a[head:], b[head:]
-    tail = _common(a[::-1], b[::-1])
-    a, b = a[: len(a) - tail], b[: len(b) - tail]
+    head = _common(old, new, unit)
+    old, new = old[head:], new[head:]
+    tail = _common(old[::-1], new[::-1], unit)
+    a, b = unit.findall(old[: len(old) - tail]), unit.findall(new[: len(new) - tail])
     if len(a) * len(b) > _MAX_PAIRS:
         return _length(b), _length(a)
     added = removed = 0
@@ -29,9 +28,25 @@ def count_changes(old: str, new: str) -> tuple[int, int]:
     return added, removed
 
 
-def _common(a: list[str], b: list[str]) -> int:
-    """How many items the two lists share at their beginning."""
-    return next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+def _common(old: str, new: str, unit: re.Pattern[str]) -> int:
+    """How many characters of whole words the two texts share at their beginning."""
+    low, high = 0, min(len(old), len(new))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if old[low:middle] == new[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    ends = "\n" if unit is _LINE else None
+    while low and not (_parts(old, low, ends) and _parts(new, low, ends)):
+        low -= 1
+    return low
+
+
+def _parts(text: str, place: int, ends: str | None) -> bool:
+    """Whether one word (line) ends at this place and another begins."""
+    around = text[place - 1 : place + 1]
+    return len(around) < 2 or any(char == ends if ends else char.isspace() for char in around)
 
 
 def _length(words: list[str]) -> int:
