@@ -32,9 +32,12 @@ _CHUNK = 500
 _MAX_SHARING = 200  # articles in one band; more is a template, not a story
 
 _WAITING = (
-    "SELECT d.id, r.id, coalesce(r.lead, ''), r.body FROM documents d JOIN revisions r ON r.id = d.revision_id "
-    "LEFT JOIN story_prints s ON s.document_id = d.id WHERE d.kind = 'article' AND s.revision_id IS NOT d.revision_id "
-    "ORDER BY d.id"
+    "SELECT d.id FROM documents d LEFT JOIN story_prints s ON s.document_id = d.id "
+    "WHERE d.kind = 'article' AND d.revision_id IS NOT NULL AND s.revision_id IS NOT d.revision_id ORDER BY d.id"
+)
+_TEXT = (
+    "SELECT r.id, coalesce(r.lead, '') || char(10) || r.body FROM documents d JOIN revisions r ON r.id = d.revision_id "
+    "WHERE d.id = ?"
 )
 _NEIGHBOURS = (
     "SELECT DISTINCT o.document_id, s.minhash FROM story_bands m JOIN story_bands o ON o.band = m.band "
@@ -55,12 +58,13 @@ _KNOWN = (
 
 def refresh(db: Database) -> int:
     """Reads every article that is new or has changed, and groups anew what it touches; returns how many. In a transaction."""
-    waiting = db.execute(_WAITING).fetchall()
+    # Numbers first, texts one by one: an archive's texts do not fit into memory.
+    waiting = array("q", (row[0] for row in db.execute(_WAITING)))
     for chunk in batched(waiting, _CHUNK):
-        touched = _forget(db, [row[0] for row in chunk])
-        for document_id, revision_id, lead, body in chunk:
-            _print(db, document_id, revision_id, f"{lead}\n{body}")
-        for document_id, *_ in chunk:
+        touched = _forget(db, chunk)
+        for document_id in chunk:
+            _print(db, document_id, *db.execute(_TEXT, [document_id]).fetchone())
+        for document_id in chunk:
             touched |= _pair(db, document_id)
         _group(db, touched)
     _group(db, [row[0] for row in db.execute(_ORPHANS).fetchall()])
