@@ -6,31 +6,20 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from db.highlight import Highlighter
-from db.query import All, Any, Filter, Node, Words, read_query
+from db.query import All, Any, Node, Words, read_query
+from db.ranking import Match, conditions, ranked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sqlite_utils import Database
 
-_WEIGHTS = "10.0, 4.0, 1.0, 0.5"  # title, lead, body, joined
 _MAX_RUN = 3  # words that are tried as one
 _MIN_SPLIT = 2  # letters of each half of a word that is tried as two
 _HIT = (
     "SELECT p.slug, d.url, r.title, r.lead, r.body, r.published_jalali FROM documents d "
     "JOIN revisions r ON r.id = d.revision_id JOIN publishers p ON p.id = d.publisher_id WHERE d.id = ?"
 )
-_FILTERS = {
-    "publisher": "d.publisher_id IN (SELECT id FROM publishers WHERE slug = lower(?) OR fa_fold(name) = fa_fold(?))",
-    "messenger": (
-        "EXISTS (SELECT 1 FROM mentioned_messengers m JOIN messengers g ON g.id = m.messenger_id "
-        "WHERE m.revision_id = d.revision_id AND g.slug IN (SELECT lower(?) UNION "
-        "SELECT slug FROM aliases WHERE kind = 'messenger' AND replace(alias_folded, ' ', '') = replace(fa_fold(?), ' ', '')))"
-    ),
-    "from": "d.published_on >= ?",
-    "to": "d.published_on <= ?",
-}
-
 _FACETS = {
     "publisher": (
         "SELECT p.slug, coalesce(p.name, p.slug), count(*) AS n FROM found f JOIN publishers p ON p.id = f.publisher_id "
@@ -72,10 +61,10 @@ class SearchResult:
 def search(db: Database, text: str, limit: int = 20, offset: int = 0) -> SearchResult:
     """Finds documents; see db.query for the language. Any text is a valid query."""
     query = read_query(text)
-    expression = Expression(db).of(query.expression) if query.expression else _Match(None, None)
+    expression = Expression(db).of(query.expression) if query.expression else Match(None, None)
     if expression.nothing and not query.filters:
         return SearchResult(0, ())
-    total, ids = _ids(db, expression, query.filters, limit, offset)
+    total, ids = ranked(db, expression, query.filters, max(limit, 0), max(offset, 0))
     highlighter = Highlighter(_needles(query.expression))
     return SearchResult(total, tuple(_hit(db, document_id, highlighter) for document_id in ids))
 
@@ -96,30 +85,18 @@ def facets(db: Database, text: str, limit: int = 12) -> tuple[Facet, ...]:
     All documents that match count, not only those that are shown. Years come in their order.
     """
     query = read_query(text)
-    expression = Expression(db).of(query.expression) if query.expression else _Match(None, None)
+    expression = Expression(db).of(query.expression) if query.expression else Match(None, None)
     if expression.nothing and not query.filters:
         return ()
-    conditions, values = _conditions(expression, query.filters)
+    where, values = conditions(expression, query.filters)
     source = "search JOIN documents d ON d.id = search.rowid" if expression.wanted else "documents d"
     columns = "d.id, d.publisher_id, d.revision_id, d.jalali_month"
-    found = f"WITH found AS MATERIALIZED (SELECT {columns} FROM {source} WHERE {' AND '.join(conditions)})"  # noqa: S608
+    found = f"WITH found AS MATERIALIZED (SELECT {columns} FROM {source} WHERE {' AND '.join(where)})"  # noqa: S608
     rows = []
     for field, sql in _FACETS.items():
         counted = db.execute(f"{found} {sql} LIMIT ?", [*values, limit]).fetchall()
         rows += [Facet(field, *row) for row in counted]
     return tuple(rows)
-
-
-@dataclass(frozen=True, slots=True)
-class _Match:
-    """FTS5 expressions: what must match, and, where nothing must, what must not."""
-
-    wanted: str | None
-    unwanted: str | None
-
-    @property
-    def nothing(self) -> bool:
-        return self.wanted is None and self.unwanted is None
 
 
 class Expression:
@@ -128,11 +105,11 @@ class Expression:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    def of(self, node: Node) -> _Match:
+    def of(self, node: Node) -> Match:
         """The expression of a whole query. Excluding alone is possible at the top only."""
         if isinstance(node, All) and not node.wanted:
-            return _Match(None, self._any([self._node(part) for part in node.unwanted]))
-        return _Match(self._node(node), None)
+            return Match(None, self._any([self._node(part) for part in node.unwanted]))
+        return Match(self._node(node), None)
 
     def _node(self, node: Node) -> str | None:
         if isinstance(node, Words):
@@ -199,39 +176,6 @@ class Expression:
 
 def _phrase(parts: tuple[str, ...], *, prefix: bool) -> str:
     return f'"{" ".join(parts)}"{" *" if prefix else ""}'
-
-
-def _ids(db: Database, match: _Match, filters: Sequence[Filter], limit: int, offset: int) -> tuple[int, list[int]]:
-    """How many documents match, and the ids of those asked for."""
-    conditions, values = _conditions(match, filters)
-    source = (
-        "search JOIN documents d ON d.id = search.rowid"
-        if match.wanted and filters
-        else "search"
-        if match.wanted
-        else "documents d"
-    )
-    where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
-    key = "search.rowid" if match.wanted else "d.id"
-    order = f"bm25(search, {_WEIGHTS}), search.rowid DESC" if match.wanted else "d.published_on DESC, d.id DESC"
-    total = db.execute(f"SELECT count(*) FROM {source} {where}", values).fetchone()[0]  # noqa: S608
-    sql = f"SELECT {key} FROM {source} {where} ORDER BY {order} LIMIT ? OFFSET ?"  # noqa: S608
-    return total, [row[0] for row in db.execute(sql, [*values, max(limit, 0), max(offset, 0)]).fetchall()]
-
-
-def _conditions(match: _Match, filters: Sequence[Filter]) -> tuple[list[str], list[str]]:
-    conditions, values = [], []
-    if match.wanted:
-        conditions.append("search MATCH ?")
-        values.append(match.wanted)
-    if match.unwanted:
-        conditions.append("d.id NOT IN (SELECT rowid FROM search WHERE search MATCH ?)")
-        values.append(match.unwanted)
-    for one in filters:
-        condition = _FILTERS[one.kind]
-        conditions.append(f"NOT ({condition})" if one.negated else condition)
-        values.extend([one.value] * condition.count("?"))
-    return conditions, values
 
 
 def _needles(node: Node | None) -> tuple[Words, ...]:

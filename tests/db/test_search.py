@@ -5,6 +5,7 @@ from archive_pages import ZWNJ, named, page
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from db import ranking
 from db.query import read_query
 
 SPELLINGS = [
@@ -194,3 +195,19 @@ def test_compounds_are_indexed_glued_once_for_every_run_of_their_parts(archive, 
     index = "select term from terms where col = 'joined'"
     archive.db.execute("create virtual table temp.terms using fts5vocab('main', 'search', 'col')")
     assert {row[0] for row in archive.db.execute(index).fetchall()} == set(joined.split())
+
+
+@pytest.mark.parametrize("query", ["رایگان", "رایگان publisher:sobh", "رایگان -نو7", "بله OR رایگان", "رای*"])
+def test_what_much_of_the_archive_says_is_shown_titles_first_then_the_newest_and_each_document_once(archive, monkeypatch, query):
+    monkeypatch.setattr(ranking, "_MANY", 4)
+    for n in range(24):
+        title = "بله رایگان شد" if n % 9 == 4 else f"خبر {n}"
+        archive.store(*page(f"https://sobh.example/news/{n}", title, f"نو{n} بله رایگان شد."))
+    found = [hit.document_id for begin in range(0, 28, 3) for hit in archive.search(query, 3, begin).hits]
+    everything = [n + 1 for n in range(24) if "-" not in query or n != 7]
+    titled = [n + 1 for n in range(24) if n % 9 == 4]
+    assert sorted(found) == everything
+    assert sorted(found[: len(titled)]) == titled
+    rest = found[len(titled) :]
+    assert sorted(rest[:2], reverse=True) == sorted(set(everything) - set(titled), reverse=True)[:2]
+    assert rest[4:] == sorted(rest[4:], reverse=True)
