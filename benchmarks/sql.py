@@ -22,6 +22,7 @@ from synthetic import ZWNJ, Newsroom
 
 from db.archive import Archive
 from db.canned import questions
+from db.connection import SETTINGS, WRITER_SETTINGS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -76,11 +77,11 @@ def changed(page: tuple) -> tuple:
 
 
 def plain_sqlite(archive: Archive, path: Path) -> float:
-    """Seconds that sqlite3 takes for the rows that the archive wrote: same schema, same indexes, same words."""
+    """Seconds that sqlite3 takes for the rows that the archive wrote: same settings, same schema, same indexes, same words."""
     source = archive.db.conn
     target = sqlite3.connect(path, isolation_level=None)
-    for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "cache_size = -65536", "secure_delete = OFF", "foreign_keys = ON"):
-        target.execute(f"PRAGMA {pragma}")
+    for setting in (*SETTINGS, *WRITER_SETTINGS):
+        target.execute(f"PRAGMA {setting}")
     schema = "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL AND type IN ('table', 'index')"
     tables = []
     for kind, name, sql in source.execute(schema).fetchall():

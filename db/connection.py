@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 APPLICATION_ID = 0x42594741  # "BYGA", in the file's header (SQLite's pragma application_id)
+SETTINGS = ("foreign_keys = ON", "cache_size = -32768")  # KiB: what a job takes of memory does not depend on the archive
+# WAL with NORMAL: a killed process loses nothing committed; only a power cut can cost the last commits.
+WRITER_SETTINGS = ("journal_mode = WAL", "synchronous = NORMAL", "wal_autocheckpoint = 4000", "secure_delete = OFF")
 _MAGIC = b"SQLite format 3\0"
 _BUSY_SECONDS = 10.0
 
@@ -42,11 +45,8 @@ def open_writer(path: Path) -> Database:
     database = _connect(path, "mode=rwc")
     if fresh or _is_empty(database):
         database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    database.execute("PRAGMA journal_mode = WAL")
-    # WAL with NORMAL: a killed process loses nothing committed; only a power cut can cost the last commits.
-    database.execute("PRAGMA synchronous = NORMAL")
-    database.execute("PRAGMA wal_autocheckpoint = 4000")
-    database.execute("PRAGMA secure_delete = OFF")
+    for setting in WRITER_SETTINGS:
+        database.execute(f"PRAGMA {setting}")
     return database
 
 
@@ -63,8 +63,8 @@ def _connect(path: Path, how: str) -> Database:
     uri = f"{path.absolute().as_uri()}?{how}"
     try:
         connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=_BUSY_SECONDS, cached_statements=512)
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA cache_size = -65536")
+        for setting in SETTINGS:
+            connection.execute(f"PRAGMA {setting}")
         connection.execute("SELECT count(*) FROM sqlite_master")
     except sqlite3.OperationalError as error:
         raise ArchiveError(f"{path}: cannot be opened ({error})") from error

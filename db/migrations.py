@@ -55,9 +55,9 @@ def stories(db: Database) -> None:
 
 
 @migrations()
-def index_memory(db: Database) -> None:
-    """Room for the search index to gather words in."""
-    _run_file(db, "0004_index_memory.sql")
+def statistics(db: Database) -> None:
+    """What questions about the whole archive are answered from."""
+    _run_file(db, "0004_statistics.sql")
 
 
 def migrate(db: Database) -> None:

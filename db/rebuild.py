@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from db import facts, law_rows, laws, search_index
+from db import facts, law_rows, laws, search_index, statistics
 from db.clean import storable
 from db.revision import month_of, revision_row, text_hash
 from db.sheet import Sheet
@@ -176,6 +176,7 @@ class Rebuild:
                 [revision_id, len(rows), published_on, month_of(jalali), document_id],
             )
         self._reindex(document_id, before)
+        statistics.refresh(self._db, document_id)
         laws.settle(self._db, self._names, document_id)
         if not rows:
             self._db.execute("UPDATE captures SET document_id = NULL WHERE document_id = ?", [document_id])

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
-from db import facts, laws, search_index
+from db import facts, laws, search_index, statistics
 from db.clean import storable
 from db.revision import month_of, revision_row, text_hash, texts_of
 from db.runs import now
@@ -151,6 +151,7 @@ class Store:
             "last_seen_at": page.seen_at,
         }
         self._sheet.add("documents", document)
+        self._sheet.hang(*statistics.insert(document_id, month_of(row["published_jalali"]), page.record.facts, self._names))
         self._sheet.add_url(page.publisher_id, page.identity, document_id)
         add_urls(self._db, self._sheet, page.publisher_id, page.urls[1:], document_id)
         if page.record.law:
@@ -175,6 +176,7 @@ class Store:
                 later(latest.last_seen_at, page.seen_at), document_id,
             ],
         )  # fmt: skip
+        statistics.refresh(self._db, document_id)
         laws.write(self._db, self._names, document_id, int(row["id"] or 0), page.record.law)
         return Stored(document_id, capture_id, "updated")
 

@@ -1,11 +1,11 @@
 -- کدام پیام‌رسان‌ها با هم نام برده می‌شوند؟
 -- Documents that name the same set are counted together first: there are few sets and many documents.
-WITH named AS (
-  SELECT DISTINCT revision_id, messenger_id FROM mentioned_messengers ORDER BY revision_id, messenger_id
-), named_sets AS (
-  SELECT revision_id, json_group_array(messenger_id) AS ids FROM named GROUP BY revision_id
+WITH named_sets AS (
+  SELECT json_group_array(messenger_id) AS ids
+  FROM (SELECT document_id, messenger_id FROM document_messengers ORDER BY document_id, messenger_id)
+  GROUP BY document_id
 ), kinds AS MATERIALIZED (
-  SELECT ids, count(*) AS documents FROM named_sets WHERE revision_id IN (SELECT revision_id FROM documents) GROUP BY ids
+  SELECT ids, count(*) AS documents FROM named_sets GROUP BY ids
 ), pairs AS (
   SELECT x.value AS one, y.value AS other, sum(k.documents) AS documents
   FROM kinds k, json_each(k.ids) x, json_each(k.ids) y

@@ -1,9 +1,12 @@
 -- رسانه‌ها در خبرهای مقررات به کدام خبرگزاری تکیه می‌کنند؟
-SELECT coalesce(a.name, r.agency) AS agency, r.agency AS slug, count(*) AS documents
-FROM documents d
-JOIN revisions r ON r.id = d.revision_id
-LEFT JOIN agencies a ON a.slug = r.agency
-WHERE r.agency IS NOT NULL
-  AND EXISTS (SELECT 1 FROM cited_clauses c WHERE c.revision_id = d.revision_id)
-GROUP BY r.agency
-ORDER BY documents DESC, r.agency
+WITH relied AS (
+  SELECT r.agency, count(*) AS documents
+  FROM revisions r INDEXED BY revisions_agency
+  WHERE r.agency IS NOT NULL
+    AND EXISTS (SELECT 1 FROM documents d WHERE d.revision_id = r.id)
+    AND EXISTS (SELECT 1 FROM cited_clauses c WHERE c.revision_id = r.id)
+  GROUP BY r.agency
+)
+SELECT coalesce(a.name, n.agency) AS agency, n.agency AS slug, n.documents
+FROM relied n LEFT JOIN agencies a ON a.slug = n.agency
+ORDER BY n.documents DESC, n.agency
