@@ -25,7 +25,7 @@ check: $(STAMP) ## lint, types, tests: what CI runs
 	@$(BIN)/python -m pytest
 
 bench: $(STAMP) ## every figure against its peer, in one table
-	@$(BIN)/pip install -q -c constraints.txt -e '.[peers,bulk]' || echo "some peers cannot be installed here; they are left out"
+	@$(BIN)/pip install -q -c constraints.txt 'pip>=24' -e '.[peers,bulk]' || echo "some peers cannot be installed here; they are left out"
 	@$(BIN)/python benchmarks/all.py
 
 clean:

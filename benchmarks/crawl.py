@@ -12,6 +12,7 @@ import resource
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -31,15 +32,21 @@ def serve(hosts: int, pages: int, ready: object) -> None:
     time.sleep(3600)
 
 
-def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--hosts", type=int, default=50)
-    options.add_argument("--pages", type=int, default=10)
-    options.add_argument("--delay", type=float, default=1.0)
-    asked = options.parse_args()
+@dataclass(frozen=True, slots=True)
+class Crawled:
+    """A crawl as it was measured: seconds, and those that politeness alone takes; megabytes at the peak, its parser's too."""
+
+    pages: int
+    seconds: float
+    bound: float
+    peak: float
+
+
+def measure(hosts: int, pages: int, delay: float) -> Crawled:
+    """One crawl of so many hosts with so many pages each."""
     context = get_context("spawn")
     ready = context.Queue()
-    server = context.Process(target=serve, args=(asked.hosts, asked.pages, ready), daemon=True)
+    server = context.Process(target=serve, args=(hosts, pages, ready), daemon=True)
     server.start()
     bases = ready.get()
 
@@ -49,7 +56,7 @@ def main() -> None:
     from scraper.registry import Discovery, Politeness, Publisher
 
     publishers = [
-        Publisher(f"host-{n}", f"host-{n}", f"{base}/", allow_private=True, politeness=Politeness(delay=asked.delay),
+        Publisher(f"host-{n}", f"host-{n}", f"{base}/", allow_private=True, politeness=Politeness(delay=delay),
                   discover=(Discovery("rss", f"{base}/rss"),))
         for n, base in enumerate(bases)
     ]  # fmt: skip
@@ -61,10 +68,20 @@ def main() -> None:
     forget()  # only a process that has ended tells how much memory it took
     server.terminate()
     server.join(0.1)
-    bound = (asked.pages + 1) * asked.delay  # robots.txt, the feed and the pages; the first waits for nobody
     peak = sum(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1024
-    print(f"{outcome.counts['inserted']} pages of {asked.hosts} hosts in {taken:.1f} s, {bound:.1f} s by politeness alone: "
-          f"{bound / taken:.1%}; peak memory {peak:.0f} MB with its parser")
+    # robots.txt, the feed and the pages; the first waits for nobody
+    return Crawled(outcome.counts["inserted"], taken, (pages + 1) * delay, peak)
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--hosts", type=int, default=50)
+    options.add_argument("--pages", type=int, default=10)
+    options.add_argument("--delay", type=float, default=1.0)
+    asked = options.parse_args()
+    done = measure(asked.hosts, asked.pages, asked.delay)
+    print(f"{done.pages} pages of {asked.hosts} hosts in {done.seconds:.1f} s, {done.bound:.1f} s by politeness alone: "
+          f"{done.bound / done.seconds:.1%}; peak memory {done.peak:.0f} MB with its parser")
 
 
 if __name__ == "__main__":

@@ -147,6 +147,18 @@ def ask(archive: Archive) -> None:
 
 def search(archive: Archive, room: Newsroom) -> None:
     """Milliseconds of a search with its snippets, over queries of the kinds that people type."""
+    everything = []
+    for kind, queries in typed(room).items():
+        times = [seconds(partial(archive.search, query)) * 1000 for query in queries]
+        everything += times
+        print(f"search     p50 {statistics.median(times):7.1f} ms   max {max(times):7.1f} ms   {kind}")
+    print(
+        f"search     p50 {statistics.median(everything):7.1f} ms   p95 {statistics.quantiles(everything, n=20)[-1]:7.1f} ms   all"
+    )
+
+
+def typed(room: Newsroom, each: int = 40) -> dict[str, list[str]]:
+    """Queries of each kind."""
     pick = random.Random(3)
     common, rare = room.words[5:300], room.words[300:20_000]
     kinds: dict[str, Callable[[], str]] = {
@@ -160,14 +172,7 @@ def search(archive: Archive, room: Newsroom) -> None:
         "messenger": lambda: f"{pick.choice(rare)} messenger:bale",
         "compound": lambda: pick.choice((f"پیام{ZWNJ}رسان", "پیامرسان", "پیام رسان")) + " " + pick.choice(rare),
     }
-    everything = []
-    for kind, make in kinds.items():
-        times = [seconds(partial(archive.search, make())) * 1000 for _ in range(40)]
-        everything += times
-        print(f"search     p50 {statistics.median(times):7.1f} ms   max {max(times):7.1f} ms   {kind}")
-    print(
-        f"search     p50 {statistics.median(everything):7.1f} ms   p95 {statistics.quantiles(everything, n=20)[-1]:7.1f} ms   all"
-    )
+    return {kind: [make() for _ in range(each)] for kind, make in kinds.items()}
 
 
 def seconds(work: Callable[[], object]) -> float:
