@@ -7,20 +7,20 @@ from datetime import date, timedelta
 
 from parsers.persian.calendar import (
     gregorian_date,
-    gregorian_to_jalali,
     hijri_to_gregorian,
     jalali_month_length,
     jalali_to_gregorian,
 )
 from parsers.persian.date_found import Found, span_found
-from parsers.persian.date_named import BESIDE, RELATIVE_YEAR, year_beside
+from parsers.persian.date_named import BESIDE, year_beside
 from parsers.persian.date_patterns import EZAFE, GAP, LEFT, RIGHT, key, vocabulary
-from parsers.persian.date_year import Year, counts_something, year_after, year_at
+from parsers.persian.date_row import year_of_seasons
+from parsers.persian.date_year import Year, counts_something, relative_year, year_after, year_at
 from parsers.persian.numbers import match_number
 
 _LEFT, _RIGHT = re.compile(LEFT), re.compile(RIGHT)
 _YEARS_GO_ON = re.compile("سال(?:\u200c| )?های?[^.]{0,20}(?:تا|الی|و|لغایت|[-–])\\Z|سال [0-9]{4} (?:تا|الی|و)\\Z")
-_AND_YEAR = re.compile(f"{GAP}(?:[،,]{GAP}(?:و{GAP})?|(?:و|یا|تا|الی|لغایت){RIGHT}{GAP}|[-–]{GAP})(?=[0-9'’])")
+_AND_YEAR = re.compile(f"{GAP}(?:(?:،{GAP}|,[ \u200c]{{1,3}})(?:و{GAP})?|(?:و|یا|تا|الی|لغایت){RIGHT}{GAP}|[-–]{GAP})(?=[0-9'’])")
 
 
 def season(folded: str, start: int, end: int, published: date | None) -> Found | None:
@@ -28,15 +28,15 @@ def season(folded: str, start: int, end: int, published: date | None) -> Found |
     if not _LEFT.match(folded, start) or not _RIGHT.match(folded, end):
         return None
     first_month = vocabulary().seasons[key(folded[start:end])]
-    year = year_after(folded, end, "jalali", with_day=False)
-    relative = RELATIVE_YEAR.match(folded, end) if year is None and published else None
+    year = (
+        year_after(folded, end, "jalali", with_day=False)
+        or relative_year(folded, end, "jalali", published)
+        or year_of_seasons(folded, end, first_month, published)
+    )
     if year is not None:
         number, stop = year.number, year.end
     elif published and (beside := BESIDE.match(folded, end)):
         number, stop = year_beside(published, first_month, first_month + 2, is_next=beside["next"] is not None), beside.end()
-    elif relative and published:
-        number = gregorian_to_jalali(published)[0] + (-1 if relative["last"] else 1 if relative["next"] else 0)
-        stop = relative.end()
     else:
         return None
     first = jalali_to_gregorian(number, first_month, 1)
@@ -104,9 +104,10 @@ def whole_year(folded: str, start: int, year: Year) -> Found:
     return span_found(folded, start, year.end, days, year.calendar, "year")
 
 
-_DECADE = re.compile(f"دهه{EZAFE}")
+_DECADE = re.compile(f"دهه(?P<many>{GAP}های)?{EZAFE}")
 _DECADE_DIGITS = re.compile("[0-9]{4}(?![0-9])|[0-9]{2}(?![0-9])")
 _ERA_GREGORIAN = re.compile(f"{GAP}میلادی{RIGHT}")
+_AND_DECADE = re.compile(f"{GAP}(?:،{GAP}|(?:و|یا|تا){RIGHT}{GAP})")
 
 
 def decade(folded: str, start: int) -> Found | None:
@@ -114,8 +115,24 @@ def decade(folded: str, start: int) -> Found | None:
     before = _DECADE.match(folded, start)
     if before is None or not _LEFT.match(folded, start):
         return None
-    digits = _DECADE_DIGITS.match(folded, before.end())
-    worded = match_number(folded, before.end()) if digits is None else None
+    return _ten_years(folded, before.end() if before["many"] else start, before.end())
+
+
+def decades_in_row(folded: str, first: Found) -> list[Found]:
+    """The decades that go on: «دهه‌های هفتاد و هشتاد»; without the first."""
+    found: list[Found] = []
+    before: Found | None = first
+    while before and (joint := _AND_DECADE.match(folded, before.end)):
+        before = _ten_years(folded, joint.end(), joint.end())
+        if before and before.calendar == first.calendar and not counts_something(folded, before.end):
+            found.append(before)
+    return found
+
+
+def _ten_years(folded: str, start: int, at: int) -> Found | None:
+    """The decade whose number stands at `at`."""
+    digits = _DECADE_DIGITS.match(folded, at)
+    worded = match_number(folded, at) if digits is None else None
     number, end = (int(digits[0]), digits.end()) if digits else (worded.value, worded.end) if worded else (1, 0)
     if number % 10 or not (10 <= number < 100 or 1200 <= number < 2100):
         return None

@@ -19,7 +19,7 @@ from parsers.persian.calendar import TEHRAN, jalali_text, jalali_to_gregorian, t
 from parsers.persian.date_named import named_date
 from parsers.persian.date_numeric import numeric_date
 from parsers.persian.date_patterns import GAP, LEFT, TIME, key, vocabulary
-from parsers.persian.date_periods import bare_year, decade, season, year_alone, years_in_row
+from parsers.persian.date_periods import bare_year, decade, decades_in_row, season, year_alone, years_in_row
 from parsers.persian.date_relative import counted_date, relative_date, weekday_alone
 from parsers.persian.letters import fold
 
@@ -48,8 +48,9 @@ def _candidates(folded: str, published: date | None) -> list[Found]:
     words = vocabulary()
     trigger = words.trigger if published else words.absolute_trigger
     found = [_in_letters(folded, hit.start(1), hit.end(1), key(hit[1]), published) for hit in trigger.finditer(folded)]
-    for one in [one for one in found if one and one.precision == "year"]:
-        found += years_in_row(folded, one)
+    for one in [one for one in found if one]:
+        if one.precision in ("year", "decade"):
+            found += (years_in_row if one.precision == "year" else decades_in_row)(folded, one)
     found += [_in_digits(folded, hit, published) for hit in _DIGITS.finditer(folded)]
     return [one for one in found if one is not None]
 
