@@ -36,6 +36,7 @@ _LETTERED = re.compile("[-–](الف|[بپتثجچحخد])(?![\\w\u064b-\u0654\
 _SUB = re.compile("[-–ـ/][0-9]{1,3}(?![0-9])")
 _SPACED_SUB = re.compile("[ \u200c]?[-–ـ][ \u200c]?[0-9]{1,3}(?![0-9])")  # «بند «ب ـ ۲۱»»
 
+_LAST_PART = re.compile("([0-9][0-9./-]*[./-])([0-9]{1,3})")
 _SIGNS = str.maketrans("–ـ٫", "--.")
 
 ABJAD = "ابجدهوزحطیکلمنسعفصقرشتثخذضظغ"
@@ -132,10 +133,12 @@ def _go_together(first: Item, other: Item) -> bool:
 def _until(folded: str, item: Item, *, plural: bool) -> Item:
     """The item, with the end of the range that it begins; a hyphen between blanks is a range after a plural only."""
     to = _TO.match(folded, item.end)
-    if to is None or item.style == "dotted":
+    other = _item(folded, to.end()) if to else None
+    if to is None or other is None:
         return item
-    other = _item(folded, to.end())
-    if other is None or other.style == "dotted" or (other.style == "letter") != (item.style == "letter"):
+    if item.style == other.style == "dotted" and to[0].strip(" \u200c") not in "-–—" and _dotted_range(item.value, other.value):
+        return replace(item, until=other.value, end=other.end)
+    if "dotted" in (item.style, other.style) or (other.style == "letter") != (item.style == "letter"):
         return item
     if to[0].strip(" \u200c") in "-–—" and not (plural or item.bracketed):
         return item
@@ -267,9 +270,19 @@ def _as_range(item: Item, *, forced: bool) -> Item:
     return replace(item, value=low, until=high, style="digits")
 
 
+def _dotted_range(low: int | str, high: int | str) -> list[int | str]:
+    """«۱-۲ تا ۱-۵»: what lies between numbers that differ in their last part alone; empty where they differ in more."""
+    first, last = (_LAST_PART.fullmatch(str(value)) for value in (low, high))
+    if first is None or last is None or first[1] != last[1] or not int(first[2]) < int(last[2]) <= int(first[2]) + _MAX_RANGE:
+        return []
+    return [f"{first[1]}{number}" for number in range(int(first[2]), int(last[2]) + 1)]
+
+
 def _range(low: int | str, high: int | str) -> list[int | str]:
     if isinstance(low, int) and isinstance(high, int):
         return list(range(low, high + 1))
+    if between := _dotted_range(low, high):
+        return between
     if isinstance(low, str) and isinstance(high, str):
         return _letters_between(low, high)
     return [low, high]

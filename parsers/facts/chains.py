@@ -26,7 +26,7 @@ _AND = re.compile(
     f"{GAP}[،,]?{GAP}(?:(?:و|یا)(?!\\w)){GAP}(?:(?:همچنین|نیز|هم‌چنین|یا|در|از|طبق|مطابق|ذیل|صدر){GAP})?|{GAP}[،,]{GAP}"
 )
 _TO = re.compile(f"{GAP}(?:تا|الی|لغایت|لغایه){GAP}")
-_UNDECIDED = {frozenset(("بند", "تبصره")), frozenset(("بخش", "فصل")), frozenset(("بخش", "باب"))}
+_UNDECIDED = {frozenset(("بند", "تبصره")), frozenset(("بند", "قسمت")), frozenset(("بخش", "فصل")), frozenset(("بخش", "باب"))}
 _MAX_GROUP = 60
 _MAX_LINK = 24
 

@@ -15,7 +15,18 @@ from parsers.persian.calendar import (
     jalali_to_gregorian,
 )
 from parsers.persian.date_found import Found, day_found, span_found
-from parsers.persian.date_patterns import EZAFE, GAP, LEFT, RIGHT, Named, day_number, ends_with_cue, vocabulary
+from parsers.persian.date_patterns import (
+    EZAFE,
+    GAP,
+    LEFT,
+    RIGHT,
+    Named,
+    day_number,
+    ends_with_cue,
+    key,
+    vocabulary,
+    weekday_before,
+)
 from parsers.persian.date_row import year_of_row
 from parsers.persian.date_year import Year, relative_year, year_after
 
@@ -192,13 +203,18 @@ def _day_range(
 
 
 def _without_year(folded: str, start: int, end: int, day: int, month: Named, published: date | None) -> Found | None:
-    """«۲۶ تیر»: the latest one by the day of publication, or the next where the sentence looks ahead."""
+    """«۲۶ تیر»: the latest one by the day of publication, or the next where the sentence looks ahead.
+
+    Of these two the one that is a Wednesday is «چهارشنبه ۲۶ تیر».
+    """
     if published is None or not 1 <= day <= 31:
         return None
     word = folded[end - 4 : end].rsplit(" ", maxsplit=1)[-1]
     if word in ("می", "صفر") or _is_namesake(folded, start):  # «۵ می گوید», «۲ صفر»
         return None
-    return day_found(folded, start, end, _nearest(folded, end, day, month, published), month.calendar)
+    weekday = weekday_before().search(folded, max(0, start - _REACH), start)
+    number = vocabulary().weekdays[key(weekday[1])] if weekday else None
+    return day_found(folded, start, end, _nearest(folded, end, day, month, published, number), month.calendar)
 
 
 def _is_namesake(folded: str, start: int) -> bool:
@@ -207,7 +223,7 @@ def _is_namesake(folded: str, start: int) -> bool:
     return folded.startswith("هفت تیر", start) or ends_with_cue("namesake", window)
 
 
-def _nearest(folded: str, end: int, day: int, month: Named, published: date) -> date | None:
+def _nearest(folded: str, end: int, day: int, month: Named, published: date, weekday: int | None = None) -> date | None:
     this_year = {
         "jalali": gregorian_to_jalali(published)[0],
         "gregorian": published.year,
@@ -216,9 +232,10 @@ def _nearest(folded: str, end: int, day: int, month: Named, published: date) -> 
     days = [found for year in range(this_year - 5, this_year + 6) if (found := _on(year, month, day)) is not None]
     past = [found for found in days if found <= published]
     future = [found for found in days if found > published]
-    if future and is_ahead(folded, end):
-        return future[0] if not past or past[-1] != published else past[-1]
-    return past[-1] if past else None
+    ahead = bool(future) and is_ahead(folded, end) and (not past or past[-1] != published)
+    likely = [*future[:1], *past[-1:]] if ahead else [*past[-1:], *future[:1]]
+    fitting = [one for one in likely if weekday == (one.weekday() + 2) % 7]
+    return next(iter(fitting or (likely if ahead or past else [])), None)
 
 
 def is_ahead(folded: str, end: int) -> bool:

@@ -112,6 +112,12 @@ def vocabulary() -> Vocabulary:
     )
 
 
+@cache
+def weekday_before() -> re.Pattern[str]:
+    """A weekday, as group 1, that stands right before a date: search with the date's start as the end."""
+    return re.compile(f"{LEFT}({vocabulary().weekday}){GAP}(?:[،,/|(–-]{GAP})?(?:مورخ{GAP}|مورخه{GAP}|تاریخ{GAP})?\\Z")
+
+
 def ends_with_cue(name: str, window: str) -> bool:
     """Whether a piece of text ends with one of the words of a cue, whole."""
     return any(
