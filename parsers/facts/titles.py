@@ -85,7 +85,9 @@ def _stops(folded: str, found: re.Match[str], previous: str) -> bool:
     if word in _governors():
         within = word == "در" and key_of(following) in cue("units.cues", "within")
         return not (following and previous and (within or _governed(previous, word)))
-    return _ends(word) or key_of(word) in _boundary(joined=False) or _is_light(following)
+    noun = previous in _governors() and not _is_verb(word)  # «حفاظت از داده»: no verb behind a preposition
+    ended = _is_stop(word) if noun else _ends(word)
+    return ended or key_of(word) in _boundary(joined=False) or _is_light(following)
 
 
 def _verbal(folded: str, at: int) -> bool:
@@ -99,8 +101,12 @@ def _governed(noun: str, preposition: str) -> bool:
 
 
 def _ends(word: str) -> bool:
+    return _is_stop(word) or _is_light(word) or _is_verb(word)
+
+
+def _is_stop(word: str) -> bool:
     key = key_of(word)
-    return key in cue("units.cues", "stop") or key in cue("units.cues", "prepositions") or _is_light(word) or _is_verb(word)
+    return key in cue("units.cues", "stop") or key in cue("units.cues", "prepositions")
 
 
 def _is_verb(word: str) -> bool:

@@ -96,7 +96,8 @@ def plausible(folded: str, chain: Chain, *, legal: bool) -> bool:
     strong_nest = any(not part.unit.weak for part in chain.ancestors) and (not chain.descending or chain.unit.name == "جزء")
     if chain.unit.weak:
         return legal or strong_nest or _governed(folded, chain)
-    if legal or (chain.ancestors and chain.unit.name != "اصل"):
+    outer = any(part.unit.rank > chain.unit.rank for part in chain.ancestors)  # «بند دوم قسمت اول» may be a poem's
+    if legal or (outer and chain.unit.name != "اصل"):
         return True
     lone = chain.plural and len(chain.items) == 1 and chain.items[0].until is None and chain.parts == 1
     if lone or _another_sense(folded, chain):

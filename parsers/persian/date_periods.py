@@ -106,7 +106,10 @@ def whole_year(folded: str, start: int, year: Year) -> Found:
 
 _DECADE = re.compile(f"دهه(?P<many>{GAP}های)?{EZAFE}")
 _DECADE_DIGITS = re.compile("[0-9]{4}(?![0-9])|[0-9]{2}(?![0-9])")
-_ERA_GREGORIAN = re.compile(f"{GAP}میلادی{RIGHT}")
+_CENTURY = f"{GAP}(?:قرن{GAP}(?:بیستم|20)(?:{GAP}میلادی)?|میلادی){RIGHT}"
+_ERA_GREGORIAN = re.compile(_CENTURY)
+# «دههٔ ۷۰ تا ۹۰ میلادی»: the era at the end of a row is that of all.
+_ROW_GREGORIAN = re.compile(f"(?:{GAP}(?:،|(?:و|یا|تا){RIGHT}){GAP}(?:[0-9]{{2}}|[^\\W\\d_]+)){{0,4}}{_CENTURY}")
 _AND_DECADE = re.compile(f"{GAP}(?:،{GAP}|(?:و|یا|تا){RIGHT}{GAP})")
 
 
@@ -138,8 +141,8 @@ def _ten_years(folded: str, start: int, at: int) -> Found | None:
         return None
     era = _ERA_GREGORIAN.match(folded, end)
     if number < 100:
-        number += 1900 if era else 1400 if number < 20 else 1300
-    if era or number >= 1700:
+        number += 1900 if _ROW_GREGORIAN.match(folded, end) else 1400 if number < 20 else 1300
+    if number >= 1700:
         days = (gregorian_date(number, 1, 1), gregorian_date(number + 9, 12, 31))
         return span_found(folded, start, era.end() if era else end, days, "gregorian", "decade")
     days = (jalali_to_gregorian(number, 1, 1), jalali_to_gregorian(number + 9, 12, jalali_month_length(number + 9, 12)))
