@@ -211,7 +211,7 @@ def _modifiers() -> re.Pattern[str]:
 @cache
 def _dated() -> re.Pattern[str]:
     words = any_of(load("bodies")["session"]["dated"])
-    return re.compile(f"{GAP}[(،,]?{GAP}(?:{words}{GAP}){{0,3}}")
+    return re.compile(f"{GAP}[(،,]?{GAP}(?:{words}{GAP}){{0,3}}[(]?{GAP}")
 
 
 @cache
@@ -308,7 +308,8 @@ def _body_at(view: View, at: int) -> BodyMention | None:
 
 @cache
 def _between() -> re.Pattern[str]:
-    return re.compile(f"{GAP}(?:{any_of(load('bodies')['heads']['between'])}{GAP})?")
+    words = any_of([*load("bodies")["heads"]["between"], *load("bodies")["session"]["modifiers"]])
+    return re.compile(f"{GAP}(?:{words}{GAP}){{0,2}}")
 
 
 def _implied(view: View, session: _Found) -> str | None:
