@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 # a number («۱- ایتا ۲- بله»); a line break, where both names stand alone on their lines.
 _AND = r"(?:و نیز|و همچنین|و هم|و یا|یا همان|به همراه|همراه با|در کنار|همچنین|نیز|همان|یعنی|و|یا|تا)(?=[\s«“\"(\[#])"
 _SEPARATOR = re.compile(
-    rf"[\s»”\"'’)\]]*(?:[،,؛/;+–-]\s*(?:{_AND})?|{_AND}|[(«“\"\[](?=\S?)|\)\s*)"
+    rf"[\s»”\"'’)\]]*(?:[،,؛/;+|•·–-]\s*(?:{_AND})?|{_AND}|[(«“\"\[](?=\S?)|\)\s*)"
     rf"\s*(?:پیام[ \u200c]?رسان\s)?[«“\"'‘(\[#]*\s*"
 )
 _OTHER_ITEM = re.compile(
