@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from parsers.persian.calendar import (
     gregorian_date,
+    gregorian_to_jalali,
     hijri_to_gregorian,
     jalali_month_length,
     jalali_to_gregorian,
@@ -15,11 +16,12 @@ from parsers.persian.date_found import Found, span_found
 from parsers.persian.date_named import BESIDE, year_beside
 from parsers.persian.date_patterns import EZAFE, GAP, LEFT, RIGHT, key, vocabulary
 from parsers.persian.date_row import year_of_seasons
-from parsers.persian.date_year import Year, counts_something, relative_year, year_after, year_at
+from parsers.persian.date_year import Year, counts_something, ends_freely, relative_year, year_after, year_at
 from parsers.persian.numbers import match_number
 
 _LEFT, _RIGHT = re.compile(LEFT), re.compile(RIGHT)
 _YEARS_GO_ON = re.compile("سال(?:\u200c| )?های?[^.]{0,20}(?:تا|الی|و|لغایت|[-–])\\Z|سال [0-9]{4} (?:تا|الی|و)\\Z")
+_NEAR = 5
 _AND_YEAR = re.compile(f"{GAP}(?:(?:،{GAP}|,[ \u200c]{{1,3}})(?:و{GAP})?|(?:و|یا|تا|الی|لغایت){RIGHT}{GAP}|[-–]{GAP})(?=[0-9'’])")
 
 
@@ -63,12 +65,18 @@ def years_in_row(folded: str, first: Found) -> list[Found]:
     """The years that go on a list or a range: «سال‌های ۹۵ و ۹۷», «سال‌های ۱۳۶۹، ۱۳۷۱ و ۱۳۷۳»; without the first."""
     found: list[Found] = []
     before, plural = first, not folded.startswith("سال", first.start)
+    latest = gregorian_to_jalali(first.first)[0] if first.first else 0
     while joint := _AND_YEAR.match(folded, before.end):
         year = year_at(folded, joint.end(), None, named=True)
         if year is None or counts_something(folded, year.end):
             break
-        if not plural and year.end - joint.end() < 4 and "تا" not in joint[0]:  # «سال ۹۵ و ۴۰ شرکت»
+        short = year.end - joint.end() < 4
+        if short and first.calendar != year.calendar:  # «سال‌های ۲۰۱۵ و ۱۶»
             break
+        next_to_it = latest < year.number <= latest + _NEAR and ends_freely(folded, year.end)
+        if short and not plural and "تا" not in joint[0] and not next_to_it:  # «سال ۹۵ و ۴۰ شرکت»
+            break
+        latest = year.number
         before = whole_year(folded, joint.end(), year)
         found.append(before)
     return found

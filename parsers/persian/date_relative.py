@@ -16,7 +16,9 @@ _REACH = 40
 _COUNT_DIGITS = re.compile(f"(?<![0-9/.:,٬٫-])([0-9]{{1,9}}){GAP}\\Z")
 _THOUSANDS = re.compile(f"(?:صد|هزار|میلیون|میلیارد|[0-9]){GAP}(?:و{GAP}|[,٬.٫])?\\Z")
 # «هزاران سال پیش», «ده‌ها سال پیش» too.
-_SOME = re.compile(f"{LEFT}(?:چند|چندین|آن|همان|هر|یکی دو|دو سه|هزاران|(?:ده|صد|هزار|میلیون|میلیارد|سال){GAP}ها|سالیان){GAP}\\Z")
+_SOME = re.compile(
+    f"{LEFT}(?:چند|چندین|نیم|آن|همان|هر|یکی دو|دو سه|هزاران|(?:ده|صد|هزار|میلیون|میلیارد|سال){GAP}ها|سالیان){GAP}\\Z"
+)
 _AGO = re.compile(f"(روز|هفته|ماه|سال){EZAFE}(پیش|قبل|بعد|دیگر|آینده){RIGHT}")
 # «سه روز پس از» counts from something else than the day of publication.
 _FROM = re.compile(f"{GAP}از{RIGHT}")
@@ -33,6 +35,11 @@ _EVERY = re.compile(f"{EZAFE}(?:هر|آخر|اول|سوری|بازار|سیاه|
 _PLURAL = re.compile(f"{GAP}ها(?:ی|یی)?{RIGHT}")
 _GREGORIAN = re.compile(f"{GAP}میلادی{RIGHT}")
 _DAY_OF = re.compile(f"روز{GAP}\\Z")
+
+
+@cache
+def _and_weekday() -> re.Pattern[str]:
+    return re.compile(f"{GAP}(?:،|(?:و|تا){RIGHT}){GAP}(?:{vocabulary().weekday})")
 
 
 @cache
@@ -135,14 +142,17 @@ def weekday_alone(folded: str, start: int, end: int, published: date) -> Found |
         return None
     number = vocabulary().weekdays[key(folded[start:end])]
     day = published - timedelta(days=((published.weekday() + 2) % 7 - number) % 7)
-    stop = end
-    if (said := _OF_WEEK.match(folded, end)) and (said["next"] or said["last"] or "جاری" in said[0] or "ین" in said[0]):
+    at = stop = end
+    while row := _and_weekday().match(folded, at):  # «دوشنبه و سه‌شنبهٔ هفتهٔ آینده»
+        at = row.end()
+    if (said := _OF_WEEK.match(folded, at)) and (said["next"] or said["last"] or "جاری" in said[0] or "ین" in said[0]):
         shift = 1 if said["next"] else -1 if said["last"] else 0
         day, stop = _saturday(published, shift) + timedelta(days=number), said.end()
-    elif said := _NEXT.match(folded, end):
+    elif said := _NEXT.match(folded, at):
         day, stop = day + timedelta(days=7), said.end()
-    elif said := _LAST.match(folded, end):
+    elif said := _LAST.match(folded, at):
         day, stop = day - timedelta(days=7 * (day == published)), said.end()
+    stop = stop if at == end else end
     before = _DAY_OF.search(folded, max(0, start - 6), start)
     begin = before.start() if before and _LEFT.match(folded, before.start()) else start
     return day_found(folded, begin, stop, day, "jalali")

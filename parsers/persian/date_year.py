@@ -109,7 +109,12 @@ def _is_short(folded: str, at: int, found: Number) -> bool:
     """«سال هشتاد و هشت»: two digits in words, not an ordinal, not an amount."""
     if not 30 <= found.value <= 99 or folded.endswith("م", at, found.end) or counts_something(folded, found.end):
         return False
-    return found.value % 10 != 0 or _FREE.match(folded, found.end) is not None
+    return found.value % 10 != 0 or ends_freely(folded, found.end)
+
+
+def ends_freely(folded: str, end: int) -> bool:
+    """Whether nothing follows that the number before could count: the end, punctuation, a function word."""
+    return _FREE.match(folded, end) is not None
 
 
 def _is_likely(text: str, folded: str, end: int) -> bool:

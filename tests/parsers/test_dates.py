@@ -186,6 +186,7 @@ NONE = [
     "خیابان سی تیر بسته است",
     "کودتای ۲۸ مرداد ننگین بود",
     "هزاران سال پیش بود",
+    "نیم سال پیش بود",
     "میلیون~ها سال پیش بود",
     "دومین روز سه~شنبه است",
     "سال پنجاه و هفتم بود",
@@ -218,6 +219,10 @@ SEVERAL = [
     ("به گزارش مهر، آبان ۱۳۹۷ بود", ["آبان ۱۳۹۷"]),
     ("به گزارش مهر، ۳ آبان ۱۳۹۷ بود", ["۳ آبان ۱۳۹۷"]),
     ("بهمن و فروردین ۱۳۹۸ بود", ["فروردین ۱۳۹۸"]),
+    ("در سال ۹۷ و ۹۸ بود", ["سال ۹۷", "۹۸"]),
+    ("در سال ۹۷ و ۵۰ بود", ["سال ۹۷"]),
+    ("در سال~های ۲۰۱۵ و ۱۶ بود", ["۲۰۱۵"]),
+    ("در سال ۱۳۹۷ و ۱۵ شهریور ۱۳۹۸ بود", ["سال ۱۳۹۷", "۱۵ شهریور ۱۳۹۸"]),
 ]
 # Without a day of publication: the year stands at the end of the row.
 ROWS = [
@@ -264,6 +269,15 @@ def test_what_only_looks_like_a_date_is_none(text: str, joint: str) -> None:
 def test_several_dates_have_each_their_place(text: str, surfaces: list[str], joint: str) -> None:
     found = find_dates(text.replace("~", joint), PUBLISHED)
     assert [one.surface for one in found] == [surface.replace("~", joint) for surface in surfaces]
+
+
+@SPELLINGS
+def test_a_row_of_weekdays_shares_the_week_at_its_end(joint: str) -> None:
+    text = "دوشنبه و سه~شنبهٔ هفتهٔ آینده می~آید".replace("~", joint)
+    assert [(found.surface, found.iso) for found in find_dates(text, PUBLISHED)] == [
+        ("دوشنبه", "2019-05-13"),
+        (f"سه{joint}شنبهٔ هفتهٔ آینده", "2019-05-14"),
+    ]
 
 
 @SPELLINGS
