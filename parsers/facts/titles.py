@@ -28,6 +28,11 @@ def _governors() -> dict[str, frozenset[str]]:
 
 
 @cache
+def _openers() -> dict[str, frozenset[str]]:
+    return {preposition: keys(words) for preposition, words in load("units")["cues"]["opens"].items()}
+
+
+@cache
 def _boundary(*, joined: bool) -> frozenset[str]:
     """Words that begin another clause or instrument; after «و» (`joined`) also ضوابط and others that titles hold."""
     lexicon = load("instruments")
@@ -43,9 +48,14 @@ def bare_end(folded: str, at: int, *, limit: int = _MAX_WORDS) -> int:
     """The end of the title that begins at or right after `at`; `at` itself when there is none."""
     solid = end = at
     previous = ""
+    due = {preposition for preposition, words in _openers().items() if key_of(next_in_title(folded, at)) in words}
     for _ in range(limit):
         found = _WORD.match(folded, end)
-        if found is None or _stops(folded, found, previous):
+        if found is None:
+            break
+        if found[1] in due and previous and next_in_title(folded, found.end()):
+            due.remove(found[1])
+        elif _stops(folded, found, previous):
             break
         end, previous = found.end(), found[1]
         if previous == "سال" and (year := _YEAR.match(folded, end)):
