@@ -324,6 +324,8 @@ def _accepted(view: View, session: _Found, beside: BodyMention | None, body: Bod
     following = next_word(folded, session.end)
     if following is not None and key_of(following[0]) in cue("bodies.session", "other"):
         return False
+    if body and session.numbers == (1,) and not session.dated and body.slug in load("bodies")["session"]["elected"]:
+        return False
     if body is not None or beside is not None:
         return bool(session.numbers) or session.date is not None or session.dated
     if session.style in ("date", "cardinal"):
