@@ -22,7 +22,7 @@ _OPEN = re.compile(GAP + "([«\"'“‘(\\[{])" + GAP)
 _CLOSE = re.compile(GAP + "([»\"'”’)\\]}])")
 _PAIRS = {"«": "»", '"': '"', "'": "'", "“": "”", "‘": "’", "(": ")", "[": "]", "{": "}"}
 _SKIP = re.compile(GAP)
-_DIGITS = re.compile("[0-9]{1,6}(?:[-–./٫][0-9]{1,4}){0,4}(?![0-9]|[-–./٫,،٬]0[0-9]{2}(?![0-9])|[-–./٫][0-9])")
+_DIGITS = re.compile("[0-9]{1,6}(?:[-–ـ./٫][0-9]{1,4}){0,4}(?![0-9]|[-–./٫,،٬]0[0-9]{2}(?![0-9])|[-–ـ./٫][0-9])")
 _SUFFIX = re.compile(f"{GAP}(?:اُ|ا)?م(?:ین)?(?!\\w)")
 _LETTER = re.compile(
     "(?:الف|ه[\u0640\u200d]{0,2}|[بپتثجچحخدذرزژسشصضطظعغفقکگلمنیآ])(?![\\w\u064b-\u0654]|\u200c\\w|\\.[^\\W\\d_])"
@@ -33,7 +33,11 @@ _SEP = re.compile(f"{GAP}(?:[،,؛]{GAP}(?:(?:و|یا)(?!\\w)|){GAP}|(?:و|یا)
 _TO = re.compile(f"{GAP}(?:(?:تا|الی|لغایت|لغایه|ل?غایة)(?![^\\W\\d_])|[-–—]){GAP}")
 _ADJECTIVE = re.compile("(?:[ \u200c]?و[ \u200c]?[^\\W\\d_]+?)?ی(?!\\w)")
 _LETTERED = re.compile("[-–](الف|[بپتثجچحخد])(?![\\w\u064b-\u0654\u200c])")
-_SUB = re.compile("[-–/][0-9]{1,3}(?![0-9])")
+_SUB = re.compile("[-–ـ/][0-9]{1,3}(?![0-9])")
+_SPACED_SUB = re.compile("[ \u200c]?[-–ـ][ \u200c]?[0-9]{1,3}(?![0-9])")  # «بند «ب ـ ۲۱»»
+
+_LAST_PART = re.compile("([0-9][0-9./-]*[./-])([0-9]{1,3})")
+_SIGNS = str.maketrans("–ـ٫", "--.")
 
 ABJAD = "ابجدهوزحطیکلمنسعفصقرشتثخذضظغ"
 ALPHABET = "ابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی"
@@ -129,10 +133,12 @@ def _go_together(first: Item, other: Item) -> bool:
 def _until(folded: str, item: Item, *, plural: bool) -> Item:
     """The item, with the end of the range that it begins; a hyphen between blanks is a range after a plural only."""
     to = _TO.match(folded, item.end)
-    if to is None or item.style == "dotted":
+    other = _item(folded, to.end()) if to else None
+    if to is None or other is None:
         return item
-    other = _item(folded, to.end())
-    if other is None or other.style == "dotted" or (other.style == "letter") != (item.style == "letter"):
+    if item.style == other.style == "dotted" and to[0].strip(" \u200c") not in "-–—" and _dotted_range(item.value, other.value):
+        return replace(item, until=other.value, end=other.end)
+    if "dotted" in (item.style, other.style) or (other.style == "letter") != (item.style == "letter"):
         return item
     if to[0].strip(" \u200c") in "-–—" and not (plural or item.bracketed):
         return item
@@ -189,11 +195,11 @@ def _digits(folded: str, at: int) -> Item | None:
         return Item(int(text), at, end, "digits")
     if _is_date(text):
         return None
-    return Item(text.replace("–", "-").replace("٫", "."), at, found.end(), "dotted")
+    return Item(text.translate(_SIGNS), at, found.end(), "dotted")
 
 
 def _is_date(text: str) -> bool:
-    parts = re.split("[-–./]", text)
+    parts = re.split("[-–ـ./]", text)
     if len(parts) != 3 or "/" not in text:
         return False
     return all(len(part) >= 2 for part in parts) or any(len(part) == 4 for part in parts)
@@ -220,9 +226,9 @@ def _letter(folded: str, at: int, *, quoted: bool, in_list: bool) -> Item | None
     if found is None:
         return None
     letter, end = found[0].rstrip("\u0640\u200d"), found.end()
-    sub = _SUB.match(folded, end)
+    sub = (_SPACED_SUB if quoted else _SUB).match(folded, end)
     if sub is not None:
-        return Item(letter + sub[0].replace("–", "-"), at, sub.end(), "letter")
+        return Item(letter + sub[0].translate(_SIGNS).replace(" ", "").replace("\u200c", ""), at, sub.end(), "letter")
     return Item(letter, at, end, "letter")
 
 
@@ -264,9 +270,19 @@ def _as_range(item: Item, *, forced: bool) -> Item:
     return replace(item, value=low, until=high, style="digits")
 
 
+def _dotted_range(low: int | str, high: int | str) -> list[int | str]:
+    """«۱-۲ تا ۱-۵»: what lies between numbers that differ in their last part alone; empty where they differ in more."""
+    first, last = (_LAST_PART.fullmatch(str(value)) for value in (low, high))
+    if first is None or last is None or first[1] != last[1] or not int(first[2]) < int(last[2]) <= int(first[2]) + _MAX_RANGE:
+        return []
+    return [f"{first[1]}{number}" for number in range(int(first[2]), int(last[2]) + 1)]
+
+
 def _range(low: int | str, high: int | str) -> list[int | str]:
     if isinstance(low, int) and isinstance(high, int):
         return list(range(low, high + 1))
+    if between := _dotted_range(low, high):
+        return between
     if isinstance(low, str) and isinstance(high, str):
         return _letters_between(low, high)
     return [low, high]

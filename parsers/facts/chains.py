@@ -22,9 +22,11 @@ if TYPE_CHECKING:
 _OF = "(?:از|ذیل|موضوع|مندرج در|در ذیل|از ذیل|الحاقی به|الحاقی|اصلاحی|ذیلِ|مربوط به|در)"
 _NEST = re.compile(f"{GAP}(?:{_OF}(?!\\w))?{GAP}|{GAP}[-–ـ]{GAP}|{GAP}[(]{GAP}(?:{_OF}(?!\\w))?{GAP}")
 _COMMA = re.compile(f"{GAP}[،,]{GAP}")
-_AND = re.compile(f"{GAP}[،,]?{GAP}(?:(?:و|یا)(?!\\w)){GAP}(?:(?:همچنین|نیز|هم‌چنین|یا|در|از|طبق|مطابق){GAP})?|{GAP}[،,]{GAP}")
+_AND = re.compile(
+    f"{GAP}[،,]?{GAP}(?:(?:و|یا)(?!\\w)){GAP}(?:(?:همچنین|نیز|هم‌چنین|یا|در|از|طبق|مطابق|ذیل|صدر){GAP})?|{GAP}[،,]{GAP}"
+)
 _TO = re.compile(f"{GAP}(?:تا|الی|لغایت|لغایه){GAP}")
-_UNDECIDED = {frozenset(("بند", "تبصره")), frozenset(("بخش", "فصل")), frozenset(("بخش", "باب"))}
+_UNDECIDED = {frozenset(("بند", "تبصره")), frozenset(("بند", "قسمت")), frozenset(("بخش", "فصل")), frozenset(("بخش", "باب"))}
 _MAX_GROUP = 60
 _MAX_LINK = 24
 

@@ -72,9 +72,9 @@ class Grammar:
         links = phrases(words(table, "links", _WHERE))
         adjectives = rf"{_END}(?: +{adjective}{_END}){{0,3}}"
         led = rf"\s*،?\s+{links}[\s{self.quotes}]*$"
-        self.ezafe = rf"(?P<plural>{self.plurals}){adjectives}(?:{led}|[\s{self.quotes}]*$)"
+        self.ezafe = rf"(?P<plural>{self.plurals}){adjectives}(?:{led}|[\s{self.quotes}#]*$)"
         self.listing = rf"\u200c?ها{adjectives}(?:{led}|\s*[(:][\s{self.quotes}]*$)"
-        self.opening = rf"[\s{self.quotes}]*$"
+        self.opening = rf"[\s{self.quotes}#]*$"
         self.closing = rf"^[\s{self.quotes}]*"
         preposition = phrases(words(table, "prepositions", _WHERE))
         self.preposition = re.compile(_START + preposition + self.opening)

@@ -205,7 +205,9 @@ def _abbreviation(view: View, at: int) -> Named | None:
     if found is None:
         return None
     ends = [dot.end() for dot in _DOTTED.finditer(found[0])]
-    for end in reversed(ends):  # «ق.م.ا. و …»: the last letter may be a word of its own
+    for end in reversed(ends):  # «ق.م.ا. و …»: the last letter may be a word of its own; «ق.ا.ا.م» is not ق.ا
+        if end < ends[-1] and (" " not in found[0][end:] or " " in found[0][:end].removeprefix("قانون ")):
+            break
         letters = key_of(re.sub("[.\\s\u200c]", "", found[0][:end].removeprefix("قانون")))
         known = register.lexicon()[1].get(letters)
         if known is not None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from parsers.facts.candidates import Candidate
 
+_NEAR = 60
 _KINDS = r"(?:پیام[ \u200c]?رسان|شبکه[ \u200c](?:ی )?(?:اجتماعی|پیام)|اپلیکیشن|ابراپلیکیشن|نرم[ \u200c]?افزار پیام)"
 _FIRST = r"(?:یک|نخستین|اولین|تنها|محبوب[ \u200c]?ترین|پرکاربرترین|بزرگ[ \u200c]?ترین)"
 _APPOSITION = re.compile(
@@ -21,6 +22,8 @@ _APPOSITION = re.compile(
     rf"|^[\s»”\"]*به[ \u200c]?عنوان (?:\w+ )?{_KINDS}"
     rf"|^[\s»”\"]*(?:،\s*)?یکی از (?:\w+ ){{0,2}}{_KINDS}"
 )
+# «گپ؛ پیام‌رسانی که فراموش شد»; not of «بله», which may answer: «بله، پیام‌رسانی که …».
+_ONE_OF_THEM = re.compile(rf"^[\s»”\"]*[،؛]\s*{_FIRST}?\s*{_KINDS}[ \u200c]?ی(?![^\W_])")
 # «نام این برنامه را شاد گذاشتند».
 _CALLED = (
     re.compile(r"(?:نام|اسم)(?![^\W_]).{0,60} را[\s«“\"]*$"),
@@ -131,7 +134,8 @@ def _formal_evidence(one: Candidate, company: bool) -> str | None:
     if cue.beside_peer(at):
         return "list"
     called = _CALLED[0].search(at.before) and _CALLED[1].search(at.after)
-    if (called and spoken_of) or cue.has_predicate(at) or _APPOSITION.search(at.after):
+    apposition = _APPOSITION.search(at.after) or (not cue.answers and _ONE_OF_THEM.search(one.text[one.end : one.end + _NEAR]))
+    if (called and spoken_of) or cue.has_predicate(at) or apposition:
         return "predicate"
     opens = cue.opens_as_noun(at) or (cue.answers and not at.before.strip() and not _ADVERB.match(at.after))
     is_subject = opens or (cue.subject and bare and cue.in_domain(at))

@@ -165,8 +165,8 @@ def _ordinal_first(folded: str, at: int) -> Locator | None:
 
 
 def _apart(folded: str, at: int) -> bool:
-    """Digits may be glued to a unit, words and letters may not: «بنده» is no clause."""
-    return folded[at].isdigit() or not folded[at - 1].isalnum()
+    """Digits and brackets may be glued to a unit, words and letters may not: «بنده» is no clause."""
+    return not folded[at].isalpha() or not folded[at - 1].isalnum()
 
 
 def _may_start(folded: str, at: int) -> bool:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 _FILE = "messengers"
 _KEYS = {"name", "name_latin", "kind", "domestic", "operator", "ambiguity", "aliases", "ambiguous", "events"}
 _EVENT_KEYS = {"kind", "on", "when", "source"}
-# What a distinct name may carry without being another word: «تلگرامی», «واتساپ‌هایشان», «توییترم».
-_ENDINGS = "های|هایی|ها|هایش|هایشان|هایمان|هایتان|هایم|ی|ای|یی|م|ام|ت|ات|ش|اش|مان|تان|شان|ست|اند|ند|هاست|اید|ایم"
+# What a distinct name may carry without being another word: «تلگرامی», «واتساپ‌هایشان», «توییترم», «تلگرامو».
+_ENDINGS = "و|رو|های|هایی|ها|هایش|هایشان|هایمان|هایتان|هایم|ی|ای|یی|م|ام|ت|ات|ش|اش|مان|تان|شان|ست|اند|ند|هاست|اید|ایم"
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,8 +40,12 @@ _CLOSING = re.compile(f"{GAP}[)]")
 _FROM = re.compile(f"{GAP}از{GAP}")
 _TO = re.compile(f"{GAP}(?:تا|الی|لغایت){GAP}")
 _ROW = re.compile(f"{GAP}(?:و(?!\\w)|،)")
-_AND_BEFORE = re.compile(f"{GAP}و{GAP}\\Z")
+# «پنجمین، ششمین و هفتمین جلسه», «پنجمین تا هفتمین جلسه».
+_JOINT_BEFORE = re.compile(f"{GAP}(?:(?P<comma>،)|(?P<to>تا|الی|لغایت)|و){GAP}\\Z")
+# «مصوبه شماره یک جلسه ۳۵»: the number is the resolution's.
+_ANOTHER_NUMBER = re.compile(f"(?:شماره|شمارهٔ|بند){GAP}[(]?(?:[0-9/]+|[^\\W\\d_]+)[)]?{GAP}\\Z")
 _NEAR = 40
+_MAX_ORDINALS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +211,7 @@ def _modifiers() -> re.Pattern[str]:
 @cache
 def _dated() -> re.Pattern[str]:
     words = any_of(load("bodies")["session"]["dated"])
-    return re.compile(f"{GAP}[(،,]?{GAP}(?:{words}{GAP}){{0,3}}")
+    return re.compile(f"{GAP}[(،,]?{GAP}(?:{words}{GAP}){{0,3}}[(]?{GAP}")
 
 
 @cache
@@ -231,20 +235,22 @@ def _numeric(items: Sequence[object]) -> bool:
 def _ordinals(folded: str, start: int) -> tuple[list[int], int]:
     """Ordinals before the word, «پنجمین و ششمین جلسه», and where they begin."""
     values: list[int] = []
-    begin = start
+    begin, ranged = start, False
     end = len(folded[max(0, start - 4) : start].rstrip(" \u200c")) + max(0, start - 4)
-    while (found := ordinal_before(folded, end)) is not None and len(values) < 6:
-        values.insert(0, found[0])
+    while (found := ordinal_before(folded, end)) is not None and len(values) < _MAX_ORDINALS:
+        values[:0] = range(found[0], values[0]) if ranged and found[0] < values[0] else [found[0]]
         begin = found[1]
-        before = _AND_BEFORE.search(folded, max(0, begin - 10), begin)
-        if before is None:
+        before = _JOINT_BEFORE.search(folded, max(0, begin - 10), begin)
+        if before is None or (before["comma"] and len(values) < 2):
             break
-        end = before.start()
+        end, ranged = before.start(), before["to"] is not None
     return values, begin
 
 
 def _refused(folded: str, start: int) -> bool:
     """A count or a compound: «۳۶ جلسه», «سی جلسه», «صورت جلسه», «این جلسه»."""
+    if _ANOTHER_NUMBER.search(folded, max(0, start - 40), start):
+        return False
     before = folded[max(0, start - 4) : start].rstrip(" \u200c")
     if before and before[-1].isdigit():
         return True
@@ -302,7 +308,8 @@ def _body_at(view: View, at: int) -> BodyMention | None:
 
 @cache
 def _between() -> re.Pattern[str]:
-    return re.compile(f"{GAP}(?:{any_of(load('bodies')['heads']['between'])}{GAP})?")
+    words = any_of([*load("bodies")["heads"]["between"], *load("bodies")["session"]["modifiers"]])
+    return re.compile(f"{GAP}(?:{words}{GAP}){{0,2}}")
 
 
 def _implied(view: View, session: _Found) -> str | None:
@@ -316,6 +323,8 @@ def _accepted(view: View, session: _Found, beside: BodyMention | None, body: Bod
     folded = view.folded
     following = next_word(folded, session.end)
     if following is not None and key_of(following[0]) in cue("bodies.session", "other"):
+        return False
+    if body and session.numbers == (1,) and not session.dated and body.slug in load("bodies")["session"]["elected"]:
         return False
     if body is not None or beside is not None:
         return bool(session.numbers) or session.date is not None or session.dated

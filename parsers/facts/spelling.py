@@ -33,11 +33,14 @@ def spellings(name: str) -> frozenset[str]:
 
 def key_of(folded: str) -> str:
     """A spelling as `spellings` lists it, for what an expression of `trie` has matched in folded text."""
-    return folded.replace(ZWNJ, "")
+    return folded.replace(ZWNJ, "").replace("_", " ")
 
 
 def trie(words: Iterable[str]) -> str:
-    """A regular expression that matches exactly these words, with or without ZWNJs in them, the longest first."""
+    """A regular expression that matches exactly these words, with or without ZWNJs in them, the longest first.
+
+    An underscore, as hashtags have it («#سروش_پلاس»), is as good as a blank.
+    """
     root: dict[str, Any] = {}
     for word in words:
         node = root
@@ -53,7 +56,8 @@ def trie(words: Iterable[str]) -> str:
 
 
 def _render(node: dict[str, Any], joint: str = f"{ZWNJ}?") -> str:
-    branches = [re.escape(letter) + _render(below) for letter, below in sorted(node.items()) if letter]
+    written = {letter: "[ _]" if letter == " " else re.escape(letter) for letter in node}
+    branches = [written[letter] + _render(below) for letter, below in sorted(node.items()) if letter]
     if not branches:
         return ""
     body = joint + (branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})")

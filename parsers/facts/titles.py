@@ -28,6 +28,11 @@ def _governors() -> dict[str, frozenset[str]]:
 
 
 @cache
+def _openers() -> dict[str, frozenset[str]]:
+    return {preposition: keys(words) for preposition, words in load("units")["cues"]["opens"].items()}
+
+
+@cache
 def _boundary(*, joined: bool) -> frozenset[str]:
     """Words that begin another clause or instrument; after «و» (`joined`) also ضوابط and others that titles hold."""
     lexicon = load("instruments")
@@ -43,9 +48,14 @@ def bare_end(folded: str, at: int, *, limit: int = _MAX_WORDS) -> int:
     """The end of the title that begins at or right after `at`; `at` itself when there is none."""
     solid = end = at
     previous = ""
+    due = {preposition for preposition, words in _openers().items() if key_of(next_in_title(folded, at)) in words}
     for _ in range(limit):
         found = _WORD.match(folded, end)
-        if found is None or _stops(folded, found, previous):
+        if found is None:
+            break
+        if found[1] in due and previous and next_in_title(folded, found.end()):
+            due.remove(found[1])
+        elif _stops(folded, found, previous):
             break
         end, previous = found.end(), found[1]
         if previous == "سال" and (year := _YEAR.match(folded, end)):
@@ -85,7 +95,9 @@ def _stops(folded: str, found: re.Match[str], previous: str) -> bool:
     if word in _governors():
         within = word == "در" and key_of(following) in cue("units.cues", "within")
         return not (following and previous and (within or _governed(previous, word)))
-    return _ends(word) or key_of(word) in _boundary(joined=False) or _is_light(following)
+    noun = previous in _governors() and not _is_verb(word)  # «حفاظت از داده»: no verb behind a preposition
+    ended = _is_stop(word) if noun else _ends(word)
+    return ended or key_of(word) in _boundary(joined=False) or _is_light(following)
 
 
 def _verbal(folded: str, at: int) -> bool:
@@ -99,8 +111,12 @@ def _governed(noun: str, preposition: str) -> bool:
 
 
 def _ends(word: str) -> bool:
+    return _is_stop(word) or _is_light(word) or _is_verb(word)
+
+
+def _is_stop(word: str) -> bool:
     key = key_of(word)
-    return key in cue("units.cues", "stop") or key in cue("units.cues", "prepositions") or _is_light(word) or _is_verb(word)
+    return key in cue("units.cues", "stop") or key in cue("units.cues", "prepositions")
 
 
 def _is_verb(word: str) -> bool:

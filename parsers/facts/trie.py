@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _TWINS = ("اأآإٱ", "یئ", "وؤ", "هة")
 _REPRESENTATIVE = str.maketrans({twin: twins[0] for twins in _TWINS for twin in twins})
 _CLASSES = {twins[0]: f"[{twins}]" for twins in _TWINS}
-_HAMZA = "ء"
+_SEAT = "\0"  # stands for the hamza of هیئت in whatever seat
 _HEYAT = re.compile("هی[یا]ت(?!\\w)|هی[یا]ت(?=امنا|مدیره|وزیر|دولت|عالی|نظارت|عامل|رییس|عمومی)")
 _EZAFE = re.compile("(?<=ه)\u200c?ی(?= )")  # «برنامه‌ی ششم»
 _COMPOUND = re.compile("(?<=[^\\W\\d_])(?=نامه|العمل|دهی|رسان)")  # «اساس‌نامه», «دستور العمل» are written too
@@ -72,7 +72,7 @@ def _loose(letter: str) -> str:
 
 
 def _parts(name: str) -> list[str]:
-    joined = _HEYAT.sub(f"هی{_HAMZA}ت", _JOINTS.sub(" ", fold(name).strip().translate(_REPRESENTATIVE)))
+    joined = _HEYAT.sub(f"هی{_SEAT}ت", _JOINTS.sub(" ", fold(name).strip().translate(_REPRESENTATIVE)))
     return list(_COMPOUND.sub(" ", joined))
 
 
@@ -86,7 +86,7 @@ def _render(node: dict[str, Any]) -> str:
 
 
 def _part(part: str) -> str:
-    if part == _HAMZA:
+    if part == _SEAT:
         return "[ئیأا]"
     return _JOINT if part == " " else _CLASSES.get(part, re.escape(part))
 

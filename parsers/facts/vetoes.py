@@ -15,6 +15,7 @@ from parsers.facts.locators import locator_at, units
 from parsers.facts.lookahead import cue, is_one_of, mentioned, next_word, previous_word, sentence_around
 from parsers.facts.register import kind_of_head
 from parsers.facts.trie import key_of
+from parsers.persian.numbers import match_number
 
 if TYPE_CHECKING:
     from parsers.facts.chains import Chain
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 _AFTER_PERCENT = re.compile(f"{GAP}[%٪]|[,،٬][0-9]{{3}}(?![0-9])(?<=000)")
 _STATED = re.compile("(?:مذکور|مقرر|مندرج|موضوع|مصرح|یادشده)[ \u200c]+(?:در[ \u200c]+)?\\Z")
 _HEADING = re.compile(f"{GAP}[:\n–ـ-]")
+_POINT = re.compile(f"{GAP}:")
 _JOINING = frozenset({"و", "یا", "تا", "الی", "لغایت", "ماده", "بند"})
 _WARD = re.compile("[ \u200c]?الف(?![\\w\u200c])")
 _WARDS = frozenset({209, 240, 241, 325, 350})
@@ -94,7 +96,8 @@ def plausible(folded: str, chain: Chain, *, legal: bool) -> bool:
     strong_nest = any(not part.unit.weak for part in chain.ancestors) and (not chain.descending or chain.unit.name == "جزء")
     if chain.unit.weak:
         return legal or strong_nest or _governed(folded, chain)
-    if legal or (chain.ancestors and chain.unit.name != "اصل"):
+    outer = any(part.unit.rank > chain.unit.rank for part in chain.ancestors)  # «بند دوم قسمت اول» may be a poem's
+    if legal or (outer and chain.unit.name != "اصل"):
         return True
     lone = chain.plural and len(chain.items) == 1 and chain.items[0].until is None and chain.parts == 1
     if lone or _another_sense(folded, chain):
@@ -140,12 +143,16 @@ def _article_of_constitution(folded: str, chain: Chain) -> bool:
     first = chain.items[0]
     if first.style in ("ordinal", "cardinal") and isinstance(first.value, int) and first.value <= 10:
         return _heading(folded, chain) or bool(_STATED.search(folded, max(0, chain.start - 30), chain.start))
-    after = next_word(folded, chain.end)
+    before, after = previous_word(folded, chain.start), next_word(folded, chain.end)
     if after is not None and kind_of_head(after[0]) not in (None, "law", "policy"):
         return False
-    if follows_freely(folded, chain.end) or _heading(folded, chain):
+    if _heading(folded, chain):
         return True
-    before = previous_word(folded, chain.start)
+    small = isinstance(first.value, int) and first.value <= 10
+    if small and ((before and match_number(before, 0)) or _POINT.match(folded, chain.end)):  # «دو اصل ۱ و ۲», «اصل ۱: سکوت»
+        return False
+    if follows_freely(folded, chain.end):
+        return True
     return any(word and key_of(word) in cue("units.cues", "constitutional") for word in (after and after[0], before))
 
 

@@ -15,8 +15,20 @@ from parsers.persian.calendar import (
     jalali_to_gregorian,
 )
 from parsers.persian.date_found import Found, day_found, span_found
-from parsers.persian.date_patterns import EZAFE, GAP, LEFT, RIGHT, Named, day_number, vocabulary
-from parsers.persian.date_year import Year, year_after
+from parsers.persian.date_patterns import (
+    EZAFE,
+    GAP,
+    LEFT,
+    RIGHT,
+    Named,
+    day_number,
+    ends_with_cue,
+    key,
+    vocabulary,
+    weekday_before,
+)
+from parsers.persian.date_row import year_of_row
+from parsers.persian.date_year import Year, relative_year, year_after
 
 _REACH = 48
 _MAH = re.compile(f"{GAP}(?:ی{GAP})?ماه(?:ٔ|{GAP}ی)?{RIGHT}")
@@ -30,9 +42,6 @@ _ENGLISH_AFTER = re.compile(r"\.? +([0-9]{1,2})(?:st|nd|rd|th)?,? +([0-9]{4})(?!
 _ENGLISH_BEFORE = re.compile(r"(?<![0-9/])([0-9]{1,2})(?:st|nd|rd|th)? +\Z")
 _ENGLISH_YEAR = re.compile(r"\.?,? +([0-9]{4})(?![0-9])")
 _MONTH_END = re.compile(f"{RIGHT}|(?={GAP}ماه{RIGHT})|(?=[0-9])")
-RELATIVE_YEAR = re.compile(
-    f"{GAP}(?:(?P<last>سال{GAP}(?:گذشته|قبل|پیش)|پارسال)|(?P<this>امسال|سال{GAP}جاری)|(?P<next>سال{GAP}(?:آینده|بعد))){RIGHT}"
-)
 _DAY_AFTER = re.compile(f"{GAP}([0-9]{{1,2}}){GAP}[,،]{GAP}([0-9]{{4}})(?![0-9])")
 
 
@@ -69,12 +78,12 @@ def named_date(folded: str, start: int, end: int, month: Named, published: date 
     if day is not None and (number is None or number > 40 or _is_part(folded, day)):
         day = number = None
     if day is None and (dashed := _DASHED.search(folded, max(0, start - _REACH), start)) and int(dashed[1]) < int(dashed[2]):
-        year = year_after(folded, after, month.calendar, with_day=True)
+        year = _year_behind(folded, after, month, published, with_day=True)
         return _day_range(folded, (dashed.start(), int(dashed[1])), int(dashed[2]), after, month, year, published)
     turned = _DAY_AFTER.match(folded, after) if day is None else None
     if turned:  # «مهر ۱۲, ۱۴۰۵»
         return day_found(folded, start, turned.end(), _on(int(turned[2]), month, int(turned[1])), month.calendar)
-    year = year_after(folded, after, month.calendar, with_day=day is not None)
+    year = _year_behind(folded, after, month, published, with_day=day is not None)
     if day is None or number is None:
         return _month_alone(folded, (start, after), month, year, published, marked=mah is not None)
     first = _patterns().range_start.search(folded, max(0, day.start() - _REACH), day.start())
@@ -84,6 +93,15 @@ def named_date(folded: str, start: int, end: int, month: Named, published: date 
         return _without_year(folded, day.start(), after, number, month, published)
     found = _on(year.number, month, number)
     return day_found(folded, day.start(), year.end, found, month.calendar)
+
+
+def _year_behind(folded: str, at: int, month: Named, published: date | None, *, with_day: bool) -> Year | None:
+    """The year printed behind a month, in full, as «سال گذشته», or at the end of a row of months."""
+    return (
+        year_after(folded, at, month.calendar, with_day=with_day)
+        or relative_year(folded, at, month.calendar, published)
+        or year_of_row(folded, at, month, published, with_day=with_day)
+    )
 
 
 def _is_part(folded: str, day: re.Match[str]) -> bool:
@@ -126,17 +144,13 @@ def _english(folded: str, start: int, end: int, month: Named) -> Found | None:
 def _month_alone(
     folded: str, span: tuple[int, int], month: Named, year: Year | None, published: date | None, *, marked: bool
 ) -> Found | None:
-    """A month of a year; without a year only «مهرماه» and the like, or «مهر امسال»."""
+    """A month of a year; without a year only «مهرماه» and the like."""
     start, after = span
     if year is not None:
         return _whole_month(folded, start, year.end, year.number, month)
     if published is None or month.calendar != "jalali":
         return None
     this_year, this_month, _ = gregorian_to_jalali(published)
-    relative = RELATIVE_YEAR.match(folded, after)
-    if relative:
-        shift = -1 if relative["last"] else 1 if relative["next"] else 0
-        return _whole_month(folded, start, relative.end(), this_year + shift, month)
     if beside := BESIDE.match(folded, after):
         number = year_beside(published, month.number, month.number, is_next=beside["next"] is not None)
         return _whole_month(folded, start, beside.end(), number, month)
@@ -189,21 +203,27 @@ def _day_range(
 
 
 def _without_year(folded: str, start: int, end: int, day: int, month: Named, published: date | None) -> Found | None:
-    """«۲۶ تیر»: the latest one by the day of publication, or the next where the sentence looks ahead."""
+    """«۲۶ تیر»: the latest one by the day of publication, or the next where the sentence looks ahead.
+
+    Of these two the one that is a Wednesday is «چهارشنبه ۲۶ تیر».
+    """
     if published is None or not 1 <= day <= 31:
         return None
-    relative = RELATIVE_YEAR.match(folded, end) if month.calendar == "jalali" else None
-    if relative:
-        shift = -1 if relative["last"] else 1 if relative["next"] else 0
-        found = _on(gregorian_to_jalali(published)[0] + shift, month, day)
-        return day_found(folded, start, relative.end(), found, month.calendar)
     word = folded[end - 4 : end].rsplit(" ", maxsplit=1)[-1]
-    if word in ("می", "صفر") or folded.startswith("هفت تیر", start):  # «۵ می گوید», «۲ صفر», a pistol and a square
+    if word in ("می", "صفر") or _is_namesake(folded, start):  # «۵ می گوید», «۲ صفر»
         return None
-    return day_found(folded, start, end, _nearest(folded, end, day, month, published), month.calendar)
+    weekday = weekday_before().search(folded, max(0, start - _REACH), start)
+    number = vocabulary().weekdays[key(weekday[1])] if weekday else None
+    return day_found(folded, start, end, _nearest(folded, end, day, month, published, number), month.calendar)
 
 
-def _nearest(folded: str, end: int, day: int, month: Named, published: date) -> date | None:
+def _is_namesake(folded: str, start: int) -> bool:
+    """«خیابان سی تیر», «جبههٔ دوم خرداد»; «هفت تیر» is a pistol as well."""
+    window = folded[max(0, start - 16) : start].rstrip(" \u200c")
+    return folded.startswith("هفت تیر", start) or ends_with_cue("namesake", window)
+
+
+def _nearest(folded: str, end: int, day: int, month: Named, published: date, weekday: int | None = None) -> date | None:
     this_year = {
         "jalali": gregorian_to_jalali(published)[0],
         "gregorian": published.year,
@@ -212,9 +232,10 @@ def _nearest(folded: str, end: int, day: int, month: Named, published: date) -> 
     days = [found for year in range(this_year - 5, this_year + 6) if (found := _on(year, month, day)) is not None]
     past = [found for found in days if found <= published]
     future = [found for found in days if found > published]
-    if future and is_ahead(folded, end):
-        return future[0] if not past or past[-1] != published else past[-1]
-    return past[-1] if past else None
+    ahead = bool(future) and is_ahead(folded, end) and (not past or past[-1] != published)
+    likely = [*future[:1], *past[-1:]] if ahead else [*past[-1:], *future[:1]]
+    fitting = [one for one in likely if weekday == (one.weekday() + 2) % 7]
+    return next(iter(fitting or (likely if ahead or past else [])), None)
 
 
 def is_ahead(folded: str, end: int) -> bool:

@@ -18,7 +18,7 @@ _TRIPLE = re.compile(
 )
 _BEFORE = re.compile("[0-9A-Za-z][/.:–_-]\\Z|[/:_@#=&?]\\Z|[A-Za-z0-9]\\Z|[0-9][.,٫٬]\\Z")
 _CUE = re.compile("(?:تاریخ|مورخ|مورخه|تاریخه|مصوب|مورخۀ|تا|از|روز|انتشار|در)[ :\u200c(]*\\Z")
-_LETTER_NUMBER = re.compile(f"{LEFT}(?:شماره|ش|کد)[ \u200c:.(]*\\Z")
+_LETTER_NUMBER = re.compile(f"{LEFT}(?:شماره(?:[ \u200c]?ی|ٔ)?|ش|کد|کلاسه(?:[ \u200c]?پرونده)?)[ \u200c:.(]*\\Z")
 _ERA = re.compile(ERA)
 
 
@@ -44,7 +44,7 @@ def _is_something_else(folded: str, found: re.Match[str]) -> bool:
     if _BEFORE.search(before):
         return True
     if found[3] == "/":
-        return len(found[1]) < 3 and len(found[8]) < 3 and _LETTER_NUMBER.search(before) is not None
+        return _LETTER_NUMBER.search(before) is not None
     word = re.search("([^\\W\\d_]+)[ \u200c:.(«]*\\Z", before)
     cue = vocabulary().cues["numbered"].fullmatch(word[1]) if word else None
     return cue is not None

@@ -50,6 +50,8 @@ class Vocabulary:
     trigger: re.Pattern[str]
     absolute_trigger: re.Pattern[str]
     weekday: str
+    month: str
+    season: str
     day: str
     cues: Mapping[str, re.Pattern[str]]
 
@@ -103,8 +105,24 @@ def vocabulary() -> Vocabulary:
         trigger=_trigger(spellings, kinds),
         absolute_trigger=_trigger(absolute, kinds),
         weekday=weekday,
+        month=_any(word for word in _spelt(table, "jalali", "gregorian", "hijri") if key(word.replace("~", "")) not in rare),
+        season=_any(_spelt(table, "seasons")),
         day=_day_pattern(),
         cues=cues,
+    )
+
+
+@cache
+def weekday_before() -> re.Pattern[str]:
+    """A weekday, as group 1, that stands right before a date: search with the date's start as the end."""
+    return re.compile(f"{LEFT}({vocabulary().weekday}){GAP}(?:[،,/|(–-]{GAP})?(?:مورخ{GAP}|مورخه{GAP}|تاریخ{GAP})?\\Z")
+
+
+def ends_with_cue(name: str, window: str) -> bool:
+    """Whether a piece of text ends with one of the words of a cue, whole."""
+    return any(
+        found.end() == len(window) and (found.start() == 0 or not window[found.start() - 1].isalpha())
+        for found in vocabulary().cues[name].finditer(window)
     )
 
 
@@ -113,6 +131,10 @@ def _pairs(table: Mapping[str, Any], name: str) -> list[tuple[str, int]]:
     if not isinstance(entries, dict):
         raise LexiconError(f"dates.toml: {name}: must be a table of words")
     return [(form, int(number)) for number, spellings in entries.items() for word in spellings for form in _with_ezafe(word)]
+
+
+def _spelt(table: Mapping[str, Any], *names: str) -> list[str]:
+    return [word for name in names for word, _ in _pairs(table, name)]
 
 
 def _with_ezafe(word: str) -> tuple[str, ...]:
@@ -129,7 +151,7 @@ def _any(spellings: Iterable[str]) -> str:
 _TAILS = {
     "rare month": f"(?={GAP}(?:ماه{GAP})?(?:سال{GAP})?[0-9])",
     "month": f"(?:{RIGHT}|(?={GAP}ماه{RIGHT})|(?=[0-9]))",
-    "year": f"(?=(?:{GAP}های)?{GAP}[0-9'’هید])",
+    "year": f"(?=(?:{GAP}های)?{GAP}[0-9'’هیدسچپشن])",
     "decade": f"(?={GAP}(?:ی{GAP})?[^\\W_])",
 }
 

@@ -13,14 +13,16 @@ from parsers.persian.calendar import (
     jalali_to_gregorian,
 )
 from parsers.persian.date_found import Found, span_found
-from parsers.persian.date_named import BESIDE, RELATIVE_YEAR, year_beside
+from parsers.persian.date_named import BESIDE, year_beside
 from parsers.persian.date_patterns import EZAFE, GAP, LEFT, RIGHT, key, vocabulary
-from parsers.persian.date_year import Year, counts_something, year_after, year_at
+from parsers.persian.date_row import year_of_seasons
+from parsers.persian.date_year import Year, counts_something, ends_freely, relative_year, year_after, year_at
 from parsers.persian.numbers import match_number
 
 _LEFT, _RIGHT = re.compile(LEFT), re.compile(RIGHT)
 _YEARS_GO_ON = re.compile("سال(?:\u200c| )?های?[^.]{0,20}(?:تا|الی|و|لغایت|[-–])\\Z|سال [0-9]{4} (?:تا|الی|و)\\Z")
-_AND_YEAR = re.compile(f"{GAP}(?:[،,]{GAP}(?:و{GAP})?|(?:و|یا|تا|الی|لغایت){RIGHT}{GAP}|[-–]{GAP})(?=[0-9'’])")
+_NEAR = 5
+_AND_YEAR = re.compile(f"{GAP}(?:(?:،{GAP}|,[ \u200c]{{1,3}})(?:و{GAP})?|(?:و|یا|تا|الی|لغایت){RIGHT}{GAP}|[-–]{GAP})(?=[0-9'’])")
 
 
 def season(folded: str, start: int, end: int, published: date | None) -> Found | None:
@@ -28,15 +30,15 @@ def season(folded: str, start: int, end: int, published: date | None) -> Found |
     if not _LEFT.match(folded, start) or not _RIGHT.match(folded, end):
         return None
     first_month = vocabulary().seasons[key(folded[start:end])]
-    year = year_after(folded, end, "jalali", with_day=False)
-    relative = RELATIVE_YEAR.match(folded, end) if year is None and published else None
+    year = (
+        year_after(folded, end, "jalali", with_day=False)
+        or relative_year(folded, end, "jalali", published)
+        or year_of_seasons(folded, end, first_month, published)
+    )
     if year is not None:
         number, stop = year.number, year.end
     elif published and (beside := BESIDE.match(folded, end)):
         number, stop = year_beside(published, first_month, first_month + 2, is_next=beside["next"] is not None), beside.end()
-    elif relative and published:
-        number = gregorian_to_jalali(published)[0] + (-1 if relative["last"] else 1 if relative["next"] else 0)
-        stop = relative.end()
     else:
         return None
     first = jalali_to_gregorian(number, first_month, 1)
@@ -63,12 +65,18 @@ def years_in_row(folded: str, first: Found) -> list[Found]:
     """The years that go on a list or a range: «سال‌های ۹۵ و ۹۷», «سال‌های ۱۳۶۹، ۱۳۷۱ و ۱۳۷۳»; without the first."""
     found: list[Found] = []
     before, plural = first, not folded.startswith("سال", first.start)
+    latest = gregorian_to_jalali(first.first)[0] if first.first else 0
     while joint := _AND_YEAR.match(folded, before.end):
         year = year_at(folded, joint.end(), None, named=True)
         if year is None or counts_something(folded, year.end):
             break
-        if not plural and year.end - joint.end() < 4 and "تا" not in joint[0]:  # «سال ۹۵ و ۴۰ شرکت»
+        short = year.end - joint.end() < 4
+        if short and first.calendar != year.calendar:  # «سال‌های ۲۰۱۵ و ۱۶»
             break
+        next_to_it = latest < year.number <= latest + _NEAR and ends_freely(folded, year.end)
+        if short and not plural and "تا" not in joint[0] and not next_to_it:  # «سال ۹۵ و ۴۰ شرکت»
+            break
+        latest = year.number
         before = whole_year(folded, joint.end(), year)
         found.append(before)
     return found
@@ -104,9 +112,13 @@ def whole_year(folded: str, start: int, year: Year) -> Found:
     return span_found(folded, start, year.end, days, year.calendar, "year")
 
 
-_DECADE = re.compile(f"دهه{EZAFE}")
+_DECADE = re.compile(f"دهه(?P<many>{GAP}های)?{EZAFE}")
 _DECADE_DIGITS = re.compile("[0-9]{4}(?![0-9])|[0-9]{2}(?![0-9])")
-_ERA_GREGORIAN = re.compile(f"{GAP}میلادی{RIGHT}")
+_CENTURY = f"{GAP}(?:قرن{GAP}(?:بیستم|20)(?:{GAP}میلادی)?|میلادی){RIGHT}"
+_ERA_GREGORIAN = re.compile(_CENTURY)
+# «دههٔ ۷۰ تا ۹۰ میلادی»: the era at the end of a row is that of all.
+_ROW_GREGORIAN = re.compile(f"(?:{GAP}(?:،|(?:و|یا|تا){RIGHT}){GAP}(?:[0-9]{{2}}|[^\\W\\d_]+)){{0,4}}{_CENTURY}")
+_AND_DECADE = re.compile(f"{GAP}(?:،{GAP}|(?:و|یا|تا){RIGHT}{GAP})")
 
 
 def decade(folded: str, start: int) -> Found | None:
@@ -114,15 +126,31 @@ def decade(folded: str, start: int) -> Found | None:
     before = _DECADE.match(folded, start)
     if before is None or not _LEFT.match(folded, start):
         return None
-    digits = _DECADE_DIGITS.match(folded, before.end())
-    worded = match_number(folded, before.end()) if digits is None else None
+    return _ten_years(folded, before.end() if before["many"] else start, before.end())
+
+
+def decades_in_row(folded: str, first: Found) -> list[Found]:
+    """The decades that go on: «دهه‌های هفتاد و هشتاد»; without the first."""
+    found: list[Found] = []
+    before: Found | None = first
+    while before and (joint := _AND_DECADE.match(folded, before.end)):
+        before = _ten_years(folded, joint.end(), joint.end())
+        if before and before.calendar == first.calendar and not counts_something(folded, before.end):
+            found.append(before)
+    return found
+
+
+def _ten_years(folded: str, start: int, at: int) -> Found | None:
+    """The decade whose number stands at `at`."""
+    digits = _DECADE_DIGITS.match(folded, at)
+    worded = match_number(folded, at) if digits is None else None
     number, end = (int(digits[0]), digits.end()) if digits else (worded.value, worded.end) if worded else (1, 0)
     if number % 10 or not (10 <= number < 100 or 1200 <= number < 2100):
         return None
     era = _ERA_GREGORIAN.match(folded, end)
     if number < 100:
-        number += 1900 if era else 1400 if number < 20 else 1300
-    if era or number >= 1700:
+        number += 1900 if _ROW_GREGORIAN.match(folded, end) else 1400 if number < 20 else 1300
+    if number >= 1700:
         days = (gregorian_date(number, 1, 1), gregorian_date(number + 9, 12, 31))
         return span_found(folded, start, era.end() if era else end, days, "gregorian", "decade")
     days = (jalali_to_gregorian(number, 1, 1), jalali_to_gregorian(number + 9, 12, jalali_month_length(number + 9, 12)))

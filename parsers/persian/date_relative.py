@@ -6,16 +6,19 @@ import re
 from datetime import date, timedelta
 from functools import cache
 
-from parsers.persian.calendar import gregorian_to_jalali, jalali_month_length, jalali_to_gregorian
+from parsers.persian.calendar import gregorian_date, gregorian_to_jalali, jalali_month_length, jalali_to_gregorian
 from parsers.persian.date_found import Found, day_found, span_found
-from parsers.persian.date_patterns import EZAFE, GAP, LEFT, RIGHT, key, vocabulary
+from parsers.persian.date_patterns import EZAFE, GAP, LEFT, RIGHT, ends_with_cue, key, vocabulary
 from parsers.persian.numbers import match_number
 
 _LEFT, _RIGHT = re.compile(LEFT), re.compile(RIGHT)
 _REACH = 40
 _COUNT_DIGITS = re.compile(f"(?<![0-9/.:,٬٫-])([0-9]{{1,9}}){GAP}\\Z")
 _THOUSANDS = re.compile(f"(?:صد|هزار|میلیون|میلیارد|[0-9]){GAP}(?:و{GAP}|[,٬.٫])?\\Z")
-_SOME = re.compile(f"{LEFT}(?:چند|چندین|آن|همان|هر|یکی دو|دو سه){GAP}\\Z")
+# «هزاران سال پیش», «ده‌ها سال پیش» too.
+_SOME = re.compile(
+    f"{LEFT}(?:چند|چندین|نیم|آن|همان|هر|یکی دو|دو سه|هزاران|(?:ده|صد|هزار|میلیون|میلیارد|سال){GAP}ها|سالیان){GAP}\\Z"
+)
 _AGO = re.compile(f"(روز|هفته|ماه|سال){EZAFE}(پیش|قبل|بعد|دیگر|آینده){RIGHT}")
 # «سه روز پس از» counts from something else than the day of publication.
 _FROM = re.compile(f"{GAP}از{RIGHT}")
@@ -30,7 +33,13 @@ _OF_WEEK = re.compile(
 )
 _EVERY = re.compile(f"{EZAFE}(?:هر|آخر|اول|سوری|بازار|سیاه|خونین){RIGHT}")
 _PLURAL = re.compile(f"{GAP}ها(?:ی|یی)?{RIGHT}")
+_GREGORIAN = re.compile(f"{GAP}میلادی{RIGHT}")
 _DAY_OF = re.compile(f"روز{GAP}\\Z")
+
+
+@cache
+def _and_weekday() -> re.Pattern[str]:
+    return re.compile(f"{GAP}(?:،|(?:و|تا){RIGHT}){GAP}(?:{vocabulary().weekday})")
 
 
 @cache
@@ -55,6 +64,9 @@ def relative_date(folded: str, start: int, end: int, published: date) -> Found |
         day = published + timedelta(days=words.days[word])
         return day_found(folded, start, bracketed.end() if bracketed else end, day, "jalali")
     unit, shift = words.periods[word]
+    if unit == "year" and (era := _GREGORIAN.match(folded, end)):
+        days = gregorian_date(published.year + shift, 1, 1), gregorian_date(published.year + shift, 12, 31)
+        return span_found(folded, start, era.end(), days, "gregorian", "range")
     return span_found(folded, start, end, _period(unit, shift, published), "jalali", "range")
 
 
@@ -62,7 +74,7 @@ def _is_counted(folded: str, start: int) -> bool:
     """«سه روز گذشته» is no yesterday."""
     if not folded.startswith(("روز", "شب", "هفته", "ماه", "سال"), start):
         return False
-    low = max(0, start - 8)
+    low = max(0, start - 16)
     counted = _COUNT_DIGITS.search(folded, low, start) or _SOME.search(folded, low, start)
     return counted is not None or _number_before(folded, start) is not None
 
@@ -130,14 +142,17 @@ def weekday_alone(folded: str, start: int, end: int, published: date) -> Found |
         return None
     number = vocabulary().weekdays[key(folded[start:end])]
     day = published - timedelta(days=((published.weekday() + 2) % 7 - number) % 7)
-    stop = end
-    if (said := _OF_WEEK.match(folded, end)) and (said["next"] or said["last"] or "جاری" in said[0] or "ین" in said[0]):
+    at = stop = end
+    while row := _and_weekday().match(folded, at):  # «دوشنبه و سه‌شنبهٔ هفتهٔ آینده»
+        at = row.end()
+    if (said := _OF_WEEK.match(folded, at)) and (said["next"] or said["last"] or "جاری" in said[0] or "ین" in said[0]):
         shift = 1 if said["next"] else -1 if said["last"] else 0
         day, stop = _saturday(published, shift) + timedelta(days=number), said.end()
-    elif said := _NEXT.match(folded, end):
+    elif said := _NEXT.match(folded, at):
         day, stop = day + timedelta(days=7), said.end()
-    elif said := _LAST.match(folded, end):
+    elif said := _LAST.match(folded, at):
         day, stop = day - timedelta(days=7 * (day == published)), said.end()
+    stop = stop if at == end else end
     before = _DAY_OF.search(folded, max(0, start - 6), start)
     begin = before.start() if before and _LEFT.match(folded, before.start()) else start
     return day_found(folded, begin, stop, day, "jalali")
@@ -150,9 +165,8 @@ def _weekday_ends(folded: str, end: int) -> bool:
 
 
 def _is_no_day(folded: str, start: int) -> bool:
-    """«نماز جمعه», «امام جمعه»; «هر جمعه», «نخستین شنبه»."""
-    window = folded[max(0, start - 16) : start].rstrip(" \u200c")
-    return any(
-        found.end() == len(window) and (found.start() == 0 or not window[found.start() - 1].isalpha())
-        for found in vocabulary().cues["not_weekday"].finditer(window)
-    )
+    """«نماز جمعه», «امام جمعه»; «هر جمعه», «نخستین شنبه», «دومین روز جمعه»."""
+    before = _DAY_OF.search(folded, max(0, start - 6), start)
+    end = before.start() if before else start
+    window = folded[max(0, end - 16) : end].rstrip(" \u200c")
+    return ends_with_cue("not_weekday", window)

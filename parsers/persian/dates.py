@@ -11,15 +11,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, tzinfo
-from functools import cache
 from typing import TYPE_CHECKING
 
 from parsers.models import DateMention
 from parsers.persian.calendar import TEHRAN, jalali_text, jalali_to_gregorian, tehran_iso
 from parsers.persian.date_named import named_date
 from parsers.persian.date_numeric import numeric_date
-from parsers.persian.date_patterns import GAP, LEFT, TIME, key, vocabulary
-from parsers.persian.date_periods import bare_year, decade, season, year_alone, years_in_row
+from parsers.persian.date_patterns import GAP, LEFT, TIME, key, vocabulary, weekday_before
+from parsers.persian.date_periods import bare_year, decade, decades_in_row, season, year_alone, years_in_row
 from parsers.persian.date_relative import counted_date, relative_date, weekday_alone
 from parsers.persian.letters import fold
 
@@ -48,8 +47,9 @@ def _candidates(folded: str, published: date | None) -> list[Found]:
     words = vocabulary()
     trigger = words.trigger if published else words.absolute_trigger
     found = [_in_letters(folded, hit.start(1), hit.end(1), key(hit[1]), published) for hit in trigger.finditer(folded)]
-    for one in [one for one in found if one and one.precision == "year"]:
-        found += years_in_row(folded, one)
+    for one in [one for one in found if one]:
+        if one.precision in ("year", "decade"):
+            found += (years_in_row if one.precision == "year" else decades_in_row)(folded, one)
     found += [_in_digits(folded, hit, published) for hit in _DIGITS.finditer(folded)]
     return [one for one in found if one is not None]
 
@@ -79,16 +79,11 @@ def _in_letters(folded: str, start: int, end: int, word: str, published: date | 
             return finders[kind](folded, start, end, published) if published else None
 
 
-@cache
-def _weekday_before() -> re.Pattern[str]:
-    return re.compile(f"{LEFT}(?:{vocabulary().weekday}){GAP}(?:[،,/|(–-]{GAP})?(?:مورخ{GAP}|مورخه{GAP}|تاریخ{GAP})?\\Z")
-
-
 def _with_surroundings(folded: str, found: Found) -> Found:
     """The date with the weekday and the time of day printed beside it."""
     if found.precision != "day":
         return found
-    weekday = _weekday_before().search(folded, max(0, found.start - _REACH), found.start)
+    weekday = weekday_before().search(folded, max(0, found.start - _REACH), found.start)
     start = weekday.start() if weekday else found.start
     if weekday and "(" in weekday[0]:
         closed = _CLOSED.match(folded, found.end)

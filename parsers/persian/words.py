@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from parsers.persian.copula import COPULA, ends_in_copula
 from parsers.persian.features import word_features
 from parsers.persian.letters import ZWNJ
 from parsers.persian.lexicon import breaks_of
@@ -86,7 +87,10 @@ class Words:
         settled = self._model.settled.get(letters)
         if settled is not None:
             return settled
-        return self.weigh(letters)
+        places = self.weigh(letters)
+        if not places and letters.endswith(COPULA) and ends_in_copula(letters, self._model.lexicon):
+            return (len(letters) - len(COPULA),)
+        return places
 
     def weigh(self, letters: str) -> tuple[int, ...]:
         """The places of ZWNJ by evidence alone: the likeliest sequence over all places (Viterbi over two states)."""

@@ -13,6 +13,7 @@ from itertools import accumulate, compress, count, islice
 from operator import add, itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from parsers.persian.copula import COPULA, takes_copula
 from parsers.persian.features import kind_of_blank, left_features, pair_features, right_features
 from parsers.persian.forms import LETTERS, free_slices
 from parsers.persian.letters import ZWNJ
@@ -219,6 +220,8 @@ class Restorer:
         if not left or not right or len(left) + len(right) > LONGEST_WORD:
             return False
         known = self._model.pairs.get(" ".join(pair))
+        if known is None and right == COPULA and takes_copula(left, self._model.lexicon):
+            return True
         return self.weigh_blank(left, right, following) > 0 if known is None else known
 
     def weigh_blank(self, left: str, right: str, following: str = "") -> int:
