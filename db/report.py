@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import csv
+import re
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,7 @@ Rows = list[dict[str, Any]]
 _PLOTTED = 6  # messengers with a plot of their own
 _MONTHS = 24  # of the table of publishers
 _SHADES = 5
+_FACE = re.compile(r"@font-face \{[^}]*\}")  # the page has its own, with the font in it
 _TOLD = frozenset({"blocked", "unblocked", "licensed", "restricted", "removed", "closed"})
 
 _COUNTS = (
@@ -45,7 +47,7 @@ _MESSENGER_MONTHS = (
 )
 _EVENTS = (
     "SELECT g.slug AS messenger, g.name, e.event, coalesce(e.happened_on, e.happened_when) AS happened, e.source "
-    "FROM messenger_events e JOIN messengers g ON g.id = e.messenger_id ORDER BY happened, g.slug, e.n"
+    "FROM messenger_events e JOIN messengers g ON g.id = e.messenger_id ORDER BY g.slug, e.n"
 )
 _CLAUSES = (
     "SELECT i.title AS instrument, v.unit, v.number, v.eid, v.text, v.documents FROM clauses_list v "
@@ -94,7 +96,7 @@ def _data(db: Database, tables: dict[str, Rows]) -> dict[str, Any]:
         every[row["month"]] = every.get(row["month"], 0) + row["mentions"]
     named = _most_named(months)
     return {
-        "style": _static("style.css").decode(),
+        "style": _FACE.sub("", _static("style.css").decode()),
         "font": base64.b64encode(_static("vazirmatn.woff2")).decode(),
         "counts": rows(db, _COUNTS)[0],
         "plot": by_month(every, title="نام\u200cبردن از پیام\u200cرسان\u200cها در هر ماه", unit="بار"),
@@ -117,10 +119,11 @@ def _most_named(months: Rows) -> list[str]:
 def _messenger(slug: str, months: Rows, events: Rows) -> dict[str, Any]:
     own = [row for row in months if row["messenger"] == slug]
     told = [
-        {"month": jalali_month(row["happened"]), "name": word(row["event"], "events"), "source": row["source"]}
+        {"month": month, "name": word(row["event"], "events"), "source": row["source"]}
         for row in events
-        if row["messenger"] == slug and row["event"] in _TOLD and jalali_month(row["happened"])
+        if row["messenger"] == slug and row["event"] in _TOLD and (month := jalali_month(row["happened"]))
     ]
+    told.sort(key=lambda event: str(event["month"]))
     marks = [Event(row["month"], row["name"], n) for n, row in enumerate(told, 1)]
     counts = {row["month"]: row["documents"] for row in own}
     return {

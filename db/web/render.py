@@ -15,6 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from db import jalali
 from db.web import words
+from db.web.sorting import direction
 
 Rows = Sequence[Mapping[str, Any]]
 _TYPES = {
@@ -60,8 +61,10 @@ def environment() -> Environment:
         loader=PackageLoader("db.web", "html"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     made.filters.update(
-        jalali=jalali.jalali, digits=jalali.digits, month=jalali.month_name, word=words.word, part=_part, address=_address
-    )
+        jalali=jalali.jalali, digits=jalali.digits, month=jalali.month_name, word=words.word, part=_part, address=_address,
+        jalali_words=jalali.jalali_words, direction=direction,
+    )  # fmt: skip
+    made.tests.update(day=jalali.is_day, jalali_day=jalali.is_jalali_day)
     return made
 
 

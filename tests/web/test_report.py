@@ -30,6 +30,7 @@ def test_the_page_is_whole_in_one_file(report: Path) -> None:
     assert "<script" not in text
     assert not re.search(r'(?:src|href)="(?!#|data/|https://sobh\.example|https://asr\.example)', text)
     assert "data:font/woff2;base64," in text
+    assert text.count("@font-face") == 1  # a second one would win, and its file is not there
 
 
 def test_it_tells_of_messengers_clauses_sessions_stories_and_publishers(report: Path) -> None:
