@@ -6,12 +6,12 @@ It tells of the archive alone, not of the day it is made: the same archive gives
 from __future__ import annotations
 
 import base64
-import csv
 import re
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from db import readers
+from db.export import CsvForPeople, Table, query
 from db.jalali import jalali_month
 from db.plots import Event, by_month
 from db.web.pages import rows
@@ -19,7 +19,6 @@ from db.web.render import environment
 from db.web.words import word
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
     from sqlite_utils import Database
@@ -71,19 +70,22 @@ _STORIES = (
 )
 
 
+_TABLES = {
+    "messengers_by_month": _MESSENGER_MONTHS,
+    "events": _EVENTS,
+    "clauses": _CLAUSES,
+    "publishers_by_month": _PUBLISHER_MONTHS,
+    "sessions": _SESSIONS,
+    "stories": _STORIES,
+    "open_issues": readers.OPEN_ISSUES,
+}
+
+
 def write(db: Database, directory: Path) -> list[Path]:
     """Writes index.html and data/*.csv into `directory`, made where there is none; returns the files. Raises OSError."""
-    tables: dict[str, Rows] = {
-        "messengers_by_month": rows(db, _MESSENGER_MONTHS),
-        "events": rows(db, _EVENTS),
-        "clauses": rows(db, _CLAUSES),
-        "publishers_by_month": rows(db, _PUBLISHER_MONTHS),
-        "sessions": rows(db, _SESSIONS),
-        "stories": rows(db, _STORIES),
-        "open_issues": readers.open_issues(db),
-    }
+    tables = {name: rows(db, sql) for name, sql in _TABLES.items()}
     (directory / "data").mkdir(parents=True, exist_ok=True)
-    files = [_write_csv(directory / "data" / f"{name}.csv", table) for name, table in tables.items()]
+    files = [_write_csv(directory / "data" / f"{name}.csv", query(db, _TABLES[name]), table) for name, table in tables.items()]
     page = directory / "index.html"
     page.write_text(environment().get_template("report.html").render(**_data(db, tables)), "utf-8")
     return [page, *files]
@@ -153,9 +155,10 @@ def _static(name: str) -> bytes:
     return resources.files("db.web").joinpath("static", name).read_bytes()
 
 
-def _write_csv(path: Path, table: Sequence[dict[str, Any]]) -> Path:
-    with path.open("w", encoding="utf-8-sig", newline="") as stream:
-        writer = csv.DictWriter(stream, list(table[0]) if table else [])
-        writer.writeheader()
-        writer.writerows(table)
+def _write_csv(path: Path, asked: Table, table: Rows) -> Path:
+    """The rows of a query; the names of its columns where there are none."""
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = CsvForPeople(stream)
+        writer.writerow(name for name, _ in asked.columns)
+        writer.writerows(row.values() for row in table)
     return path

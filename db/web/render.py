@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 from collections.abc import Mapping, Sequence
@@ -14,6 +13,7 @@ from urllib.parse import quote, urlencode
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from db import jalali
+from db.export import CsvForPeople
 from db.web import words
 from db.web.sorting import direction
 
@@ -81,8 +81,7 @@ def _address(url: str | None) -> str:
 def _csv(rows: Rows) -> str:
     out = io.StringIO()
     columns = list(dict.fromkeys(name for row in rows for name in row))
-    writer = csv.writer(out)
+    writer = CsvForPeople(out)
     writer.writerow(columns)
     writer.writerows([row.get(name) for name in columns] for row in rows)
-    # A byte order mark: without it, spreadsheets misread Persian.
-    return "\ufeff" + out.getvalue()
+    return out.getvalue()

@@ -73,5 +73,13 @@ def test_an_english_paragraph_among_persian_ones_runs_its_own_way(ask_odd: Any) 
     assert '<p dir="rtl">نشانی آن https://' in text
 
 
+def test_csv_of_a_page_opens_in_a_spreadsheet(ask_odd: Any) -> None:
+    text = ask_odd("/search.csv?q=headline").text
+    assert text.startswith("\ufeff")
+    assert ",<b>Bale</b> and Telegram: an English headline," in text
+    found = ask_odd("/document/3/changes.csv").text
+    assert "\r\nadded," in found
+
+
 def test_half_spaces_stay_where_they_were(ask_odd: Any) -> None:
     assert f"گزارش پیام{Z}رسان{Z}های داخلی" in ask_odd("/document/1").text

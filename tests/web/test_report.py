@@ -63,5 +63,8 @@ def test_the_rows_behind_the_figures_are_beside_them(report: Path) -> None:
 
 def test_an_empty_archive_has_a_report_too(tmp_path: Path) -> None:
     with Archive(tmp_path / "empty.db") as archive:
-        write(archive.db, tmp_path / "report")
+        files = write(archive.db, tmp_path / "report")
+    for file in files[1:]:
+        with file.open(encoding="utf-8-sig", newline="") as stream:
+            assert len(next(csv.reader(stream))) > 2, file
     assert "هنوز سندی نیست" in (tmp_path / "report" / "index.html").read_text("utf-8")
