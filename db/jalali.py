@@ -18,6 +18,7 @@ GREGORIAN_MONTHS = (
 )  # fmt: skip
 _EARLIEST_GREGORIAN = 1700  # a smaller year is Jalali
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(?=T|$)", re.ASCII)
+_DAY_WITHIN = re.compile(r"\b(?:1[7-9]|2\d)\d\d-\d\d-\d\d\b", re.ASCII)
 _TO_PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 
 
@@ -58,6 +59,14 @@ def is_day(value: object) -> bool:
 def is_jalali_day(value: object) -> bool:
     """Whether it is a Jalali day as the database has it, "1398-02-15"."""
     return isinstance(value, str) and _DAY.fullmatch(value) is not None and int(value[:4]) < _EARLIEST_GREGORIAN
+
+
+def with_jalali(text: str) -> str:
+    """The text with its ISO days in words and its digits Persian.
+
+    An ISO day in Persian digits would be drawn backwards after Persian letters.
+    """
+    return digits(_DAY_WITHIN.sub(lambda found: jalali(found[0]), text))
 
 
 def jalali_words(day: str) -> str:

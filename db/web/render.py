@@ -62,7 +62,7 @@ def environment() -> Environment:
     )
     made.filters.update(
         jalali=jalali.jalali, digits=jalali.digits, month=jalali.month_name, word=words.word, part=_part, address=_address,
-        jalali_words=jalali.jalali_words, direction=direction,
+        jalali_words=jalali.jalali_words, with_jalali=jalali.with_jalali, direction=direction,
     )  # fmt: skip
     made.tests.update(day=jalali.is_day, jalali_day=jalali.is_jalali_day)
     return made

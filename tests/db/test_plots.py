@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from db.jalali import digits, jalali, jalali_month, month_name
+from db.jalali import digits, jalali, jalali_month, month_name, with_jalali
 from db.plots import Event, by_month
 
 
@@ -106,6 +106,11 @@ def test_a_plot_is_well_formed_whatever_its_words() -> None:
 def test_days_are_shown_and_counted_in_the_jalali_calendar(value: str | None, shown: str, month: str) -> None:
     assert jalali(value) == shown
     assert jalali_month(value) == month
+
+
+def test_days_within_a_text_are_told_in_words() -> None:
+    assert with_jalali("جلسه 66 2020-09-15") == "جلسه ۶۶ ۲۵ شهریور ۱۳۹۹"
+    assert with_jalali("بند 3-2-1") == "بند ۳-۲-۱"
 
 
 def test_numbers_and_months_are_persian() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -161,6 +162,37 @@ def test_every_question_can_be_changed_in_datasette_and_answers_alike_there(ask:
     there = ask(f"/archive/{name}.json?_shape=array")
     assert there.status == 200
     assert there.json == rows
+
+
+def test_answers_are_told_in_the_words_of_their_readers(ask: Any) -> None:
+    profile = ask("/question/profile_of_a_document?document_id=2").text
+    for words in (">متن<", "پیام\u200cرسان", "استناد", "جای آغاز"):
+        assert words in profile
+    assert ">body<" not in profile
+    status = ask("/question/status_of_messengers").text
+    assert ">blocked<" not in status
+    assert "مسدود شد" in status
+    assert "ژانویه ۲۰۱۵ میلادی" in status
+    named = ask("/question/where_named").text
+    assert re.search(r"<td><span class=\"nowrap\">\S+ آبان ۱۴۰۵</span></td>", named)
+    assert "governor" not in named
+
+
+def test_every_column_and_parameter_of_the_questions_has_a_persian_name(ask: Any) -> None:
+    from db.web.words import group_of
+
+    columns = {column for name in questions() for row in ask(f"/question/{name}.json").json["rows"] for column in row}
+    assert columns <= set(group_of("columns"))
+    assert {name for question in questions().values() for name in question.parameters} <= set(group_of("parameters"))
+
+
+def test_every_issue_that_operators_are_told_of_has_a_persian_name() -> None:
+    from db.web.words import group_of
+
+    lines = (Path(__file__).parents[2] / "docs" / "operations.md").read_text("utf-8").split("## Issues")[1].splitlines()
+    codes = {code for line in lines if line.startswith("| `") for code in re.findall(r"`(\w+)`", line.split("|")[1])}
+    assert len(codes) > 20
+    assert codes <= set(group_of("codes"))
 
 
 def test_tables_can_be_sorted_by_their_columns(ask: Any) -> None:

@@ -74,7 +74,7 @@ def _day(text: str, name: str) -> str:
             raise Refused("چنین روزی در تقویم نیست.") from error
         return str(day)
     if not is_day(text):
-        raise Refused(f"«{word(name, 'parameters')}» باید مانند ۱۳۹۸-۰۲-۱۵ یا ۲۰۱۹-۰۵-۰۵ باشد.")
+        raise Refused(f"«{word(name, 'parameters')}» باید مانند \u20661398-02-15\u2069 یا \u20662019-05-05\u2069 باشد.")
     return text
 
 
