@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _MAX_MONTHS = 120  # more than these are counted by year
 _MANY_MONTHS = 18  # more than these have their years named, not their months
 _APART = 22  # between two events whose numbers can stand side by side
-_STEPS = (4, 8, 12, 16, 20, 24, 32, 40, 60, 80)  # tops of a scale, times a power of ten: their quarters are whole
+_STEPS = (4, 8, 12, 16, 20, 24, 32, 40, 48, 60, 80)  # tops of a scale, times a power of ten: their quarters are whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def _drawing(
     frame: Frame, counts: Mapping[str, int], title: str, unit: str, events: Sequence[Event],
     link: Callable[[str], str] | None,
 ) -> str:  # fmt: skip
-    months = _months(min(counts), max(counts))
+    months = months_between(min(counts), max(counts))
     if len(months) > (frame.max_linked if link else _MAX_MONTHS):
         counts, months = _by_year(counts), [f"{year:04d}" for year in range(int(months[0][:4]), int(months[-1][:4]) + 1)]
     levels = _levels(frame, months, events)
@@ -111,7 +111,8 @@ def _is_month(text: str) -> bool:
     return len(text) == 7 and text[4] == "-" and text[:4].isdecimal() and text[5:].isdecimal()
 
 
-def _months(first: str, last: str) -> list[str]:
+def months_between(first: str, last: str) -> list[str]:
+    """Every month from the first to the last, "1397-11" to "1398-02", both included."""
     start, end = (int(month[:4]) * 12 + int(month[5:]) - 1 for month in (first, last))
     return [f"{place // 12:04d}-{place % 12 + 1:02d}" for place in range(start, end + 1)]
 
@@ -124,7 +125,7 @@ def _by_year(counts: Mapping[str, int]) -> dict[str, int]:
 
 
 def _round_up(count: int) -> int:
-    """The next number whose quarters are whole: 4, 8, 12, 16, 20, 24, 32, 40, 60, 80, 120 …"""
+    """The next number whose quarters are whole: 4, 8, 12, 16, 20, 24, 32, 40, 48, 60, 80, 120 …"""
     power = 1
     while True:
         for step in _STEPS:

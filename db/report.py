@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from db import readers
 from db.export import CsvForPeople, Table, query
 from db.jalali import jalali_month
-from db.plots import Event, by_month
+from db.plots import Event, by_month, months_between
 from db.web.pages import rows
 from db.web.render import environment
 from db.web.words import word
@@ -138,8 +138,10 @@ def _messenger(slug: str, months: Rows, events: Rows) -> dict[str, Any]:
 
 
 def _heat(found: Rows) -> dict[str, Any]:
-    """Publishers × the last two years of months, each cell with a shade."""
-    months = sorted({row["month"] for row in found})[-_MONTHS:]
+    """Publishers × the last two years of months, those without documents too, each cell with a shade."""
+    printed = [row["month"] for row in found]
+    months = months_between(min(printed), max(printed))[-_MONTHS:] if printed else []
+    found = [row for row in found if row["month"] in months]
     counts = {(row["name"], row["month"]): row["documents"] for row in found}
     most = max((counts.get((name, month), 0) for name, _ in counts for month in months), default=0)
     names = sorted({row["name"] for row in found})

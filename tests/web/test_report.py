@@ -39,6 +39,28 @@ def test_it_tells_of_messengers_clauses_sessions_stories_and_publishers(report: 
         assert words in text
 
 
+def test_months_without_documents_have_their_column_beside_publishers() -> None:
+    from db.report import _heat
+
+    rows = [{"name": name, "month": month, "documents": 1}
+            for name, month in (("کهنه", "1399-01"), ("صبح", "1403-12"), ("صبح", "1404-03"), ("عصر", "1404-02"))]  # fmt: skip
+    heat = _heat(rows)
+    assert len(heat["months"]) == 24
+    assert heat["months"][-4:] == ["1403-12", "1404-01", "1404-02", "1404-03"]
+    assert [name for name, _ in heat["lines"]] == ["صبح", "عصر"]
+    assert [cell["count"] for cell in heat["lines"][0][1][-4:]] == [1, 0, 0, 1]
+
+
+def test_events_are_told_in_their_order_whichever_calendar_dates_them() -> None:
+    from db.report import _messenger
+
+    events = [{"messenger": "whatsapp", "name": "واتساپ", "event": event, "happened": when, "source": ""}
+              for event, when in (("restricted", "1404-03"), ("unblocked", "2024-12-24"), ("blocked", "2022-09-22"))]  # fmt: skip
+    months = [{"messenger": "whatsapp", "name": "واتساپ", "month": "1403-01", "documents": 1, "stories": 1}]
+    told = _messenger("whatsapp", months, events)["events"]
+    assert [event["month"] for event in told] == ["1401-06", "1403-10", "1404-03"]
+
+
 def test_a_hostile_title_is_text(archive_path: Path, tmp_path: Path) -> None:
     with Archive(archive_path, readonly=True) as archive:
         write(archive.db, tmp_path)
