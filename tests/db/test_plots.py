@@ -41,7 +41,7 @@ def test_a_phone_has_a_drawing_of_its_own_whose_letters_are_as_large() -> None:
     assert "فروردین" not in narrow  # bars of months would be too thin to hit
 
 
-@pytest.mark.parametrize(("most", "top"), [(1, 4), (4, 4), (5, 8), (9, 12), (13, 16), (23, 24), (43, 48), (101, 120), (5001, 6000)])
+@pytest.mark.parametrize(("most", "top"), [(1, 4), (4, 4), (16, 16), (23, 24), (43, 48), (101, 120), (5001, 6000)])
 def test_the_scale_ends_near_the_highest_bar_and_its_lines_are_whole_numbers(most: int, top: int) -> None:
     wide, narrow = _drawings(by_month({"1398-01": most}, title="t", unit="u"))
     for svg in (wide, narrow):

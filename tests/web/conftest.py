@@ -58,6 +58,14 @@ def ask_odd(odd_path: Path) -> Any:
     return _asking(odd_path)
 
 
+@pytest.fixture(scope="session")
+def ask_empty(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """Asks the pages of an archive with nothing in it."""
+    path = tmp_path_factory.mktemp("empty") / "archive.db"
+    Archive(path).close()
+    return _asking(path)
+
+
 def _asking(path: Path) -> Any:
     pytest.importorskip("datasette", reason="the extra `web` is not installed")
     from db.web.app import make

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from web_archive import ADDRESS, Z
 
+from db.canned import questions
 from db.web.sorting import direction, ordered
 
 
@@ -45,6 +46,23 @@ def test_columns_are_sorted_by_the_persian_alphabet_and_numbers_by_size(
     values: list[Any], query: dict[str, str], order: list[Any]
 ) -> None:
     assert [row["x"] for row in ordered([{"x": value} for value in values], query)] == order
+
+
+EMPTY = ("/", "/search", "/search?q=x", "/messengers", "/messenger/bale", "/laws", "/sessions", "/questions", "/health", "/archive")
+
+
+@pytest.mark.parametrize("address", EMPTY)
+def test_an_empty_archive_says_on_every_page_that_it_is_empty(ask_empty: Any, address: str) -> None:
+    page = ask_empty(address)
+    assert page.status == 200
+    assert "None" not in page.text
+
+
+@pytest.mark.parametrize("name", list(questions()))
+def test_an_empty_archive_answers_every_question(ask_empty: Any, name: str) -> None:
+    page = ask_empty(f"/question/{name}")
+    assert page.status == 200
+    assert "پاسخی نیست" in page.text or "ردیف" in page.text
 
 
 def test_changes_are_told_by_words_and_what_stayed_is_folded(ask_odd: Any) -> None:
