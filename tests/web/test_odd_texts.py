@@ -48,7 +48,7 @@ def test_columns_are_sorted_by_the_persian_alphabet_and_numbers_by_size(
     assert [row["x"] for row in ordered([{"x": value} for value in values], query)] == order
 
 
-EMPTY = ("/", "/search", "/search?q=x", "/messengers", "/messenger/bale", "/laws", "/sessions", "/questions", "/health", "/archive")
+EMPTY = ("/", "/search", "/search?q=x", "/messengers", "/messenger/bale", "/laws", "/sessions", "/questions", "/health")
 
 
 @pytest.mark.parametrize("address", EMPTY)

@@ -77,6 +77,30 @@ def test_a_hostile_title_is_text_everywhere(ask: Any) -> None:
     assert ask("/document/3.json").json["article"]["title"] == HARM
 
 
+@pytest.mark.parametrize("address", ["/archive/articles", "/archive?sql=select+title+from+articles", "/archive/revisions"])
+def test_a_hostile_title_is_text_in_the_tables_of_datasette_too(ask: Any, address: str) -> None:
+    page = ask(address)
+    assert page.status == 200
+    assert HARM not in page.text
+    assert "alert(" in page.text
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [("/", 200), ("/nowhere", 404), ("/question/where_named?limit=x", 400), ("/archive", 200), ("/archive/articles.json", 200),
+     ("/archive?sql=drop+table+x", 400), ("/archive/articles?_sort=x", 500), ("/archive/nothing", 404), ("/-/threads", 404),
+     ("/static/style.css", 200), ("/capture/1", 200), ("/-/static/app.css", 200), ("/search.csv?q=x", 200)],
+)  # fmt: skip
+def test_every_answer_whatever_it_is_forbids_scripts_and_foreign_loads(ask: Any, address: str, status: int) -> None:
+    page = ask(address)
+    assert page.status == status
+    policy = page.headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert page.headers["x-content-type-options"] == "nosniff"
+    assert page.headers["x-frame-options"] == "DENY"
+
+
 @pytest.mark.parametrize("words", ["'; DROP TABLE documents; --", '"', "(((", "NEAR(", "*", "-", "\x00", "ي" * 5000, HARM])
 def test_whatever_is_searched_for_the_answer_is_a_page(ask: Any, words: str) -> None:
     page = ask(f"/search?q={quote(words)}")
