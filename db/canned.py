@@ -9,12 +9,15 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from db.errors import ArchiveError
+from db.query import read_query
+from db.search import Expression
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sqlite_utils import Database
 
+_WORDS = "words"  # the parameter that is looked for in the index
 _PARAMETER = re.compile(r"-- :(\w+) = (.*)")
 
 
@@ -44,7 +47,16 @@ def ask(db: Database, name: str, **parameters: object) -> list[dict[str, Any]]:
     unknown = sorted(set(parameters) - set(question.parameters))
     if unknown:
         raise ArchiveError(f"the question `{name}` has no parameter `{unknown[0]}`")
-    return list(db.query(question.sql, {**question.parameters, **parameters}))
+    values = {**question.parameters, **parameters}
+    if _WORDS in values:
+        values[_WORDS] = _expression(db, str(values[_WORDS]))
+    return list(db.query(question.sql, values))
+
+
+def _expression(db: Database, words: str) -> str:
+    """Words in the language of searches as FTS5 reads them, folded as the index is; an expression is never malformed."""
+    query = read_query(words)
+    return (Expression(db).of(query.expression).wanted if query.expression else None) or '""'
 
 
 def _read(file_name: str, text: str) -> Question:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import sqlite3
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
+# Spaces before the sign do not save from it; full-width signs count too.
+_FORMULA = re.compile(r"[\s\ufeff\u200b-\u200f]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r]")
 _CHUNK = 5_000  # rows of a row group
 _DAYS = ("_on", "date_from", "date_to")
 _MOMENTS = ("_at",)
@@ -73,13 +76,35 @@ def write_json(db: Database, table: Table, stream: IO[str]) -> int:
     return count
 
 
-def write_csv(db: Database, table: Table, stream: IO[str]) -> int:
-    """A line of names, then a line for each row; returns how many."""
-    writer, count = csv.writer(stream), 0
+def write_csv(db: Database, table: Table, stream: IO[str], *, for_people: bool = False) -> int:
+    """A line of names, then a line for each row; returns how many. `for_people`: by CsvForPeople."""
+    writer: Any = CsvForPeople(stream) if for_people else csv.writer(stream)
+    count = 0
     writer.writerow([name for name, _ in table.columns])
     for count, row in enumerate(table.rows(db), 1):  # noqa: B007
         writer.writerow([value.hex() if isinstance(value, bytes) else value for value in row])
     return count
+
+
+class CsvForPeople:
+    """CSV that spreadsheets open as it is meant: with a byte order mark, without which they misread Persian, and no formulas.
+
+    A title of the web may be `=HYPERLINK(…)` or `=cmd|…`. A text that a spreadsheet would compute begins with an apostrophe
+    (https://owasp.org/www-community/attacks/CSV_Injection); numbers stay numbers. What programs read is exact instead.
+    """
+
+    def __init__(self, stream: IO[str]) -> None:
+        stream.write("\ufeff")
+        self._writer = csv.writer(stream)
+
+    def writerow(self, row: Iterable[object]) -> None:
+        """Writes one row."""
+        self._writer.writerow([f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value for value in row])
+
+    def writerows(self, rows: Iterable[Iterable[object]]) -> None:
+        """Writes all of them."""
+        for row in rows:
+            self.writerow(row)
 
 
 def write_parquet(db: Database, table: Table, path: Path) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -12,7 +13,12 @@ TEHRAN = ZoneInfo("Asia/Tehran")
 MONTHS = (
     "فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند",
 )  # fmt: skip
+GREGORIAN_MONTHS = (
+    "ژانویه", "فوریه", "مارس", "آوریل", "مه", "ژوئن", "ژوئیه", "اوت", "سپتامبر", "اکتبر", "نوامبر", "دسامبر",
+)  # fmt: skip
 _EARLIEST_GREGORIAN = 1700  # a smaller year is Jalali
+_DAY = re.compile(r"\d{4}-\d\d-\d\d(?=T|$)", re.ASCII)
+_DAY_WITHIN = re.compile(r"\b(?:1[7-9]|2\d)\d\d-\d\d-\d\d\b", re.ASCII)
 _TO_PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 
 
@@ -23,11 +29,13 @@ def digits(value: object) -> str:
 
 
 def month_name(month: str) -> str:
-    """«اردیبهشت ۱۳۹۸» for "1398-02", «۱۳۹۸» for "1398"; what is neither, in Persian digits."""
+    """«اردیبهشت ۱۳۹۸» for "1398-02", «ژوئیه ۲۰۲۳ میلادی» for "2023-07", «۱۳۹۸» for "1398"; what is none, in Persian digits."""
     year, _, number = month.partition("-")
-    if not number.isdecimal() or not 1 <= int(number) <= 12:
-        return digits(month)
-    return f"{MONTHS[int(number) - 1]} {digits(year)}"
+    is_gregorian = year.isdecimal() and int(year) >= _EARLIEST_GREGORIAN
+    era = " میلادی" if is_gregorian else ""
+    if len(number) != 2 or not number.isdecimal() or not 1 <= int(number) <= 12:
+        return digits(month) + era
+    return f"{(GREGORIAN_MONTHS if is_gregorian else MONTHS)[int(number) - 1]} {digits(year)}{era}"
 
 
 @lru_cache(4096)
@@ -41,6 +49,29 @@ def jalali(value: str | None) -> str:
         return digits(value)
     found = JalaliDate.to_jalali(day.year, day.month, day.day)  # type: ignore[no-untyped-call]
     return f"{digits(str(found.day))} {MONTHS[found.month - 1]} {digits(str(found.year))}"
+
+
+def is_day(value: object) -> bool:
+    """Whether it is an ISO day or moment of the Gregorian calendar."""
+    return isinstance(value, str) and _DAY.match(value) is not None and int(value[:4]) >= _EARLIEST_GREGORIAN
+
+
+def is_jalali_day(value: object) -> bool:
+    """Whether it is a Jalali day as the database has it, "1398-02-15"."""
+    return isinstance(value, str) and _DAY.fullmatch(value) is not None and int(value[:4]) < _EARLIEST_GREGORIAN
+
+
+def with_jalali(text: str) -> str:
+    """The text with its ISO days in words and its digits Persian.
+
+    An ISO day in Persian digits would be drawn backwards after Persian letters.
+    """
+    return digits(_DAY_WITHIN.sub(lambda found: jalali(found[0]), text))
+
+
+def jalali_words(day: str) -> str:
+    """«۱۵ اردیبهشت ۱۳۹۸» for the Jalali day "1398-02-15"."""
+    return f"{digits(str(int(day[8:])))} {month_name(day[:7])}"
 
 
 @lru_cache(4096)

@@ -32,6 +32,7 @@ _FACTS = {
         "ON m.revision_id = d.revision_id JOIN agencies a ON a.id = m.agency_id WHERE d.id = ? ORDER BY {order}"
     ),
 }  # fmt: skip
+OPEN_ISSUES = "SELECT * FROM open_issues ORDER BY instr('error warning info', level), publisher, code"
 _ORDER = "instr('kicker title lead body', section), start"
 
 
@@ -110,7 +111,7 @@ def run_log(db: Database, limit: int | None = None) -> list[dict[str, Any]]:
 
 def open_issues(db: Database) -> list[dict[str, Any]]:
     """Rows of the view `open_issues`, the gravest first."""
-    return _rows(db, "SELECT * FROM open_issues ORDER BY instr('error warning info', level), publisher, code")
+    return _rows(db, OPEN_ISSUES)
 
 
 def _find(db: Database, key: int | str) -> int:

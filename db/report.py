@@ -6,19 +6,19 @@ It tells of the archive alone, not of the day it is made: the same archive gives
 from __future__ import annotations
 
 import base64
-import csv
+import re
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from db import readers
+from db.export import CsvForPeople, Table, query
 from db.jalali import jalali_month
-from db.plots import Event, by_month
+from db.plots import Event, by_month, months_between
 from db.web.pages import rows
 from db.web.render import environment
 from db.web.words import word
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
     from sqlite_utils import Database
@@ -27,6 +27,7 @@ Rows = list[dict[str, Any]]
 _PLOTTED = 6  # messengers with a plot of their own
 _MONTHS = 24  # of the table of publishers
 _SHADES = 5
+_FACE = re.compile(r"@font-face \{[^}]*\}")  # the page has its own, with the font in it
 _TOLD = frozenset({"blocked", "unblocked", "licensed", "restricted", "removed", "closed"})
 
 _COUNTS = (
@@ -45,7 +46,7 @@ _MESSENGER_MONTHS = (
 )
 _EVENTS = (
     "SELECT g.slug AS messenger, g.name, e.event, coalesce(e.happened_on, e.happened_when) AS happened, e.source "
-    "FROM messenger_events e JOIN messengers g ON g.id = e.messenger_id ORDER BY happened, g.slug, e.n"
+    "FROM messenger_events e JOIN messengers g ON g.id = e.messenger_id ORDER BY g.slug, e.n"
 )
 _CLAUSES = (
     "SELECT i.title AS instrument, v.unit, v.number, v.eid, v.text, v.documents FROM clauses_list v "
@@ -69,19 +70,22 @@ _STORIES = (
 )
 
 
+_TABLES = {
+    "messengers_by_month": _MESSENGER_MONTHS,
+    "events": _EVENTS,
+    "clauses": _CLAUSES,
+    "publishers_by_month": _PUBLISHER_MONTHS,
+    "sessions": _SESSIONS,
+    "stories": _STORIES,
+    "open_issues": readers.OPEN_ISSUES,
+}
+
+
 def write(db: Database, directory: Path) -> list[Path]:
     """Writes index.html and data/*.csv into `directory`, made where there is none; returns the files. Raises OSError."""
-    tables: dict[str, Rows] = {
-        "messengers_by_month": rows(db, _MESSENGER_MONTHS),
-        "events": rows(db, _EVENTS),
-        "clauses": rows(db, _CLAUSES),
-        "publishers_by_month": rows(db, _PUBLISHER_MONTHS),
-        "sessions": rows(db, _SESSIONS),
-        "stories": rows(db, _STORIES),
-        "open_issues": readers.open_issues(db),
-    }
+    tables = {name: rows(db, sql) for name, sql in _TABLES.items()}
     (directory / "data").mkdir(parents=True, exist_ok=True)
-    files = [_write_csv(directory / "data" / f"{name}.csv", table) for name, table in tables.items()]
+    files = [_write_csv(directory / "data" / f"{name}.csv", query(db, _TABLES[name]), table) for name, table in tables.items()]
     page = directory / "index.html"
     page.write_text(environment().get_template("report.html").render(**_data(db, tables)), "utf-8")
     return [page, *files]
@@ -94,7 +98,7 @@ def _data(db: Database, tables: dict[str, Rows]) -> dict[str, Any]:
         every[row["month"]] = every.get(row["month"], 0) + row["mentions"]
     named = _most_named(months)
     return {
-        "style": _static("style.css").decode(),
+        "style": _FACE.sub("", _static("style.css").decode()),
         "font": base64.b64encode(_static("vazirmatn.woff2")).decode(),
         "counts": rows(db, _COUNTS)[0],
         "plot": by_month(every, title="نام\u200cبردن از پیام\u200cرسان\u200cها در هر ماه", unit="بار"),
@@ -117,10 +121,11 @@ def _most_named(months: Rows) -> list[str]:
 def _messenger(slug: str, months: Rows, events: Rows) -> dict[str, Any]:
     own = [row for row in months if row["messenger"] == slug]
     told = [
-        {"month": jalali_month(row["happened"]), "name": word(row["event"], "events"), "source": row["source"]}
+        {"month": month, "name": word(row["event"], "events"), "source": row["source"]}
         for row in events
-        if row["messenger"] == slug and row["event"] in _TOLD and jalali_month(row["happened"])
+        if row["messenger"] == slug and row["event"] in _TOLD and (month := jalali_month(row["happened"]))
     ]
+    told.sort(key=lambda event: str(event["month"]))
     marks = [Event(row["month"], row["name"], n) for n, row in enumerate(told, 1)]
     counts = {row["month"]: row["documents"] for row in own}
     return {
@@ -133,8 +138,10 @@ def _messenger(slug: str, months: Rows, events: Rows) -> dict[str, Any]:
 
 
 def _heat(found: Rows) -> dict[str, Any]:
-    """Publishers × the last two years of months, each cell with a shade."""
-    months = sorted({row["month"] for row in found})[-_MONTHS:]
+    """Publishers × the last two years of months, those without documents too, each cell with a shade."""
+    printed = [row["month"] for row in found]
+    months = months_between(min(printed), max(printed))[-_MONTHS:] if printed else []
+    found = [row for row in found if row["month"] in months]
     counts = {(row["name"], row["month"]): row["documents"] for row in found}
     most = max((counts.get((name, month), 0) for name, _ in counts for month in months), default=0)
     names = sorted({row["name"] for row in found})
@@ -150,9 +157,10 @@ def _static(name: str) -> bytes:
     return resources.files("db.web").joinpath("static", name).read_bytes()
 
 
-def _write_csv(path: Path, table: Sequence[dict[str, Any]]) -> Path:
-    with path.open("w", encoding="utf-8-sig", newline="") as stream:
-        writer = csv.DictWriter(stream, list(table[0]) if table else [])
-        writer.writeheader()
-        writer.writerows(table)
+def _write_csv(path: Path, asked: Table, table: Rows) -> Path:
+    """The rows of a query; the names of its columns where there are none."""
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = CsvForPeople(stream)
+        writer.writerow(name for name, _ in asked.columns)
+        writer.writerows(row.values() for row in table)
     return path

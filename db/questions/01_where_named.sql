@@ -11,7 +11,9 @@ WITH places AS MATERIALIZED (
   ORDER BY d.published_on DESC, d.id, m.n
   LIMIT :limit
 )
-SELECT r.published_jalali, r.title, m.section, m.start, m."end", m.surface, m.rule, d.url, d.id AS document_id
+SELECT r.published_jalali, r.title, m.section, m.start, m."end", m.surface,
+  substr(CASE m.section WHEN 'kicker' THEN r.kicker WHEN 'title' THEN r.title WHEN 'lead' THEN r.lead ELSE r.body END,
+    m.snippet_start + 1, m.snippet_end - m.snippet_start) AS snippet, m.rule, d.url, d.id AS document_id
 FROM places p
 CROSS JOIN mentioned_messengers m ON m.revision_id = p.revision_id AND m.n = p.n
 JOIN documents d ON d.id = p.document_id

@@ -1,4 +1,4 @@
--- شمارهٔ کدام جلسه‌های شورا در بایگانی نیست؟
+-- میان جلسه‌های شورا، از کدام شماره‌ها خبری در بایگانی نیست؟
 -- :body = scc
 WITH RECURSIVE known AS (
   SELECT DISTINCT m.number

@@ -14,26 +14,28 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A span of a text in code points: its kind is a class of the style sheet; where it leads to, and what is told of it."""
+    """A span of a text in code points: its kind is a class of the style sheet; where it leads to, what is told of it, its id."""
 
     start: int
     end: int
     kind: str
     href: str = ""
     tip: str = ""
+    anchor: str = ""
 
 
 def marked(text: str, marks: Iterable[Mark]) -> Markup:
     """The text, escaped, with every mark. Marks may contain one another and cross: each stretch belongs to the narrowest."""
     ordered = sorted(marks, key=lambda mark: (mark.end - mark.start, mark.start))
     edges = sorted({0, len(text), *(edge for mark in ordered for edge in (mark.start, mark.end) if 0 < edge < len(text))})
-    out, owner, begin = [], None, 0
+    out: list[Markup] = []
+    owner, begin, seen = None, 0, set[str]()
     for start, end in pairwise(edges):
         own = next((mark for mark in ordered if mark.start <= start and end <= mark.end), None)
         if own is not owner:
-            out.append(_stretch(text[begin:start], owner))
+            out.append(_stretch(text[begin:start], owner, seen))
             owner, begin = own, start
-    out.append(_stretch(text[begin:], owner))
+    out.append(_stretch(text[begin:], owner, seen))
     return Markup("").join(out)
 
 
@@ -43,7 +45,7 @@ def paragraphs(text: str, marks: Sequence[Mark]) -> list[Markup]:
     for line in text.split("\n"):
         end = place + len(line)
         inside = [
-            Mark(max(mark.start, place) - place, min(mark.end, end) - place, mark.kind, mark.href, mark.tip)
+            Mark(max(mark.start, place) - place, min(mark.end, end) - place, mark.kind, mark.href, mark.tip, mark.anchor)
             for mark in marks
             if mark.start < end and mark.end > place
         ]
@@ -52,13 +54,15 @@ def paragraphs(text: str, marks: Sequence[Mark]) -> list[Markup]:
     return found
 
 
-def _stretch(text: str, mark: Mark | None) -> Markup:
+def _stretch(text: str, mark: Mark | None, seen: set[str]) -> Markup:
     if not text:
         return Markup("")
     if mark is None:
         return escape(text)
     tip = Markup(' data-tip="{}"').format(mark.tip) if mark.tip else Markup("")
+    anchor = Markup(' id="{}"').format(mark.anchor) if mark.anchor and mark.anchor not in seen else Markup("")
+    seen.add(mark.anchor)
     if mark.href:
-        return Markup('<a class="mark {}" href="{}"{}>{}</a>').format(mark.kind, mark.href, tip, text)
+        return Markup('<a class="mark {}" href="{}"{}{}>{}</a>').format(mark.kind, mark.href, tip, anchor, text)
     focus = Markup(' tabindex="0"') if mark.tip else Markup("")
-    return Markup('<mark class="mark {}"{}{}>{}</mark>').format(mark.kind, tip, focus, text)
+    return Markup('<mark class="mark {}"{}{}{}>{}</mark>').format(mark.kind, tip, focus, anchor, text)

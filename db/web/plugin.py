@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+import traceback
 from typing import TYPE_CHECKING, Any
 
 from datasette import hookimpl
 from datasette.utils.asgi import NotFound, Response
 
-from db.canned import questions
+from db.canned import Question, questions
 from db.connection import register_functions
 from db.web.app import NAME
 from db.web.render import apology, render
@@ -48,7 +50,16 @@ def canned_queries(database: str) -> dict[str, dict[str, str]]:
     """The questions, with their titles, for those who want to change their SQL."""
     if database != NAME:
         return {}
-    return {question.name: {"sql": question.sql, "title": question.title} for question in questions().values()}
+    return {question.name: {"sql": _with_defaults(question), "title": question.title} for question in questions().values()}
+
+
+def _with_defaults(question: Question) -> str:
+    """Its SQL for Datasette, whose forms are empty at first: a parameter without a value has its default."""
+    sql = question.sql
+    for name, default in question.parameters.items():
+        quoted = default.replace("'", "''")
+        sql = re.sub(rf"(?<!-- ):{name}\b", f"coalesce(nullif(:{name}, ''), '{quoted}')", sql)
+    return sql
 
 
 @hookimpl
@@ -59,8 +70,13 @@ def menu_links() -> list[dict[str, str]]:
 
 @hookimpl
 def handle_exception(request: Any, exception: Exception) -> Response | None:
-    """Our words for an address that nothing is at; Datasette's for everything else."""
-    if not isinstance(exception, NotFound):
+    """Our words for an address that nothing is at, and for what went wrong on a page of ours; Datasette's for its own."""
+    if isinstance(exception, NotFound):
+        page, status = apology("پیدا نشد", "چنین صفحه\u200cای نیست."), 404
+    elif request.path.startswith((f"/{NAME}", "/-/")):
         return None
-    text, _ = render(apology("پیدا نشد", "چنین صفحه\u200cای نیست."), "html", request.path, {})
-    return Response.html(text, status=404)
+    else:
+        traceback.print_exception(exception)
+        page, status = apology("خطا", "این صفحه ساخته نشد؛ دلیل آن در پایانه\u200cای است که بایگانی را نشان می\u200cدهد."), 500
+    text, _ = render(page, "html", request.path, {})
+    return Response.html(text, status=status)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 from collections.abc import Mapping, Sequence
@@ -14,7 +13,9 @@ from urllib.parse import quote, urlencode
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from db import jalali
+from db.export import CsvForPeople
 from db.web import words
+from db.web.sorting import direction
 
 Rows = Sequence[Mapping[str, Any]]
 _TYPES = {
@@ -60,8 +61,10 @@ def environment() -> Environment:
         loader=PackageLoader("db.web", "html"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     made.filters.update(
-        jalali=jalali.jalali, digits=jalali.digits, month=jalali.month_name, word=words.word, part=_part, address=_address
-    )
+        jalali=jalali.jalali, digits=jalali.digits, month=jalali.month_name, word=words.word, part=_part, address=_address,
+        jalali_words=jalali.jalali_words, with_jalali=jalali.with_jalali, direction=direction,
+    )  # fmt: skip
+    made.tests.update(day=jalali.is_day, jalali_day=jalali.is_jalali_day)
     return made
 
 
@@ -78,8 +81,7 @@ def _address(url: str | None) -> str:
 def _csv(rows: Rows) -> str:
     out = io.StringIO()
     columns = list(dict.fromkeys(name for row in rows for name in row))
-    writer = csv.writer(out)
+    writer = CsvForPeople(out)
     writer.writerow(columns)
     writer.writerows([row.get(name) for name in columns] for row in rows)
-    # A byte order mark: without it, spreadsheets misread Persian.
-    return "\ufeff" + out.getvalue()
+    return out.getvalue()

@@ -13,7 +13,7 @@ from sqlite_utils import Database
 
 from db.errors import ArchiveError
 from db.web.app import NAME
-from db.web.pages import Asked, NotFound, article, changes, home, laws, messengers, questions, results, sessions
+from db.web.pages import Asked, NotFound, Refused, article, changes, home, laws, messengers, questions, results, sessions
 from db.web.render import Page, apology, render
 
 if TYPE_CHECKING:
@@ -70,8 +70,10 @@ def _answer(
 ) -> tuple[int, str, str]:
     try:
         page, status = make(db, asked), 200
-    except (NotFound, ArchiveError) as error:
+    except NotFound as error:
         page, status = apology("پیدا نشد", str(error)), 404
+    except Refused as error:
+        page, status = apology("خواسته خوانده نشد", str(error)), 400
     except sqlite3.OperationalError as error:
         if "interrupted" not in str(error):
             raise
@@ -108,8 +110,9 @@ async def _raw(datasette: Datasette, request: Any) -> Response:
     number = int(request.url_vars["capture"])
     try:
         capture = await datasette.get_database(NAME).execute_fn(lambda connection: Captures(Database(connection)).read(number))
-    except ArchiveError as error:
-        return Response.text(str(error), status=404)
+    except ArchiveError:
+        text, _ = render(apology("پیدا نشد", "چنین صفحه\u200cای گرفته نشده است."), "html", request.path, {})
+        return Response.html(text, status=404)
     headers = {"content-disposition": f'attachment; filename="capture-{number}.bin"'}
     return Response(capture.body, content_type="application/octet-stream", headers=headers)
 

@@ -19,6 +19,8 @@ HEADERS = (
     (b"cross-origin-resource-policy", b"same-origin"),
 )
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+# Of Datasette's pages about itself, which tell of paths, threads and plugins, only what its tables are drawn with.
+_OPEN = ("/-/static/", "/-/static-plugins/")
 _METHODS = frozenset({"GET", "HEAD"})
 
 
@@ -52,6 +54,9 @@ def guarded(app: Callable[..., Awaitable[None]]) -> Callable[..., Awaitable[None
 def _refusal(scope: dict[str, Any]) -> tuple[int, str] | None:
     if scope["method"] not in _METHODS:
         return 405, "This archive is read-only."
+    path = scope.get("path", "/")
+    if path.startswith("/-/") and not path.startswith(_OPEN):
+        return 404, "There is no such page."
     server = (scope.get("server") or ("",))[0]
     host = next((value.decode("latin-1") for name, value in scope["headers"] if name == b"host"), "")
     if server in _LOOPBACK and _name(host) not in _LOOPBACK:

@@ -9,7 +9,12 @@ from importlib import resources
 
 def word(name: str | None, group: str) -> str:
     """What readers call it: `word("blocked", "events")`. A name that nobody has translated is given as it is."""
-    return _groups().get(group, {}).get(name or "", name or "")
+    return group_of(group).get(name or "", name or "")
+
+
+def group_of(name: str) -> dict[str, str]:
+    """All words of a group."""
+    return _groups().get(name, {})
 
 
 @cache

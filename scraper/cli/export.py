@@ -25,22 +25,29 @@ _THINGS = {"warc": "captures", "akn": "laws"}
 @click.option("-o", "--output", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help="Default: stdout.")
 @click.option("--view", metavar="NAME", default="articles", show_default=True, help="For jsonl, csv and parquet: which view.")
 @click.option("--sql", metavar="QUERY", help="Instead of a view: a query's rows; for warc, documents by `document_id`.")
+@click.option("--spreadsheet", is_flag=True, help="For csv: as Excel and LibreOffice read Persian; no text is a formula.")
 @click.option("--law", metavar="URI", help="For akn: one law as XML; without it, a ZIP of all.")
 @common
 @pass_settings
-def export_(settings: Settings, form: str, output: Path | None, view: str, sql: str | None, law: str | None) -> None:
+def export_(  # one parameter for each option
+    settings: Settings, form: str, output: Path | None, view: str, sql: str | None, law: str | None, spreadsheet: bool
+) -> None:
     """Write the rows of a view or a query as JSON lines, CSV or Parquet, captures as WARC/1.1, or laws as Akoma Ntoso 3.0."""
     from db import Archive
 
     if form == "parquet" and output is None:
         raise click.UsageError("--format parquet needs --output FILE")
+    if spreadsheet and form != "csv":
+        raise click.UsageError("--spreadsheet is for --format csv")
     with Archive(settings.db, readonly=True) as archive, _written(output) as path:
-        count = _write(archive, form, path, view, sql, law)
+        count = _write(archive, form, path, view, sql, law, spreadsheet=spreadsheet)
     if output and settings.verbosity >= 0:
         click.echo(f"{output}: {count} {_THINGS.get(form, 'rows')}")
 
 
-def _write(archive: Archive, form: str, path: Path | None, view: str, sql: str | None, law: str | None) -> int:
+def _write(
+    archive: Archive, form: str, path: Path | None, view: str, sql: str | None, law: str | None, *, spreadsheet: bool
+) -> int:
     from db import export
 
     if form == "warc":
@@ -58,7 +65,9 @@ def _write(archive: Archive, form: str, path: Path | None, view: str, sql: str |
     if path and form == "parquet":
         return export.write_parquet(archive.db, table, path)
     with _text(path) as stream:
-        return (export.write_json if form == "jsonl" else export.write_csv)(archive.db, table, stream)
+        if form == "jsonl":
+            return export.write_json(archive.db, table, stream)
+        return export.write_csv(archive.db, table, stream, for_people=spreadsheet)
 
 
 def _documents(archive: Archive, sql: str) -> set[int]:

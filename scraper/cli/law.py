@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from scraper.cli.options import Settings, common, pass_settings
-from scraper.cli.output import isolate, print_json, print_rows
+from scraper.cli.output import cell_len, isolate, print_json, print_rows, terminal_width, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,7 +20,7 @@ _COLUMNS = {
     "uri": "uri", "title": "title", "body": "issued by", "approved_on": "approved", "clauses": "clauses", "versions": "texts",
 }  # fmt: skip
 _STATUS = {"repealed": "repealed", "amended": "amended", "inserted": "inserted"}
-_VERBS = {"amends": "amended", "inserts": "added to", "cancels": "cancelled", "repeals": "repealed"}
+_VERBS = {"amends": "amended", "inserts": "added", "cancels": "cancelled", "repeals": "repealed"}
 
 
 @click.group("law", context_settings={"token_normalize_func": str.lower})
@@ -40,7 +40,15 @@ def _list(settings: Settings) -> None:
     with Archive(settings.db, readonly=True) as archive:
         rows = laws(archive.db)
     empty = "no text of any law; `bayegan add FILE` takes HTML, DOCX, PDF and text"
-    print_rows(rows, _COLUMNS, as_json=settings.as_json, empty=empty)
+    if settings.as_json or not rows or not sys.stdout.isatty():
+        print_rows(rows, _COLUMNS, as_json=settings.as_json, empty=empty)
+        return
+    for row in rows:
+        click.echo(click.style(isolate(row["title"]), bold=True))
+        click.echo(f"  {row['uri']}")
+        told = [isolate(row["body"] or ""), f"approved {row['approved_on']}" if row["approved_on"] else ""]
+        told += [_counted(row["clauses"], "clause"), _counted(row["versions"], "text")]
+        click.echo("  " + "  ".join(filter(None, told)) + "\n")
 
 
 @law_.command("show")
@@ -74,6 +82,10 @@ def _eid(clause: str) -> str:
     return eids[0] if eids else clause
 
 
+def _counted(count: int, name: str) -> str:
+    return f"{count} {name}" if count == 1 else f"{count} {name}s"
+
+
 def _print_law(law: LawTree) -> None:
     _print_about(law.about)
     if law.preamble:
@@ -93,7 +105,7 @@ def _print_clause(view: ClauseView) -> None:
     _print_changes("Changed by", view.changed_by, "title")
     click.echo("\n" + click.style(f"Cited by {len({row['document_id'] for row in view.cited_by})}", bold=True))
     for row in view.cited_by:
-        click.echo(f"  {row['published_on'] or '?'}  {row['document_id']}  {isolate(row['title'] or '')}  {row['url']}")
+        _print_with_address(f"  {row['published_on'] or '?'}  {row['document_id']}  {isolate(row['title'] or '')}", row["url"])
 
 
 def _print_about(about: dict[str, Any]) -> None:
@@ -117,14 +129,11 @@ def _print_node(node: Node, depth: int) -> None:
 
 def _paragraph(text: str, depth: int) -> None:
     """Wrapped to the terminal and indented; in a pipe one line for each of the text."""
-    import shutil
-    import textwrap
-
     indent = "  " * depth
-    width = min(shutil.get_terminal_size().columns, 100) - 2 if sys.stdout.isatty() else 1_000_000
+    width = terminal_width() - 2 if sys.stdout.isatty() else 1_000_000
     for line in text.split("\n"):
-        for part in textwrap.wrap(line, max(width - len(indent), 20), break_on_hyphens=False):
-            click.echo(indent + part)
+        for start, end in wrapped(line, max(width - len(indent), 20)):
+            click.echo(indent + isolate(line[start:end]))
 
 
 def _print_changes(heading: str, rows: Iterable[dict[str, Any]], name: str) -> None:
@@ -133,4 +142,11 @@ def _print_changes(heading: str, rows: Iterable[dict[str, Any]], name: str) -> N
         click.echo("\n" + click.style(heading, bold=True))
     for row in rows:
         clause = f" {row['changed_eid']}" if row["changed_eid"] else ""
-        click.echo(f"  {row['happened_on'] or '?'}  {_VERBS[row['relation']]}{clause}  {isolate(row[name])}  {row['url']}")
+        _print_with_address(f"  {row['happened_on'] or '?'}  {_VERBS[row['relation']]}{clause}  {isolate(row[name])}", row["url"])
+
+
+def _print_with_address(line: str, url: str) -> None:
+    """In one line where there is room for it, and in a pipe."""
+    together = f"{line}  {url}"
+    fits = not sys.stdout.isatty() or cell_len(together) <= terminal_width()
+    click.echo(together if fits else f"{line}\n    {url}")

@@ -15,12 +15,12 @@ RUN_COLUMNS = {
     "command": "command",
     "started_at": "started",
     "status": "status",
-    "discovered": "discovered",
+    "discovered": "found",
     "fetched": "fetched",
-    "not_modified": "not modified",
+    "not_modified": "304",
     "inserted": "new",
     "updated": "updated",
-    "unchanged": "unchanged",
+    "unchanged": "same",
     "failed": "failed",
 }
 CHECK_COLUMNS = {

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from scraper.cli.options import Settings, common, pass_settings
-from scraper.cli.output import isolate, paragraphs, print_json
+from scraper.cli.output import cell_len, clean, isolate, paragraphs, print_json, terminal_width, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -45,20 +45,29 @@ def search_(settings: Settings, query: tuple[str, ...], limit: int, offset: int)
 
 
 def _print_hit(hit: Hit) -> None:
-    click.echo(isolate(_marked(hit.title or "(no title)", hit.title_highlights, bold=True)))
+    _print_marked(hit.title or "(no title)", hit.title_highlights, "", bold=True)
     click.echo(f"  {hit.document_id}  {hit.publisher}  {hit.published_jalali or ''}  {hit.url}")
-    click.echo("  " + isolate(_marked(" ".join(hit.snippet.split("\n")), hit.highlights)) + "\n")
+    _print_marked(hit.snippet.replace("\n", " "), hit.highlights, "  ")
+    click.echo()
+
+
+def _print_marked(text: str, spans: Sequence[tuple[int, int]], indent: str, *, bold: bool = False) -> None:
+    """Lines that fit the terminal, with the highlights in them; in a pipe one line."""
+    lines = wrapped(text, terminal_width() - 2 - len(indent)) if sys.stdout.isatty() else [(0, len(text))]
+    for start, end in lines:
+        inside = [(max(a, start) - start, min(b, end) - start) for a, b in spans if a < end and b > start]
+        click.echo(indent + isolate(_marked(text[start:end], inside, bold=bold), styled=True))
 
 
 def _marked(text: str, spans: Sequence[tuple[int, int]], *, bold: bool = False) -> str:
     """The text with its highlights coloured on a terminal; as it is in a pipe."""
     if not sys.stdout.isatty():
-        return text
+        return clean(text)
     parts, place = [], 0
     for start, end in spans:
-        parts += [click.style(text[place:start], bold=bold), click.style(text[start:end], fg="yellow", bold=True)]
+        parts += [click.style(clean(text[place:start]), bold=bold), click.style(clean(text[start:end]), fg="yellow", bold=True)]
         place = end
-    return "".join([*parts, click.style(text[place:], bold=bold)])
+    return "".join([*parts, click.style(clean(text[place:]), bold=bold)])
 
 
 @click.command("show")
@@ -80,10 +89,10 @@ def show_(settings: Settings, document: str) -> None:
 def _print_document(view: DocumentView) -> None:
     article = view.article
     if article.kicker:
-        click.echo(isolate(article.kicker))
-    click.echo(click.style(isolate(article.title or "(no title)"), bold=True))
+        _print_marked(article.kicker, (), "")
+    _print_marked(article.title or "(no title)", (), "", bold=True)
     about = [f"document {view.document_id}", view.publisher, article.published_jalali, article.published_at, article.agency]
-    click.echo("  ".join(part for part in about if part))
+    _print_marked("  ".join(part for part in about if part), (), "")
     click.echo(view.url + (f"  (gone since {view.gone_at})" if view.gone_at else ""))
     for text in (article.lead, article.body):
         if text:
@@ -95,15 +104,22 @@ def _print_document(view: DocumentView) -> None:
 
 _FACT_LINES: dict[str, tuple[str, Callable[[dict[str, Any]], str]]] = {
     "messengers": ("Messengers", lambda row: f"{row['name']} ({row['messenger']}), by {row['rule']}"),
-    "citations": ("Clauses", lambda row: _joined(f"{row['unit']} {row['number'] or ''}", row["instrument"], row["body"])),
-    "sessions": ("Sessions", lambda row: _joined(row["number"] or row["held_on"], row["body"])),
+    "citations": ("Clauses", lambda row: _joined(_clause(row), row["instrument"] or "of an unknown law", row["body"])),
+    "instruments": ("Laws", lambda row: _joined(row["title"], row["kind"], row["body"])),
+    "sessions": ("Sessions", lambda row: _joined(row["number"], row["held_on"], row["body"])),
     "dates": ("Dates", lambda row: f"{row['date_from'] or 'invalid'}{_until(row)} ({row['calendar']})"),
     "agencies": ("Agencies", lambda row: f"{row['name']} ({row['slug']})"),
 }
 
 
 def _joined(*parts: object) -> str:
-    return " · ".join(str(part or "?").strip() for part in parts)
+    return " · ".join(str(part).strip() for part in parts if part)
+
+
+def _clause(row: dict[str, Any]) -> str:
+    from db.jalali import digits
+
+    return f"{row['unit']} {digits('' if row['number'] is None else str(row['number']))}"
 
 
 def _until(row: dict[str, str]) -> str:
@@ -116,7 +132,12 @@ def _print_facts(view: DocumentView) -> None:
         if rows:
             click.echo("\n" + click.style(heading, bold=True))
         for row in rows:
-            click.echo(f"  {row['section']}:{row['start']}-{row['end']}  {isolate(row['surface'])}  →  {isolate(line(row))}")
+            place = f"  {row['section']}:{row['start']}-{row['end']}"
+            told = f"{isolate(row['surface'])}  →  {isolate(line(row))}"
+            if sys.stdout.isatty() and cell_len(f"{place}  {told}") > terminal_width():
+                click.echo(f"{place}\n{paragraphs(row['surface'], '    ')}\n{paragraphs(line(row), '    → ')}")
+            else:
+                click.echo(f"{place}  {told}")
 
 
 @click.command("diff")
@@ -126,9 +147,10 @@ def _print_facts(view: DocumentView) -> None:
 @common
 @pass_settings
 def diff_(settings: Settings, document: str, first: int | None, second: int | None) -> None:
-    """Print what changed between two revisions of a document, by default the last two."""
-    import difflib
+    """Print what changed between two revisions of a document, by default the last two.
 
+    On a terminal words that went are red and those that came are green; in a pipe it is a unified diff, with --json both texts.
+    """
     from db import Archive
 
     with Archive(settings.db, readonly=True) as archive:
@@ -137,6 +159,34 @@ def diff_(settings: Settings, document: str, first: int | None, second: int | No
     if settings.as_json:
         print_json({"before": before, "after": after})
         return
-    colours = {"+": "green", "-": "red", "@": "cyan"}
+    if sys.stdout.isatty():
+        _print_changes(before, after)
+        return
+    import difflib
+
     for line in difflib.unified_diff(before.split("\n"), after.split("\n"), "before", "after", lineterm="", n=1):
-        click.echo(click.style(line, fg=colours.get(line[:1])))
+        click.echo(clean(line))
+
+
+_COLOURS = {"removed": "red", "added": "green"}
+_SIGNS = {"removed": ("[-", "-]"), "added": ("{+", "+}"), "same": ("", "")}
+
+
+def _print_changes(before: str, after: str) -> None:
+    """The lines with what went and came in them; the signs tell it without colours too."""
+    from db.differences import folded, lines
+
+    for line in folded(list(lines(before, after))):
+        if line[0][0] == "gap":
+            click.echo(click.style(f"  … {line[0][1]} lines stay …", dim=True) + "\n")
+            continue
+        text, spans = "", []
+        for kind, part in line:
+            left, right = _SIGNS[kind]
+            spans.append((len(text), len(text) + len(left + part.rstrip() + right), kind))
+            text += left + part.rstrip() + right + " "
+        for start, end in wrapped(text, terminal_width() - 2):
+            inside = [(max(a, start), min(b, end), kind) for a, b, kind in spans if a < end and b > start]
+            parts = [click.style(clean(text[a:b].strip()), fg=_COLOURS.get(kind)) for a, b, kind in inside]
+            click.echo(isolate(" ".join(parts), styled=True))
+        click.echo()

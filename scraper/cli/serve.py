@@ -37,6 +37,7 @@ def _bound(host: str, port: int) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
+        listening.listen()  # before the address is told: whoever reads it may ask at once
     except OSError as error:
         listening.close()
         why = "is taken; choose another --port" if error.errno == errno.EADDRINUSE else f"cannot be had ({error.strerror})"

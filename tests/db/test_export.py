@@ -39,6 +39,28 @@ def test_json_csv_and_sql_give_the_same_rows_of_a_view(filled: Archive, name: st
     assert list(csv.DictReader(io.StringIO(table.getvalue(), newline=""))) == texts
 
 
+FORMULAS = [
+    ("=cmd|' /C calc'!A0", "'=cmd|' /C calc'!A0"), ("+98", "'+98"), ("-1+1", "'-1+1"), ("@SUM(A1)", "'@SUM(A1)"),
+    ("\t=1", "'\t=1"),
+    (" =1", "' =1"), ("\u200c=1", "'\u200c=1"), ("＝1", "'＝1"), ("\rx", "'\rx"),
+    ("بله = پیام رسان", "بله = پیام رسان"), ("۱-۲", "۱-۲"), ("'x", "'x"), ("", ""), ("– خط", "– خط"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "cell"), FORMULAS)
+def test_a_spreadsheet_computes_nothing_of_what_a_page_says_and_programs_get_it_exactly(
+    archive: Archive, title: str, cell: str
+) -> None:
+    table = query(archive.db, "SELECT '" + title.replace("'", "''") + "' AS title, -5 AS number, -0.5 AS share, NULL AS none")
+    for_people, exact = io.StringIO(), io.StringIO()
+    write_csv(archive.db, table, for_people, for_people=True)
+    write_csv(archive.db, table, exact)
+    assert for_people.getvalue().startswith("\ufefftitle,")
+    names = ["title", "number", "share", "none"]
+    assert list(csv.reader(io.StringIO(for_people.getvalue()[1:], newline=""))) == [names, [cell, "-5", "-0.5", ""]]
+    assert list(csv.reader(io.StringIO(exact.getvalue(), newline=""))) == [names, [title, "-5", "-0.5", ""]]
+
+
 @pytest.mark.parametrize("name", ["articles", "messenger_mentions", "captures_list", "stories", "instruments_list"])
 def test_parquet_has_the_same_rows_with_days_as_dates(filled: Archive, tmp_path: Path, name: str) -> None:
     pq = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed")

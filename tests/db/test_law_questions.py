@@ -45,6 +45,20 @@ def test_what_meetings_passed(asked):
     assert asked("what_sessions_passed", "title", first=90, last=91) == []
 
 
+def test_a_clause_is_cited_under_every_name_that_can_mean_no_other_and_never_by_its_own_law(archive, asked):
+    for eid in ("art_2__note", "art_2__note_1"):
+        assert sorted(asked("who_cites_clause", "surface", eid=eid)) == [("تبصره ماده ۲",), ("تبصره ۱ ماده ۲",)]
+    clauses = {(row["eid"], row["documents"]) for row in archive.ask("most_cited_clauses") if row["instrument"] == LAW}
+    listed = archive.db.execute(
+        "select eid, documents from clauses_list join instruments i on i.id = instrument_id where title = ? and documents", [LAW]
+    ).fetchall()
+    assert clauses == set(listed)
+    assert ("art_2__note", 2) in clauses
+    alike = {(row["eid"], row["documents"]) for row in archive.ask("same_clause_many_publishers") if row["instrument"] == LAW}
+    assert alike == clauses
+    assert asked("who_cites_clause", "surface", eid="art_9") == []
+
+
 def test_which_clauses_were_never_cited(asked):
     assert asked("clauses_never_cited", "eid") == [("art_1",), ("art_2",), ("art_2__cl_a",), ("art_4",)]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -47,11 +48,15 @@ def test_every_question_has_a_page_its_answer_as_json_and_its_sql(ask: Any, name
 
 def test_an_article_shows_its_facts_in_place_with_links_and_evidence(ask: Any) -> None:
     text = ask("/document/2").text
-    assert re.search(r'<a class="mark messengers" href="/messenger/bale" data-tip="بله — [^"]+">بله</a>', text)
-    clause = r'<a class="mark citations" href="/clause/\d+/art_2" data-tip="ماده ۲ — [^"]*رایگان است[^"]*">ماده ۲</a>'
+    named = r'<a class="mark messengers" href="/messenger/bale" data-tip="بله — [^"]+" id="(messengers-body-[^"]+)">بله</a>'
+    found = re.search(named, text)
+    assert found
+    assert f'<a class="place" href="#{found[1]}">«بله»</a>' in text
+    clause = r'<a class="mark citations" href="/clause/\d+/art_2" data-tip="ماده ۲ — [^"]*رایگان است[^"]*" id="[^"]+">ماده ۲</a>'
     assert re.search(clause, text)
-    assert re.search(r'<a class="mark sessions" href="/session/\d+/36" data-tip="[^"]*جلسهٔ ۴۰[^"]*">جلسات ۳۶ تا ۴۰</a>', text)
-    assert '<mark class="mark agencies" data-tip="ایرنا" tabindex="0">ایرنا</mark>' in text
+    session = r'<a class="mark sessions" href="/session/\d+/36" data-tip="[^"]*جلسهٔ ۴۰[^"]*" id="[^"]+">جلسات ۳۶ تا ۴۰</a>'
+    assert re.search(session, text)
+    assert re.search(r'<mark class="mark agencies" data-tip="ایرنا" tabindex="0" id="agencies-body-\d+-\d+">ایرنا</mark>', text)
     assert "۱۴ مهر ۱۴۰۵" in text
     assert 'href="/document/2/changes"' in text
     assert 'href="https://sobh.example/fa/news/1"' in text
@@ -72,6 +77,30 @@ def test_a_hostile_title_is_text_everywhere(ask: Any) -> None:
     assert ask("/document/3.json").json["article"]["title"] == HARM
 
 
+@pytest.mark.parametrize("address", ["/archive/articles", "/archive?sql=select+title+from+articles", "/archive/revisions"])
+def test_a_hostile_title_is_text_in_the_tables_of_datasette_too(ask: Any, address: str) -> None:
+    page = ask(address)
+    assert page.status == 200
+    assert HARM not in page.text
+    assert "alert(" in page.text
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [("/", 200), ("/nowhere", 404), ("/question/where_named?limit=x", 400), ("/archive", 200), ("/archive/articles.json", 200),
+     ("/archive?sql=drop+table+x", 400), ("/archive/articles?_sort=x", 500), ("/archive/nothing", 404), ("/-/threads", 404),
+     ("/static/style.css", 200), ("/capture/1", 200), ("/-/static/app.css", 200), ("/search.csv?q=x", 200)],
+)  # fmt: skip
+def test_every_answer_whatever_it_is_forbids_scripts_and_foreign_loads(ask: Any, address: str, status: int) -> None:
+    page = ask(address)
+    assert page.status == status
+    policy = page.headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert page.headers["x-content-type-options"] == "nosniff"
+    assert page.headers["x-frame-options"] == "DENY"
+
+
 @pytest.mark.parametrize("words", ["'; DROP TABLE documents; --", '"', "(((", "NEAR(", "*", "-", "\x00", "ي" * 5000, HARM])
 def test_whatever_is_searched_for_the_answer_is_a_page(ask: Any, words: str) -> None:
     page = ask(f"/search?q={quote(words)}")
@@ -90,6 +119,129 @@ def test_what_is_not_there_is_said_to_be_not_there(ask: Any, address: str) -> No
     page = ask(address)
     assert page.status == 404
     assert "Traceback" not in page.text
+
+
+@pytest.mark.parametrize(
+    ("address", "says"),
+    [("/document/99", "سندی با این شماره در بایگانی نیست"), ("/document/3/changes", "تنها یک بازنگری دارد"),
+     ("/document/2/changes?a=7&b=9", "چنین بازنگری"), ("/capture/77", "گرفته نشده است"), ("/nowhere", "چنین صفحه")],
+)  # fmt: skip
+def test_it_is_said_in_persian(ask: Any, address: str, says: str) -> None:
+    page = ask(address)
+    assert page.status == 404
+    assert says in page.text
+    assert '<html lang="fa" dir="rtl">' in page.text
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [("/question/where_named?limit=abc", 400), ("/question/where_named?limit=-1", 400),
+     ("/question/where_named?limit=%DB%B1", 200),
+     ("/question/where_named?limit=99999999999999999999999", 200), ("/question/where_named?messenger=%00", 200),
+     ("/question/full_text?words=((%22", 200), ("/question/full_text?words=NEAR(", 200), ("/question/full_text?words=%00", 200),
+     ("/question/clause_on_a_day?on=1398-12-31", 400), ("/question/clause_on_a_day?on=soon", 400),
+     ("/question/profile_of_a_document?document_id=x", 400),
+     ("/question/bodies_cited_in_a_year?year=%DB%B1%DB%B3%DB%B9%DB%B8", 200)],
+)  # fmt: skip
+def test_a_question_is_asked_with_whatever_people_write(ask: Any, address: str, status: int) -> None:
+    page = ask(address)
+    assert page.status == status
+    assert '<html lang="fa" dir="rtl">' in page.text
+    assert ask(address.replace("?", ".json?")).status == status
+
+
+def test_days_may_be_asked_by_the_jalali_calendar_and_words_in_any_spelling(ask: Any) -> None:
+    uri = next(row["uri"] for row in ask("/laws.json").json["rows"] if row["title"] == LAW)
+    days = [ask(f"/question/clause_on_a_day.json?uri={quote(uri)}&eid=art_2&on={day}").json["rows"]
+            for day in ("2021-01-01", "1399-10-12", quote("۱۳۹۹/۱۰/۱۲"))]  # fmt: skip
+    assert days[0]
+    assert days[0] == days[1] == days[2]
+    assert not ask(f"/question/clause_on_a_day.json?uri={quote(uri)}&eid=art_2&on=1390-01-01").json["rows"]
+    spellings = (f"نامه{Z}های شهرداری", "نامه هاي شهرداري")
+    found = [ask(f"/question/full_text.json?words={quote(words)}").json["rows"] for words in spellings]
+    assert found[0]
+    assert found[0] == found[1]
+
+
+def test_a_page_that_fails_says_so_in_persian_and_nothing_of_why(ask: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    from db.web.pages import home
+
+    monkeypatch.setattr(home, "_COUNTS", "SELECT secret FROM documents")
+    page = ask("/")
+    assert page.status == 500
+    assert '<html lang="fa" dir="rtl">' in page.text
+    assert "secret" not in page.text
+    assert "default-src 'none'" in page.headers["content-security-policy"]
+
+
+@pytest.mark.parametrize("page", ["versions", "settings", "plugins", "databases", "threads", "allow-debug", "patterns"])
+def test_what_datasette_tells_of_the_machine_is_closed(ask: Any, page: str) -> None:
+    assert ask(f"/-/{page}").status == 404
+    assert ask(f"/-/{page}.json").status == 404
+
+
+@pytest.mark.parametrize("name", list(questions()))
+def test_every_question_can_be_changed_in_datasette_and_answers_alike_there(ask: Any, name: str) -> None:
+    rows = ask(f"/question/{name}.json").json["rows"]
+    there = ask(f"/archive/{name}.json?_shape=array")
+    assert there.status == 200
+    assert there.json == rows
+
+
+def test_answers_are_told_in_the_words_of_their_readers(ask: Any) -> None:
+    profile = ask("/question/profile_of_a_document?document_id=2").text
+    for words in (">متن<", "پیام\u200cرسان", "استناد", "جای آغاز"):
+        assert words in profile
+    assert ">body<" not in profile
+    status = ask("/question/status_of_messengers").text
+    assert ">blocked<" not in status
+    assert "مسدود شد" in status
+    assert "ژانویه ۲۰۱۵ میلادی" in status
+    named = ask("/question/where_named").text
+    assert re.search(r"<td><span class=\"nowrap\">\S+ آبان ۱۴۰۵</span></td>", named)
+    assert "governor" not in named
+
+
+def test_every_column_and_parameter_of_the_questions_has_a_persian_name(ask: Any) -> None:
+    from db.web.words import group_of
+
+    columns = {column for name in questions() for row in ask(f"/question/{name}.json").json["rows"] for column in row}
+    assert columns <= set(group_of("columns"))
+    assert {name for question in questions().values() for name in question.parameters} <= set(group_of("parameters"))
+
+
+def test_every_issue_that_operators_are_told_of_has_a_persian_name() -> None:
+    from db.web.words import group_of
+
+    lines = (Path(__file__).parents[2] / "docs" / "operations.md").read_text("utf-8").split("## Issues")[1].splitlines()
+    codes = {code for line in lines if line.startswith("| `") for code in re.findall(r"`(\w+)`", line.split("|")[1])}
+    assert len(codes) > 20
+    assert codes <= set(group_of("codes"))
+
+
+def test_tables_can_be_sorted_by_their_columns(ask: Any) -> None:
+    names = [row["name"] for row in ask("/messengers.json?sort=name").json["rows"]]
+    assert names.index("پینترست") < names.index("تلگرام") < names.index("گپ") < names.index("واتساپ")
+    counts = [row["documents"] for row in ask("/messengers.json?sort=documents&desc=1").json["rows"]]
+    assert counts == sorted(counts, reverse=True)
+    text = ask("/question/where_named?sort=title").text
+    assert 'aria-sort="ascending"' in text
+    assert "sort=title&amp;desc=1" in text
+    assert ask("/messengers.json?sort=nothing").json == ask("/messengers.json").json
+
+
+def test_a_facet_that_was_chosen_is_shown_and_can_be_taken_back(ask: Any) -> None:
+    text = ask(f"/search?q={quote('شهرداری messenger:bale')}").text
+    assert "باریک" in text
+    assert f'href="/search?q={quote("شهرداری")}"' in text
+    assert "messenger%3Abale+messenger%3Abale" not in text.replace("%20", "+")
+
+
+@pytest.mark.parametrize("address", ["/document/2", "/clause", "/session/1/36", "/messenger/bale"])
+def test_the_mention_is_marked_in_the_words_around_it(ask: Any, address: str) -> None:
+    address = _law_address(ask).replace("instrument", "clause") + "/art_2" if address == "/clause" else address
+    assert re.search(r'<(?:a|mark) class="mark (?:citations|sessions|messengers)"', ask(address).text)
+    assert "at_" not in ask(f"{address}.json").text
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])
@@ -146,7 +298,7 @@ def test_a_messenger_has_its_months_its_events_and_its_company(ask: Any) -> None
     assert [row["slug"] for row in page["beside"]] == ["soroush", "gap"]
     assert {row["document_id"] for row in page["mentions"]} == {2, 3, 4}
     text = ask("/messenger/bale").text
-    assert '<svg class="plot"' in text
+    assert '<svg class="plot wide"' in text
     assert "مجوز گرفت" in text
 
 

@@ -40,6 +40,26 @@ def _law() -> Capture:
     return Capture(html.encode(), "https://majales.example/law/1", fetched_at="2026-10-01T08:00:00+03:30", publisher="majales")
 
 
+LONG = f"گزارش پیام{Z}رسان{Z}های داخلی و خارجی " * 20
+ADDRESS = "https://www.example.com/" + "very/long/address/" * 12 + "?token=abcdefghijklmnopqrstuvwxyz0123456789"
+ENGLISH = "<b>Bale</b> and Telegram: an English headline"
+
+
+def _odd(number: int, title: str, *paragraphs: str, day: str = "2026-10-01") -> Capture:
+    return _article(number, title.replace("<", "&lt;").replace(">", "&gt;"), paragraphs, day, publisher="odd")
+
+
+_ORDINALS = ("یکم", "دوم", "سوم", "چهارم", "پنجم", "ششم")
+_PARAGRAPHS = tuple(f"پاراگراف {word} درباره سامانه{Z}ای است که شهرداری ساخته است." for word in _ORDINALS)
+ODD = (
+    _odd(1, LONG, STORY[0], f"نشانی آن {ADDRESS} است و پیام{Z}رسان بله در آن هست.",
+         "The rest of it is in English and runs left to right."),
+    _odd(2, ENGLISH, f"پیام{Z}رسان بله", STORY[1]),
+    _odd(3, f"پیام{Z}رسان بله عوض شد", *_PARAGRAPHS, STORY[0], f"نشانی {ADDRESS}"),
+    _odd(3, f"پیام{Z}رسان بله دگرگون شد", *_PARAGRAPHS, "این پاراگراف تازه است و پیش از این نبود.",
+         STORY[0].replace("«گپ» و ", "").replace("ساخته", "خریده"), f"نشانی {ADDRESS}", day="2026-10-02"),
+)  # fmt: skip
+
 CAPTURES = (
     _law(),
     _article(1, f"شهرداری به پیام{Z}رسان{Z}های داخلی رفت", STORY, "2026-10-05"),

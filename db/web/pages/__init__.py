@@ -5,16 +5,31 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from db.web.marks import Mark, marked
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from markupsafe import Markup
     from sqlite_utils import Database
+
+# For queries over mentions `m` of revisions `r`: the words around a mention, its place in them, whether they are cut off.
+SECTION = "CASE m.section WHEN 'kicker' THEN r.kicker WHEN 'title' THEN r.title WHEN 'lead' THEN r.lead ELSE r.body END"
+SNIPPET = (
+    f"substr({SECTION}, m.snippet_start + 1, m.snippet_end - m.snippet_start) AS snippet, "
+    f"m.start - m.snippet_start AS at_, m.snippet_start > 0 AS before_, m.snippet_end < length({SECTION}) AS after_"
+)
+_HELPERS = ("at_", "before_", "after_")
 
 _MAX_NUMBER = 10**15
 
 
 class NotFound(Exception):
     """There is no such page; the message is for its reader, in Persian."""
+
+
+class Refused(Exception):
+    """What was asked makes no sense; the message is for its reader, in Persian."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +48,20 @@ class Asked:
 def rows(db: Database, sql: str, **values: object) -> list[dict[str, Any]]:
     """The rows of a query."""
     return list(db.query(sql, values))
+
+
+def with_marks(found: list[dict[str, Any]], kind: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Rows of a query with SNIPPET as data, and as they are shown.
+
+    What is shown is one row a document, with `snippets`: its words around each mention, the mention marked.
+    """
+    shown: dict[int, dict[str, Any]] = {}
+    for row in found:
+        shown.setdefault(row["document_id"], {**row, "snippets": []})["snippets"].append(_lit(row, kind))
+    data = [{name: value for name, value in row.items() if name not in _HELPERS} for row in found]
+    return data, list(shown.values())
+
+
+def _lit(row: Mapping[str, Any], kind: str) -> Markup:
+    lit = marked(row["snippet"] or "", [Mark(row["at_"], row["at_"] + len(row["surface"]), kind)])
+    return ("… " if row["before_"] else "") + lit + (" …" if row["after_"] else "")

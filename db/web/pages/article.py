@@ -6,9 +6,10 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from db import readers
+from db.errors import ArchiveError
 from db.jalali import digits, jalali
 from db.web.marks import Mark, marked, paragraphs
-from db.web.pages import Asked, rows
+from db.web.pages import Asked, NotFound, rows
 from db.web.render import Page
 from db.web.words import word
 
@@ -51,7 +52,7 @@ Facts = dict[str, list[dict[str, Any]]]
 
 def article(db: Database, asked: Asked) -> Page:
     """A document with its facts in place."""
-    view = readers.document(db, asked.number("document"))
+    view = document(db, asked)
     facts: Facts = {kind: [*found] for kind, found in view.facts.items()}
     facts["citations"] = rows(db, _CITATIONS, id=view.document_id)
     facts["sessions"] = rows(db, _SESSIONS, id=view.document_id)
@@ -72,6 +73,14 @@ def article(db: Database, asked: Asked) -> Page:
     return Page("article.html", view.article.title or f"سند {view.document_id}", data, table, asdict(view))
 
 
+def document(db: Database, asked: Asked) -> readers.DocumentView:
+    """The document that the address names. Raises NotFound."""
+    try:
+        return readers.document(db, asked.number("document"))
+    except ArchiveError as error:
+        raise NotFound("سندی با این شماره در بایگانی نیست.") from error
+
+
 def _marks(facts: Facts) -> Mapping[str, list[Mark]]:
     """The marks of each section; several facts with one span («بندهای ۷ و ۱۱») are one mark."""
     spans: dict[tuple[str, int, int, str], list[dict[str, Any]]] = {}
@@ -82,14 +91,16 @@ def _marks(facts: Facts) -> Mapping[str, list[Mark]]:
     for (section, start, end, kind), found in spans.items():
         href = next((row["href"] for row in found if row["href"]), "")
         tip = " · ".join(dict.fromkeys(f"{row['name']} — {row['told']}" if row["told"] else row["name"] for row in found))
-        marks[section].append(Mark(start, end, kind, href, tip))
+        marks[section].append(Mark(start, end, kind, href, tip, found[0]["anchor"]))
     return marks
 
 
 def _listed(kind: str, row: Mapping[str, Any]) -> dict[str, Any]:
     """A fact as it is listed: its name, what is told of it, where it leads."""
     name, told, href = _TOLD[kind](row)
-    return {"name": name, "told": told, "href": href, "surface": row["surface"], "section": word(row["section"], "sections")}
+    anchor = f"{kind}-{row['section']}-{row['start']}-{row['end']}"
+    section = word(row["section"], "sections")
+    return {"name": name, "told": told, "href": href, "surface": row["surface"], "section": section, "anchor": anchor}
 
 
 def _messenger(row: Mapping[str, Any]) -> tuple[str, str, str]:
@@ -100,7 +111,7 @@ def _citation(row: Mapping[str, Any]) -> tuple[str, str, str]:
     name = f"{row['unit']} {digits(str(row['number'] if row['number'] is not None else ''))}".strip()
     text = row["clause_text"] or ""
     quoted = f"«{text[:_TIP]}{'…' if len(text) > _TIP else ''}»" if text else ""
-    told = "، ".join(filter(None, (row["instrument"], row["body"])))
+    told = "، ".join(filter(None, (row["instrument"] or "مصوبه\u200cاش شناخته نشد", row["body"])))
     href = f"/clause/{row['instrument_id']}/{row['eid']}" if row["instrument_id"] else ""
     return name, " ".join(filter(None, (told, quoted))), href
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -9,10 +10,13 @@ from db import law_tree
 from db.errors import ArchiveError
 from db.jalali import jalali_month
 from db.plots import Event, by_month
-from db.web.pages import Asked, NotFound, rows
+from db.web.pages import SNIPPET, Asked, NotFound, rows, with_marks
 from db.web.render import Page
+from db.web.sorting import ordered
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sqlite_utils import Database
 
 _EVERY = (
@@ -28,7 +32,8 @@ _MEETINGS = (
     "WHERE s.instrument_id = :id ORDER BY s.number"
 )
 _NAMING = (
-    "SELECT d.id AS document_id, p.slug AS publisher, r.title, d.published_on, d.jalali_month, d.url FROM ("
+    "SELECT d.id AS document_id, p.slug AS publisher, coalesce(p.name, p.slug) AS publisher_name, r.title, d.published_on, "
+    "d.jalali_month, d.url FROM ("
     "SELECT revision_id FROM cited_clauses WHERE instrument_id = :id UNION "
     "SELECT revision_id FROM mentioned_instruments WHERE instrument_id = :id) x "
     "JOIN documents d ON d.revision_id = x.revision_id JOIN revisions r ON r.id = d.revision_id "
@@ -39,10 +44,12 @@ _CITED = (
     "SELECT eid, unit, number, documents FROM clauses_list WHERE instrument_id = :id AND documents > 0 "
     "ORDER BY documents DESC, eid"
 )
+_NAMES = (
+    "SELECT eid, unit, number FROM clauses WHERE instrument_id = :id AND eid IN (SELECT value FROM json_each(:eids))"
+)
 _CITING = (
-    "SELECT d.id AS document_id, p.slug AS publisher, r.title, d.published_on, d.jalali_month, m.section, m.surface, "
-    "substr(CASE m.section WHEN 'kicker' THEN r.kicker WHEN 'title' THEN r.title WHEN 'lead' THEN r.lead ELSE r.body END, "
-    "m.snippet_start + 1, m.snippet_end - m.snippet_start) AS snippet, m.unit, m.number, d.url FROM cited_clauses m "
+    "SELECT d.id AS document_id, p.slug AS publisher, coalesce(p.name, p.slug) AS publisher_name, r.title, d.published_on, "  # noqa: S608
+    "d.jalali_month, m.section, m.surface, " + SNIPPET + ", m.unit, m.number, d.url FROM cited_clauses m "
     "JOIN documents d ON d.revision_id = m.revision_id JOIN revisions r ON r.id = m.revision_id "
     "JOIN publishers p ON p.id = d.publisher_id "
     "LEFT JOIN clause_names n ON n.instrument_id = m.instrument_id AND n.eid = m.eid "
@@ -52,9 +59,9 @@ _CITING = (
 )
 
 
-def every(db: Database, _asked: Asked) -> Page:
+def every(db: Database, asked: Asked) -> Page:
     """Every instrument that is named or whose text is kept."""
-    found = rows(db, _EVERY)
+    found = ordered(rows(db, _EVERY), asked.query)
     return Page("laws.html", "قانون\u200cها و مصوبه\u200cها", {"instruments": found}, found)
 
 
@@ -66,9 +73,9 @@ def instrument(db: Database, asked: Asked) -> Page:
     cited = rows(db, _CITED, id=about["instrument_id"])
     changes = [*tree.changed_by] if tree else _changes(db, about["instrument_id"])
     data: dict[str, Any] = {
-        "about": about, "tree": tree, "naming": naming, "cited": cited,
+        "about": about, "tree": tree, "naming": [{**row, "snippets": ()} for row in naming], "cited": cited,
         "meetings": rows(db, _MEETINGS, id=about["instrument_id"]),
-        "changed_by": changes, "changes": [*tree.changes] if tree else [],
+        "changed_by": _with_names(db, changes), "changes": _with_names(db, tree.changes if tree else ()),
         "plot": by_month(_months(naming), title="سندها در هر ماه", unit="سند", events=_events(about)),
     }  # fmt: skip
     value = {"about": about, "tree": asdict(tree) if tree else None, "cited": cited, "naming": naming}
@@ -83,12 +90,12 @@ def clause(db: Database, asked: Asked) -> Page:
     except ArchiveError:
         view = None
     own = view.nodes[0].eid if view else eid
-    citing = rows(db, _CITING, id=about["instrument_id"], eid=own)
+    citing, shown = with_marks(rows(db, _CITING, id=about["instrument_id"], eid=own), "citations")
     if view is None and not citing:
         raise NotFound("این مصوبه چنین بندی ندارد و سندی هم به آن استناد نکرده است.")
-    name = view.nodes[0].label if view else _name(citing[0])
+    name = _clause_name(db, about["instrument_id"], own) or _name(citing[0])
     data: dict[str, Any] = {
-        "about": about, "view": view, "eid": own, "name": name, "citing": citing,
+        "about": about, "view": view, "eid": own, "name": name, "citing": shown,
         "plot": by_month(_months(citing), title=f"استناد به {name}", unit="سند", events=_events(about)),
     }  # fmt: skip
     value = {"about": about, "eid": own, "clause": asdict(view) if view else None, "cited_by": citing}
@@ -110,6 +117,20 @@ def _tree(db: Database, instrument_id: int) -> law_tree.LawTree | None:
 
 def _changes(db: Database, instrument_id: int) -> list[dict[str, Any]]:
     return rows(db, "SELECT * FROM law_changes WHERE changed_id = :id ORDER BY happened_on", id=instrument_id)
+
+
+def _with_names(db: Database, changes: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Changes of laws, with the changed clause as people call it."""
+    names = ((row, row["changed_eid"] and _clause_name(db, row["changed_id"], row["changed_eid"])) for row in changes)
+    return [{**row, "clause": name or row["changed_eid"]} for row, name in names]
+
+
+def _clause_name(db: Database, instrument_id: int, eid: str) -> str:
+    """«بند ب ماده ۱۵» for `art_15__cl_b`; "" where the archive has no such clause."""
+    steps = eid.split("__")
+    above = ["__".join(steps[:end]) for end in range(len(steps), 0, -1)]
+    found = {row["eid"]: _name(row) for row in rows(db, _NAMES, id=instrument_id, eids=json.dumps(above))}
+    return " ".join(found[one] for one in above if one in found) if eid in found else ""
 
 
 def _name(row: dict[str, Any]) -> str:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from db.jalali import jalali, jalali_month, month_name
 from db.plots import Event, by_month
-from db.web.pages import Asked, NotFound, rows
+from db.web.pages import SNIPPET, Asked, NotFound, rows, with_marks
 from db.web.render import Page
+from db.web.sorting import ordered
 from db.web.words import word
 
 if TYPE_CHECKING:
@@ -36,9 +37,8 @@ _BESIDE = (
 )
 _EVENTS = "SELECT event, happened_on, happened_when, note, source FROM messenger_events WHERE messenger_id = :id ORDER BY n"
 _MENTIONS = (
-    "SELECT d.id AS document_id, p.slug AS publisher, r.title, d.published_on, m.section, m.surface, "
-    "substr(CASE m.section WHEN 'kicker' THEN r.kicker WHEN 'title' THEN r.title WHEN 'lead' THEN r.lead ELSE r.body END, "
-    "m.snippet_start + 1, m.snippet_end - m.snippet_start) AS snippet, m.rule, d.url FROM (SELECT m.revision_id, min(m.n) AS n "
+    "SELECT d.id AS document_id, p.slug AS publisher, coalesce(p.name, p.slug) AS publisher_name, r.title, d.published_on, "  # noqa: S608
+    "m.section, m.surface, " + SNIPPET + ", m.rule, d.url FROM (SELECT m.revision_id, min(m.n) AS n "
     "FROM mentioned_messengers m WHERE m.messenger_id = :id GROUP BY m.revision_id) f "
     "JOIN documents d ON d.revision_id = f.revision_id "
     "JOIN mentioned_messengers m ON m.revision_id = f.revision_id AND m.n = f.n "
@@ -48,9 +48,9 @@ _MENTIONS = (
 _PAGE, _PAGE_OF_DATA = 25, 5_000
 
 
-def every(db: Database, _asked: Asked) -> Page:
+def every(db: Database, asked: Asked) -> Page:
     """All messengers, the most named first."""
-    found = rows(db, _EVERY)
+    found = ordered(rows(db, _EVERY), asked.query)
     return Page("messengers.html", "پیام\u200cرسان\u200cها و شبکه\u200cها", {"messengers": found}, found)
 
 
@@ -65,10 +65,10 @@ def one(db: Database, asked: Asked) -> Page:
     total = rows(db, _TOTAL, id=messenger["id"])[0]["documents"]
     is_data = asked.parts.get("kind") is not None
     size = _PAGE_OF_DATA if is_data else _PAGE
-    found = rows(db, _MENTIONS, id=messenger["id"], limit=size, offset=(number - 1) * size)
+    found, shown = with_marks(rows(db, _MENTIONS, id=messenger["id"], limit=size, offset=(number - 1) * size), "messengers")
     slug = messenger["slug"]
     data = {
-        "messenger": messenger, "events": events, "beside": rows(db, _BESIDE, id=messenger["id"]), "mentions": found,
+        "messenger": messenger, "events": events, "beside": rows(db, _BESIDE, id=messenger["id"]), "mentions": shown,
         "total": total, "number": number, "pages": max(1, -(-total // _PAGE)),
         "plot": by_month(
             months, title=f"سندهایی که از {messenger['name']} نام برده\u200cاند", unit="سند",

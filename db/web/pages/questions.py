@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from persiantools.jdatetime import JalaliDate
 
 from db import canned
-from db.web.pages import Asked, NotFound
+from db.jalali import is_day, is_jalali_day
+from db.web.pages import Asked, NotFound, Refused, rows
 from db.web.render import Page
+from db.web.sorting import ordered
+from db.web.words import group_of, word
+from parsers.persian.letters import fold
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
 _SHOWN = 500
+_LARGEST = 100_000  # of a number that is asked with
+_MESSENGERS = "SELECT slug AS value, name FROM messengers ORDER BY name"
+_BODIES = "SELECT slug AS value, name FROM bodies ORDER BY name"
+_INSTRUMENTS = (
+    "SELECT i.uri AS value, i.title AS name FROM instruments i WHERE i.uri IS NOT NULL AND (i.id IN (SELECT instrument_id FROM "
+    "current_laws) OR EXISTS (SELECT 1 FROM cited_clauses c WHERE c.instrument_id = i.id)) ORDER BY i.title LIMIT 500"
+)
 
 
 def every(_db: Database, _asked: Asked) -> Page:
@@ -25,10 +38,57 @@ def one(db: Database, asked: Asked) -> Page:
     question = canned.questions().get(asked.parts["name"])
     if question is None:
         raise NotFound("چنین پرسشی نیست.")
-    given = {name: asked.query[name] for name in question.parameters if asked.query.get(name)}
-    found = canned.ask(db, question.name, **given)
-    data = {
-        "question": question, "values": {**question.parameters, **given}, "found": found[:_SHOWN], "total": len(found),
-        "columns": list(found[0]) if found else [],
+    given = {
+        name: _read(name, asked.query[name], default)
+        for name, default in question.parameters.items()
+        if asked.query.get(name, "").strip()
+    }
+    found = ordered(canned.ask(db, question.name, **given), asked.query)
+    values = {**question.parameters, **given}
+    data: dict[str, Any] = {
+        "question": question, "values": values, "found": found[:_SHOWN], "total": len(found),
+        "columns": list(found[0]) if found else [], "vocabularies": group_of("vocabularies"),
+        "choices": {name: _choices(db, name, question.parameters[name], value) for name, value in values.items()},
+        "slugs": {row["value"] for row in rows(db, _MESSENGERS)},
     }  # fmt: skip
     return Page("question.html", question.title, data, found)
+
+
+def _read(name: str, given: str, default: str) -> str:
+    """What a form gave, as the query takes it: numbers in any digits, days of both calendars."""
+    if default.isdecimal():
+        number = fold(given).strip()
+        if not number.isdecimal():
+            raise Refused(f"«{word(name, 'parameters')}» باید یک عدد باشد.")
+        return str(min(int(number[:20]), _LARGEST))
+    if is_day(default):
+        return _day(fold(given).strip().replace("/", "-"), name)
+    return given.replace("\0", "")
+
+
+def _day(text: str, name: str) -> str:
+    if is_jalali_day(text):
+        try:
+            day = JalaliDate(*map(int, text.split("-"))).to_gregorian()  # type: ignore[no-untyped-call]
+        except ValueError as error:
+            raise Refused("چنین روزی در تقویم نیست.") from error
+        return str(day)
+    if not is_day(text):
+        raise Refused(f"«{word(name, 'parameters')}» باید مانند \u20661398-02-15\u2069 یا \u20662019-05-05\u2069 باشد.")
+    return text
+
+
+def _choices(db: Database, name: str, default: str, value: str) -> list[dict[str, Any]]:
+    """What a form offers for a parameter; nothing where anything may be written."""
+    if name == "messenger":
+        found = rows(db, _MESSENGERS)
+    elif name == "body":
+        bodies = rows(db, _BODIES)
+        by_slug = any(row["value"] == default for row in bodies)
+        found = bodies if by_slug else [{"value": row["name"], "name": row["name"]} for row in bodies]
+    elif name == "uri":
+        found = rows(db, _INSTRUMENTS)
+    else:
+        return []
+    is_known = any(row["value"] == value for row in found)
+    return found if is_known else [{"value": value, "name": value}, *found]

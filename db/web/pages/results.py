@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
-from db.search import facets, search
+from db.search import Facet, facets, search
 from db.web.marks import Mark, marked
+from db.web.pages import rows
 from db.web.render import Page
 
 if TYPE_CHECKING:
@@ -17,29 +19,54 @@ if TYPE_CHECKING:
     from db.web.pages import Asked
 
 _PAGE = 20
+_ABOUT = (
+    "SELECT d.id, d.published_on, coalesce(p.name, p.slug) AS name FROM documents d JOIN publishers p ON p.id = d.publisher_id "
+    "WHERE d.id IN (SELECT value FROM json_each(:ids))"
+)
 
 
 def results(db: Database, asked: Asked) -> Page:
     """The documents with the words of `q`, twenty a page, best first."""
     text, number = asked.query.get("q", "").strip(), max(asked.number("page", 1), 1)
     found = search(db, text, _PAGE, (number - 1) * _PAGE)
+    about = {row["id"]: row for row in rows(db, _ABOUT, ids=json.dumps([hit.document_id for hit in found.hits]))}
     hits = [
         {
-            "document_id": hit.document_id, "publisher": hit.publisher, "published_jalali": hit.published_jalali,
+            "document_id": hit.document_id, "publisher": hit.publisher, "publisher_name": about[hit.document_id]["name"],
+            "published_on": about[hit.document_id]["published_on"], "published_jalali": hit.published_jalali,
             "title": hit.title, "snippet": hit.snippet, "url": hit.url,
         }
         for hit in found.hits
     ]  # fmt: skip
+    untitled = "بی\u200cعنوان"
     shown = [
-        {**row, "title_marked": _lit(hit.title or "بی عنوان", hit.title_highlights), "marked": _lit(hit.snippet, hit.highlights)}
+        {
+            **row,
+            "title_marked": _lit(hit.title or untitled, hit.title_highlights),
+            "marked": _lit(hit.snippet, hit.highlights),
+        }
         for row, hit in zip(hits, found.hits, strict=True)
     ]
+    narrower = facets(db, text) if text else ()
     data: dict[str, Any] = {
         "q": text, "hits": shown, "total": found.total, "number": number,
-        "pages": max(1, -(-found.total // _PAGE)), "facets": facets(db, text) if text else [],
+        "pages": max(1, -(-found.total // _PAGE)), "facets": [facet for facet in narrower if not _is_chosen(facet, text)],
+        "chosen": [{"name": facet.name, "without": _without(facet, text)} for facet in narrower if _is_chosen(facet, text)],
     }  # fmt: skip
     title = f"جست\u200cوجو: {text}" if text else "جست\u200cوجو"
     return Page("results.html", title, data, hits, {"query": text, "total": found.total, "hits": hits})
+
+
+def _is_chosen(facet: Facet, text: str) -> bool:
+    return _condition(facet) in text.split()
+
+
+def _without(facet: Facet, text: str) -> str:
+    return " ".join(word for word in text.split() if word != _condition(facet))
+
+
+def _condition(facet: Facet) -> str:
+    return f"{facet.field}:{facet.value}"
 
 
 def _lit(text: str, spans: Iterable[tuple[int, int]]) -> Markup:

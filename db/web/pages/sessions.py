@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from db.jalali import digits
-from db.web.pages import Asked, NotFound, rows
+from db.web.pages import SNIPPET, Asked, NotFound, rows, with_marks
 from db.web.render import Page
 
 if TYPE_CHECKING:
@@ -24,9 +24,8 @@ _PASSED = (
     "JOIN instruments i ON i.id = s.instrument_id WHERE s.body_id = :body AND s.number = :number ORDER BY i.title"
 )
 _REPORTS = (
-    "SELECT d.id AS document_id, p.slug AS publisher, r.title, d.published_on, m.held_on, m.section, m.surface, "
-    "substr(CASE m.section WHEN 'kicker' THEN r.kicker WHEN 'title' THEN r.title WHEN 'lead' THEN r.lead ELSE r.body END, "
-    "m.snippet_start + 1, m.snippet_end - m.snippet_start) AS snippet, d.url FROM mentioned_sessions m "
+    "SELECT d.id AS document_id, p.slug AS publisher, coalesce(p.name, p.slug) AS publisher_name, r.title, d.published_on, "  # noqa: S608
+    "m.held_on, m.section, m.surface, " + SNIPPET + ", d.url FROM mentioned_sessions m "
     "JOIN documents d ON d.revision_id = m.revision_id JOIN revisions r ON r.id = d.revision_id "
     "JOIN publishers p ON p.id = d.publisher_id WHERE m.body_id = :body AND m.number = :number "
     "ORDER BY d.published_on, d.id, m.n LIMIT 1000"
@@ -46,9 +45,11 @@ def one(db: Database, asked: Asked) -> Page:
     """One meeting: its day as told, what it passed, every report."""
     body, number = asked.number("body"), asked.number("number")
     names = rows(db, "SELECT name FROM bodies WHERE id = :body", body=body)
-    passed, reports = rows(db, _PASSED, body=body, number=number), rows(db, _REPORTS, body=body, number=number)
+    passed = rows(db, _PASSED, body=body, number=number)
+    reports, shown = with_marks(rows(db, _REPORTS, body=body, number=number), "sessions")
     if not names or not (passed or reports):
         raise NotFound("از چنین جلسه\u200cای در بایگانی نامی نیست.")
     days = sorted({row["held_on"] for row in reports if row["held_on"]})
     data = {"body": names[0]["name"], "number": number, "days": days, "passed": passed, "reports": reports}
-    return Page("session.html", f"جلسهٔ {digits(str(number))} {names[0]['name']}", data, reports, {**data})
+    title = f"جلسهٔ {digits(str(number))} {names[0]['name']}"
+    return Page("session.html", title, {**data, "reports": shown}, reports, data)
