@@ -2,8 +2,8 @@
 WITH changed AS MATERIALIZED (
   SELECT n.id AS revision_id, r.id AS before_id, n.document_id, n.number, n.captured_at, r.title
   FROM documents d
-  JOIN revisions n ON n.document_id = d.id AND n.number > 1
-  JOIN revisions r ON r.document_id = n.document_id AND r.number = n.number - 1
+  CROSS JOIN revisions n ON n.document_id = d.id AND n.number > 1
+  CROSS JOIN revisions r ON r.document_id = n.document_id AND r.number = n.number - 1
   WHERE d.revisions > 1
 ), lost AS (
   SELECT c.revision_id, 'messenger' AS kind, g.name AS what, min(m.surface) AS surface
@@ -23,13 +23,15 @@ WITH changed AS MATERIALIZED (
   )
   GROUP BY c.revision_id, m.instrument_id, m.unit, m.number
   UNION ALL
-  SELECT c.revision_id, 'session', trim(coalesce(b.name, '') || coalesce(' ' || m.number, '') || coalesce(' ' || m.held_on, '')), min(m.surface)
+  SELECT c.revision_id, 'session',
+    trim(coalesce(b.name, '') || coalesce(' ' || m.number, '') || coalesce(' ' || m.held_on, '')), min(m.surface)
   FROM changed c
   JOIN mentioned_sessions m ON m.revision_id = c.before_id
   LEFT JOIN bodies b ON b.id = m.body_id
   WHERE NOT EXISTS (
     SELECT 1 FROM mentioned_sessions k
-    WHERE k.revision_id = c.revision_id AND k.body_id IS m.body_id AND (k.number = m.number OR (m.number IS NULL AND k.held_on IS m.held_on))
+    WHERE k.revision_id = c.revision_id AND +k.body_id IS m.body_id
+      AND (k.number = m.number OR (m.number IS NULL AND k.held_on IS m.held_on))
   )
   GROUP BY c.revision_id, m.body_id, m.number, m.held_on
 )
