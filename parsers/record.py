@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from parsers.page import Page
 
 _READ = ("article", "law", "media")
+# Escapes and the like, which bytes cannot smuggle in but character references and JSON can; tabs and line feeds stay.
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
 def parse(capture: Capture, rules: PageRules | None = None) -> Record:
@@ -50,7 +53,7 @@ def repaired(page: Page, damage: Damage) -> Article:
     """The page's fields in repaired Persian; `damage` is that of the whole document."""
 
     def fix(text: str | None) -> str | None:
-        return (normalize(text, damage=damage).text.strip() or None) if text else None
+        return (normalize(_CONTROLS.sub("", text), damage=damage).text.strip() or None) if text else None
 
     def fix_all(texts: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(filter(None, map(fix, texts)))

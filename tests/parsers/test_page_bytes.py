@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from parsers.models import Capture
 from parsers.page import read_page
+from parsers.record import parse
 
 TITLE = "آزمون نویسه‌های فارسی در صفحه"
 SENTENCE = "این بند از متن خبر پیام‌رسان‌ها را نام می‌برد و باید همان‌گونه که نوشته شده است خوانده شود."
@@ -80,6 +82,15 @@ def test_a_few_stray_bytes_cost_nothing_but_themselves() -> None:
 )
 def test_entities_and_markup_as_text(printed: str, read: str) -> None:
     assert "\n".join(read_page(Capture(page(text=printed).encode())).paragraphs) == read
+
+
+@pytest.mark.parametrize("reference", ["&#27;[2J", "&#x1b;[2J", "&#8;", "\x1b[2J", "&#127;"])
+def test_no_page_smuggles_control_characters_into_a_record(reference: str) -> None:
+    html = page(text=f"{SENTENCE} {reference}پایان.").replace(TITLE, f"{reference}{TITLE}")
+    article = parse(Capture(html.encode())).article
+    assert TITLE in (article.title or "")
+    assert "پایان." in article.body
+    assert not [letter for letter in f"{article.title}{article.body}" if unicodedata.category(letter) == "Cc"]
 
 
 @pytest.mark.parametrize(
