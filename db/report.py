@@ -38,11 +38,10 @@ _COUNTS = (
     "story_documents) + (SELECT count(DISTINCT story_id) FROM story_documents) AS stories"
 )
 _MESSENGER_MONTHS = (
-    "SELECT g.slug AS messenger, g.name, d.jalali_month AS month, count(DISTINCT d.id) AS documents, "
-    "count(DISTINCT coalesce(s.story_id, d.id)) AS stories, count(*) AS mentions FROM mentioned_messengers m "
-    "JOIN documents d ON d.revision_id = m.revision_id JOIN messengers g ON g.id = m.messenger_id "
-    "LEFT JOIN story_documents s ON s.document_id = d.id WHERE d.jalali_month IS NOT NULL "
-    "GROUP BY g.id, month ORDER BY month, g.slug"
+    "SELECT g.slug AS messenger, g.name, m.jalali_month AS month, count(*) AS documents, "
+    "count(DISTINCT coalesce(s.story_id, m.document_id)) AS stories, sum(m.mentions) AS mentions FROM document_messengers m "
+    "JOIN messengers g ON g.id = m.messenger_id LEFT JOIN story_documents s ON s.document_id = m.document_id "
+    "WHERE m.jalali_month <> '' GROUP BY g.id, month ORDER BY month, g.slug"
 )
 _EVENTS = (
     "SELECT g.slug AS messenger, g.name, e.event, coalesce(e.happened_on, e.happened_when) AS happened, e.source "

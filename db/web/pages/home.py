@@ -19,9 +19,8 @@ _COUNTS = (
 )
 _MONTHS = "SELECT jalali_month, count(*) AS documents FROM documents WHERE jalali_month IS NOT NULL GROUP BY 1"
 _MESSENGERS = (
-    "SELECT g.slug, g.name, count(DISTINCT m.revision_id) AS documents FROM mentioned_messengers m "
-    "JOIN documents d ON d.revision_id = m.revision_id JOIN messengers g ON g.id = m.messenger_id "
-    "GROUP BY g.id ORDER BY documents DESC, g.slug LIMIT 12"
+    "SELECT g.slug, g.name, n.documents FROM (SELECT messenger_id, count(*) AS documents FROM document_messengers "
+    "GROUP BY messenger_id) n JOIN messengers g ON g.id = n.messenger_id ORDER BY n.documents DESC, g.slug LIMIT 12"
 )
 _LATEST = (
     "SELECT d.id AS document_id, p.name AS publisher_name, p.slug AS publisher, r.title, d.published_on, d.kind FROM documents d "

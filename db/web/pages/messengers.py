@@ -15,35 +15,33 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 _EVERY = (
-    "WITH named AS (SELECT m.messenger_id, count(DISTINCT m.revision_id) AS documents, count(*) AS mentions "
-    "FROM mentioned_messengers m JOIN documents d ON d.revision_id = m.revision_id GROUP BY m.messenger_id) "
+    "WITH named AS (SELECT messenger_id, count(*) AS documents, sum(mentions) AS mentions FROM document_messengers "
+    "GROUP BY messenger_id) "
     "SELECT g.slug, g.name, g.name_latin, g.kind, g.domestic, g.operator, coalesce(n.documents, 0) AS documents, "
     "coalesce(n.mentions, 0) AS mentions FROM messengers g LEFT JOIN named n ON n.messenger_id = g.id "
     "ORDER BY documents DESC, g.slug"
 )
 _MONTHS = (
-    "SELECT d.jalali_month AS month, count(DISTINCT d.id) AS documents FROM mentioned_messengers m "
-    "JOIN documents d ON d.revision_id = m.revision_id WHERE m.messenger_id = :id AND d.jalali_month IS NOT NULL GROUP BY 1"
+    "SELECT jalali_month AS month, count(*) AS documents FROM document_messengers "
+    "WHERE messenger_id = :id AND jalali_month <> '' GROUP BY 1"
 )
-_TOTAL = (
-    "SELECT count(DISTINCT m.revision_id) AS documents FROM mentioned_messengers m "
-    "JOIN documents d ON d.revision_id = m.revision_id WHERE m.messenger_id = :id"
-)
+_TOTAL = "SELECT count(*) AS documents FROM document_messengers WHERE messenger_id = :id"
 _BESIDE = (
-    "SELECT g.slug, g.name, count(*) AS documents FROM (SELECT DISTINCT o.revision_id, o.messenger_id FROM "
-    "(SELECT DISTINCT m.revision_id FROM mentioned_messengers m JOIN documents d ON d.revision_id = m.revision_id "
-    "WHERE m.messenger_id = :id) s JOIN mentioned_messengers o ON o.revision_id = s.revision_id AND o.messenger_id <> :id) x "
-    "JOIN messengers g ON g.id = x.messenger_id GROUP BY g.id ORDER BY documents DESC, g.slug LIMIT 15"
+    "SELECT g.slug, g.name, x.documents FROM (SELECT o.messenger_id, count(*) AS documents FROM document_messengers m "
+    "JOIN document_messengers o ON o.document_id = m.document_id AND o.messenger_id <> m.messenger_id "
+    "WHERE m.messenger_id = :id GROUP BY o.messenger_id) x "
+    "JOIN messengers g ON g.id = x.messenger_id ORDER BY x.documents DESC, g.slug LIMIT 15"
 )
 _EVENTS = "SELECT event, happened_on, happened_when, note, source FROM messenger_events WHERE messenger_id = :id ORDER BY n"
 _MENTIONS = (
     "SELECT d.id AS document_id, p.slug AS publisher, coalesce(p.name, p.slug) AS publisher_name, r.title, d.published_on, "  # noqa: S608
-    "m.section, m.surface, " + SNIPPET + ", m.rule, d.url FROM (SELECT m.revision_id, min(m.n) AS n "
-    "FROM mentioned_messengers m WHERE m.messenger_id = :id GROUP BY m.revision_id) f "
-    "JOIN documents d ON d.revision_id = f.revision_id "
-    "JOIN mentioned_messengers m ON m.revision_id = f.revision_id AND m.n = f.n "
+    "m.section, m.surface, " + SNIPPET + ", m.rule, d.url FROM (SELECT d.id, d.published_on FROM document_messengers m "
+    "JOIN documents d ON d.id = m.document_id WHERE m.messenger_id = :id "
+    "ORDER BY d.published_on DESC, d.id DESC LIMIT :limit OFFSET :offset) f JOIN documents d ON d.id = f.id "
+    "JOIN mentioned_messengers m ON m.revision_id = d.revision_id AND m.n = (SELECT min(n) FROM mentioned_messengers "
+    "WHERE revision_id = d.revision_id AND messenger_id = :id) "
     "JOIN revisions r ON r.id = d.revision_id JOIN publishers p ON p.id = d.publisher_id "
-    "ORDER BY d.published_on DESC, d.id DESC LIMIT :limit OFFSET :offset"
+    "ORDER BY f.published_on DESC, f.id DESC"
 )
 _PAGE, _PAGE_OF_DATA = 25, 5_000
 

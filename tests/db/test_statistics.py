@@ -1,0 +1,87 @@
+"""What is counted beside the facts is what counting the facts would give, whatever happened to a document."""
+
+from __future__ import annotations
+
+import pytest
+from archive_pages import named, page
+
+from db.archive import Archive
+from db.connection import open_writer
+from db.migrations import migrations
+from parsers.models import Record
+
+BALE, GAP = ("بله", "bale"), ("گپ", "gap")
+COUNTED = (
+    "select messenger, coalesce(substr(r.published_jalali, 1, 7), ''), m.document_id, count(*) from messenger_mentions m "
+    "join documents d on d.id = m.document_id join revisions r on r.id = d.revision_id group by 1, 2, 3 order by 1, 2, 3"
+)
+KEPT = (
+    "select g.slug, jalali_month, document_id, mentions from document_messengers m join messengers g on g.id = m.messenger_id "
+    "order by 1, 2, 3"
+)
+
+
+def naming(*names, url="https://sobh.example/news/1", title="بله بله گپ", **options):
+    capture, record = page(url, title, **options)
+    for word, slug in names:
+        record = named(record, word, slug, "title")
+    return capture, record
+
+
+def counts(archive: Archive) -> list[tuple]:
+    kept = archive.db.execute(KEPT).fetchall()
+    assert kept == archive.db.execute(COUNTED).fetchall()
+    return kept
+
+
+def test_a_new_document_is_counted_by_messenger_and_month(archive):
+    archive.store(*naming(BALE, GAP))
+    assert counts(archive) == [("bale", "1405-08", 1, 2), ("gap", "1405-08", 1, 1)]
+
+
+def test_a_document_without_a_day_is_counted_too(archive):
+    archive.store(*naming(BALE, published_at=None, published_jalali=None))
+    assert counts(archive) == [("bale", "", 1, 2)]
+
+
+def test_a_revision_is_counted_in_place_of_the_one_before(archive):
+    archive.store(*naming(BALE))
+    archive.store(*naming(GAP, title="گپ", published_jalali="1405-09-01"))
+    assert counts(archive) == [("gap", "1405-09", 1, 1)]
+
+
+@pytest.mark.parametrize(
+    ("again", "kept"),
+    [
+        (naming(GAP)[1], [("gap", "1405-08", 1, 1)]),
+        (naming(BALE, published_jalali="1399-01-02")[1], [("bale", "1399-01", 1, 2)]),
+        (Record("listing", naming()[1].article), []),
+    ],
+)
+def test_other_facts_at_a_reparse_are_counted_anew(archive, again, kept):
+    archive.store(*naming(BALE))
+    [(capture_id, _)] = list(archive.captures_to_reparse())
+    archive.replace(capture_id, again)
+    archive.finish_reparse()
+    assert counts(archive) == kept
+
+
+def test_a_document_with_another_history_is_counted_anew(archive):
+    archive.store(*naming(BALE))
+    archive.rewrite(1, [naming(GAP), naming(BALE, title="بله", at="2026-11-03T10:00:00+03:30")])
+    assert counts(archive) == [("bale", "1405-08", 1, 1)]
+
+
+def test_an_archive_of_an_earlier_version_is_counted_when_it_is_brought_forward(archive, tmp_path):
+    archive.store_all([naming(BALE, GAP), naming(BALE, url="https://sobh.example/news/2", published_jalali=None)])
+    expected = counts(archive)
+    archive.db.execute("drop table document_messengers")
+    archive.db.execute("drop index mentioned_messengers_place")
+    archive.db.execute("drop index revisions_agency")
+    archive.db.execute("delete from _sqlite_migrations where name = 'statistics'")
+    archive.close()
+    old = open_writer(archive.path)
+    assert [step.name for step in migrations.pending(old)] == ["statistics"]
+    old.close()
+    with Archive(archive.path) as again:
+        assert counts(again) == expected
