@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from parsers.models import Capture
 from parsers.page.urls import publisher_of
+from scraper.batches import batches
 from scraper.bulk.manifest import is_output
 from scraper.bulk.output import read_output
 from scraper.crawl import Outcome, user_agent
@@ -25,14 +26,12 @@ from scraper.registry import Publisher, Registry, publisher_for, rules_for
 from scraper.robots import Robots, RobotsUnavailable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from db import Archive
     from db.archive import Stored
     from parsers.models import Record
 
-_PAGES = 500
-_BYTES = 16_000_000
 _TEHRAN = ZoneInfo("Asia/Tehran")
 
 
@@ -64,7 +63,8 @@ def add_all(
                 merge_archive(archive, registry, Path(addition.path), journal.counts)
                 continue
             tasks = ((None, capture, rules_for(registry, capture)) for capture in _captures(addition, registry, broken))
-            for pages in _batches((capture, record) for _, capture, record in parsed(tasks, jobs)):
+            read = ((capture, record) for _, capture, record in parsed(tasks, jobs))
+            for pages in batches(read, lambda page: len(page[0].body)):
                 with archive.transaction():
                     for page, stored in zip(pages, archive.store_all(pages, journal.run_id), strict=True):
                         _note(archive, publisher_for(registry, page[0]), journal, addition, page, stored, complain)
@@ -75,20 +75,6 @@ def add_all(
     archive.group_stories()
     archive.runs.finish(journal.run_id, "failed" if exit_code else "done", journal.counts)
     return Outcome(journal.run_id, journal.counts, exit_code)
-
-
-def _batches(pages: Iterable[tuple[Capture, Record]]) -> Iterator[list[tuple[Capture, Record]]]:
-    """What goes into the archive in one transaction: as many pages as are quick to write, and no more than memory bears."""
-    batch: list[tuple[Capture, Record]] = []
-    size = 0
-    for page in pages:
-        batch.append(page)
-        size += len(page[0].body)
-        if len(batch) == _PAGES or size >= _BYTES:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
 
 
 def _note(

@@ -9,12 +9,13 @@ from collections import Counter
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
-from itertools import batched
 from typing import TYPE_CHECKING, Any
 
+from db.clean import storable
 from db.store import makes_document
 from parsers.page.cheap import may_be_persian
 from parsers.record import parse
+from scraper.batches import batches
 from scraper.bulk.manifest import Done, Shard, note, parquet_path
 from scraper.files import InputError, captures
 from scraper.registry import publisher_for, rules_for
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from parsers.models import Capture, Record
     from scraper.registry import Registry
 
-_ROWS = 500  # of a row group, which is what is held in memory
 
 
 def schema() -> pa.Schema:
@@ -52,7 +52,7 @@ def run(shard: Shard, directory: Path, registry: Registry) -> Done:
     began = time.monotonic()
     reading = _Reading(registry)
     with _written(parquet_path(directory, shard.name)) as writer:
-        for rows in batched(reading.rows(shard.path), _ROWS):
+        for rows in batches(reading.rows(shard.path), lambda row: len(row["raw"])):
             writer.write_table(_table(rows))
     done = Done(
         shard, reading.counts["pages"], reading.counts["persian"], reading.counts["kept"], shard.size,
@@ -89,7 +89,7 @@ class _Reading:
         self.verdicts[record.verdict] += 1
         if makes_document(record):
             self.counts["kept"] += 1
-            yield row_of(capture, record)
+            yield row_of(*storable(capture, record))
 
 
 def row_of(capture: Capture, record: Record) -> dict[str, Any]:

@@ -17,6 +17,8 @@ import pytest
 
 from db.archive import Archive
 from parsers.models import Capture
+from parsers.record import parse
+from scraper.batches import batches
 from scraper.bulk.crawls import deal
 from scraper.bulk.manifest import is_done, is_output, parquet_path, shard_of, sum_up
 from scraper.registry import Discovery, Publisher, load_publishers
@@ -174,3 +176,18 @@ def test_the_archive_does_not_depend_on_how_many_processes_parse(tmp_path: Path)
         done = _bayegan("--db", f"{jobs}.db", "add", "--jobs", jobs, warc, *PAGES, cwd=tmp_path)
         assert "6 new" in done.stdout or "3 new" in done.stdout, done.stderr
     assert _rows(tmp_path / "1.db") == _rows(tmp_path / "2.db")
+
+
+def test_half_a_surrogate_pair_does_not_cost_the_shard(tmp_path: Path) -> None:
+    half = b'<script type="application/ld+json">{"@type": "NewsArticle", "articleSection": "\\ud83d news"}</script></head>'
+    page = tmp_path / "page.html"
+    html = PAGES[1].read_bytes().replace(b"</head>", half, 1)
+    page.write_bytes(html.replace(b"article:section", b"x").replace(b"breadcrumb", b"x"))
+    assert "\ud83d" in "".join(parse(Capture(page.read_bytes())).article.category)
+    done = run(shard_of(page), tmp_path / "out", load_publishers())
+    assert (done.kept, done.issues) == (1, ())
+
+
+@pytest.mark.parametrize(("sizes", "batches_of"), [([1] * 1100, [500, 500, 100]), ([9_000_000] * 5, [2, 2, 1]), ([], [])])
+def test_batches_are_bounded_by_number_and_by_bytes(sizes: list[int], batches_of: list[int]) -> None:
+    assert [len(batch) for batch in batches(sizes, lambda size: size)] == batches_of
