@@ -54,6 +54,12 @@ def stories(db: Database) -> None:
     _run_file(db, "0003_stories.sql")
 
 
+@migrations()
+def backfill(db: Database) -> None:
+    """Days that sources have been listed for, days within which pages were published."""
+    _run_file(db, "0004_backfill.sql")
+
+
 def migrate(db: Database) -> None:
     """Brings the archive to today's schema, each step in its own transaction. Raises NewerArchive."""
     refuse_newer(db)

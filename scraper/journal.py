@@ -16,6 +16,9 @@ class Progress(Protocol):
     def begin(self, publisher: str) -> None:
         """The run turns to a publisher."""
 
+    def turn(self, publisher: str, window: str) -> None:
+        """Its backfill turns to a window, a Jalali month: 1403-02."""
+
     def advance(self, publisher: str, counts: Counter[str]) -> None:
         """These are the publisher's counts by now."""
 
@@ -30,6 +33,9 @@ class Silent:
     """Nobody watches."""
 
     def begin(self, publisher: str) -> None:
+        """Says nothing."""
+
+    def turn(self, publisher: str, window: str) -> None:
         """Says nothing."""
 
     def advance(self, publisher: str, counts: Counter[str]) -> None:
@@ -51,6 +57,7 @@ class Journal:
         self.of_publisher: dict[str, Counter[str]] = {}
         self.progress = progress
         self.trouble = False
+        self.idle = False  # whether some publisher's articles were all known, and none was to be asked for
         self._archive = archive
         self._noted: set[tuple[str, str, str | None]] = set()
         self._failed: set[tuple[str, str | None]] = set()

@@ -58,6 +58,10 @@ class _Together:
         for watcher in self._watchers:
             watcher.begin(publisher)
 
+    def turn(self, publisher: str, window: str) -> None:
+        for watcher in self._watchers:
+            watcher.turn(publisher, window)
+
     def advance(self, publisher: str, counts: Counter[str]) -> None:
         for watcher in self._watchers:
             watcher.advance(publisher, counts)
@@ -72,7 +76,7 @@ class _Together:
 
 
 class _Log:
-    """One JSON object a line: begin, issue, end with counts."""
+    """One JSON object a line: begin, window of a backfill, issue, end with counts."""
 
     def __init__(self, stream: IO[str]) -> None:
         self._stream = stream
@@ -80,6 +84,9 @@ class _Log:
 
     def begin(self, publisher: str) -> None:
         self._write("begin", publisher)
+
+    def turn(self, publisher: str, window: str) -> None:
+        self._write("window", publisher, window=window)
 
     def advance(self, publisher: str, counts: Counter[str]) -> None:
         self._counts[publisher] = counts
@@ -97,10 +104,13 @@ class _Log:
 
 
 class _Lines:
-    """Issues as lines on stderr, for -v without a terminal."""
+    """Issues and windows of a backfill as lines on stderr, for -v without a terminal."""
 
     def begin(self, publisher: str) -> None:
         """Says nothing."""
+
+    def turn(self, publisher: str, window: str) -> None:
+        sys.stderr.write(f"{publisher}: window {window}\n")
 
     def advance(self, publisher: str, counts: Counter[str]) -> None:
         """Says nothing."""
@@ -132,6 +142,9 @@ class _Screen:
 
     def begin(self, publisher: str) -> None:
         self._state[publisher] = "…"
+
+    def turn(self, publisher: str, window: str) -> None:
+        self._state[publisher] = window
 
     def advance(self, publisher: str, counts: Counter[str]) -> None:
         self._counts[publisher] = counts

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ import pytest
 from fault_server import BODY, article, hang, redirect, reply
 
 from db import Archive
+from db.frontier import Discovered
 from scraper.registry import Discovery, Health
 
 if TYPE_CHECKING:
@@ -86,6 +88,51 @@ def test_what_failed_is_asked_for_in_the_next_run_and_rarely_in_the_long_run(ben
         bench.crawl()
     assert server.paths().count("/fa/news/1") == 5
     assert server.paths().count("/fa/news/2") == 1
+
+
+def test_a_broken_source_of_a_site_with_nothing_new_does_not_mean_that_nothing_could_be_had(bench, server):
+    bench.set(recheck=3600)
+    bench.discover(("rss", "/rss"), ("rss", "/moved"))
+    server.feed("/fa/news/1")
+    server.pages["/fa/news/1"] = reply(article(1))
+    assert [bench.crawl().exit_code for _ in range(2)] == [1, 1]
+
+
+HOUR, DAY = 3600, 86400
+
+
+@pytest.mark.parametrize(
+    ("age", "wait"), [(-DAY, 3 * HOUR), (2 * HOUR, 3 * HOUR), (3 * DAY, DAY), (30 * DAY, 14 * DAY), (400 * DAY, 90 * DAY)]
+)
+def test_hot_pages_are_looked_at_again_soon_and_old_ones_rarely(bench, server, age, wait):
+    moment = datetime.now(UTC) - timedelta(seconds=age)
+    published = f'<meta property="article:published_time" content="{moment.isoformat(timespec="seconds")}">'
+    server.feed("/fa/news/1")
+    server.pages["/fa/news/1"] = reply(article(1, head=published, printed=""))
+    bench.set(recheck=None)
+    bench.crawl()
+    asked, following = bench.rows("SELECT asked_at, next_at FROM frontier")[0]
+    assert (datetime.fromisoformat(following) - datetime.fromisoformat(asked)).total_seconds() == wait
+    for later, times in ((wait - 60, 1), (wait + 60, 2)):
+        with Archive(bench.path) as archive:
+            shift = "strftime('%Y-%m-%dT%H:%M:%fZ', 'now', ?)"
+            sql = f"UPDATE frontier_urls SET asked_at = {shift}, discovered_at = {shift}, printed_at = {shift}"
+            archive.db.execute(sql, [f"{-later} seconds", f"{-later} seconds", f"{-later - age} seconds"])
+        bench.crawl()
+        assert server.paths().count("/fa/news/1") == times
+
+
+def test_the_frontier_tells_of_each_address_its_state_priority_attempts_and_next_time(bench, server):
+    bench.set(recheck=7200)
+    server.feed("/fa/news/1", "/fa/news/2")
+    server.pages["/fa/news/1"] = reply(article(1))
+    bench.crawl()
+    server.feed("/fa/news/3")
+    with Archive(bench.path) as archive:
+        archive.frontier.add("sobhgah", [Discovered(f"{server.base}/fa/news/4")], "2026-01-01T00:00:00.000Z")
+    hours = "round((julianday(next_at) - julianday(asked_at)) * 24)"
+    rows = bench.rows(f"SELECT substr(url, -1), state, priority, attempts, {hours} FROM frontier ORDER BY url")
+    assert rows == [("1", "done", 4, 0, 2), ("2", "failed", 2, 1, 0), ("4", "new", 1, 0, None)]
 
 
 def test_a_server_that_always_says_unchanged_is_asked_for_the_whole_page_now_and_then(bench, server):
