@@ -49,6 +49,7 @@ class Walk:
         self._topic = tuple(fold_search(word) for word in publisher.topic)
         self._whole = True  # whether what is read now has come to its end so far
         self._lost: set[str] = set()
+        self._done: set[tuple[str, Window]] = set()
         self._refused: set[str] = set()
         self._indexes: dict[str, Feed] = {}
 
@@ -112,9 +113,9 @@ class Walk:
             seen.add(url)
             # What does not tell its time is read once, for all windows.
             scope = days.both(told) if told != Window() else self._days
-            if self._ledger.covers(url, scope):
+            if (url, scope) in self._done or self._ledger.covers(url, scope):
                 continue
-            feed = await self._read_index(url)
+            feed = await self._read_index(url, may_miss=not above and is_yearly(source))
             if feed is None:
                 continue
             if feed.kind == "index":
@@ -122,11 +123,12 @@ class Walk:
                 stack += [(leaf, its, under) for leaf, its in reversed(self._leaves(feed, under, url, days, told))]
                 continue
             yield self._wanted(source, feed.entries, told, is_change=feed.kind == "sitemap")
+            self._done.add((url, scope))
             self._ledger.finish(url, scope)
 
-    async def _read_index(self, url: str) -> Feed | None:
+    async def _read_index(self, url: str, *, may_miss: bool) -> Feed | None:
         """A sitemap; an index is read once a run, however many windows are looked for in it."""
-        feed = self._indexes.get(url) or await self._read_feed(url)
+        feed = self._indexes.get(url) or await self._read_feed(url, may_miss=may_miss)
         if feed is not None and feed.kind == "index":
             self._indexes[url] = feed
         return feed
@@ -196,10 +198,13 @@ class Walk:
             self._whole = False
         return answer
 
-    async def _read_feed(self, url: str) -> Feed | None:
-        answer = await self._read(url)
+    async def _read_feed(self, url: str, *, may_miss: bool = False) -> Feed | None:
+        answer = await self._read(url, may_miss=may_miss)
         if answer is None:
             return None
+        if answer.status in _MISSING:
+            self._note("info", "no_archive", f"answered {answer.status}: the site has no sitemap of this year", url)
+            return Feed("index", ())
         try:
             data = answer.body
             if is_gzip(data):
@@ -263,5 +268,9 @@ def divisible(source: Discovery) -> bool:
 
 def told_by(source: Discovery, days: Window) -> Window:
     """The days that everything in a source is of, which was asked for these; no end where that is not said."""
-    by_year_only = source.kind == "sitemap" and not is_monthly(source.url)
-    return days if is_dated(source.url) and not by_year_only else Window()
+    return days if is_dated(source.url) and not is_yearly(source) else Window()
+
+
+def is_yearly(source: Discovery) -> bool:
+    """Whether it is a sitemap for each year: of the year before the first and of the one that runs there may be none."""
+    return source.kind == "sitemap" and is_dated(source.url) and not is_monthly(source.url)

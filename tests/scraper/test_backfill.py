@@ -259,7 +259,8 @@ def test_leaves_whose_names_tell_another_month_are_not_asked_for(bench, server, 
     assert [path for path in server.paths() if path.startswith("/map")] == ["/map"]
 
 
-def test_leaves_that_tell_nothing_are_read_once_for_all_windows_and_old_ones_not_at_all(bench, server):
+@pytest.mark.parametrize("until", [SPRING.until, None])
+def test_leaves_that_tell_nothing_are_read_once_for_all_windows_and_old_ones_not_at_all(bench, server, until):
     leaves = [("/map-1.xml", None), ("/map-1403.xml", "2024-05-05"), ("/map-3.xml", "2023-01-01")]
     server.pages |= {
         "/map": reply(sitemap(server.base, "sitemap", *leaves)),
@@ -270,7 +271,7 @@ def test_leaves_that_tell_nothing_are_read_once_for_all_windows_and_old_ones_not
         **{f"/fa/news/{n}": reply(article(n, printed=printed(1403, 1, 6))) for n in range(1, 6)},
     }
     bench.discover(("sitemap", "/map"))
-    assert bench.crawl(window=SPRING).exit_code == 0
+    assert bench.crawl(window=Window(SPRING.since, until)).exit_code == 0
     assert sorted(path for path in server.paths() if "map" in path) == ["/map", "/map-1.xml", "/map-1403.xml"]
     assert visited(server) == ["/fa/news/1", "/fa/news/4", "/fa/news/2", "/fa/news/3"]
 
@@ -290,6 +291,24 @@ def test_a_sitemap_of_each_year_is_asked_for_by_its_year(bench, server):
         "/sitemap/1403/sitemap.xml", "/sitemap/1403/1/2/sitemap.xml", "/sitemap/1403/1/1/sitemap.xml", "/fa/news/14031",
         "/fa/news/14030", "/sitemap/1402/sitemap.xml", "/sitemap/1402/12/2/sitemap.xml", "/fa/news/14023",
     ]  # fmt: skip
+
+
+def test_a_year_without_a_sitemap_is_no_failure(bench, server):
+    bench.discover(("sitemap", "/sitemap/{jyear}/sitemap.xml"), backfill=True)
+    for asked in (["/robots.txt", "/sitemap/1403/sitemap.xml"], []):
+        server.requests.clear()
+        assert bench.crawl(window=SPRING).exit_code == 0
+        assert server.paths() == asked
+
+
+def test_a_sitemap_of_each_month_is_taken_to_be_of_that_month(bench, server):
+    for month in (1, 2, 3):
+        path = f"/fa/news/{month}"
+        server.pages[f"/s/1403-{month:02}.xml"] = reply(sitemap(server.base, "url", (path, "2025-01-01")))
+        server.pages[path] = reply(article(month, printed=printed(1403, month, 6)))
+    bench.discover(("sitemap", "/s/{jyear}-{jmonth:02}.xml"), backfill=True)
+    assert bench.crawl(window=SPRING).exit_code == 0
+    assert server.paths()[1:] == [p for month in (3, 2, 1) for p in (f"/s/1403-{month:02}.xml", f"/fa/news/{month}")]
 
 
 # From here on: the command itself, in a process of its own.
