@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from db.backfill import Listed
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Spans:
-    """One publisher's. A window without an end, or that reaches into today, is never finished: there is more to come."""
+    """One publisher's. A window that reaches into today is never finished: there is more to come."""
 
     def __init__(self, archive: Archive, publisher: str, wanted: Window) -> None:
         self._archive = archive
@@ -32,9 +32,9 @@ class Spans:
         return days is not None and self._listed.covers(source, *days)
 
     def finish(self, source: str, window: Window) -> None:
-        """Notes that it has."""
-        days = _closed(window)
-        if days is None or days[1] >= today():
+        """Notes that it has, until yesterday at most."""
+        done = window.both(Window(None, today() - timedelta(days=1)))
+        if not (days := _closed(done)) or done.is_empty:
             return
         with self._archive.transaction():
             self._listed.finish(source, *days)

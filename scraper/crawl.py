@@ -68,6 +68,7 @@ async def _crawl(archive: Archive, publishers: Sequence[Publisher], options: Opt
     hosts = Hosts(known=Frontier(archive.db).hosts(), rested=not archive.runs.was_cut_off())
     run_id = archive.runs.begin("crawl", [p.slug for p in publishers])
     journal = Journal(archive, run_id, progress)
+    progress.start(run_id)
     _stop_on_signals(hosts.stopping)
     prepare()
     context = ssl.create_default_context()
@@ -81,6 +82,7 @@ async def _crawl(archive: Archive, publishers: Sequence[Publisher], options: Opt
         stopped = hosts.stopping.is_set()
         exit_code = min(_exit_code(journal), 1) if stopped else _exit_code(journal)
         archive.runs.finish(run_id, "failed" if exit_code else "done", journal.counts, closes=not stopped)
+    progress.done(exit_code, journal.counts)
     return Outcome(run_id, journal.counts, exit_code)
 
 
@@ -124,7 +126,9 @@ class _PublisherCrawl:
                 return
             found = await self._discover()
             await self._visit_all(self._frontier.due(publisher.slug, now()))
-            self._journal.idle = self._journal.idle or (found and not self._asked)
+            listed = self._journal.of_publisher.get(publisher.slug, {}).get("discovered", 0)
+            if found and self._options.limit is None and self._asked < listed:
+                self._journal.idle = True
             self._judge()
         except Stopped:
             return

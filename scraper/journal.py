@@ -13,6 +13,12 @@ if TYPE_CHECKING:
 class Progress(Protocol):
     """Somebody who watches a run. Called often; must not block."""
 
+    def start(self, run_id: int) -> None:
+        """The run has begun."""
+
+    def done(self, exit_code: int, counts: Counter[str]) -> None:
+        """It has come to its end."""
+
     def begin(self, publisher: str) -> None:
         """The run turns to a publisher."""
 
@@ -30,7 +36,13 @@ class Progress(Protocol):
 
 
 class Silent:
-    """Nobody watches."""
+    """Nobody watches; those who do say what they do not pass over."""
+
+    def start(self, run_id: int) -> None:
+        """Says nothing."""
+
+    def done(self, exit_code: int, counts: Counter[str]) -> None:
+        """Says nothing."""
 
     def begin(self, publisher: str) -> None:
         """Says nothing."""
@@ -57,7 +69,7 @@ class Journal:
         self.of_publisher: dict[str, Counter[str]] = {}
         self.progress = progress
         self.trouble = False
-        self.idle = False  # whether some publisher's articles were all known, and none was to be asked for
+        self.idle = False  # whether there were articles that nobody had to ask for: they are known
         self._archive = archive
         self._noted: set[tuple[str, str, str | None]] = set()
         self._failed: set[tuple[str, str | None]] = set()

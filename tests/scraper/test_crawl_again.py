@@ -90,10 +90,11 @@ def test_what_failed_is_asked_for_in_the_next_run_and_rarely_in_the_long_run(ben
     assert server.paths().count("/fa/news/2") == 1
 
 
-def test_a_broken_source_of_a_site_with_nothing_new_does_not_mean_that_nothing_could_be_had(bench, server):
+@pytest.mark.parametrize("listed", [("/fa/news/1",), ("/fa/news/1", "/fa/news/2")])
+def test_trouble_on_a_site_with_nothing_new_does_not_mean_that_nothing_could_be_had(bench, server, listed):
     bench.set(recheck=3600)
     bench.discover(("rss", "/rss"), ("rss", "/moved"))
-    server.feed("/fa/news/1")
+    server.feed(*listed)
     server.pages["/fa/news/1"] = reply(article(1))
     assert [bench.crawl().exit_code for _ in range(2)] == [1, 1]
 
