@@ -126,7 +126,7 @@ class _PublisherCrawl:
                 return
             found = await self._discover()
             await self._visit_all(self._frontier.due(publisher.slug, now()))
-            listed = self._journal.of_publisher.get(publisher.slug, {}).get("discovered", 0)
+            listed = self._journal.counted(publisher.slug, "discovered")
             if found and self._options.limit is None and self._asked < listed:
                 self._journal.idle = True
             self._judge()

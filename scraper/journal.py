@@ -81,6 +81,10 @@ class Journal:
         counts[name] += number
         self.progress.advance(publisher, counts)
 
+    def counted(self, publisher: str, name: str) -> int:
+        """A publisher's count by now."""
+        return self.of_publisher[publisher][name] if publisher in self.of_publisher else 0
+
     def note(self, publisher: str, issue: Issue, url: str | None, *, failed: bool = False) -> None:
         """Notes an issue, once for each address and code; `failed` counts the address among those that gave nothing."""
         if (publisher, issue.code, url) in self._noted:
