@@ -1,8 +1,8 @@
 """What the crawl knows: every address with its state and validators, every host with its manners, and a cache of sources.
 
 States of an address: `new` (never answered), `done` (a document), `failed` (asked, gave nothing), `gap` (an id nobody has).
-The view `frontier` tells which comes first and when each is asked for next. Moments are ISO 8601 in UTC with a Z, so that they
-compare as text.
+The view `frontier` shows them, which comes first and when each is asked for next. Moments are ISO 8601 in UTC with a Z, so
+that they compare as text.
 """
 
 from __future__ import annotations
@@ -21,6 +21,21 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 State = Literal["new", "done", "failed", "gap"]
+# How long a page is left alone, in seconds, by its age in days when it was asked for: texts are mended mostly on their first day.
+_PATIENCE = ((1, 3 * 3600), (7, 86400), (60, 14 * 86400))
+_OLD = 90 * 86400
+# An address that keeps failing is asked for in every run at first, then ever more rarely, but never forgotten.
+_PATIENT_AFTER = 5
+_DAYS_AT_MOST = 30
+_AGE = "julianday(asked_at) - julianday(min(coalesce(printed_at, discovered_at), discovered_at))"
+_BY_AGE = f"CASE {' '.join(f'WHEN {_AGE} <= {days} THEN {wait}' for days, wait in _PATIENCE)} ELSE {_OLD} END"
+_RECHECK = f"coalesce((SELECT recheck FROM frontier_publishers p WHERE p.publisher = frontier_urls.publisher), {_BY_AGE})"  # noqa: S608
+_RETRY = f"min({_DAYS_AT_MOST} * 86400, 3600 << min(attempts - {_PATIENT_AFTER}, 20))"
+_NEXT = (
+    "CASE WHEN state = 'new' THEN discovered_at WHEN state = 'done' AND NOT is_main THEN NULL "
+    f"WHEN state = 'failed' AND attempts < {_PATIENT_AFTER} THEN asked_at ELSE strftime('%Y-%m-%dT%H:%M:%fZ', asked_at, "
+    f"'+' || CASE state WHEN 'failed' THEN {_RETRY} ELSE {_RECHECK} END || ' seconds') END"
+)
 _ROWS = 200
 _SCHEMA = (
     """CREATE TABLE frontier_urls (
@@ -106,20 +121,22 @@ class Frontier:
 
     def declare(self, publisher: str, recheck: float | None) -> None:
         """Notes what the publisher's file says: seconds until a known document is asked for again, None: by its age."""
-        self._db.execute(
+        changed = self._db.execute(
             "INSERT INTO frontier_publishers (publisher, recheck) VALUES (?, ?) ON CONFLICT (publisher) DO UPDATE SET "
             "recheck = excluded.recheck WHERE recheck IS NOT excluded.recheck",
             [publisher, recheck],
-        )
+        ).rowcount
+        if changed:
+            self._db.execute(f"UPDATE frontier_urls SET next_at = {_NEXT} WHERE publisher = ?", [publisher])  # noqa: S608
 
     def add(self, publisher: str, addresses: Iterable[Discovered], now: str) -> None:
         """Notes addresses; known ones stay as they are, unless only now a source tells their days."""
         self._db.conn.executemany(
-            "INSERT INTO frontier_urls (publisher, url, printed_at, earliest_on, latest_on, discovered_at) "
-            "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (publisher, url) DO UPDATE SET earliest_on = excluded.earliest_on, "
+            "INSERT INTO frontier_urls (publisher, url, printed_at, earliest_on, latest_on, discovered_at, next_at) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (publisher, url) DO UPDATE SET earliest_on = excluded.earliest_on, "
             "latest_on = excluded.latest_on WHERE earliest_on IS NULL AND excluded.latest_on IS NOT NULL "
             "AND (excluded.earliest_on IS NOT NULL OR latest_on IS NULL)",
-            [(publisher, *address, now) for address in addresses],
+            [(publisher, *address, now, now) for address in addresses],
         )
 
     def begin_listing(self, publisher: str) -> None:
@@ -202,10 +219,12 @@ class Frontier:
             "earliest_on = coalesce(?, earliest_on), latest_on = coalesce(?, latest_on) WHERE id = ?",
             [now, etag, last_modified, document_id, document_id, moment, day, day, url_id],
         )
+        self._plan(url_id)
 
     def repeated(self, url_id: int, now: str) -> None:
         """The address answered that nothing has changed."""
         self._db.execute("UPDATE frontier_urls SET asked_at = ?, attempts = 0, repeats = repeats + 1 WHERE id = ?", [now, url_id])
+        self._plan(url_id)
 
     def failed(self, url_id: int, now: str, state: State = "failed") -> None:
         """The address gave nothing; that of a document stays one."""
@@ -214,6 +233,11 @@ class Frontier:
             "attempts = attempts + (? <> 'gap') WHERE id = ?",
             [state, now, state, url_id],
         )
+        self._plan(url_id)
+
+    def _plan(self, url_id: int) -> None:
+        """Settles when the address is asked for next."""
+        self._db.execute(f"UPDATE frontier_urls SET next_at = {_NEXT} WHERE id = ?", [url_id])  # noqa: S608
 
     def hosts(self) -> dict[str, float]:
         """host:port → the moment (seconds of the epoch) before which nothing may be asked of it."""

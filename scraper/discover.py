@@ -96,7 +96,7 @@ class Walk:
     async def _feed(self, source: Discovery, url: str, days: Window) -> AsyncIterator[list[Address]]:
         feed = await self._read_feed(url)
         if feed is not None:
-            yield self._wanted(source, feed.entries, told_by(source, days), is_change=feed.kind != "feed")
+            yield self._wanted(source, feed.entries, told_by(source, days))
 
     async def _sitemap(self, source: Discovery, url: str, days: Window) -> AsyncIterator[list[Address]]:
         """Depth first; a sitemap that leads back to one it hangs under is a loop."""
@@ -122,7 +122,7 @@ class Walk:
                 under = above | {url}
                 stack += [(leaf, its, under) for leaf, its in reversed(self._leaves(feed, under, url, days, told))]
                 continue
-            yield self._wanted(source, feed.entries, told, is_change=feed.kind == "sitemap")
+            yield self._wanted(source, feed.entries, told)
             self._done.add((url, scope))
             self._ledger.finish(url, scope)
 
@@ -160,7 +160,7 @@ class Walk:
                 return
             fresh = [entry for entry in page.entries if source.accepts(entry.url) and canonicalize(entry.url) not in shown]
             shown.update(canonicalize(entry.url) for entry in fresh)
-            yield self._wanted(source, fresh, told_by(source, days), is_change=False)
+            yield self._wanted(source, fresh, told_by(source, days))
             if page.next_url and not fresh:
                 message = "the listing goes on, but shows no article it has not shown before"
                 self._note("warning", "discovery_loop", message, page_url)
@@ -188,7 +188,7 @@ class Walk:
         numbers = range(source.first or 0, (source.last or 0) + 1)
         for start in range(0, len(numbers), _BATCH):
             batch = [Entry(url.replace("{id}", str(number))) for number in numbers[start : start + _BATCH]]
-            yield self._wanted(source, batch, told_by(source, days), is_change=False)
+            yield self._wanted(source, batch, told_by(source, days))
 
     async def _read(self, url: str, *, may_miss: bool = False) -> Answer | None:
         """A source; what was asked for in vain is not asked for again in another window."""
@@ -221,14 +221,14 @@ class Walk:
                 self._failed("bad_feed", str(error), url)
         return None
 
-    def _wanted(self, source: Discovery, entries: Iterable[Entry], told: Window, *, is_change: bool) -> list[Address]:
+    def _wanted(self, source: Discovery, entries: Iterable[Entry], told: Window) -> list[Address]:
         """The entries that are this publisher's articles, of its topic and of the days looked for; others are passed over.
 
         `told` are the days that their whole list is of.
         """
         articles = [entry for entry in entries if self._is_fetchable(entry.url) and source.accepts(entry.url)]
         self.found = self.found or bool(articles)
-        found = [(entry, days_of(entry, told, is_change=is_change)) for entry in articles if self._is_on_topic(entry)]
+        found = [(entry, days_of(entry, told)) for entry in articles if self._is_on_topic(entry)]
         return [Address(canonicalize(entry.url), entry.at, days) for entry, days in found if self._days.meets(days)]
 
     def _is_fetchable(self, url: str) -> bool:

@@ -37,17 +37,17 @@ def day_in_path(url: str) -> Window | None:
     return days if days and days.since and days.since <= today() + timedelta(days=1) else None
 
 
-def days_of(entry: Entry, told: Window, *, is_change: bool) -> Window:
+def days_of(entry: Entry, told: Window) -> Window:
     """The days within which an entry was published: what its address tells, the moment beside it, `told` of its whole list.
 
-    The moment of a last change (`is_change`) is the latest that it can have been.
+    The moment of a last change is the latest that it can have been.
     """
     if named := day_in_path(entry.url):
         return named
     if entry.at is None:
         return told
     day = day_of(entry.at)
-    if not is_change:
+    if not entry.is_change:
         return Window(day, day)
     until_then = Window(None, day)
     return told.both(until_then) if told.meets(until_then) else told

@@ -2,9 +2,20 @@
 
 ALTER TABLE frontier_urls ADD COLUMN earliest_on TEXT;
 ALTER TABLE frontier_urls ADD COLUMN latest_on TEXT;
+ALTER TABLE frontier_urls ADD COLUMN next_at TEXT;
 UPDATE frontier_urls SET latest_on = date(printed_at, '+210 minutes') WHERE printed_at IS NOT NULL;
 UPDATE frontier_urls SET earliest_on = d.published_on, latest_on = d.published_on
   FROM documents d WHERE d.id = frontier_urls.document_id AND d.published_on IS NOT NULL;
+
+UPDATE frontier_urls SET next_at = CASE
+  WHEN state = 'done' AND NOT is_main THEN NULL
+  WHEN state = 'done' THEN strftime('%Y-%m-%dT%H:%M:%fZ', asked_at, '+' || CASE
+    WHEN julianday(asked_at) - julianday(coalesce(printed_at, discovered_at)) <= 1 THEN 10800
+    WHEN julianday(asked_at) - julianday(coalesce(printed_at, discovered_at)) <= 7 THEN 86400
+    WHEN julianday(asked_at) - julianday(coalesce(printed_at, discovered_at)) <= 60 THEN 1209600
+    ELSE 7776000 END || ' seconds')
+  ELSE coalesce(asked_at, discovered_at) END;
+CREATE INDEX frontier_urls_next ON frontier_urls(publisher, next_at);
 
 CREATE TABLE frontier_publishers ( -- What a publisher's file said when it was last crawled, and how far back it was asked for.
   publisher TEXT PRIMARY KEY, -- slug of the publisher

@@ -224,6 +224,39 @@ def test_a_plain_source_is_read_once_and_only_what_is_in_the_window_visited(benc
     assert "/rss" not in server.paths()
 
 
+def one(path: str, lastmod: str, more: str = "") -> str:
+    return f'<urlset xmlns:news="n"><url><loc>{path}</loc><lastmod>{lastmod}</lastmod>{more}</url></urlset>'
+
+
+def atom(more: str) -> str:
+    return f'<feed><entry><link href="/fa/news/1"/><updated>2024-07-25T08:00:00Z</updated>{more}</entry></feed>'
+
+
+FEEDS = {
+    "RSS, on the day": (rss(("/fa/news/1", "2024-04-25T08:00:00Z")), True),
+    "RSS, later": (rss(("/fa/news/1", "2024-07-25T08:00:00Z")), False),
+    "Atom, changed later": (atom(""), True),
+    "Atom, later": (atom("<published>2024-07-20T08:00:00Z</published>"), False),
+    "a sitemap, changed later": (one("/fa/news/1", "2024-07-25"), True),
+    "a sitemap, changed before": (one("/fa/news/1", "2024-01-25"), False),
+    "a sitemap of news, later": (one("/fa/news/1", "2024-07-25", "<news:publication_date>2024-07-25</news:publication_date>"), False),
+    "an address that tells its day": (one("/fa/news/1403/02/06/1", "2024-07-25"), True),
+    "an address that tells a later day": (one("/fa/news/1403/05/06/1", "2024-07-30"), False),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("feed", "wanted"), FEEDS.values(), ids=FEEDS)
+@pytest.mark.parametrize("kind", ["rss", "sitemap"])
+def test_what_is_told_of_an_article_decides_whether_it_is_visited(bench, server, kind, feed, wanted):
+    server.pages["/feed"] = reply(feed, kind="text/xml")
+    server.pages |= dict.fromkeys(
+        ("/fa/news/1", "/fa/news/1403/02/06/1", "/fa/news/1403/05/06/1"), reply(article(1, printed=printed(1403, 2, 6)))
+    )
+    bench.discover((kind, "/feed"))
+    assert bench.crawl(window=SPRING).exit_code == 0
+    assert bool(visited(server)) == wanted
+
+
 def sitemap(base: str, kind: str, *entries: tuple[str, str | None]) -> str:
     outer = "urlset" if kind == "url" else "sitemapindex"
     rows = "".join(

@@ -117,8 +117,7 @@ def test_hot_pages_are_looked_at_again_soon_and_old_ones_rarely(bench, server, a
     for later, times in ((wait - 60, 1), (wait + 60, 2)):
         with Archive(bench.path) as archive:
             shift = "strftime('%Y-%m-%dT%H:%M:%fZ', 'now', ?)"
-            sql = f"UPDATE frontier_urls SET asked_at = {shift}, discovered_at = {shift}, printed_at = {shift}"
-            archive.db.execute(sql, [f"{-later} seconds", f"{-later} seconds", f"{-later - age} seconds"])
+            archive.db.execute(f"UPDATE frontier_urls SET next_at = {shift}", [f"{wait - later} seconds"])
         bench.crawl()
         assert server.paths().count("/fa/news/1") == times
 
