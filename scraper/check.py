@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from parsers.models import Capture, Issue
 from scraper.crawl import user_agent
-from scraper.discover import Walk, divisible
+from scraper.discover import Walk, divisible, is_yearly
 from scraper.fetch import Answer, Fetcher, FetchError, Hosts
 from scraper.parsing import ParsingFailed, parse_page
 from scraper.robots import Robots, RobotsUnavailable
@@ -112,9 +112,9 @@ class _Checker:
         return finding
 
     def _addresses(self, source: Discovery) -> AsyncIterator[list[Address]]:
-        """What the source names; an archive by days is asked for yesterday."""
+        """What the source names; an archive by days is asked for yesterday, a sitemap for each year for the last one."""
         one = replace(self._publisher, discover=(replace(source, max_pages=_PAGES, backfill=False),))
-        yesterday = today() - timedelta(days=1)
+        yesterday = today() - timedelta(days=366 if is_yearly(source) else 1)
         day = Window(yesterday, yesterday) if is_dated(source.url) else Window()
         walk = Walk(one, self, day)
         if not is_dated(source.url):

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _MAX_SITEMAPS = 2_000
 _MAX_DEPTH = 6
+_MAX_KEPT = 20_000  # entries of indexes, so that a hostile tree of them costs no memory
 _BATCH = 1_000
 _MISSING = (404, 410)
 # Links that lead nowhere to be fetched; a `file:` or `ftp:` on the other hand is an attempt.
@@ -49,6 +50,7 @@ class Walk:
         self._topic = tuple(fold_search(word) for word in publisher.topic)
         self._whole = True  # whether what is read now has come to its end so far
         self._lost: set[str] = set()
+        self._elsewhere: set[str] = set()
         self._done: set[tuple[str, Window]] = set()
         self._refused: set[str] = set()
         self._indexes: dict[str, Feed] = {}
@@ -107,8 +109,7 @@ class Walk:
             if url in seen:
                 continue
             if len(seen) >= _MAX_SITEMAPS or len(above) >= _MAX_DEPTH:
-                self._whole = False
-                self._note("info", "discovery_limit", f"no more than {_MAX_SITEMAPS} sitemaps, {_MAX_DEPTH} deep, are read", url)
+                self._cut_off(f"no more than {_MAX_SITEMAPS} sitemaps, {_MAX_DEPTH} deep, are read", url)
                 return
             seen.add(url)
             # What does not tell its time is read once, for all windows.
@@ -120,7 +121,8 @@ class Walk:
                 continue
             if feed.kind == "index":
                 under = above | {url}
-                stack += [(leaf, its, under) for leaf, its in reversed(self._leaves(feed, under, url, days, told))]
+                leaves = self._leaves(feed, under, url, days, told)[:_MAX_SITEMAPS]
+                stack = (stack + [(leaf, its, under) for leaf, its in reversed(leaves)])[-_MAX_SITEMAPS:]
                 continue
             yield self._wanted(source, feed.entries, told)
             self._done.add((url, scope))
@@ -129,7 +131,7 @@ class Walk:
     async def _read_index(self, url: str, *, may_miss: bool) -> Feed | None:
         """A sitemap; an index is read once a run, however many windows are looked for in it."""
         feed = self._indexes.get(url) or await self._read_feed(url, may_miss=may_miss)
-        if feed is not None and feed.kind == "index":
+        if feed is not None and feed.kind == "index" and sum(len(f.entries) for f in self._indexes.values()) < _MAX_KEPT:
             self._indexes[url] = feed
         return feed
 
@@ -143,6 +145,8 @@ class Walk:
         ]
         if any(leaf in above for leaf, _ in leaves):
             self._note("warning", "discovery_loop", "a sitemap leads back to itself", url)
+        if len(leaves) > _MAX_SITEMAPS:
+            self._cut_off(f"names {len(leaves)} sitemaps, {_MAX_SITEMAPS} at most are read", url)
         leaves.sort(key=lambda leaf: leaf[1].until or date.max, reverse=True)
         return [leaf for leaf in leaves if leaf[0] not in above]
 
@@ -167,8 +171,7 @@ class Walk:
             if not fresh or not (numbered or page.next_url):
                 return
             url = page.next_url or url
-        self._whole = False
-        self._note("info", "discovery_limit", f"the listing goes on after {source.max_pages} pages", url)
+        self._cut_off(f"the listing goes on after {source.max_pages} pages", url)
 
     def _read_listing(self, source: Discovery, url: str, answer: Answer) -> Page | None:
         capture = Capture(answer.body, url, answer.headers)
@@ -228,8 +231,12 @@ class Walk:
         """
         articles = [entry for entry in entries if self._is_fetchable(entry.url) and source.accepts(entry.url)]
         self.found = self.found or bool(articles)
-        found = [(entry, days_of(entry, told)) for entry in articles if self._is_on_topic(entry)]
-        return [Address(canonicalize(entry.url), entry.at, days) for entry, days in found if self._days.meets(days)]
+        found = [
+            Address(canonicalize(entry.url), entry.at, days_of(entry, told)) for entry in articles if self._is_on_topic(entry)
+        ]
+        # What one source says to be of another day is believed, though a second one is less sure.
+        self._elsewhere.update(one.url for one in found if one.days.is_one_day and not self._days.meets(one.days))
+        return [one for one in found if self._days.meets(one.days) and one.url not in self._elsewhere]
 
     def _is_fetchable(self, url: str) -> bool:
         """Whether the address is the publisher's own; what would lead inside the machine or its network is noted."""
@@ -251,6 +258,10 @@ class Walk:
             return True
         words = fold_search(f"{entry.title} {unquote(urlsplit(entry.url).path).replace('-', ' ')}")
         return any(word in words for word in self._topic)
+
+    def _cut_off(self, message: str, url: str) -> None:
+        self._whole = False
+        self._note("info", "discovery_limit", message, url)
 
     def _failed(self, code: str, message: str, url: str) -> None:
         self._lost.add(url)

@@ -24,6 +24,7 @@ _MAX_TEXT = 4096
 _ROOTS = {"rss": "feed", "rdf": "feed", "feed": "feed", "urlset": "sitemap", "sitemapindex": "index"}
 _ENTRIES = {"item": "feed", "entry": "feed", "url": "sitemap", "sitemap": "index"}
 _MOMENTS = ("pubdate", "published", "publication_date", "date", "lastmod", "updated")
+_YEARS = range(1900, 2200)  # no moment of the web lies beyond, and calendars end somewhere
 _CHANGES = frozenset({"lastmod", "updated"})
 _TEXTS = frozenset({"link", "guid", "id", "title", "loc", *_MOMENTS})
 _BARE_AMPERSAND = re.compile(rb"&(?!#?\w{1,31};)")
@@ -227,5 +228,7 @@ def read_moment(text: object) -> datetime | None:
             moment = read(text.strip())
         except (ValueError, TypeError, IndexError, OverflowError):
             continue
+        if moment.year not in _YEARS:
+            return None
         return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return None

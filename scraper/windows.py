@@ -41,6 +41,11 @@ class Window:
         )
 
     @property
+    def is_one_day(self) -> bool:
+        """Whether it is a day, neither more nor less."""
+        return self.since is not None and self.since == self.until
+
+    @property
     def is_empty(self) -> bool:
         """Whether it ends before it begins."""
         return self.since is not None and self.until is not None and self.since > self.until

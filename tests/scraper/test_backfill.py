@@ -225,7 +225,7 @@ def test_a_plain_source_is_read_once_and_only_what_is_in_the_window_visited(benc
 
 
 def one(path: str, lastmod: str, more: str = "") -> str:
-    return f'<urlset xmlns:news="n"><url><loc>{path}</loc><lastmod>{lastmod}</lastmod>{more}</url></urlset>'
+    return f'<urlset xmlns:n="n"><url><loc>{path}</loc><lastmod>{lastmod}</lastmod>{more}</url></urlset>'
 
 
 def atom(more: str) -> str:
@@ -239,7 +239,7 @@ FEEDS = {
     "Atom, later": (atom("<published>2024-07-20T08:00:00Z</published>"), False),
     "a sitemap, changed later": (one("/fa/news/1", "2024-07-25"), True),
     "a sitemap, changed before": (one("/fa/news/1", "2024-01-25"), False),
-    "a sitemap of news, later": (one("/fa/news/1", "2024-07-25", "<news:publication_date>2024-07-25</news:publication_date>"), False),
+    "a sitemap of news, later": (one("/fa/news/1", "2024-07-25", "<n:publication_date>2024-07-25</n:publication_date>"), False),
     "an address that tells its day": (one("/fa/news/1403/02/06/1", "2024-07-25"), True),
     "an address that tells a later day": (one("/fa/news/1403/05/06/1", "2024-07-30"), False),
 }  # fmt: skip
@@ -255,6 +255,17 @@ def test_what_is_told_of_an_article_decides_whether_it_is_visited(bench, server,
     bench.discover((kind, "/feed"))
     assert bench.crawl(window=SPRING).exit_code == 0
     assert bool(visited(server)) == wanted
+
+
+def test_what_a_feed_tells_holds_against_a_sitemap_that_is_less_sure(bench, server):
+    server.pages |= {
+        "/rss": reply(rss(("/fa/news/1", "2024-07-25T08:00:00Z"), ("/fa/news/2", "2024-04-25T08:00:00Z"))),
+        "/map": reply(sitemap(server.base, "url", ("/fa/news/1", "2024-08-01"), ("/fa/news/2", "2024-08-01"))),
+        "/fa/news/2": reply(article(2, printed=printed(1403, 2, 6))),
+    }
+    bench.discover(("rss", "/rss"), ("sitemap", "/map"))
+    assert bench.crawl(window=SPRING).exit_code == 0
+    assert visited(server) == ["/fa/news/2"]
 
 
 def sitemap(base: str, kind: str, *entries: tuple[str, str | None]) -> str:
