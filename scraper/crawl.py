@@ -187,7 +187,8 @@ class _PublisherCrawl:
 
     async def _visit(self, url: FrontierUrl) -> None:
         try:
-            await self._visitor.visit(url)
+            async with self._fetcher.visit():
+                await self._visitor.visit(url)
         except Stopped:
             raise
         except Exception as error:  # noqa: BLE001 - one page's trouble must not cost the others; a broken archive raises again

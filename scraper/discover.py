@@ -22,7 +22,7 @@ from scraper.windows import PAGE, Window, asked_for, day_of, is_dated, is_monthl
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable
 
-    from scraper.fetch import Answer
+    from scraper.answers import Answer
     from scraper.found import Ledger, Sources
     from scraper.registry import Discovery, Publisher
 

@@ -10,7 +10,7 @@ from db.frontier import Discovered
 
 if TYPE_CHECKING:
     from parsers.models import Issue
-    from scraper.fetch import Answer
+    from scraper.answers import Answer
     from scraper.windows import Window
 
 

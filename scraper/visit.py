@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from db.frontier import CachedSource, Frontier
 from parsers.models import Capture, Issue, Record
 from parsers.page import read_page
-from scraper.fetch import Answer, FetchError
+from scraper.answers import Answer, FetchError
 from scraper.hosts import host_name
 from scraper.parsing import ParsingFailed, parse_page, second_opinion
 from scraper.recheck import validators

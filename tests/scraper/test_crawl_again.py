@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import os
 import random
 import signal
 import subprocess
@@ -355,6 +357,22 @@ def test_sigterm_finishes_the_page_in_flight(bench, server, tmp_path):
     assert run.wait(timeout=20) in (0, 1)
     assert 0 < bench.documents() < 200
     assert bench.log("status") in (("done",), ("failed",))
+
+
+def test_many_big_pages_at_once_do_not_add_up(bench, server, tmp_path):
+    big = article(1) + "<i></i>" * 1_300_000
+    page = reply(gzip.compress(big.encode()), Content_Encoding="gzip")
+    paths = [f"/fa/news/{n}" for n in range(24)]
+    server.pages |= dict.fromkeys(paths, page)
+    server.feed(*paths)
+    line = command(bench, tmp_path)
+    file = tmp_path / "sources" / "sobhgah.toml"
+    manners = "concurrency = 24\ntimeout = 20\ndeadline = 20"
+    file.write_text(file.read_text("utf-8").replace("timeout = 1.0\ndeadline = 2.0", manners), "utf-8")
+    run = subprocess.Popen(line, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, _, used = os.wait4(run.pid, 0)
+    assert used.ru_maxrss < 250_000
+    assert bench.log("fetched", "failed") == (24, 0)
 
 
 def test_a_second_crawl_is_refused_at_once_and_leaves_no_trace(bench, server, tmp_path):
