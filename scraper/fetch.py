@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from scraper.registry import Publisher
 
+__all__ = ["Answer", "FetchError", "Fetcher", "Hosts", "retry_after"]
 _RETRIED = frozenset({408, 429, *range(500, 600)})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _JITTER = 0.1
