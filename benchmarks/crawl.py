@@ -8,6 +8,7 @@ Each host is a server on a loopback address of its own (127.0.9.x); the bound is
 from __future__ import annotations
 
 import argparse
+import random
 import resource
 import sys
 import tempfile
@@ -19,13 +20,22 @@ from pathlib import Path
 sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[1] / "tests" / "scraper")]
 
 
+def texts(host: int, pages: int) -> list[str]:
+    """The text of each page of a host: the same words in another order, so that no two are the same story."""
+    from fault_server import BODY
+
+    words = BODY.split()
+    order = random.Random(host)
+    return [" ".join(order.sample(words, len(words))) for _ in range(pages)]
+
+
 def serve(hosts: int, pages: int, ready: object) -> None:
     from fault_server import FaultServer, article, reply
 
     servers = []
     for number in range(hosts):
         server = FaultServer(host=f"127.0.9.{number + 1}").__enter__()
-        server.pages |= {f"/fa/news/{n}": reply(article(n)) for n in range(pages)}
+        server.pages |= {f"/fa/news/{n}": reply(article(n, text)) for n, text in enumerate(texts(number, pages))}
         server.feed(*(f"/fa/news/{n}" for n in range(pages)))
         servers.append(server.base)
     ready.put(servers)  # type: ignore[attr-defined]
@@ -50,6 +60,9 @@ def measure(hosts: int, pages: int, delay: float) -> Crawled:
     server.start()
     bases = ready.get()
 
+    from scraper.cli.main import leave_pandas_alone
+
+    leave_pandas_alone()  # as the command does
     from db import Archive
     from scraper.crawl import run_crawl
     from scraper.parsing import forget, prepare

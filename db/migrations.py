@@ -55,9 +55,15 @@ def stories(db: Database) -> None:
 
 
 @migrations()
+def backfill(db: Database) -> None:
+    """Days that sources have been listed for, days within which pages were published."""
+    _run_file(db, "0004_backfill.sql")
+
+
+@migrations()
 def statistics(db: Database) -> None:
     """What questions about the whole archive are answered from."""
-    _run_file(db, "0004_statistics.sql")
+    _run_file(db, "0005_statistics.sql")
 
 
 def migrate(db: Database) -> None:

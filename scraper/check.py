@@ -5,19 +5,23 @@ from __future__ import annotations
 import asyncio
 import ssl
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from parsers.models import Capture, Issue
+from scraper.answers import Answer, FetchError
 from scraper.crawl import user_agent
-from scraper.discover import Walk, Window
-from scraper.fetch import Answer, Fetcher, FetchError, Hosts
+from scraper.discover import Walk, divisible, is_yearly
+from scraper.fetch import Fetcher, Hosts
 from scraper.parsing import ParsingFailed, parse_page
 from scraper.robots import Robots, RobotsUnavailable
 from scraper.visit import is_challenge
+from scraper.windows import Window, is_dated, today
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import AsyncIterator, Sequence
 
+    from scraper.found import Address
     from scraper.registry import Discovery, Publisher
 
 _PAGES = 1  # of a listing; one is enough to know that its selectors fit
@@ -69,17 +73,23 @@ class _Checker:
         finally:
             await self._fetcher.close()
 
-    async def read(self, url: str) -> Answer | None:
+    async def read(self, url: str, *, may_miss: bool = False) -> Answer | None:
         """As discovery asks for it: the answer, or None with the trouble noted."""
         try:
             answer = await self._fetcher.get(url, allowed=self._allowed)
         except (FetchError, RobotsUnavailable) as error:
             self._issues.append(f"{getattr(error, 'code', 'robots_unavailable')}: {error}")
             return None
+        if may_miss and answer.status in (404, 410):
+            return answer
         if is_challenge(answer) or answer.status >= 300:
             self._issues.append("blocked: a challenge" if is_challenge(answer) else f"http_error: answered {answer.status}")
             return None
         return answer
+
+    def is_out_of_reach(self, url: str) -> bool:  # noqa: ARG002 - the shape that discovery knows
+        """Never: each source is looked at once."""
+        return False
 
     def note(self, issue: Issue, url: str, *, failed: bool) -> None:  # noqa: ARG002 - the shape that discovery knows
         """Something that discovery met."""
@@ -92,8 +102,7 @@ class _Checker:
 
     async def _look(self, source: Discovery) -> Finding:
         finding = Finding(self._publisher.slug, source.kind, source.url)
-        one = replace(self._publisher, discover=(replace(source, max_pages=_PAGES),))
-        async for entries in Walk(one, self, Window()).batches():
+        async for entries in self._addresses(source):
             finding.articles += len(entries)
             if entries:  # the first leaf of a sitemap is enough
                 finding.example = entries[0].url
@@ -102,6 +111,16 @@ class _Checker:
             await self._open(finding, finding.example)
         finding.issues, self._issues = self._issues, []
         return finding
+
+    def _addresses(self, source: Discovery) -> AsyncIterator[list[Address]]:
+        """What the source names; an archive by days is asked for yesterday, a sitemap for each year for the last one."""
+        one = replace(self._publisher, discover=(replace(source, max_pages=_PAGES, backfill=False),))
+        yesterday = today() - timedelta(days=366 if is_yearly(source) else 1)
+        day = Window(yesterday, yesterday) if is_dated(source.url) else Window()
+        walk = Walk(one, self, day)
+        if not is_dated(source.url):
+            return walk.batches()
+        return walk.within(day) if divisible(source) else walk.undivided()
 
     async def _open(self, finding: Finding, url: str) -> None:
         answer = await self.read(url)

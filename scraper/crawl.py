@@ -11,28 +11,28 @@ import signal
 import ssl
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
-from datetime import UTC, datetime
 from importlib.metadata import version
-from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from db.frontier import Frontier
 from db.health import judge
 from parsers.models import Issue
-from scraper.discover import Walk, Window, printed_at
+from scraper.backfill import Spans, until_today
+from scraper.discover import Walk
 from scraper.fetch import Fetcher, Hosts
 from scraper.hosts import Stopped
 from scraper.journal import Journal, Progress, Silent
 from scraper.parsing import prepare
-from scraper.recheck import is_due
-from scraper.visit import Visitor, is_challenge
+from scraper.visit import Visitor, is_challenge, now
+from scraper.windows import Window, month_of, months
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 
     from db import Archive
     from db.frontier import FrontierUrl
+    from scraper.found import Address
     from scraper.registry import Publisher
 
 HOMEPAGE = "https://github.com/bayegan/bayegan"
@@ -68,6 +68,7 @@ async def _crawl(archive: Archive, publishers: Sequence[Publisher], options: Opt
     hosts = Hosts(known=Frontier(archive.db).hosts(), rested=not archive.runs.was_cut_off())
     run_id = archive.runs.begin("crawl", [p.slug for p in publishers])
     journal = Journal(archive, run_id, progress)
+    progress.start(run_id)
     _stop_on_signals(hosts.stopping)
     prepare()
     context = ssl.create_default_context()
@@ -81,11 +82,12 @@ async def _crawl(archive: Archive, publishers: Sequence[Publisher], options: Opt
         stopped = hosts.stopping.is_set()
         exit_code = min(_exit_code(journal), 1) if stopped else _exit_code(journal)
         archive.runs.finish(run_id, "failed" if exit_code else "done", journal.counts, closes=not stopped)
+    progress.done(exit_code, journal.counts)
     return Outcome(run_id, journal.counts, exit_code)
 
 
 def _exit_code(journal: Journal) -> int:
-    answered = journal.counts["fetched"] + journal.counts["not_modified"]
+    answered = journal.idle or journal.counts["fetched"] + journal.counts["not_modified"]
     return (1 if answered else 4) if journal.trouble or journal.counts["failed"] else 0
 
 
@@ -106,48 +108,74 @@ class _PublisherCrawl:
         self._options = options
         self._frontier = Frontier(archive.db)
         self._fetcher = fetcher
+        self._left = options.limit
+        self._asked = 0
         self._visitor = Visitor(archive, publisher, journal, fetcher)
 
     async def run(self) -> None:
-        """Discovers, then visits what is due."""
-        self._journal.progress.begin(self._publisher.slug)
+        """Discovers, then visits what is due; a backfill window by window."""
+        publisher = self._publisher
+        self._journal.progress.begin(publisher.slug)
         with self._archive.transaction():
-            self._archive.name_publisher(self._publisher.slug, self._publisher.name, self._publisher.homepage)
+            self._archive.name_publisher(publisher.slug, publisher.name, publisher.homepage)
+            self._frontier.declare(publisher.slug, publisher.recheck)
+            self._frontier.begin_listing(publisher.slug)
         try:
-            await self._discover()
-            await self._visit_all(self._due())
+            if self._options.window.since:
+                await self._backfill(until_today(self._options.window))
+                return
+            found = await self._discover()
+            await self._visit_all(self._frontier.due(publisher.slug, now()))
+            listed = self._journal.counted(publisher.slug, "discovered")
+            if found and self._options.limit is None and self._asked < listed:
+                self._journal.idle = True
             self._judge()
         except Stopped:
             return
         except Exception as error:  # noqa: BLE001 - one publisher's trouble must not cost the others; a broken archive raises again
-            self._journal.note(self._publisher.slug, _fault(error), self._publisher.homepage, failed=True)
+            self._journal.note(publisher.slug, _fault(error), publisher.homepage, failed=True)
         finally:
             await self._fetcher.close()
-            self._journal.progress.end(self._publisher.slug)
+            self._journal.progress.end(publisher.slug)
 
-    async def _discover(self) -> None:
+    async def _discover(self) -> bool:
+        """Whether any article was found, wanted or not."""
         walk = Walk(self._publisher, self._visitor, self._options.window)
-        slug = self._publisher.slug
-        self._frontier.begin_listing(slug)
-        async for entries in walk.batches():
-            with self._archive.transaction():
-                self._frontier.add(slug, ((e.url, printed_at(e)) for e in entries), _now())
-                fresh = self._frontier.list(slug, (e.url for e in entries))
-            self._journal.count(slug, "discovered", fresh)
+        await self._note_all(walk.batches())
         if not walk.found and not self._visitor.silent_hosts:
             self._journal.note(
                 self._publisher.slug,
                 Issue("error", "nothing_discovered", "no source of the publisher names a single article"),
                 self._publisher.homepage,
             )
+        return walk.found
 
-    def _due(self) -> Iterator[FrontierUrl]:
-        """New addresses first, then documents whose time to be looked at again has come."""
-        slug, now = self._publisher.slug, datetime.now(UTC)
-        waiting, known = self._frontier.waiting(slug, _now()), self._frontier.known(slug)
-        tries = (url for url in waiting if url.state != "gap" or self._publisher.numbers(url.url))
-        again = (url for url in known if is_due(url, self._publisher.recheck, now))
-        return islice(chain(tries, again), self._options.limit)
+    async def _note_all(self, batches: AsyncIterator[list[Address]]) -> None:
+        """Puts what discovery finds into the frontier, batch by batch."""
+        slug = self._publisher.slug
+        async for addresses in batches:
+            with self._archive.transaction():
+                self._frontier.add(slug, (address.discovered() for address in addresses), now())
+                fresh = self._frontier.list(slug, (address.url for address in addresses))
+            self._journal.count(slug, "discovered", fresh)
+
+    async def _backfill(self, wanted: Window) -> None:
+        """Window after window, the newest first: listed as far as it has not been, and its pages visited."""
+        slug, begun = self._publisher.slug, now()
+        if wanted.is_empty:
+            return
+        walk = Walk(self._publisher, self._visitor, wanted, Spans(self._archive, slug, wanted))
+        await self._note_all(walk.undivided())
+        for window in months(wanted):
+            self._journal.progress.turn(slug, month_of(window))
+            await self._note_all(walk.within(window))
+            later = wanted.until if window.until == wanted.until else None
+            await self._visit_all(self._frontier.due_within(slug, now(), begun, window.ends, later))
+            if self._left == 0:
+                return
+        # What a source named only after its window, and what none tells the day of.
+        await self._visit_all(self._frontier.due_within(slug, now(), begun, wanted.ends, wanted.until))
+        await self._visit_all(self._frontier.due_undated(slug, now(), begun))
 
     def _judge(self) -> None:
         """Holds the publisher against what its file expects; a backfill or a sample of a few says nothing about that."""
@@ -159,15 +187,28 @@ class _PublisherCrawl:
 
     async def _visit(self, url: FrontierUrl) -> None:
         try:
-            await self._visitor.visit(url)
+            async with self._fetcher.visit():
+                await self._visitor.visit(url)
         except Stopped:
             raise
         except Exception as error:  # noqa: BLE001 - one page's trouble must not cost the others; a broken archive raises again
             self._journal.note(self._publisher.slug, _fault(error), url.url, failed=True)
 
+    def _wanted(self, urls: Iterable[FrontierUrl]) -> Iterator[FrontierUrl]:
+        """Without numbers that the file no longer asks for, and as many as are left of the limit."""
+        for url in urls:
+            if self._left == 0:
+                return
+            if url.state == "gap" and not self._publisher.numbers(url.url):
+                continue
+            if self._left is not None:
+                self._left -= 1
+            self._asked += 1
+            yield url
+
     async def _visit_all(self, urls: Iterable[FrontierUrl]) -> None:
         """As many visitors as the publisher bears, on one queue."""
-        queue = iter(urls)
+        queue = self._wanted(urls)
 
         async def visit_some() -> None:
             with suppress(Stopped):  # in good order: what is left stays in the frontier
@@ -177,6 +218,8 @@ class _PublisherCrawl:
         async with asyncio.TaskGroup() as group:
             for _ in range(self._publisher.politeness.concurrency):
                 group.create_task(visit_some())
+        if self._fetcher.stopping:
+            raise Stopped
 
 
 def _fault(error: Exception) -> Issue:
@@ -187,7 +230,3 @@ def user_agent(contact: str | None) -> str:
     """The name the crawler goes by, with a way to reach whoever runs it."""
     printable = "".join(c for c in contact or HOMEPAGE if " " <= c <= "~")
     return f"bayegan/{version('bayegan')} (+{printable})"
-
-
-def _now() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

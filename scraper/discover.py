@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
-from typing import TYPE_CHECKING, Protocol
+from datetime import date
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
-from zoneinfo import ZoneInfo
 
 from parsers.models import Capture, Issue
 from parsers.page import read_page
@@ -16,167 +14,229 @@ from parsers.persian.letters import fold_search
 from scraper.addresses import leads_inside
 from scraper.body import BadEncoding, TooLarge, gunzip, is_gzip
 from scraper.feeds import Entry, Feed, Page, UnreadableFeed, UnsafeFeed, read_feed, read_listing
+from scraper.found import Address, Forgetful
 from scraper.hosts import host_of
+from scraper.told import days_of, leaf_days
+from scraper.windows import PAGE, Window, asked_for, day_of, is_dated, is_monthly
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable
 
-    from scraper.fetch import Answer
+    from scraper.answers import Answer
+    from scraper.found import Ledger, Sources
     from scraper.registry import Discovery, Publisher
 
-_TEHRAN = ZoneInfo("Asia/Tehran")
 _MAX_SITEMAPS = 2_000
 _MAX_DEPTH = 6
+_MAX_KEPT = 20_000  # entries of indexes, so that a hostile tree of them costs no memory
 _BATCH = 1_000
+_MISSING = (404, 410)
 # Links that lead nowhere to be fetched; a `file:` or `ftp:` on the other hand is an attempt.
 _INERT = ("javascript", "mailto", "tel", "sms", "data", "about", "blob", "whatsapp", "tg", "intent", "viber")
 
 
-class Sources(Protocol):
-    """What discovery needs from the run: sources fetched, trouble noted."""
-
-    async def read(self, url: str) -> Answer | None:
-        """The source's answer, or None where it gave nothing; the trouble is noted then."""
-
-    def note(self, issue: Issue, url: str, *, failed: bool) -> None:
-        """Something to know of a source or of an address it names."""
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """The days of publication that are wanted, both ends included; None: no end."""
-
-    since: date | None = None
-    until: date | None = None
-
-    def may_hold(self, moment: datetime | None, *, is_change: bool) -> bool:
-        """Whether a page with this moment may be wanted; the moment of a last change says nothing about an upper end."""
-        if moment is None:
-            return True
-        if self.since and moment < datetime.combine(self.since, time.min, _TEHRAN):
-            return False
-        return is_change or not self.until or moment.astimezone(_TEHRAN).date() <= self.until
-
-
 class Walk:
-    """One publisher's discovery. `found` tells whether any article was seen at all, wanted or not."""
+    """One publisher's discovery. `found` tells whether any article was seen at all, wanted or not.
 
-    def __init__(self, publisher: Publisher, sources: Sources, window: Window) -> None:
+    `wanted` are the days that are looked for; a backfill walks them window by window, and keeps a ledger.
+    """
+
+    def __init__(self, publisher: Publisher, sources: Sources, wanted: Window, ledger: Ledger | None = None) -> None:
         self.found = False
         self._publisher = publisher
         self._sources = sources
-        self._window = window
+        self._days = wanted
+        self._ledger = ledger or Forgetful()
         self._topic = tuple(fold_search(word) for word in publisher.topic)
+        self._whole = True  # whether what is read now has come to its end so far
+        self._lost: set[str] = set()
+        self._elsewhere: set[str] = set()
+        self._done: set[tuple[str, Window]] = set()
+        self._refused: set[str] = set()
+        self._indexes: dict[str, Feed] = {}
 
-    async def batches(self) -> AsyncIterator[list[Entry]]:
+    async def batches(self) -> AsyncIterator[list[Address]]:
         """Articles' addresses, canonicalized, of one source after another; the same one may come again."""
-        finders = {"rss": self._feed, "sitemap": self._sitemap, "listing": self._listing, "ids": self._ids}
         for source in self._publisher.discover:
-            async for entries in finders[source.kind](source):
-                yield entries
+            if not source.backfill:
+                async for addresses in self._source(source, source.url, self._days):
+                    yield addresses
 
-    async def _feed(self, source: Discovery) -> AsyncIterator[list[Entry]]:
-        feed = await self._read_feed(source.url)
+    async def undivided(self) -> AsyncIterator[list[Address]]:
+        """Of sources that cannot be asked for a window: once for all windows."""
+        for source in self._publisher.discover:
+            if not divisible(source):
+                async for addresses in self._listed(source, self._days):
+                    yield addresses
+
+    async def within(self, window: Window) -> AsyncIterator[list[Address]]:
+        """Of the sources that can be, in this window."""
+        for source in self._publisher.discover:
+            if divisible(source):
+                async for addresses in self._listed(source, window):
+                    yield addresses
+
+    async def _listed(self, source: Discovery, window: Window) -> AsyncIterator[list[Address]]:
+        """What the ledger does not say to have been listed, which it is told then."""
+        for url, days in asked_for(source.url, window):
+            if source.url in self._refused:
+                return
+            if self._ledger.covers(source.url, days):
+                continue
+            self._whole = True
+            async for addresses in self._source(source, url, days):
+                yield addresses
+            if self._whole:
+                self._ledger.finish(source.url, days)
+            elif self._sources.is_out_of_reach(url.replace(PAGE, "1")):
+                self._refused.add(source.url)
+
+    def _source(self, source: Discovery, url: str, days: Window) -> AsyncIterator[list[Address]]:
+        finders = {"rss": self._feed, "sitemap": self._sitemap, "listing": self._listing, "ids": self._ids}
+        return finders[source.kind](source, url, days)
+
+    async def _feed(self, source: Discovery, url: str, days: Window) -> AsyncIterator[list[Address]]:
+        feed = await self._read_feed(url)
         if feed is not None:
-            yield self._wanted(source, feed.entries, is_change=feed.kind != "feed")
+            yield self._wanted(source, feed.entries, told_by(source, days))
 
-    async def _sitemap(self, source: Discovery) -> AsyncIterator[list[Entry]]:
+    async def _sitemap(self, source: Discovery, url: str, days: Window) -> AsyncIterator[list[Address]]:
         """Depth first; a sitemap that leads back to one it hangs under is a loop."""
         seen: set[str] = set()
-        stack: list[tuple[str, frozenset[str]]] = [(source.url, frozenset())]
+        stack: list[tuple[str, Window, frozenset[str]]] = [(url, told_by(source, days), frozenset())]
         while stack:
-            url, above = stack.pop()
+            url, told, above = stack.pop()
             if url in seen:
                 continue
             if len(seen) >= _MAX_SITEMAPS or len(above) >= _MAX_DEPTH:
-                self._note("info", "discovery_limit", f"no more than {_MAX_SITEMAPS} sitemaps, {_MAX_DEPTH} deep, are read", url)
+                self._cut_off(f"no more than {_MAX_SITEMAPS} sitemaps, {_MAX_DEPTH} deep, are read", url)
                 return
             seen.add(url)
-            feed = await self._read_feed(url)
+            # What does not tell its time is read once, for all windows.
+            scope = days.both(told) if told != Window() else self._days
+            if (url, scope) in self._done or self._ledger.covers(url, scope):
+                continue
+            feed = await self._read_index(url, may_miss=not above and is_yearly(source))
             if feed is None:
                 continue
-            if feed.kind != "index":
-                yield self._wanted(source, feed.entries, is_change=feed.kind == "sitemap")
+            if feed.kind == "index":
+                under = above | {url}
+                leaves = self._leaves(feed, under, url, days, told)[:_MAX_SITEMAPS]
+                stack = (stack + [(leaf, its, under) for leaf, its in reversed(leaves)])[-_MAX_SITEMAPS:]
                 continue
-            under = above | {url}
-            stack += [(leaf, under) for leaf in reversed(self._leaves(feed, under, url))]
+            yield self._wanted(source, feed.entries, told)
+            self._done.add((url, scope))
+            self._ledger.finish(url, scope)
 
-    def _leaves(self, feed: Feed, above: frozenset[str], url: str) -> list[str]:
-        leaves = [entry.url for entry in feed.entries if self._window.may_hold(entry.at, is_change=True)]
-        if any(leaf in above for leaf in leaves):
+    async def _read_index(self, url: str, *, may_miss: bool) -> Feed | None:
+        """A sitemap; an index is read once a run, however many windows are looked for in it."""
+        feed = self._indexes.get(url) or await self._read_feed(url, may_miss=may_miss)
+        if feed is not None and feed.kind == "index" and sum(len(f.entries) for f in self._indexes.values()) < _MAX_KEPT:
+            self._indexes[url] = feed
+        return feed
+
+    def _leaves(self, feed: Feed, above: frozenset[str], url: str, days: Window, told: Window) -> list[tuple[str, Window]]:
+        """The leaves that may hold something of these days, newest first where their names tell, and the days those tell."""
+        named = leaf_days(feed.entries)
+        leaves = [
+            (entry.url, named.get(entry.url, told))
+            for entry in feed.entries
+            if days.meets(named.get(entry.url, told)) and days.meets(Window(None, day_of(entry.at) if entry.at else None))
+        ]
+        if any(leaf in above for leaf, _ in leaves):
             self._note("warning", "discovery_loop", "a sitemap leads back to itself", url)
-        return [leaf for leaf in leaves if leaf not in above]
+        if len(leaves) > _MAX_SITEMAPS:
+            self._cut_off(f"names {len(leaves)} sitemaps, {_MAX_SITEMAPS} at most are read", url)
+        leaves.sort(key=lambda leaf: leaf[1].until or date.max, reverse=True)
+        return [leaf for leaf in leaves if leaf[0] not in above]
 
-    async def _listing(self, source: Discovery) -> AsyncIterator[list[Entry]]:
+    async def _listing(self, source: Discovery, url: str, days: Window) -> AsyncIterator[list[Address]]:
         """Page after page, until there is no next one, nothing new on it, or too many."""
         shown: set[str] = set()
-        url: str | None = source.url
-        for _ in range(source.max_pages):
-            answer = await self._sources.read(url) if url else None
-            if url is None or answer is None:
+        numbered = PAGE in url
+        for number in range(1, source.max_pages + 1):
+            page_url = url.replace(PAGE, str(number))
+            answer = await self._read(page_url, may_miss=numbered and number > 1)
+            if answer is None or answer.status in _MISSING:  # behind the last page
                 return
-            page = self._read_listing(source, url, answer)
+            page = self._read_listing(source, page_url, answer)
             if page is None:
                 return
             fresh = [entry for entry in page.entries if source.accepts(entry.url) and canonicalize(entry.url) not in shown]
             shown.update(canonicalize(entry.url) for entry in fresh)
-            yield self._wanted(source, fresh, is_change=False)
+            yield self._wanted(source, fresh, told_by(source, days))
             if page.next_url and not fresh:
-                self._note("warning", "discovery_loop", "the listing goes on, but shows no article it has not shown before", url)
+                message = "the listing goes on, but shows no article it has not shown before"
+                self._note("warning", "discovery_loop", message, page_url)
+            if not fresh or not (numbered or page.next_url):
                 return
-            url = page.next_url
-        if url:
-            self._note("info", "discovery_limit", f"the listing goes on after {source.max_pages} pages", url)
+            url = page.next_url or url
+        self._cut_off(f"the listing goes on after {source.max_pages} pages", url)
 
     def _read_listing(self, source: Discovery, url: str, answer: Answer) -> Page | None:
         capture = Capture(answer.body, url, answer.headers)
         try:
             page = read_listing(decode(capture).text, answer.url, source.links or "a", source.next)
         except UnreadableFeed as error:
-            self._note("error", "bad_feed", str(error), url, failed=True)
+            self._failed("bad_feed", str(error), url)
             return None
         if page.entries:
             return page
         if read_page(capture).verdict == "blocked":
-            self._note("error", "blocked", "a challenge instead of the listing", url, failed=True)
+            self._failed("blocked", "a challenge instead of the listing", url)
             return None
         return page
 
-    async def _ids(self, source: Discovery) -> AsyncIterator[list[Entry]]:
+    async def _ids(self, source: Discovery, url: str, days: Window) -> AsyncIterator[list[Address]]:
         numbers = range(source.first or 0, (source.last or 0) + 1)
         for start in range(0, len(numbers), _BATCH):
-            batch = [Entry(source.url.replace("{id}", str(number))) for number in numbers[start : start + _BATCH]]
-            yield self._wanted(source, batch, is_change=False)
+            batch = [Entry(url.replace("{id}", str(number))) for number in numbers[start : start + _BATCH]]
+            yield self._wanted(source, batch, told_by(source, days))
 
-    async def _read_feed(self, url: str) -> Feed | None:
-        answer = await self._sources.read(url)
+    async def _read(self, url: str, *, may_miss: bool = False) -> Answer | None:
+        """A source; what was asked for in vain is not asked for again in another window."""
+        answer = None if url in self._lost else await self._sources.read(url, may_miss=may_miss)
+        if answer is None:
+            self._lost.add(url)
+            self._whole = False
+        return answer
+
+    async def _read_feed(self, url: str, *, may_miss: bool = False) -> Feed | None:
+        answer = await self._read(url, may_miss=may_miss)
         if answer is None:
             return None
+        if answer.status in _MISSING:
+            self._note("info", "no_archive", f"answered {answer.status}: the site has no sitemap of this year", url)
+            return Feed("index", ())
         try:
             data = answer.body
             if is_gzip(data):
                 data = gunzip(data, self._publisher.politeness.max_bytes)
             return read_feed(data, answer.url)
         except UnsafeFeed as error:
-            self._note("error", "unsafe_xml", str(error), url, failed=True)
+            self._failed("unsafe_xml", str(error), url)
         except TooLarge as error:
-            self._note("error", "too_large", str(error), url, failed=True)
+            self._failed("too_large", str(error), url)
         except (UnreadableFeed, BadEncoding) as error:
             if read_page(Capture(answer.body, url, answer.headers)).verdict == "blocked":
-                self._note("error", "blocked", "a challenge instead of the feed", url, failed=True)
+                self._failed("blocked", "a challenge instead of the feed", url)
             else:
-                self._note("error", "bad_feed", str(error), url, failed=True)
+                self._failed("bad_feed", str(error), url)
         return None
 
-    def _wanted(self, source: Discovery, entries: Iterable[Entry], *, is_change: bool) -> list[Entry]:
-        """The entries that are this publisher's articles, of its topic and in the window; others are passed over."""
+    def _wanted(self, source: Discovery, entries: Iterable[Entry], told: Window) -> list[Address]:
+        """The entries that are this publisher's articles, of its topic and of the days looked for; others are passed over.
+
+        `told` are the days that their whole list is of.
+        """
         articles = [entry for entry in entries if self._is_fetchable(entry.url) and source.accepts(entry.url)]
         self.found = self.found or bool(articles)
-        return [
-            Entry(canonicalize(entry.url), entry.title, entry.at)
-            for entry in articles
-            if self._is_on_topic(entry) and self._window.may_hold(entry.at, is_change=is_change)
+        found = [
+            Address(canonicalize(entry.url), entry.at, days_of(entry, told)) for entry in articles if self._is_on_topic(entry)
         ]
+        # What one source says to be of another day is believed, though a second one is less sure.
+        self._elsewhere.update(one.url for one in found if one.days.is_one_day and not self._days.meets(one.days))
+        return [one for one in found if self._days.meets(one.days) and one.url not in self._elsewhere]
 
     def _is_fetchable(self, url: str) -> bool:
         """Whether the address is the publisher's own; what would lead inside the machine or its network is noted."""
@@ -199,10 +259,29 @@ class Walk:
         words = fold_search(f"{entry.title} {unquote(urlsplit(entry.url).path).replace('-', ' ')}")
         return any(word in words for word in self._topic)
 
+    def _cut_off(self, message: str, url: str) -> None:
+        self._whole = False
+        self._note("info", "discovery_limit", message, url)
+
+    def _failed(self, code: str, message: str, url: str) -> None:
+        self._lost.add(url)
+        self._whole = False
+        self._note("error", code, message, url, failed=True)
+
     def _note(self, level: str, code: str, message: str, url: str, *, failed: bool = False) -> None:
         self._sources.note(Issue(level, code, message), url, failed=failed)  # type: ignore[arg-type]
 
 
-def printed_at(entry: Entry) -> str | None:
-    """An entry's moment as the frontier keeps it."""
-    return entry.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if entry.at else None
+def divisible(source: Discovery) -> bool:
+    """Whether a window of a month can be asked for: of an archive by days or months, of sitemaps leaf by leaf."""
+    return source.kind == "sitemap" or is_monthly(source.url)
+
+
+def told_by(source: Discovery, days: Window) -> Window:
+    """The days that everything in a source is of, which was asked for these; no end where that is not said."""
+    return days if is_dated(source.url) and not is_yearly(source) else Window()
+
+
+def is_yearly(source: Discovery) -> bool:
+    """Whether it is a sitemap for each year: of the year before the first and of the one that runs there may be none."""
+    return source.kind == "sitemap" and is_dated(source.url) and not is_monthly(source.url)

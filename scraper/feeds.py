@@ -24,6 +24,8 @@ _MAX_TEXT = 4096
 _ROOTS = {"rss": "feed", "rdf": "feed", "feed": "feed", "urlset": "sitemap", "sitemapindex": "index"}
 _ENTRIES = {"item": "feed", "entry": "feed", "url": "sitemap", "sitemap": "index"}
 _MOMENTS = ("pubdate", "published", "publication_date", "date", "lastmod", "updated")
+_YEARS = range(1900, 2200)  # no moment of the web lies beyond, and calendars end somewhere
+_CHANGES = frozenset({"lastmod", "updated"})
 _TEXTS = frozenset({"link", "guid", "id", "title", "loc", *_MOMENTS})
 _BARE_AMPERSAND = re.compile(rb"&(?!#?\w{1,31};)")
 _NAMED_ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,30});")
@@ -42,11 +44,12 @@ class UnsafeFeed(UnreadableFeed):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One address a source names. `at` is the moment printed beside it; of a sitemap it is that of the last change."""
+    """One address a source names. `at` is the moment printed beside it: of publication, with `is_change` of the last change."""
 
     url: str
     title: str = ""
     at: datetime | None = None
+    is_change: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +171,9 @@ class _Collector:
         address = found.get("loc") or found.get("link") or _permalink(found.get("guid") or found.get("id"))
         if not address:
             return
-        moment = next((found[name] for name in _MOMENTS if name in found), None)
-        self.entries.append(Entry(_joined(self._base, address), html.unescape(found.get("title", "")), read_moment(moment)))
+        name = next((name for name in _MOMENTS if name in found), "")
+        title, at = html.unescape(found.get("title", "")), read_moment(found.get(name))
+        self.entries.append(Entry(_joined(self._base, address), title, at, name in _CHANGES))
 
 
 def _permalink(text: str | None) -> str | None:
@@ -208,7 +212,7 @@ def _read_json(data: bytes, base: str) -> Feed:
     if not isinstance(rows, list):
         raise UnreadableFeed("no sitemap: the JSON has no list of urls")
     entries = (
-        Entry(_joined(base, row["loc"]), "", read_moment(row.get("lastmod") or row.get("lastmode")))
+        Entry(_joined(base, row["loc"]), "", read_moment(row.get("lastmod") or row.get("lastmode")), is_change=True)
         for row in rows[:_MAX_ENTRIES]
         if isinstance(row, dict) and isinstance(row.get("loc"), str)
     )
@@ -224,5 +228,7 @@ def read_moment(text: object) -> datetime | None:
             moment = read(text.strip())
         except (ValueError, TypeError, IndexError, OverflowError):
             continue
+        if moment.year not in _YEARS:
+            return None
         return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return None

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import random
 import time
-from collections import OrderedDict
 from contextlib import asynccontextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ import httpcore
 import httpx
 
 from scraper.addresses import ForbiddenAddress, guarded_client, leads_inside
+from scraper.answers import Answer, FetchError, Recent
 from scraper.body import ACCEPT_ENCODING, BadEncoding, Body, TooLarge, is_gzip, unpack
 from scraper.hosts import HostGate, host_name, host_of, pause
 
@@ -25,62 +26,23 @@ if TYPE_CHECKING:
 
     from scraper.registry import Publisher
 
+__all__ = ["Answer", "FetchError", "Fetcher", "Hosts", "retry_after"]
 _RETRIED = frozenset({408, 429, *range(500, 600)})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _JITTER = 0.1
 _BIG = 1_000_000
-_BIG_AT_ONCE = 8
+_BIG_AT_ONCE = 4
 _MAX_ASIDE = 200_000  # of a body that is not wanted for itself: of a redirect or an error
-_MAX_RECENT = 4_000_000
 _PARTIAL = 206
 
 
-class FetchError(Exception):
-    """An address gave nothing. `code` is the issue's: timeout, connection, too_large, redirect_loop, forbidden_address,
-    bad_encoding, robots_disallowed, host_given_up."""  # fmt: skip
-
-    def __init__(self, code: str, message: str) -> None:
-        super().__init__(message)
-        self.code = code
+# What a visit holds, so that `_body` finds it: whether one of the places for big bodies is its own.
+_visit: ContextVar[_Place | None] = ContextVar("visit", default=None)
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What an address answered in the end. `body` is unpacked; `honest` is false where Content-Encoding lied."""
-
-    url: str
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
-    honest: bool
-    request_headers: Mapping[str, str]
-    hops: tuple[str, ...] = ()
-
-
-class Recent:
-    """The last answers of a run, a few megabytes of them: an address that many others redirect to is asked for once."""
-
-    def __init__(self) -> None:
-        self._kept: OrderedDict[object, Answer | FetchError] = OrderedDict()
-        self._bytes = 0
-
-    def get(self, key: object) -> Answer | None:
-        """The answer kept under the key. Raises the FetchError that was."""
-        found = self._kept.get(key)
-        if isinstance(found, FetchError):
-            raise FetchError(found.code, str(found))
-        return found
-
-    def keep(self, key: object, outcome: Answer | FetchError) -> None:
-        """Keeps an outcome, and drops the oldest ones where they add up to too much."""
-        self._kept[key] = outcome
-        self._bytes += _weight(outcome)
-        while self._bytes > _MAX_RECENT:
-            self._bytes -= _weight(self._kept.popitem(last=False)[1])
-
-
-def _weight(outcome: Answer | FetchError) -> int:
-    return 2_000 + (len(outcome.body) if isinstance(outcome, Answer) else 0)
+@dataclass(slots=True)
+class _Place:
+    taken: bool = False
 
 
 @dataclass(slots=True)
@@ -142,6 +104,18 @@ class Fetcher:
     def gate(self, url: str) -> HostGate:
         """The gate of the address's host."""
         return self._hosts.gate(url, self.publisher)
+
+    @asynccontextmanager
+    async def visit(self) -> AsyncIterator[None]:
+        """The block fetches a page and is done with it: a big body counts as one of the few until its end, parsing included."""
+        place = _Place()
+        token = _visit.set(place)
+        try:
+            yield
+        finally:
+            _visit.reset(token)
+            if place.taken:
+                self._hosts.big.release()
 
     async def get(
         self, url: str, headers: Mapping[str, str] | None = None, allowed: Callable[[str], Awaitable[None]] | None = None
@@ -224,8 +198,8 @@ class Fetcher:
         limits = self.publisher.politeness
         async with gate.turn():
             try:
-                async with asyncio.timeout(limits.deadline):
-                    return await self._exchange(url, headers)
+                async with asyncio.timeout(limits.deadline) as clock:
+                    return await self._exchange(url, headers, clock)
             except (TimeoutError, httpx.TimeoutException, httpcore.TimeoutException) as error:
                 raise FetchError("timeout", f"no whole answer within {limits.deadline:g} s: {_why(error)}") from error
             except TooLarge as error:
@@ -241,13 +215,13 @@ class Fetcher:
             except (httpx.InvalidURL, ValueError) as error:
                 raise FetchError("connection", f"not an address that can be asked for: {_why(error)}") from error
 
-    async def _exchange(self, url: str, headers: Mapping[str, str]) -> Answer:
+    async def _exchange(self, url: str, headers: Mapping[str, str], clock: asyncio.Timeout) -> Answer:
         async with self._client.stream("GET", url, headers=dict(headers)) as response:
             if response.status_code == _PARTIAL:
                 raise httpx.RemoteProtocolError("only a part of the page was sent (206)")
             wanted = response.status_code < 300  # what an error or a redirect has to say is in its head
             try:
-                body = await self._unpacked(response, self.publisher.politeness.max_bytes if wanted else _MAX_ASIDE)
+                body = await self._unpacked(response, self.publisher.politeness.max_bytes if wanted else _MAX_ASIDE, clock)
             except (TooLarge, BadEncoding):
                 if wanted:
                     raise
@@ -257,33 +231,50 @@ class Fetcher:
             url, response.status_code, {**response.headers, **located}, body.data, body.honest, dict(response.request.headers)
         )
 
-    async def _unpacked(self, response: httpx.Response, limit: int) -> Body:
+    async def _unpacked(self, response: httpx.Response, limit: int, clock: asyncio.Timeout) -> Body:
         announced = response.headers.get("content-length", "")
         if announced.isdigit() and int(announced) > limit and response.status_code != httpx.codes.NOT_MODIFIED:
             raise TooLarge(f"announces {announced[:20]} bytes, {limit} are allowed")
-        async with self._body(response, limit) as packed:
-            body = unpack(packed, response.headers.get("content-encoding", ""), limit)
+        visit = _visit.get()
+        place = visit or _Place()
+        encoding = response.headers.get("content-encoding", "")
+        try:
+            packed = await self._packed(response, limit, place, clock)
+            try:
+                body = unpack(packed, encoding, min(limit, _BIG))
+            except TooLarge:  # or only big, which it may be once it has a place
+                if limit <= _BIG:
+                    raise
+                await self._take(place, clock)
+                body = unpack(packed, encoding, limit)
+        finally:
+            if visit is None and place.taken:
+                self._hosts.big.release()
         if is_gzip(body.data) and "html" in response.headers.get("content-type", ""):
             body = unpack(body.data, "gzip", limit)._replace(honest=False)
         return body
 
-    @asynccontextmanager
-    async def _body(self, response: httpx.Response, limit: int) -> AsyncIterator[bytes]:
-        """The packed body; only a few big ones are held at a time, so that many of them do not add up."""
+    async def _packed(self, response: httpx.Response, limit: int, place: _Place, clock: asyncio.Timeout) -> bytes:
+        """The body as it came; only a few big ones are held at a time, so that many of them do not add up."""
         packed = bytearray()
-        big = False
-        try:
-            async for chunk in response.aiter_raw():
-                packed += chunk
-                if len(packed) > limit:
-                    raise TooLarge(f"more than {limit} bytes")
-                if len(packed) > _BIG and not big:
-                    await self._hosts.big.acquire()
-                    big = True
-            yield bytes(packed)
-        finally:
-            if big:
-                self._hosts.big.release()
+        async for chunk in response.aiter_raw():
+            packed += chunk
+            if len(packed) > limit:
+                raise TooLarge(f"more than {limit} bytes")
+            if len(packed) > _BIG:
+                await self._take(place, clock)
+        return bytes(packed)
+
+    async def _take(self, place: _Place, clock: asyncio.Timeout) -> None:
+        """Waits for one of the places; the publisher is not to blame for that, and its deadline moves."""
+        if place.taken:
+            return
+        loop = asyncio.get_running_loop()
+        left = (clock.when() or loop.time()) - loop.time()
+        clock.reschedule(None)
+        await self._hosts.big.acquire()
+        place.taken = True
+        clock.reschedule(loop.time() + left)
 
 
 def retry_after(value: str, now: float) -> float | None:

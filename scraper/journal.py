@@ -13,8 +13,17 @@ if TYPE_CHECKING:
 class Progress(Protocol):
     """Somebody who watches a run. Called often; must not block."""
 
+    def start(self, run_id: int) -> None:
+        """The run has begun."""
+
+    def done(self, exit_code: int, counts: Counter[str]) -> None:
+        """It has come to its end."""
+
     def begin(self, publisher: str) -> None:
         """The run turns to a publisher."""
+
+    def turn(self, publisher: str, window: str) -> None:
+        """Its backfill turns to a window, a Jalali month: 1403-02."""
 
     def advance(self, publisher: str, counts: Counter[str]) -> None:
         """These are the publisher's counts by now."""
@@ -27,9 +36,18 @@ class Progress(Protocol):
 
 
 class Silent:
-    """Nobody watches."""
+    """Nobody watches; those who do say what they do not pass over."""
+
+    def start(self, run_id: int) -> None:
+        """Says nothing."""
+
+    def done(self, exit_code: int, counts: Counter[str]) -> None:
+        """Says nothing."""
 
     def begin(self, publisher: str) -> None:
+        """Says nothing."""
+
+    def turn(self, publisher: str, window: str) -> None:
         """Says nothing."""
 
     def advance(self, publisher: str, counts: Counter[str]) -> None:
@@ -51,6 +69,7 @@ class Journal:
         self.of_publisher: dict[str, Counter[str]] = {}
         self.progress = progress
         self.trouble = False
+        self.idle = False  # whether there were articles that nobody had to ask for: they are known
         self._archive = archive
         self._noted: set[tuple[str, str, str | None]] = set()
         self._failed: set[tuple[str, str | None]] = set()
@@ -61,6 +80,10 @@ class Journal:
         counts = self.of_publisher.setdefault(publisher, Counter())
         counts[name] += number
         self.progress.advance(publisher, counts)
+
+    def counted(self, publisher: str, name: str) -> int:
+        """A publisher's count by now."""
+        return self.of_publisher[publisher][name] if publisher in self.of_publisher else 0
 
     def note(self, publisher: str, issue: Issue, url: str | None, *, failed: bool = False) -> None:
         """Notes an issue, once for each address and code; `failed` counts the address among those that gave nothing."""

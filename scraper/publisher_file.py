@@ -14,12 +14,14 @@ import soupsieve
 
 from db.health import FIELDS
 from scraper.registry import Discovery, Health, Politeness, Publisher, RegistryError
+from scraper.windows import PAGE, complaint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from importlib.resources.abc import Traversable
     from pathlib import Path
 
+_PLACES = {"ids": frozenset({"id"}), "listing": frozenset({"page"})}
 _KINDS = ("rss", "sitemap", "listing", "ids")
 _FIELDS = frozenset((
     "kicker", "title", "lead", "body", "news_code", "published_at", "modified_at", "category", "tags",
@@ -94,17 +96,22 @@ class _Reader:
         if kind not in _KINDS:
             self._fail(f"{where}kind", f"{kind!r} is none of {', '.join(_KINDS)}")
         own = {"listing": {"links", "next", "max_pages"}, "ids": {"first", "last"}}.get(kind, set())
-        self._known(entry, {"kind", "url", "match"} | own, where)
+        self._known(entry, {"kind", "url", "match", "backfill"} | own, where)
         url = urljoin(homepage, self._take(entry, "url", str, where=where))
+        backfill = self._take(entry, "backfill", bool, False, where)
+        if wrong := complaint(url, backfill=backfill, own=_PLACES.get(kind, frozenset())):
+            self._fail(f"{where}url", wrong)
         if match := self._take(entry, "match", str, None, where):
             try:
                 re.compile(match)
             except re.error as error:
                 self._fail(f"{where}match", f"no regular expression: {error}")
-        values: dict[str, Any] = {"kind": kind, "url": url, "match": match}
+        values: dict[str, Any] = {"kind": kind, "url": url, "match": match, "backfill": backfill}
         if kind == "listing":
             values["links"] = self._selector(entry, "links", where)
             values["next"] = self._selector(entry, "next", where) if "next" in entry else None
+            if PAGE in url and "next" in entry:
+                self._fail(f"{where}next", "{page} in the url numbers the pages; one of them is enough")
             values["max_pages"] = self._count(entry, "max_pages", 1, where) if "max_pages" in entry else 20
         if kind == "ids":
             values |= {key: self._count(entry, key, 0, where) for key in ("first", "last")}

@@ -53,7 +53,10 @@ class Politeness:
 
 @dataclass(frozen=True, slots=True)
 class Discovery:
-    """One way to find a publisher's articles. `url` is absolute; for ids it holds `{id}`."""
+    """One way to find a publisher's articles. `url` is absolute; it may hold places: `{id}` of ids, and those of scraper.windows.
+
+    With `backfill`, only a backfill reads it.
+    """
 
     kind: DiscoveryKind
     url: str
@@ -63,6 +66,7 @@ class Discovery:
     max_pages: int = 20
     first: int | None = None
     last: int | None = None
+    backfill: bool = False
 
     def numbers(self, url: str) -> bool:
         """Whether the canonicalized address is the template with an id of the range in it."""

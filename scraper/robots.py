@@ -11,13 +11,13 @@ from urllib.parse import urlsplit
 
 from protego import Protego
 
-from scraper.fetch import FetchError
+from scraper.answers import FetchError
 from scraper.hosts import host_name
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from scraper.fetch import Answer
+    from scraper.answers import Answer
     from scraper.hosts import HostGate
 
 AGENT = "bayegan"

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from db.frontier import CachedSource, Frontier
 from parsers.models import Capture, Issue, Record
 from parsers.page import read_page
-from scraper.fetch import Answer, FetchError
+from scraper.answers import Answer, FetchError
 from scraper.hosts import host_name
 from scraper.parsing import ParsingFailed, parse_page, second_opinion
 from scraper.recheck import validators
@@ -48,6 +48,7 @@ class Visitor:
 
     def __init__(self, archive: Archive, publisher: Publisher, journal: Journal, fetcher: Fetcher) -> None:
         self.silent_hosts: set[str] = set()
+        self._forbidden: set[str] = set()
         self._archive = archive
         self._publisher = publisher
         self._slug = publisher.slug
@@ -58,13 +59,24 @@ class Visitor:
         self._parsing = asyncio.Lock()
         self._parsed = 0
 
-    async def read(self, url: str) -> Answer | None:
-        """A source, or None where it gave nothing and the trouble is noted."""
+    def is_out_of_reach(self, url: str) -> bool:
+        """Whether nothing more is to be had there in this run: its host is left alone, or robots.txt forbids it."""
+        try:
+            return url in self._forbidden or host_name(url) in self.silent_hosts or self._fetcher.gate(url).given_up
+        except ValueError:  # no address, no host
+            return True
+
+    async def read(self, url: str, *, may_miss: bool = False) -> Answer | None:
+        """A source, or None where it gave nothing and the trouble is noted; with `may_miss` also the answer 404 or 410."""
         try:
             answer = await self._source(url, robots=True)
         except (FetchError, RobotsUnavailable) as error:
             self._note_trouble(url, error)
+            if isinstance(error, FetchError) and error.code == "robots_disallowed":
+                self._forbidden.add(url)
             return None
+        if may_miss and answer.status in _GONE:
+            return answer
         if is_challenge(answer):
             self.note(_challenged(answer), url, failed=True)
             return None
@@ -124,11 +136,11 @@ class Visitor:
             for issue in (*record.issues, *doubt, *_lied(answer)):
                 self.note(issue, url.url, failed=issue.code in _FAILED_CODES)
             if stored.document_id is None:
-                self._frontier.failed(url.id, _now())
+                self._frontier.failed(url.id, now())
                 self._explain(url, record)
             else:
-                headers = answer.headers
-                self._frontier.found(url.id, stored.document_id, _now(), headers.get("etag"), headers.get("last-modified"))
+                etag, last_modified = answer.headers.get("etag"), answer.headers.get("last-modified")
+                self._frontier.found(url.id, stored.document_id, now(), etag, last_modified, _published(record))
                 self._journal.count(self._slug, stored.outcome)
             self._journal.save()
 
@@ -148,7 +160,7 @@ class Visitor:
     def _not_modified(self, url: FrontierUrl) -> None:
         self._journal.count(self._slug, "not_modified")
         with self._archive.transaction():
-            self._frontier.repeated(url.id, _now())
+            self._frontier.repeated(url.id, now())
             self._journal.save()
 
     def _gone(self, url: FrontierUrl, answer: Answer) -> None:
@@ -158,11 +170,11 @@ class Visitor:
         with self._archive.transaction():
             self._archive.mark_gone(url.document_id, datetime.now(_TEHRAN).isoformat(timespec="seconds"))
             self.note(Issue("info", "gone", f"answered {answer.status}; the document is kept"), url.url, failed=False)
-            self._frontier.failed(url.id, _now())
+            self._frontier.failed(url.id, now())
 
     def _settle(self, url: FrontierUrl, state: str) -> None:
         with self._archive.transaction():
-            self._frontier.failed(url.id, _now(), state)  # type: ignore[arg-type]
+            self._frontier.failed(url.id, now(), state)  # type: ignore[arg-type]
             self._journal.save()
 
     async def _allowed(self, url: str) -> None:
@@ -208,6 +220,15 @@ class Visitor:
         return "; the host has failed too often in a row and is given up for this run" if given_up else ""
 
 
+def _published(record: Record) -> tuple[str, str] | None:
+    """The moment in UTC and the day in Tehran that the page prints."""
+    if not record.article.published_at:
+        return None
+    moment = datetime.fromisoformat(record.article.published_at)
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=_TEHRAN)
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), moment.astimezone(_TEHRAN).date().isoformat()
+
+
 def _challenged(answer: Answer) -> Issue:
     return Issue("error", "blocked", f"a challenge instead of the page (status {answer.status})")
 
@@ -218,5 +239,6 @@ def _lied(answer: Answer) -> tuple[Issue, ...]:
     return (Issue("warning", "bad_encoding", "the body is not what Content-Encoding says; its text could be read"),)
 
 
-def _now() -> str:
+def now() -> str:
+    """This moment as the frontier keeps moments: in UTC, with a Z."""
     return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

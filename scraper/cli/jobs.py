@@ -37,7 +37,8 @@ def crawl_(
 ) -> int:  # fmt: skip
     """Discover, fetch, parse and store: the main job.
 
-    `crawl sample` crawls the newsroom that ships with bayegan; without a publisher, all others are crawled.
+    `crawl sample` crawls the newsroom that ships with bayegan; without a publisher, all others are crawled. With --since it is
+    a backfill: month after month, the newest first, resumed where an earlier one stopped (`sources backfill` shows how far).
     """
     first, last = _day("--since", since), _day("--until", until)
     if first and last and first > last:
@@ -50,7 +51,7 @@ def crawl_(
         # Only now what takes its time to load: a second run is told at once that there is another.
         from scraper.cli.progress import watching
         from scraper.crawl import Options, run_crawl
-        from scraper.discover import Window
+        from scraper.windows import Window
 
         window = Window(first, last)
         there = stack.enter_context(served(wanted))

@@ -32,6 +32,16 @@ CHECK_COLUMNS = {
     "issues": "issues",
     "url": "address",
 }
+WINDOW_COLUMNS = {
+    "publisher": "publisher",
+    "window": "window",
+    "first_on": "from",
+    "last_on": "to",
+    "listed": "listed",
+    "documents": "documents",
+    "waiting": "waiting",
+    "failed": "failed",
+}
 ISSUE_COLUMNS = {
     "publisher": "publisher",
     "level": "level",
@@ -97,6 +107,24 @@ def sources_check(settings: Settings, publishers: tuple[str, ...], offline: bool
     print_rows(rows, CHECK_COLUMNS, as_json=settings.as_json, empty="no sources")
     good = sum(finding.good for finding in found)
     return 0 if good == len(found) else 1 if good else 4
+
+
+@sources_.command("backfill")
+@click.argument("publishers", metavar="[PUBLISHER]...", nargs=-1)
+@common
+@pass_settings
+def sources_backfill(settings: Settings, publishers: tuple[str, ...]) -> None:
+    """Which windows of a backfill (`crawl --since D`) have been listed to their end, and what has come of their addresses."""
+    from dataclasses import asdict
+
+    from db import Archive
+    from scraper.backfill import window_states
+
+    registry = settings.registry()
+    wanted = [registry.get(slug) for slug in publishers] or list(registry)
+    with Archive(settings.db, readonly=True) as archive:
+        rows = [asdict(state) for publisher in wanted for state in window_states(archive, publisher)]
+    print_rows(rows, WINDOW_COLUMNS, as_json=settings.as_json, empty="no backfill yet: `bayegan crawl PUBLISHER --since DATE`")
 
 
 @click.command("runs")

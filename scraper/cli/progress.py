@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import IO, TYPE_CHECKING, Any
 
+from scraper.journal import Silent
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -20,8 +22,10 @@ if TYPE_CHECKING:
     from scraper.cli.options import Settings
     from scraper.journal import Progress
 
+# Passwords in front of a host; parameters whose name says that they are nobody's business.
 _SECRET = re.compile(
-    r"(?i)([?&;](?:token|key|apikey|api_key|password|passwd|pwd|secret|auth|session|sid)=)[^&#\s]+|(//)[^/\s:@]+:[^/\s@]+@"
+    r"(?i)(//)[^/?#\s]*(@)|"
+    r"([?&;#](?:[\w.-]*(?:token|secret|passw|pwd|session|signature|credential|api[_-]?key|auth(?!or))[\w.-]*|key|pass|sid|sig)=)[^&;#\s]+"
 )
 _SHOWN = ("discovered", "fetched", "not_modified", "inserted", "updated", "failed")
 
@@ -43,9 +47,9 @@ def watching(settings: Settings, log_path: str | None) -> Iterator[Progress]:
         yield _Together(watchers)
 
 
-def redact(url: str) -> str:
-    """The address without passwords and tokens."""
-    return _SECRET.sub(lambda m: f"{m.group(1) or m.group(2)}***" + ("" if m.group(1) else "@"), url)
+def redact(text: str) -> str:
+    """A text without the passwords and tokens that addresses in it carry."""
+    return _SECRET.sub(lambda found: "//***@" if found[1] else f"{found[3]}***", text)
 
 
 class _Together:
@@ -54,9 +58,17 @@ class _Together:
     def __init__(self, watchers: list[Progress]) -> None:
         self._watchers = watchers
 
+    def start(self, run_id: int) -> None:
+        for watcher in self._watchers:
+            watcher.start(run_id)
+
     def begin(self, publisher: str) -> None:
         for watcher in self._watchers:
             watcher.begin(publisher)
+
+    def turn(self, publisher: str, window: str) -> None:
+        for watcher in self._watchers:
+            watcher.turn(publisher, window)
 
     def advance(self, publisher: str, counts: Counter[str]) -> None:
         for watcher in self._watchers:
@@ -70,49 +82,59 @@ class _Together:
         for watcher in self._watchers:
             watcher.end(publisher)
 
+    def done(self, exit_code: int, counts: Counter[str]) -> None:
+        for watcher in self._watchers:
+            watcher.done(exit_code, counts)
 
-class _Log:
-    """One JSON object a line: begin, issue, end with counts."""
+
+class _Log(Silent):
+    """One JSON object a line: start, begin, window of a backfill, issue, end with a publisher's counts, done with the run's."""
 
     def __init__(self, stream: IO[str]) -> None:
         self._stream = stream
+        self._run_id: int | None = None
         self._counts: dict[str, Counter[str]] = {}
 
+    def start(self, run_id: int) -> None:
+        self._run_id = run_id
+        self._write("start")
+
     def begin(self, publisher: str) -> None:
-        self._write("begin", publisher)
+        self._write("begin", publisher=publisher)
+
+    def turn(self, publisher: str, window: str) -> None:
+        self._write("window", publisher=publisher, window=window)
 
     def advance(self, publisher: str, counts: Counter[str]) -> None:
         self._counts[publisher] = counts
 
     def note(self, publisher: str, issue: Issue, url: str | None) -> None:
-        self._write("issue", publisher, level=issue.level, code=issue.code, message=redact(issue.message), url=redact(url or ""))
+        told = {"level": issue.level, "code": issue.code, "message": redact(issue.message), "url": redact(url or "")}
+        self._write("issue", publisher=publisher, **told)
 
     def end(self, publisher: str) -> None:
-        self._write("end", publisher, **self._counts.get(publisher, Counter()))
+        self._write("end", publisher=publisher, **self._counts.get(publisher, Counter()))
 
-    def _write(self, event: str, publisher: str, **values: Any) -> None:
-        row = {"at": datetime.now(UTC).isoformat(timespec="milliseconds"), "event": event, "publisher": publisher, **values}
+    def done(self, exit_code: int, counts: Counter[str]) -> None:
+        self._write("done", exit_code=exit_code, **counts)
+
+    def _write(self, event: str, **values: Any) -> None:
+        row = {"at": datetime.now(UTC).isoformat(timespec="milliseconds"), "run_id": self._run_id, "event": event, **values}
         self._stream.write(json.dumps(row, ensure_ascii=False) + "\n")
         self._stream.flush()
 
 
-class _Lines:
-    """Issues as lines on stderr, for -v without a terminal."""
+class _Lines(Silent):
+    """Issues and windows of a backfill as lines on stderr, for -v without a terminal."""
 
-    def begin(self, publisher: str) -> None:
-        """Says nothing."""
-
-    def advance(self, publisher: str, counts: Counter[str]) -> None:
-        """Says nothing."""
+    def turn(self, publisher: str, window: str) -> None:
+        sys.stderr.write(f"{publisher}: window {window}\n")
 
     def note(self, publisher: str, issue: Issue, url: str | None) -> None:
-        sys.stderr.write(f"{publisher}: {issue.level}: {issue.code}: {issue.message} {redact(url or '')}\n")
-
-    def end(self, publisher: str) -> None:
-        """Says nothing."""
+        sys.stderr.write(f"{publisher}: {issue.level}: {issue.code}: {redact(issue.message)} {redact(url or '')}\n")
 
 
-class _Screen:
+class _Screen(Silent):
     """A live table on a terminal, a row for each publisher at work."""
 
     def __init__(self) -> None:
@@ -132,6 +154,9 @@ class _Screen:
 
     def begin(self, publisher: str) -> None:
         self._state[publisher] = "…"
+
+    def turn(self, publisher: str, window: str) -> None:
+        self._state[publisher] = window
 
     def advance(self, publisher: str, counts: Counter[str]) -> None:
         self._counts[publisher] = counts

@@ -119,3 +119,23 @@ def test_another_version_of_the_search_index_is_made_anew(archive, monkeypatch):
     monkeypatch.setattr(search_index, "VERSION", "next")
     with Archive(archive.path) as again:
         assert again.search("نخست").total == 1
+
+
+def test_addresses_of_an_earlier_version_get_the_days_that_are_known_of_them(tmp_path):
+    path = tmp_path / "archive.db"
+    old = open_writer(path)
+    migrations.migrations.apply(old, stop_before="backfill")
+    old.execute("insert into publishers (id, slug) values (1, 'asr')")
+    old.execute(
+        "insert into documents (id, publisher_id, url, kind, published_on, first_seen_at, last_seen_at) "
+        "values (1, 1, 'u', 'article', '2024-05-01', '2024-05-02', '2024-05-02')"
+    )
+    for url, printed, document in (("a", "2024-05-03T21:00:00Z", None), ("b", "2024-05-09T08:00:00Z", 1), ("c", None, None)):
+        old.execute(
+            "insert into frontier_urls (publisher, url, printed_at, document_id, discovered_at) values ('asr', ?, ?, ?, '2024')",
+            [url, printed, document],
+        )
+    old.close()
+    with Archive(path) as archive:
+        rows = archive.db.execute("select url, earliest_on, latest_on from frontier order by url").fetchall()
+    assert rows == [("a", None, "2024-05-04"), ("b", "2024-05-01", "2024-05-01"), ("c", None, None)]

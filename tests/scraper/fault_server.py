@@ -85,14 +85,16 @@ class FaultServer:
         self.pages["/rss"] = reply(f"<rss><channel>{items}</channel></rss>{extra}", kind="text/xml")
 
 
-def article(number: int, text: str = BODY, canonical: str | None = None, head: str = "") -> str:
+def article(
+    number: int, text: str = BODY, canonical: str | None = None, head: str = "", printed: str = "۱۰:۳۰ - ۱۵ مهر ۱۴۰۴"
+) -> str:
     link = f'<link rel="canonical" href="{canonical}">' if canonical else ""
     return (
         f'<!DOCTYPE html><html lang="fa"><head><meta charset="utf-8"><title>خبر {number}</title>{link}{head}'
         '<script src="/client/themes/fa/main/js/lib.iransamaneh_1.js"></script></head><body><div class="gutter_news">'
         f'<div class="news_nav news_id_c"><span class="news_nav_title">کد خبر: </span>{number}</div>'
         '<div class="news_nav news_pdate_c"><span class="news_nav_title">تاریخ انتشار: </span>'
-        f'۱۰:۳۰ - ۱۵ مهر ۱۴۰۴</div><h1 class="title">گزارش شماره {number} از شبکه ملی اطلاعات</h1>'
+        f'{printed}</div><h1 class="title">گزارش شماره {number} از شبکه ملی اطلاعات</h1>'
         f'<div class="subtitle">آنچه در نشست خبری گذشت</div><div class="body"><p>{text}</p><p>{text[:90]}</p></div>'
         "</div></body></html>"
     )

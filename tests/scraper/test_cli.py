@@ -266,3 +266,12 @@ def _free_port() -> str:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return str(probe.getsockname()[1])
+
+
+def test_the_command_loads_nothing_that_it_has_no_use_for(tmp_path):
+    program = (
+        "import sys\nfrom scraper.cli import main\ntry:\n    main(['--db', sys.argv[1], 'crawl', 'sample', '--limit', '1'])\n"
+        "finally:\n    print([name for name in ('pandas', 'pyarrow', 'hazm', 'datasette') if sys.modules.get(name)])"
+    )
+    done = subprocess.run([sys.executable, "-c", program, str(tmp_path / "a.db")], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "[]"), done.stderr

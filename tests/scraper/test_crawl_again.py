@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gzip
+import os
 import random
 import signal
 import subprocess
 import sys
 import time
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -15,6 +18,7 @@ import pytest
 from fault_server import BODY, article, hang, redirect, reply
 
 from db import Archive
+from db.frontier import Discovered
 from scraper.registry import Discovery, Health
 
 if TYPE_CHECKING:
@@ -86,6 +90,51 @@ def test_what_failed_is_asked_for_in_the_next_run_and_rarely_in_the_long_run(ben
         bench.crawl()
     assert server.paths().count("/fa/news/1") == 5
     assert server.paths().count("/fa/news/2") == 1
+
+
+@pytest.mark.parametrize("listed", [("/fa/news/1",), ("/fa/news/1", "/fa/news/2")])
+def test_trouble_on_a_site_with_nothing_new_does_not_mean_that_nothing_could_be_had(bench, server, listed):
+    bench.set(recheck=3600)
+    bench.discover(("rss", "/rss"), ("rss", "/moved"))
+    server.feed(*listed)
+    server.pages["/fa/news/1"] = reply(article(1))
+    assert [bench.crawl().exit_code for _ in range(2)] == [1, 1]
+
+
+HOUR, DAY = 3600, 86400
+
+
+@pytest.mark.parametrize(
+    ("age", "wait"), [(-DAY, 3 * HOUR), (2 * HOUR, 3 * HOUR), (3 * DAY, DAY), (30 * DAY, 14 * DAY), (400 * DAY, 90 * DAY)]
+)
+def test_hot_pages_are_looked_at_again_soon_and_old_ones_rarely(bench, server, age, wait):
+    moment = datetime.now(UTC) - timedelta(seconds=age)
+    published = f'<meta property="article:published_time" content="{moment.isoformat(timespec="seconds")}">'
+    server.feed("/fa/news/1")
+    server.pages["/fa/news/1"] = reply(article(1, head=published, printed=""))
+    bench.set(recheck=None)
+    bench.crawl()
+    asked, following = bench.rows("SELECT asked_at, next_at FROM frontier")[0]
+    assert (datetime.fromisoformat(following) - datetime.fromisoformat(asked)).total_seconds() == wait
+    for later, times in ((wait - 60, 1), (wait + 60, 2)):
+        with Archive(bench.path) as archive:
+            shift = "strftime('%Y-%m-%dT%H:%M:%fZ', 'now', ?)"
+            archive.db.execute(f"UPDATE frontier_urls SET next_at = {shift}", [f"{wait - later} seconds"])
+        bench.crawl()
+        assert server.paths().count("/fa/news/1") == times
+
+
+def test_the_frontier_tells_of_each_address_its_state_priority_attempts_and_next_time(bench, server):
+    bench.set(recheck=7200)
+    server.feed("/fa/news/1", "/fa/news/2")
+    server.pages["/fa/news/1"] = reply(article(1))
+    bench.crawl()
+    server.feed("/fa/news/3")
+    with Archive(bench.path) as archive:
+        archive.frontier.add("sobhgah", [Discovered(f"{server.base}/fa/news/4")], "2026-01-01T00:00:00.000Z")
+    hours = "round((julianday(next_at) - julianday(asked_at)) * 24)"
+    rows = bench.rows(f"SELECT substr(url, -1), state, priority, attempts, {hours} FROM frontier ORDER BY url")
+    assert rows == [("1", "done", 4, 0, 2), ("2", "failed", 2, 1, 0), ("4", "new", 1, 0, None)]
 
 
 def test_a_server_that_always_says_unchanged_is_asked_for_the_whole_page_now_and_then(bench, server):
@@ -308,6 +357,22 @@ def test_sigterm_finishes_the_page_in_flight(bench, server, tmp_path):
     assert run.wait(timeout=20) in (0, 1)
     assert 0 < bench.documents() < 200
     assert bench.log("status") in (("done",), ("failed",))
+
+
+def test_many_big_pages_at_once_do_not_add_up(bench, server, tmp_path):
+    big = article(1) + "<i></i>" * 1_300_000
+    page = reply(gzip.compress(big.encode()), Content_Encoding="gzip")
+    paths = [f"/fa/news/{n}" for n in range(24)]
+    server.pages |= dict.fromkeys(paths, page)
+    server.feed(*paths)
+    line = command(bench, tmp_path)
+    file = tmp_path / "sources" / "sobhgah.toml"
+    manners = "concurrency = 24\ntimeout = 20\ndeadline = 20"
+    file.write_text(file.read_text("utf-8").replace("timeout = 1.0\ndeadline = 2.0", manners), "utf-8")
+    run = subprocess.Popen(line, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, _, used = os.wait4(run.pid, 0)
+    assert used.ru_maxrss < 250_000
+    assert bench.log("fetched", "failed") == (24, 0)
 
 
 def test_a_second_crawl_is_refused_at_once_and_leaves_no_trace(bench, server, tmp_path):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import zlib
+from datetime import date
 
 import pytest
 import zstandard
@@ -24,6 +25,8 @@ from fault_server import (
     reset,
     slow_head,
 )
+
+from scraper.windows import Window
 
 CHALLENGE = '<html><head><title></title></head><body><script>'
 CHALLENGE += 'document.cookie="__arcsjs=1";location.reload()</script></body></html>'
@@ -258,6 +261,32 @@ def test_a_sitemap_that_leads_back_to_itself_is_left(bench, server):
     bench.discover(("sitemap", "/map"))
     assert bench.crawl().exit_code == 1
     assert (bench.issues(), bench.documents()) == ({"discovery_loop": "warning"}, 1)
+
+
+@pytest.mark.parametrize(
+    "moment", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00", "0000-00-00", "Fri, 31 Dec 9999 23:59:59 GMT"]
+)
+@pytest.mark.parametrize("window", [Window(), Window(date(2020, 1, 1), date(2020, 1, 9))])
+def test_a_moment_beyond_all_calendars_is_none(bench, server, moment, window):
+    entry = f"<loc>/leaf</loc><lastmod>{moment}</lastmod>"
+    server.pages |= {"/map": reply(f"<sitemapindex><sitemap>{entry}</sitemap></sitemapindex>"), "/fa/news/2": reply(GOOD),
+                     "/leaf": reply(f"<urlset><url>{entry.replace('/leaf', '/fa/news/2')}</url></urlset>")}  # fmt: skip
+    bench.discover(("sitemap", "/map"))
+    assert bench.crawl(window=window).exit_code == 0
+    assert bench.documents() == 1
+
+
+def test_a_tree_of_sitemaps_without_end_is_left(bench, server, monkeypatch):
+    monkeypatch.setattr("scraper.discover._MAX_SITEMAPS", 4)
+    for n in range(100):
+        maps = "".join(f"<sitemap><loc>/map/{n * 9 + k}</loc></sitemap>" for k in range(1, 10))
+        server.pages[f"/map/{n}"] = reply(f"<sitemapindex>{maps}</sitemapindex>")
+    server.feed("/fa/news/2")
+    server.pages["/fa/news/2"] = reply(GOOD)
+    bench.discover(("sitemap", "/map/0"), ("rss", "/rss"))
+    assert bench.crawl().exit_code == 0
+    assert sum(path.startswith("/map") for path in server.paths()) == 4
+    assert (bench.issues(), bench.documents()) == ({"discovery_limit": "info"}, 1)
 
 
 def test_old_leaves_of_nastooh_are_json(bench, server):

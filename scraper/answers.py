@@ -1,0 +1,60 @@
+"""What an address answered in the end, or why it gave nothing; the last of them are kept."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_MAX_RECENT = 4_000_000
+
+
+class FetchError(Exception):
+    """An address gave nothing. `code` is the issue's: timeout, connection, too_large, redirect_loop, forbidden_address,
+    bad_encoding, robots_disallowed, host_given_up."""  # fmt: skip
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What an address answered in the end. `body` is unpacked; `honest` is false where Content-Encoding lied."""
+
+    url: str
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    honest: bool
+    request_headers: Mapping[str, str]
+    hops: tuple[str, ...] = ()
+
+
+class Recent:
+    """The last answers of a run, a few megabytes of them: an address that many others redirect to is asked for once."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[object, Answer | FetchError] = OrderedDict()
+        self._bytes = 0
+
+    def get(self, key: object) -> Answer | None:
+        """The answer kept under the key. Raises the FetchError that was."""
+        found = self._kept.get(key)
+        if isinstance(found, FetchError):
+            raise FetchError(found.code, str(found))
+        return found
+
+    def keep(self, key: object, outcome: Answer | FetchError) -> None:
+        """Keeps an outcome, and drops the oldest ones where they add up to too much."""
+        self._kept[key] = outcome
+        self._bytes += _weight(outcome)
+        while self._bytes > _MAX_RECENT:
+            self._bytes -= _weight(self._kept.popitem(last=False)[1])
+
+
+def _weight(outcome: Answer | FetchError) -> int:
+    return 2_000 + (len(outcome.body) if isinstance(outcome, Answer) else 0)
