@@ -60,9 +60,7 @@ def measure(hosts: int, pages: int, delay: float) -> Crawled:
     server.start()
     bases = ready.get()
 
-    from scraper.cli.main import leave_pandas_alone
 
-    leave_pandas_alone()  # as the command does
     from db import Archive
     from scraper.crawl import run_crawl
     from scraper.parsing import forget, prepare

@@ -6,9 +6,8 @@ import os
 import sqlite3
 from typing import TYPE_CHECKING
 
-from sqlite_utils import Database
-
 from db.errors import ArchiveError, ArchiveMissing, ForeignDatabase, NotADatabase
+from db.sqlite import Database
 from parsers.persian.letters import fold_search
 
 if TYPE_CHECKING:

@@ -12,10 +12,9 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from sqlite_utils import Migrations
-
 from db.errors import NewerArchive, OlderArchive
 from db.frontier import create as create_frontier
+from db.sqlite import Migrations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,9 +9,9 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from datasette.utils.asgi import Response
-from sqlite_utils import Database
 
 from db.errors import ArchiveError
+from db.sqlite import Database
 from db.web.app import NAME
 from db.web.pages import Asked, NotFound, Refused, article, changes, home, laws, messengers, questions, results, sessions
 from db.web.render import Page, apology, render

@@ -11,14 +11,10 @@ import io
 import os
 import sys
 from importlib.metadata import version
-from typing import TYPE_CHECKING
 
 import click
 
 from scraper.cli.options import Settings, outermost
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 # Command -> module; the function has the command's name with an underscore behind it.
 _COMMANDS = {
@@ -70,19 +66,12 @@ def bayegan() -> None:
 def main(argv: list[str] | None = None) -> None:
     """Runs the command and exits; errors are one line on stderr, tracebacks only with -vv."""
     _speak_utf8()
-    leave_pandas_alone(sys.argv if argv is None else argv)
     settings = Settings()
     try:
         code = bayegan.main(args=argv, prog_name="bayegan", standalone_mode=False, obj=settings)
     except BaseException as error:  # noqa: BLE001 - whatever it is, it ends in one line and an exit code
         code = _report(error, settings)
     _exit(code if isinstance(code, int) else 0)
-
-
-def leave_pandas_alone(argv: Sequence[str] = ()) -> None:
-    """Keeps pandas from being loaded: sqlite-utils does where it is installed, which takes a second and 90 MB for nothing."""
-    if "bulk" not in argv:  # Ray has use for it
-        sys.modules.setdefault("pandas", None)  # type: ignore[arg-type]
 
 
 def _exit(code: int) -> None:

@@ -39,6 +39,7 @@ COLUMNS = {
     "versions document_id url",
     "law_changes": "instrument_id title relation changed_id changed changed_eid source_eid happened_on section start end "
     "surface document_id url",
+    "frontier": "url_id publisher url state priority attempts asked_at next_at printed_at earliest_on latest_on document_id",
     "stories": "story_id document_id first_document_id similarity",
     "missing_clauses": "document_id publisher instrument_id instrument eid unit number section start end surface captured_at url",
 }
