@@ -1,12 +1,13 @@
 """Which documents a search finds, and in which order they are shown.
 
-Words that a great part of the archive has are not weighed against each other in all of it: FTS5 takes 2 µs for each document
-that it ranks. Documents that say all of it in their title come first then, after them the newest, and both by their rank.
+FTS5 takes 2 µs for each document that it ranks, and has to count the documents of each word for it (of each phrase: a
+microsecond a document). Where that would take long, documents that say all of it in their title come first, then the others,
+and of both the newest first: that is read off the index.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,17 +18,19 @@ if TYPE_CHECKING:
     from db.query import Filter
 
 _RANK = "bm25(search, 10.0, 4.0, 1.0, 0.5), search.rowid DESC"  # title, lead, body, joined; the newest of equals first
-_MANY = 1_000  # documents that are ranked together
-_FILTERS = {
+_MANY = 1_000  # documents that are ranked, at most
+_LARGE = 200_000  # documents of an archive in which phrases are not ranked
+_COMMON = 20_000  # documents with the words; from there on filters are looked up first, not for each of them
+_OF_DOCUMENT = {
     "publisher": "d.publisher_id IN (SELECT id FROM publishers WHERE slug = lower(?) OR fa_fold(name) = fa_fold(?))",
-    "messenger": (
-        "EXISTS (SELECT 1 FROM mentioned_messengers m JOIN messengers g ON g.id = m.messenger_id "
-        "WHERE m.revision_id = d.revision_id AND g.slug IN (SELECT lower(?) UNION "
-        "SELECT slug FROM aliases WHERE kind = 'messenger' AND replace(alias_folded, ' ', '') = replace(fa_fold(?), ' ', '')))"
-    ),
     "from": "d.published_on >= ?",
     "to": "d.published_on <= ?",
 }
+_MESSENGER = (
+    "EXISTS (SELECT 1 FROM document_messengers m JOIN messengers g ON g.id = m.messenger_id WHERE m.document_id = {id} "
+    "AND g.slug IN (SELECT lower(?) UNION SELECT slug FROM aliases WHERE kind = 'messenger' "
+    "AND replace(alias_folded, ' ', '') = replace(fa_fold(?), ' ', '')))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,7 @@ class Match:
 
     wanted: str | None
     unwanted: str | None
+    has_phrases: bool = False
 
     @property
     def nothing(self) -> bool:
@@ -45,71 +49,90 @@ class Match:
 
 def conditions(match: Match, filters: Sequence[Filter]) -> tuple[list[str], list[str]]:
     """What must hold of a row of `documents d` and, where words are wanted, of `search`; and the values for its marks."""
-    where, values = [], []
-    if match.wanted:
-        where.append("search MATCH ?")
-        values.append(match.wanted)
+    where, values = ["search MATCH ?"] if match.wanted else [], [match.wanted] if match.wanted else []
     if match.unwanted:
         where.append("d.id NOT IN (SELECT rowid FROM search WHERE search MATCH ?)")
         values.append(match.unwanted)
     for one in filters:
-        condition = _FILTERS[one.kind]
-        where.append(f"NOT ({condition})" if one.negated else condition)
-        values.extend([one.value] * condition.count("?"))
+        condition, marked = _condition(one, "d.id")
+        where.append(condition)
+        values += marked
     return where, values
+
+
+def _condition(one: Filter, key: str) -> tuple[str, list[str]]:
+    condition = _OF_DOCUMENT.get(one.kind) or _MESSENGER.format(id=key)
+    return f"NOT ({condition})" if one.negated else condition, [one.value] * condition.count("?")
 
 
 def ranked(db: Database, match: Match, filters: Sequence[Filter], limit: int, offset: int) -> tuple[int, list[int]]:
     """How many documents match, and the ids of those asked for, best first; without words the newest first."""
-    where, values = conditions(match, filters)
     if not match.wanted:
-        found = _Found(db, "documents d", where, values)
+        found = _Found(db, "documents d", *conditions(match, filters))
         return found.count(), found.ids("d.id", "d.published_on DESC, d.id DESC", limit, offset)
-    source = "search JOIN documents d ON d.id = search.rowid" if filters else "search"
-    found = _Found(db, source, where, values)
+    found = _with_words(db, match.wanted, filters)
     total = found.count()
-    if total <= _MANY:
+    if total <= _MANY and not (match.has_phrases and _is_large(db)):
         return total, found.ids("search.rowid", _RANK, limit, offset)
-    in_title = _Found(db, source, where, [f"({{title}} : ({match.wanted})) AND ({match.wanted})", *values[1:]])
-    return total, _titles_then_newest(found, in_title, limit, offset)
+    return total, _titles_first(found, match.wanted, limit, offset)
+
+
+def _with_words(db: Database, wanted: str, filters: Sequence[Filter]) -> _Found:
+    """The rows of `search` with these words whose documents pass; a document's row is read only where a filter asks for it."""
+    words = _Found(db, "search", ["search MATCH ?"], [wanted])
+    where, values = [*words.where], [*words.values]
+    of_document = [one for one in filters if one.kind in _OF_DOCUMENT]
+    lookup = bool(of_document) and words.count() >= _COMMON
+    for one in (one for one in filters if one.kind not in _OF_DOCUMENT):
+        condition, marked = _condition(one, "search.rowid")
+        where.append(condition)
+        values += marked
+    made = [_condition(one, "d.id") for one in of_document]
+    passing = " AND ".join(condition for condition, _ in made)
+    values += [value for _, marked in made for value in marked]
+    if lookup:
+        where.append(f"+search.rowid IN (SELECT d.id FROM documents d WHERE {passing})")  # noqa: S608
+    elif made:
+        where.append(passing)
+    return _Found(db, "search JOIN documents d ON d.id = search.rowid" if made and not lookup else "search", where, values)
+
+
+def _is_large(db: Database) -> bool:
+    return int(db.execute("SELECT coalesce(max(id), 0) FROM documents").fetchone()[0]) >= _LARGE
+
+
+def _titles_first(found: _Found, wanted: str, limit: int, offset: int) -> list[int]:
+    """Those with all of it in the title, then the others, the newest first."""
+    in_title = found.matching(f"({{title}} : ({wanted})) AND ({wanted})")
+    page = in_title.ids("search.rowid", "search.rowid DESC", limit, offset)
+    if len(page) < limit:
+        others = found.matching(f"({wanted}) NOT ({{title}} : ({wanted}))")
+        before = max(0, offset - in_title.count()) if offset else 0
+        page += others.ids("search.rowid", "search.rowid DESC", limit - len(page), before)
+    return page
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """The rows that hold some conditions."""
+    """The rows that hold some conditions, the first of which is that of the words where there are words."""
 
     db: Database
     source: str
     where: Sequence[str]
     values: Sequence[str]
 
+    def matching(self, expression: str) -> _Found:
+        """The same with other words."""
+        return replace(self, values=[expression, *self.values[1:]])
+
     def count(self) -> int:
         """How many."""
         return int(self.db.execute(f"SELECT count(*) FROM {self.source} {self._clause()}", self.values).fetchone()[0])  # noqa: S608
 
-    def ids(self, key: str, order: str, limit: int, offset: int = 0, also: str | None = None) -> list[int]:
+    def ids(self, key: str, order: str, limit: int, offset: int = 0) -> list[int]:
         """The ids of some of them."""
-        sql = f"SELECT {key} FROM {self.source} {self._clause(also)} ORDER BY {order} LIMIT ? OFFSET ?"  # noqa: S608
+        sql = f"SELECT {key} FROM {self.source} {self._clause()} ORDER BY {order} LIMIT ? OFFSET ?"  # noqa: S608
         return [row[0] for row in self.db.execute(sql, [*self.values, limit, offset]).fetchall()]
 
-    def newest(self) -> tuple[int, list[int]]:
-        """The newest thousand by their rank, and the smallest id among them (0 where there are no others)."""
-        last = self.ids("search.rowid", "search.rowid DESC", 1, _MANY - 1)
-        first = last[0] if last else 0
-        return first, self.ids("search.rowid", _RANK, _MANY, also=f"search.rowid >= {first}")
-
-    def _clause(self, also: str | None = None) -> str:
-        where = [*self.where, *([also] if also else [])]
-        return f"WHERE {' AND '.join(where)}" if where else ""
-
-
-def _titles_then_newest(found: _Found, in_title: _Found, limit: int, offset: int) -> list[int]:
-    _, titled = in_title.newest()
-    first, newest = found.newest()
-    known = set(titled)
-    head = [*titled, *(number for number in newest if number not in known)]
-    page = head[offset : offset + limit]
-    if len(page) < limit:
-        older = f"search.rowid < {first} AND search.rowid NOT IN ({', '.join(map(str, titled))})"
-        page += found.ids("search.rowid", "search.rowid DESC", limit - len(page), max(0, offset - len(head)), older)
-    return page
+    def _clause(self) -> str:
+        return f"WHERE {' AND '.join(self.where)}" if self.where else ""

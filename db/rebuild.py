@@ -65,7 +65,8 @@ class Rebuild:
         return Stored(document_id, capture_id, "updated" if changed else "unchanged")
 
     def finish(self) -> None:
-        """Removes instruments and bodies that only texts had named and no text names any more."""
+        """Removes what no text says any more: joined words, instruments and bodies that only texts had named."""
+        search_index.forget_words(self._db)
         self._db.execute(
             "DELETE FROM instruments WHERE known = 0 "
             "AND id NOT IN (SELECT instrument_id FROM cited_clauses WHERE instrument_id IS NOT NULL) "

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 _MAX_RUN = 3  # words that are tried as one
+_LAST = "\U0010ffff"  # behind every letter
 _MIN_SPLIT = 2  # letters of each half of a word that is tried as two
 _HIT = (
     "SELECT p.slug, d.url, r.title, r.lead, r.body, r.published_jalali FROM documents d "
@@ -104,12 +105,14 @@ class Expression:
 
     def __init__(self, db: Database) -> None:
         self._db = db
+        self._has_phrases = False
 
     def of(self, node: Node) -> Match:
         """The expression of a whole query. Excluding alone is possible at the top only."""
         if isinstance(node, All) and not node.wanted:
             return Match(None, self._any([self._node(part) for part in node.unwanted]))
-        return Match(self._node(node), None)
+        wanted = self._node(node)
+        return Match(wanted, None, has_phrases=self._has_phrases)
 
     def _node(self, node: Node) -> str | None:
         if isinstance(node, Words):
@@ -144,11 +147,13 @@ class Expression:
 
     def _is_joined(self, word: str, *, prefix: bool = False) -> bool:
         """Whether some document writes this word with ZWNJ."""
-        sql = "SELECT 1 FROM search WHERE search MATCH ? LIMIT 1"
-        return self._db.execute(sql, [f"joined : {_phrase((word,), prefix=prefix)}"]).fetchone() is not None
+        sql = "SELECT 1 FROM joined_words WHERE word >= ? AND word <= ? LIMIT 1"
+        return self._db.execute(sql, [word, f"{word}{_LAST}" if prefix else word]).fetchone() is not None
 
     def _words(self, words: Words) -> str:
-        found = " OR ".join(_phrase(parts, prefix=words.prefix) for parts in self._spellings(words))
+        spellings = self._spellings(words)
+        self._has_phrases = self._has_phrases or any(len(parts) > 1 for parts in spellings)
+        found = " OR ".join(_phrase(parts, prefix=words.prefix) for parts in spellings)
         return f"{{{words.column}}} : ({found})" if words.column else found
 
     def _spellings(self, words: Words) -> list[tuple[str, ...]]:

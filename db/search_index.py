@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 VERSION = "1"  # raised whenever the same text would be indexed differently
-Row = tuple[int, str, str, str, str]
 Texts = tuple[str | None, str | None, str | None, str]  # kicker, title, lead, body
 _WORD = re.compile(r"[^\W_]+")
 _MAX_PARTS = 6  # of one compound; a longer one is no word
 _MAX_REMEMBERED = 150_000  # words, about 40 MB
 _MAX_WORD = 60  # letters of a word that is remembered
 _ADD = "INSERT INTO search (rowid, title, lead, body, joined) VALUES (?, ?, ?, ?, ?)"
+_ADD_JOINED = "INSERT OR IGNORE INTO joined_words VALUES (?)"
 _REMOVE = "INSERT INTO search (search, rowid, title, lead, body, joined) VALUES ('delete', ?, ?, ?, ?, ?)"
 
 
@@ -35,19 +35,33 @@ def index_words(text: str) -> list[str]:
     return _WORD.findall(fold_search(text))
 
 
-def insert(document_id: int, texts: Texts) -> tuple[str, list[Row]]:
-    """The statement that indexes a document's text, and its row."""
-    return _ADD, [(document_id, *_columns(texts))]
+def inserts(document_id: int, texts: Texts, known: set[str]) -> Iterator[tuple[str, list[tuple[int | str, ...]]]]:
+    """The statements that index a document's text, with their rows; `known` are joined words that the archive has, and grows."""
+    columns = _columns(texts)
+    yield _ADD, [(document_id, *columns)]
+    new = set(columns[3].split()) - known
+    if len(known) > _MAX_REMEMBERED:
+        known.clear()
+    known |= new
+    yield _ADD_JOINED, [(word,) for word in sorted(new)]
 
 
 def add(db: Database, document_id: int, texts: Texts) -> None:
     """Indexes a document's text."""
-    db.execute(_ADD, [document_id, *_columns(texts)])
+    for insert, rows in inserts(document_id, texts, set()):
+        db.conn.executemany(insert, rows)
 
 
 def remove(db: Database, document_id: int, texts: Texts) -> None:
     """Takes a document out; `texts` must be exactly what it was indexed with."""
     db.execute(_REMOVE, [document_id, *_columns(texts)])
+
+
+def forget_words(db: Database) -> None:
+    """Removes joined words that no document has any more."""
+    db.execute("CREATE VIRTUAL TABLE temp.indexed_words USING fts5vocab('main', 'search', 'col')")
+    db.execute("DELETE FROM joined_words WHERE word NOT IN (SELECT term FROM temp.indexed_words WHERE col = 'joined')")
+    db.execute("DROP TABLE temp.indexed_words")
 
 
 def refresh(db: Database) -> None:

@@ -71,12 +71,14 @@ class Store:
         self._names = names
         self._captures = captures
         self._sheet = Sheet(db)
+        self._joined_words: set[str] = set()
         # The number that the next new document takes, where it had one before.
         self.next_document: int | None = None
 
     def forget(self) -> None:
         """To be called after a rollback."""
         self._sheet.clear()
+        self._joined_words.clear()
         self.next_document = None
 
     def store_all(self, pages: Iterable[tuple[Capture, Record]]) -> list[Stored]:
@@ -193,7 +195,8 @@ class Store:
         self._sheet.add("revisions", row)
         for insert, rows in facts.inserts(revision_id, article, page.record.facts, self._names):
             self._sheet.hang(insert, rows)
-        self._sheet.hang(*search_index.insert(document_id, texts_of(article)))
+        for insert, words in search_index.inserts(document_id, texts_of(article), self._joined_words):
+            self._sheet.hang(insert, words)
         return row
 
 
