@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from db import index_alphabet
 from parsers.persian.letters import ZWNJ, fold_search
 
 if TYPE_CHECKING:
@@ -33,6 +34,13 @@ class _SameLength(dict[int, str]):
 
 
 _TABLE = _SameLength()
+_BYTES = index_alphabet.letter_by_letter(lambda letter: _TABLE[ord(letter)])
+
+
+def _same_length(text: str) -> str:
+    """The text as the index folds it, letter for letter, so that places hold."""
+    encoded = index_alphabet.encode(text)
+    return text.translate(_TABLE) if encoded is None else index_alphabet.decode(encoded.translate(_BYTES))
 
 
 class Highlighter:
@@ -47,7 +55,7 @@ class Highlighter:
         """Where the words stand, as (start, end) in code points; at most 200 of them."""
         if self._regex is None:
             return ()
-        found = self._regex.finditer(text.translate(_TABLE))
+        found = self._regex.finditer(_same_length(text))
         return tuple(match.span() for match, _ in zip(found, range(_MAX_MATCHES), strict=False))
 
     def snippet(self, texts: Sequence[str]) -> tuple[str, Spans]:
