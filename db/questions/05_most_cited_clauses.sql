@@ -1,21 +1,20 @@
 -- بیش از همه به کدام بندها و ماده‌ها استناد شده است؟
 -- A clause counts under its own name whichever it was cited by; what a law says of itself is not counted.
 -- Only where the archive has the text are there other names, and a law that could cite itself.
-WITH cited AS (
-  SELECT DISTINCT instrument_id, eid, revision_id
+WITH superseded AS MATERIALIZED (
+  SELECT r.id FROM documents d CROSS JOIN revisions r ON r.document_id = d.id WHERE d.revisions > 1 AND r.id <> d.revision_id
+), counted AS (
+  SELECT instrument_id, eid, count(DISTINCT revision_id) AS documents, min(revision_id) AS example
   FROM cited_clauses
-  WHERE instrument_id IS NOT NULL AND instrument_id NOT IN (SELECT instrument_id FROM laws)
+  WHERE instrument_id IS NOT NULL AND instrument_id NOT IN (SELECT instrument_id FROM laws) AND revision_id NOT IN superseded
+  GROUP BY instrument_id, eid
   UNION ALL
-  SELECT DISTINCT m.instrument_id, coalesce(n.clause_eid, m.eid), m.revision_id
+  SELECT m.instrument_id, coalesce(n.clause_eid, m.eid) AS eid, count(DISTINCT m.revision_id), min(m.revision_id)
   FROM cited_clauses m
   LEFT JOIN clause_names n ON n.instrument_id = m.instrument_id AND n.eid = m.eid
-  WHERE m.instrument_id IN (SELECT instrument_id FROM laws)
+  WHERE m.instrument_id IN (SELECT instrument_id FROM laws) AND m.revision_id NOT IN superseded
     AND NOT EXISTS (SELECT 1 FROM laws s WHERE s.revision_id = m.revision_id AND s.instrument_id = m.instrument_id)
-), counted AS (
-  SELECT instrument_id, eid, count(*) AS documents, min(revision_id) AS example
-  FROM cited
-  WHERE revision_id IN (SELECT revision_id FROM documents)
-  GROUP BY instrument_id, eid
+  GROUP BY m.instrument_id, coalesce(n.clause_eid, m.eid)
   ORDER BY documents DESC, instrument_id, eid
   LIMIT 20
 )

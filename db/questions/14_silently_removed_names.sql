@@ -8,14 +8,14 @@ WITH changed AS MATERIALIZED (
 ), lost AS (
   SELECT c.revision_id, 'messenger' AS kind, g.name AS what, min(m.surface) AS surface
   FROM changed c
-  JOIN mentioned_messengers m ON m.revision_id = c.before_id
+  CROSS JOIN mentioned_messengers m ON m.revision_id = c.before_id
   JOIN messengers g ON g.id = m.messenger_id
-  WHERE NOT EXISTS (SELECT 1 FROM mentioned_messengers k WHERE k.revision_id = c.revision_id AND k.messenger_id = m.messenger_id)
+  WHERE NOT EXISTS (SELECT 1 FROM mentioned_messengers k WHERE k.revision_id = c.revision_id AND +k.messenger_id = m.messenger_id)
   GROUP BY c.revision_id, m.messenger_id
   UNION ALL
   SELECT c.revision_id, 'citation', m.unit || coalesce(' ' || m.number, '') || coalesce(' ' || i.title, ''), min(m.surface)
   FROM changed c
-  JOIN cited_clauses m ON m.revision_id = c.before_id
+  CROSS JOIN cited_clauses m ON m.revision_id = c.before_id
   LEFT JOIN instruments i ON i.id = m.instrument_id
   WHERE NOT EXISTS (
     SELECT 1 FROM cited_clauses k
@@ -26,7 +26,7 @@ WITH changed AS MATERIALIZED (
   SELECT c.revision_id, 'session',
     trim(coalesce(b.name, '') || coalesce(' ' || m.number, '') || coalesce(' ' || m.held_on, '')), min(m.surface)
   FROM changed c
-  JOIN mentioned_sessions m ON m.revision_id = c.before_id
+  CROSS JOIN mentioned_sessions m ON m.revision_id = c.before_id
   LEFT JOIN bodies b ON b.id = m.body_id
   WHERE NOT EXISTS (
     SELECT 1 FROM mentioned_sessions k

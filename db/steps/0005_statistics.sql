@@ -21,6 +21,9 @@ CREATE INDEX documents_revision ON documents(revision_id, publisher_id, jalali_m
 -- The same for meetings: all that is asked of them stands in the index.
 DROP INDEX mentioned_sessions_body;
 CREATE INDEX mentioned_sessions_body ON mentioned_sessions(body_id, number, held_on, revision_id);
+CREATE INDEX documents_publisher ON documents(publisher_id, published_on);
+-- Which documents have other revisions than the current one: few.
+CREATE INDEX documents_changed ON documents(id, revision_id) WHERE revisions > 1;
 CREATE INDEX revisions_agency ON revisions(agency) WHERE agency IS NOT NULL;
 
 -- The search index gathers more words before it writes them out: half the work where many pages come in one transaction.
@@ -32,4 +35,3 @@ CREATE TABLE joined_words ( -- Words that some document writes with ZWNJ, folded
 CREATE VIRTUAL TABLE temp.indexed_words USING fts5vocab('main', 'search', 'col');
 INSERT INTO joined_words SELECT term FROM temp.indexed_words WHERE col = 'joined';
 DROP TABLE temp.indexed_words;
-CREATE INDEX documents_publisher ON documents(publisher_id, published_on);

@@ -10,7 +10,7 @@ from db.connection import open_writer
 from db.migrations import migrations
 from parsers.models import Record
 
-INDEXES = ("mentioned_messengers_place", "revisions_agency", "documents_publisher")
+INDEXES = ("mentioned_messengers_place", "revisions_agency", "documents_publisher", "documents_changed")
 BALE, GAP = ("بله", "bale"), ("گپ", "gap")
 COUNTED = (
     "select messenger, coalesce(substr(r.published_jalali, 1, 7), ''), m.document_id, count(*) from messenger_mentions m "
