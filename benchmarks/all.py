@@ -9,7 +9,6 @@ installed (`pip install 'bayegan[peers]'`) are left out and named.
 from __future__ import annotations
 
 import argparse
-import gc
 import os
 import statistics
 import subprocess
@@ -125,11 +124,7 @@ def texts() -> None:
 def store(folder: Path) -> None:
     """Storing against plain sqlite3 with the same rows and index."""
     pages = list(Newsroom(seed=7).pages(3000))
-    gc.collect()
-    gc.freeze()  # thousands of pages in memory are the benchmark's, not the archive's
-    with Archive(folder / "store.db") as archive:
-        ours = len(pages) / sql_bench.seconds(lambda: sql_bench.store_all(archive, pages))
-        theirs = len(pages) / sql_bench.plain_sqlite(archive, folder / "plain.db")
+    ours, theirs = (len(pages) / best for best in sql_bench.stored_and_plain(folder, pages))
     row("store, facts and search index", f"{ours:,.0f} documents/s", "sqlite3", f"{theirs:,.0f} documents/s", ours / theirs)
 
 
