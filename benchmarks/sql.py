@@ -74,7 +74,7 @@ def stored_and_plain(folder: Path, pages: list, rounds: int = 3) -> tuple[float,
     times = []
     for n in range(rounds):
         with Archive(folder / f"rate{n}.db") as archive:
-            times.append((seconds(lambda: store_all(archive, pages)), plain_sqlite(archive, folder / f"plain{n}.db")))  # noqa: B023
+            times.append((seconds(lambda: store_all(archive, pages)), plain_sqlite(archive, folder / f"plain{n}.db")))
     return min(ours for ours, _ in times), min(plain for _, plain in times)
 
 
