@@ -149,7 +149,7 @@ def _bare(archive: Archive, query: str) -> list[tuple[int]]:
 
 def crawling() -> None:
     """A crawl of fifty hosts, one request a second each, against what politeness alone takes."""
-    done = crawl_bench.measure(50, 10, 1.0)
+    done = crawl_bench.measure(50, 30, 1.0)
     row(
         f"crawl, {done.pages} pages of 50 hosts", f"{done.pages / done.seconds:.1f} pages/s", "politeness, 1 s between requests",
         f"{done.pages / done.bound:.1f} pages/s", done.bound / done.seconds,
