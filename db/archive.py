@@ -182,6 +182,7 @@ class Archive:
         with self.transaction():
             self._rebuild.finish()
             self._names.forget()
+            self._store.forget()
 
     def group_stories(self) -> int:
         """Groups articles that several publishers print, as far as they are new or have changed; returns how many were read."""

@@ -76,7 +76,7 @@ class Store:
         self.next_document: int | None = None
 
     def forget(self) -> None:
-        """To be called after a rollback."""
+        """To be called after a rollback, and when rows that were there have been removed."""
         self._sheet.clear()
         self._joined_words.clear()
         self.next_document = None
@@ -130,7 +130,7 @@ class Store:
         """A page whose text is held already."""
         add_urls(self._db, self._sheet, page.publisher_id, page.urls, latest.document_id)
         self._sheet.write()
-        last_seen_at = later(latest.last_seen_at, page.seen_at)
+        last_seen_at = _later(latest.last_seen_at, page.seen_at)
         if last_seen_at != latest.last_seen_at or latest.gone_at:
             sql = "UPDATE documents SET last_seen_at = ?, gone_at = NULL WHERE id = ?"
             self._db.execute(sql, [last_seen_at, latest.document_id])
@@ -175,7 +175,7 @@ class Store:
             "last_seen_at = ?, gone_at = NULL WHERE id = ?",
             [
                 row["id"], page.record.verdict, row["published_on"], month_of(row["published_jalali"]),
-                later(latest.last_seen_at, page.seen_at), document_id,
+                _later(latest.last_seen_at, page.seen_at), document_id,
             ],
         )  # fmt: skip
         statistics.refresh(self._db, document_id)
@@ -238,7 +238,7 @@ def _by_url(db: Database, publisher_id: int, url: str) -> int | None:
     return row[0] if row else None
 
 
-def later(one: str, other: str) -> str:
+def _later(one: str, other: str) -> str:
     """The later of two moments; offsets may differ."""
     if one[19:] == other[19:]:
         return max(one, other)

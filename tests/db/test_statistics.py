@@ -87,3 +87,13 @@ def test_an_archive_of_an_earlier_version_is_counted_when_it_is_brought_forward(
     with Archive(archive.path) as again:
         assert counts(again) == expected
         assert again.db.execute("select word from joined_words").fetchall() == words != []
+
+
+def test_a_joined_word_that_a_reparse_dropped_is_known_again_with_the_next_page_that_has_it(archive):
+    archive.store(*page())
+    [(capture_id, _)] = list(archive.captures_to_reparse())
+    archive.replace(capture_id, Record("listing", page()[1].article))
+    archive.finish_reparse()
+    assert archive.db.execute("select count(*) from joined_words").fetchone() == (0,)
+    archive.store(*page("https://sobh.example/news/2"))
+    assert archive.db.execute("select word from joined_words").fetchall() == [("پیامرسان",)]
