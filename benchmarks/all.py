@@ -1,6 +1,6 @@
 """Everything at once: one table, every figure a ratio measured in this run against a named peer or limit.
 
-    python benchmarks/all.py            # about four minutes; --whole adds memory at 20,000 pages and bulk on Ray (ten more)
+    python benchmarks/all.py            # about five minutes; --whole adds bulk on Ray and memory at 20,000 pages (twenty more)
 
 Processor time of one core, everything loaded, the best of three; wall time where processes work side by side. Peers that are not
 installed (`pip install 'bayegan[peers]'`) are left out and named.

@@ -80,21 +80,15 @@ def ranked(db: Database, match: Match, filters: Sequence[Filter], limit: int, of
 def _with_words(db: Database, wanted: str, filters: Sequence[Filter]) -> _Found:
     """The rows of `search` with these words whose documents pass; a document's row is read only where a filter asks for it."""
     words = _Found(db, "search", ["search MATCH ?"], [wanted])
-    where, values = [*words.where], [*words.values]
-    of_document = [one for one in filters if one.kind in _OF_DOCUMENT]
-    lookup = bool(of_document) and words.count() >= _COMMON
-    for one in (one for one in filters if one.kind not in _OF_DOCUMENT):
-        condition, marked = _condition(one, "search.rowid")
-        where.append(condition)
-        values += marked
-    made = [_condition(one, "d.id") for one in of_document]
-    passing = " AND ".join(condition for condition, _ in made)
-    values += [value for _, marked in made for value in marked]
-    if lookup:
-        where.append(f"+search.rowid IN (SELECT d.id FROM documents d WHERE {passing})")  # noqa: S608
-    elif made:
-        where.append(passing)
-    return _Found(db, "search JOIN documents d ON d.id = search.rowid" if made and not lookup else "search", where, values)
+    of_words = [_condition(one, "search.rowid") for one in filters if one.kind not in _OF_DOCUMENT]
+    of_documents = [_condition(one, "d.id") for one in filters if one.kind in _OF_DOCUMENT]
+    if not of_documents:
+        return words.also(of_words)
+    if words.count() < _COMMON:
+        return replace(words, source="search JOIN documents d ON d.id = search.rowid").also([*of_words, *of_documents])
+    passing = _Found(db, "documents d", (), ()).also(of_documents)
+    looked_up = f"+search.rowid IN (SELECT d.id FROM {passing.source} {passing.clause})"  # noqa: S608
+    return words.also([*of_words, (looked_up, list(passing.values))])
 
 
 def _is_large(db: Database) -> bool:
@@ -125,14 +119,24 @@ class _Found:
         """The same with other words."""
         return replace(self, values=[expression, *self.values[1:]])
 
+    def also(self, conditions: Sequence[tuple[str, Sequence[str]]]) -> _Found:
+        """Those of them that hold further conditions, each with the values for its marks."""
+        where, values = [*self.where], [*self.values]
+        for condition, marked in conditions:
+            where.append(condition)
+            values += marked
+        return replace(self, where=where, values=values)
+
     def count(self) -> int:
         """How many."""
-        return int(self.db.execute(f"SELECT count(*) FROM {self.source} {self._clause()}", self.values).fetchone()[0])  # noqa: S608
+        return int(self.db.execute(f"SELECT count(*) FROM {self.source} {self.clause}", self.values).fetchone()[0])  # noqa: S608
 
     def ids(self, key: str, order: str, limit: int, offset: int = 0) -> list[int]:
         """The ids of some of them."""
-        sql = f"SELECT {key} FROM {self.source} {self._clause()} ORDER BY {order} LIMIT ? OFFSET ?"  # noqa: S608
+        sql = f"SELECT {key} FROM {self.source} {self.clause} ORDER BY {order} LIMIT ? OFFSET ?"  # noqa: S608
         return [row[0] for row in self.db.execute(sql, [*self.values, limit, offset]).fetchall()]
 
-    def _clause(self) -> str:
+    @property
+    def clause(self) -> str:
+        """The conditions in SQL."""
         return f"WHERE {' AND '.join(self.where)}" if self.where else ""

@@ -211,3 +211,19 @@ def test_what_much_of_the_archive_says_is_shown_titles_first_then_the_newest_and
     rest = found[len(titled) :]
     assert sorted(rest[:2], reverse=True) == sorted(set(everything) - set(titled), reverse=True)[:2]
     assert rest[4:] == sorted(rest[4:], reverse=True)
+
+
+@pytest.mark.parametrize(
+    "narrow",
+    [
+        "publisher:sobh", "-publisher:sobh", "from:2022-01-01", "date:1401", "messenger:telegram", "-messenger:telegram",
+        "publisher:sobh from:2022-01-01 -messenger:telegram", 'publisher:"عصر تازه" to:2024-12-30',
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize(("limit", "value"), [("_COMMON", 0), ("_LARGE", 0), ("_MANY", 0)])
+def test_the_ways_of_a_large_archive_find_what_those_of_a_small_one_do(found, monkeypatch, narrow, limit, value):
+    for words in (f"پیام{ZWNJ}رسان", "پیام", "خارجی OR عربي", '"مکاتبات اداری"'):
+        expected = found(f"{words} {narrow}")
+        with monkeypatch.context() as large:
+            large.setattr(ranking, limit, value)
+            assert found(f"{words} {narrow}") == expected
