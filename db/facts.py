@@ -29,7 +29,7 @@ TABLES: Mapping[str, str] = {
     "mentioned_dates": "date_from, date_to, precision, calendar, valid, time, section, start, \"end\", surface",
     "mentioned_agencies": "agency_id, section, start, \"end\", surface",
 }  # fmt: skip
-_INSERT = {
+INSERTS = {
     table: f"INSERT INTO {table} (revision_id, n, {columns}) VALUES (?, ?{', ?' * (columns.count(',') + 1)})"  # noqa: S608
     for table, columns in TABLES.items()
 }
@@ -40,26 +40,32 @@ _SELECT = {
 _DELETE = {table: f"DELETE FROM {table} WHERE revision_id = ?" for table in TABLES}  # noqa: S608
 
 
-def inserts(revision_id: int, article: Article, facts: Facts, names: Names) -> Iterator[tuple[str, list[Row]]]:
-    """The facts of a new revision: a statement for each kind and its rows."""
-    for table, rows in _rows(article, facts, names).items():
-        yield _INSERT[table], [(revision_id, n, *row) for n, row in enumerate(rows)]
+def places(table: str, *columns: str) -> tuple[int, ...]:
+    """Where these columns stand in the rows of a table."""
+    names = ("revision_id", "n", *TABLES[table].split(", "))
+    return tuple(names.index(column) for column in columns)
+
+
+def rows(revision_id: int, article: Article, facts: Facts, names: Names) -> dict[str, list[Row]]:
+    """The facts of a revision as rows of their tables."""
+    return {
+        table: [(revision_id, n, *row) for n, row in enumerate(found)] for table, found in _rows(article, facts, names).items()
+    }
 
 
 def write(db: Database, revision_id: int, article: Article, facts: Facts, names: Names) -> None:
     """Adds the facts of a new revision."""
-    for insert, rows in inserts(revision_id, article, facts, names):
-        db.conn.executemany(insert, rows)
+    for table, found in rows(revision_id, article, facts, names).items():
+        db.conn.executemany(INSERTS[table], found)
 
 
 def rewrite(db: Database, revision_id: int, article: Article, facts: Facts, names: Names) -> bool:
     """Makes the rows of a revision those of these facts; equal rows are not written. Returns whether something changed."""
     changed = False
-    for table, rows in _rows(article, facts, names).items():
-        wanted = [(revision_id, n, *row) for n, row in enumerate(rows)]
+    for table, wanted in rows(revision_id, article, facts, names).items():
         if wanted != db.execute(_SELECT[table], [revision_id]).fetchall():
             db.execute(_DELETE[table], [revision_id])
-            db.conn.executemany(_INSERT[table], wanted)
+            db.conn.executemany(INSERTS[table], wanted)
             changed = True
     return changed
 

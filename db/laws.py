@@ -180,8 +180,9 @@ def _merge(db: Database, instrument_id: int) -> bool:
         [instrument_id],
     ).fetchall()
     for (other,) in others:
-        for table in ("cited_clauses", "mentioned_instruments", "law_relations"):
-            db.execute(f"UPDATE {table} SET instrument_id = ? WHERE instrument_id = ?", [instrument_id, other])  # noqa: S608
+        for table in ("cited_clauses", "mentioned_instruments", "law_relations", "instrument_neighbours"):
+            sql = f"UPDATE OR REPLACE {table} SET instrument_id = ? WHERE instrument_id = ?"  # noqa: S608
+            db.execute(sql, [instrument_id, other])
         db.execute("DELETE FROM instrument_sessions WHERE instrument_id = ?", [other])
         db.execute("DELETE FROM instruments WHERE id = ?", [other])
     return bool(others)

@@ -65,6 +65,12 @@ def statistics(db: Database) -> None:
     _run_file(db, "0005_statistics.sql")
 
 
+@migrations()
+def neighbours(db: Database) -> None:
+    """Messengers near councils and clauses."""
+    _run_file(db, "0006_neighbours.sql")
+
+
 def migrate(db: Database) -> None:
     """Brings the archive to today's schema, each step in its own transaction. Raises NewerArchive."""
     refuse_newer(db)

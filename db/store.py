@@ -139,7 +139,8 @@ class Store:
         """A new document with its first revision. Inserts only: after an UPDATE the search index writes everything out."""
         document_id, self.next_document = self.next_document or self._sheet.next_id("documents"), None
         capture_id = self._captures.keep(self._sheet, page.capture, page.publisher_id, document_id, is_first=True)
-        row = self._write(document_id, page, revision_row(page.record, text_hash(page.record.article), None), capture_id, 1)
+        made = revision_row(page.record, text_hash(page.record.article), None)
+        row, named = self._write(document_id, page, made, capture_id, 1)
         document: dict[str, Column] = {
             "id": document_id,
             "publisher_id": page.publisher_id,
@@ -153,7 +154,8 @@ class Store:
             "last_seen_at": page.seen_at,
         }
         self._sheet.add("documents", document)
-        self._sheet.hang(*statistics.insert(document_id, month_of(row["published_jalali"]), page.record.facts, self._names))
+        for insert, counted in statistics.inserts(document_id, month_of(row["published_jalali"]), named):
+            self._sheet.hang(insert, counted)
         self._sheet.add_url(page.publisher_id, page.identity, document_id)
         add_urls(self._db, self._sheet, page.publisher_id, page.urls[1:], document_id)
         if page.record.law:
@@ -167,7 +169,7 @@ class Store:
         search_index.remove(self._db, document_id, latest.texts)
         capture_id = self._captures.keep(self._sheet, page.capture, page.publisher_id, document_id)
         made = revision_row(page.record, digest, latest.texts)
-        row = self._write(document_id, page, made, capture_id, latest.revisions + 1)
+        row, _ = self._write(document_id, page, made, capture_id, latest.revisions + 1)
         add_urls(self._db, self._sheet, page.publisher_id, page.urls, document_id)
         self._sheet.write()
         self._db.execute(
@@ -184,8 +186,8 @@ class Store:
 
     def _write(
         self, document_id: int, page: _Page, made: dict[str, Column], capture_id: int, number: int
-    ) -> Mapping[str, Column]:
-        """A revision with everything that hangs on it, on the sheet; returns its row."""
+    ) -> tuple[Mapping[str, Column], Mapping[str, list[facts.Row]]]:
+        """A revision with everything that hangs on it, on the sheet; returns its row and those of its facts."""
         revision_id = self._sheet.next_id("revisions")
         row = {
             "id": revision_id, "document_id": document_id, "number": number, "capture_id": capture_id,
@@ -193,11 +195,12 @@ class Store:
         }  # fmt: skip
         article = page.record.article
         self._sheet.add("revisions", row)
-        for insert, rows in facts.inserts(revision_id, article, page.record.facts, self._names):
-            self._sheet.hang(insert, rows)
+        named = facts.rows(revision_id, article, page.record.facts, self._names)
+        for table, rows in named.items():
+            self._sheet.hang(facts.INSERTS[table], rows)
         for insert, words in search_index.inserts(document_id, texts_of(article), self._joined_words):
             self._sheet.hang(insert, words)
-        return row
+        return row, named
 
 
 def makes_document(record: Record) -> bool:
