@@ -185,9 +185,18 @@ class Archive:
             self._store.forget()
 
     def group_stories(self) -> int:
-        """Groups articles that several publishers print, as far as they are new or have changed; returns how many were read."""
+        """Groups articles that several publishers print, as far as they are new or have changed; returns how many were read.
+
+        Some hundreds are one transaction: what is done stays done, and others write meanwhile.
+        """
+        count = 0
+        for documents in stories.waiting(self.db):
+            with self.transaction():
+                stories.read(self.db, documents)
+            count += len(documents)
         with self.transaction():
-            return stories.refresh(self.db)
+            stories.mend(self.db)
+        return count
 
     def name_publisher(self, slug: str, name: str | None, homepage: str | None) -> None:
         """What the sources tell of a publisher, for the people who read the archive."""

@@ -71,6 +71,12 @@ def neighbours(db: Database) -> None:
     _run_file(db, "0006_neighbours.sql")
 
 
+@migrations()
+def stories_by_day(db: Database) -> None:
+    """What stories are found by."""
+    _run_file(db, "0007_stories.sql")
+
+
 def migrate(db: Database) -> None:
     """Brings the archive to today's schema, each step in its own transaction. Raises NewerArchive."""
     refuse_newer(db)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from db import facts, law_rows, laws, search_index, statistics
+from db import facts, law_rows, laws, search_index, statistics, stories
 from db.clean import storable
 from db.revision import month_of, revision_row, text_hash
 from db.sheet import Sheet
@@ -60,6 +60,7 @@ class Rebuild:
         before = self._indexed(document_id)
         self._add_urls(document_id, capture, record)
         changed = self._revise(document_id, capture_id, record)
+        changed = self._set_kind(document_id, capture_id, record) or changed
         if changed:
             self._settle(document_id, before)
         return Stored(document_id, capture_id, "updated" if changed else "unchanged")
@@ -102,6 +103,14 @@ class Rebuild:
         changed = self._update_revision(revision_id, row)
         changed = law_rows.rewrite(self._db, revision_id, record.law, self._names) or changed
         return facts.rewrite(self._db, revision_id, record.article, record.facts, self._names) or changed
+
+    def _set_kind(self, document_id: int, capture_id: int, record: Record) -> bool:
+        """A document is of the kind that its last revision is."""
+        sql = (
+            "UPDATE documents SET kind = :kind WHERE id = :id AND kind <> :kind "
+            "AND :capture = (SELECT max(capture_id) FROM revisions WHERE document_id = :id)"
+        )
+        return self._db.execute(sql, {"kind": record.verdict, "id": document_id, "capture": capture_id}).rowcount > 0
 
     def _insert_revision(self, document_id: int, capture_id: int, row: dict[str, Column]) -> int:
         captured_at = self._one("SELECT coalesce(fetched_at, stored_at) FROM captures WHERE id = ?", capture_id)
@@ -178,6 +187,7 @@ class Rebuild:
             )
         self._reindex(document_id, before)
         statistics.refresh(self._db, document_id)
+        stories.mark(self._db, document_id)
         laws.settle(self._db, self._names, document_id)
         if not rows:
             self._db.execute("UPDATE captures SET document_id = NULL WHERE document_id = ?", [document_id])

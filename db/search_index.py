@@ -35,6 +35,14 @@ def index_words(text: str) -> list[str]:
     return _WORD.findall(fold_search(text))
 
 
+def indexed(text: str) -> str:
+    """The same as one line, faster where a text is long."""
+    encoded = index_alphabet.encode(text)
+    if encoded is not None:
+        return index_alphabet.fold(encoded)
+    return " ".join(map(_folded.__getitem__, text.split()))
+
+
 def inserts(document_id: int, texts: Texts, known: set[str]) -> Iterator[tuple[str, list[tuple[int | str, ...]]]]:
     """The statements that index a document's text, with their rows; `known` are joined words that the archive has, and grows."""
     columns = _columns(texts)

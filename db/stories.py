@@ -1,139 +1,128 @@
-"""The same story: near-duplicates of articles across publishers, found by MinHash and grouped.
+"""The same story: near-duplicates of articles across publishers, found by their prints and grouped.
 
 Two articles are a pair when their publishers differ, they were published within three days, and half of their three-word runs
-are common, as their MinHashes estimate it. A story is what pairs connect. Words are those of the repaired text, a word with ZWNJ
-being one, so that a copy that lost them is a copy still. Which articles stand together does not depend on the order they came in.
+are common, as their prints estimate it. A story is what pairs connect. What a publisher prints more than ten times a day is a
+template (a form filled in, a list of prices), and finds nothing. Which articles stand together does not depend on the order
+they came in.
 """
 
 from __future__ import annotations
 
-import sys
+import json
 from array import array
-from hashlib import blake2b
 from itertools import batched
 from typing import TYPE_CHECKING
 
-from rensa import RMinHash
-
-from parsers.persian.letters import ZWNJ, fold_search
+from db.prints import bands, minhash, similarity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from sqlite_utils import Database
 
-_NUMBERS, _ROWS = 80, 4  # of a print; of them in a band
-_SEED = 1
-_RUN = 3  # words
-_MIN_WORDS = 25
 _MIN_SIMILARITY = 0.5
-_MAX_DAYS = 3
 _CHUNK = 500
-_MAX_SHARING = 200  # articles in one band; more is a template, not a story
+_MAX_A_DAY = 10  # articles of one publisher in one band
 
 _WAITING = (
-    "SELECT d.id FROM documents d LEFT JOIN story_prints s ON s.document_id = d.id "
-    "WHERE d.kind = 'article' AND d.revision_id IS NOT NULL AND s.revision_id IS NOT d.revision_id ORDER BY d.id"
+    "SELECT id FROM documents WHERE revision_id IS NOT NULL "
+    "AND revision_id NOT IN (SELECT revision_id FROM story_prints WHERE revision_id IS NOT NULL)"
 )
 _TEXT = (
-    "SELECT r.id, coalesce(r.lead, '') || char(10) || r.body FROM documents d JOIN revisions r ON r.id = d.revision_id "
-    "WHERE d.id = ?"
+    "SELECT r.id, d.publisher_id, CAST(julianday(d.published_on) AS INTEGER), "
+    "CASE d.kind WHEN 'article' THEN coalesce(r.lead, '') || char(10) || r.body END "
+    "FROM documents d JOIN revisions r ON r.id = d.revision_id WHERE d.id = ?"
+)
+_PRINT = (
+    "INSERT INTO story_prints VALUES (?, ?, ?) ON CONFLICT (document_id) "
+    "DO UPDATE SET revision_id = excluded.revision_id, minhash = excluded.minhash"
+)
+_PLACE = (
+    "INSERT INTO story_bands SELECT :day, b.value, :publisher, :id FROM json_each(:bands) b WHERE NOT EXISTS "
+    "(SELECT 1 FROM story_templates t WHERE t.day = :day AND t.band = b.value AND t.publisher_id = :publisher)"
+)
+_CROWDED = (
+    "SELECT m.day, m.band, m.publisher_id FROM story_bands m JOIN story_bands o "
+    "ON o.day = m.day AND o.band = m.band AND o.publisher_id = m.publisher_id "
+    "WHERE m.document_id = ? GROUP BY m.band HAVING count(*) > ?"
 )
 _NEIGHBOURS = (
-    "SELECT DISTINCT o.document_id, s.minhash FROM story_bands m JOIN story_bands o ON o.band = m.band "
-    "JOIN story_prints s ON s.document_id = o.document_id JOIN documents a ON a.id = :id "
-    "JOIN documents b ON b.id = o.document_id "
-    "WHERE m.document_id = :id AND b.publisher_id <> a.publisher_id "
-    "AND abs(julianday(a.published_on) - julianday(b.published_on)) <= :days ORDER BY o.document_id"
+    "SELECT document_id, minhash FROM story_prints WHERE document_id IN (SELECT o.document_id FROM story_bands m "
+    "CROSS JOIN (VALUES (-3), (-2), (-1), (0), (1), (2), (3)) AS later CROSS JOIN story_bands o "
+    "ON o.day = m.day + later.column1 AND o.band = m.band AND o.publisher_id <> m.publisher_id WHERE m.document_id = ?)"
 )
 # What the removal of a document leaves behind: articles with pairs and no story, or the other way round.
 _ORPHANS = (
     "SELECT document_id FROM story_pairs WHERE document_id NOT IN (SELECT document_id FROM story_documents) UNION "
     "SELECT document_id FROM story_documents WHERE document_id NOT IN (SELECT document_id FROM story_pairs)"
 )
-_KNOWN = (
-    "SELECT 1 FROM story_prints WHERE document_id = :id UNION ALL SELECT 1 FROM story_bands WHERE document_id = :id LIMIT 1"
-)
 
 
-def refresh(db: Database) -> int:
-    """Reads every article that is new or has changed, and groups anew what it touches; returns how many. In a transaction."""
+def waiting(db: Database) -> Iterator[tuple[int, ...]]:
+    """The documents that are new or have changed, some hundreds at a time, for `read`; writing meanwhile is allowed."""
     # Numbers first, texts one by one: an archive's texts do not fit into memory.
-    waiting = array("q", (row[0] for row in db.execute(_WAITING)))
-    for chunk in batched(waiting, _CHUNK):
-        touched = _forget(db, chunk)
-        for document_id in chunk:
-            _print(db, document_id, *db.execute(_TEXT, [document_id]).fetchone())
-        for document_id in chunk:
-            touched |= _pair(db, document_id)
-        _group(db, touched)
+    return batched(array("q", (row[0] for row in db.execute(_WAITING))), _CHUNK)
+
+
+def read(db: Database, documents: Collection[int]) -> None:
+    """Reads these documents, and groups anew what they touch; in a transaction."""
+    touched, again = _unpair(db, documents), set(documents)
+    for document_id in documents:
+        db.execute("DELETE FROM story_bands WHERE document_id = ?", [document_id])
+        again |= _print(db, document_id)
+    touched |= _unpair(db, again - set(documents))
+    for document_id in sorted(again):
+        touched |= _pair(db, document_id)
+    _group(db, touched)
+
+
+def mend(db: Database) -> None:
+    """Groups anew what the removal of documents has left behind; in a transaction."""
     _group(db, [row[0] for row in db.execute(_ORPHANS).fetchall()])
-    return len(waiting)
 
 
-def minhash(text: str) -> bytes | None:
-    """The print of a text; None for one of fewer than 25 words."""
-    words = fold_search(text.replace(ZWNJ, "")).split()
-    if len(words) < _MIN_WORDS:
-        return None
-    runs = [" ".join(words[place : place + _RUN]) for place in range(len(words) - _RUN + 1)]
-    made = RMinHash(num_perm=_NUMBERS, seed=_SEED)
-    made.update(runs)
-    return _little(array("I", made.digest())).tobytes()
+def mark(db: Database, document_id: int) -> None:
+    """Has a document read again, after the text or the day of its current revision has changed."""
+    db.execute("UPDATE story_prints SET revision_id = NULL WHERE document_id = ?", [document_id])
 
 
-def similarity(a: bytes, b: bytes) -> float:
-    """The share of three-word runs that two texts have in common, as their prints estimate it."""
-    return sum(map(int.__eq__, array("I", a), array("I", b))) / _NUMBERS
-
-
-def _little(numbers: array[int]) -> array[int]:
-    if sys.byteorder == "big":
-        numbers.byteswap()
-    return numbers
-
-
-def _bands(made: bytes) -> list[int]:
-    size = _ROWS * 4
-    return [
-        int.from_bytes(blake2b(made[at : at + size], digest_size=8, salt=at.to_bytes(4)).digest(), signed=True)
-        for at in range(0, len(made), size)
-    ]
-
-
-def _forget(db: Database, documents: Sequence[int]) -> set[int]:
-    """Removes what older texts of these articles gave; returns the articles that were paired with them."""
+def _unpair(db: Database, documents: Iterable[int]) -> set[int]:
+    """Removes the pairs of these articles; returns those that had any, with their partners."""
     touched: set[int] = set()
     for document_id in documents:
-        if not db.execute(_KNOWN, {"id": document_id}).fetchone():
-            continue
-        pairs = db.execute("SELECT other_id FROM story_pairs WHERE document_id = ?", [document_id]).fetchall()
-        touched |= {row[0] for row in pairs}
-        db.execute("DELETE FROM story_bands WHERE document_id = ?", [document_id])
-        db.execute("DELETE FROM story_pairs WHERE document_id = ? OR other_id = ?", [document_id, document_id])
-        db.execute("DELETE FROM story_documents WHERE document_id = ?", [document_id])
+        pairs = db.execute("DELETE FROM story_pairs WHERE document_id = ? RETURNING other_id", [document_id]).fetchall()
+        if pairs:
+            touched |= {document_id, *(row[0] for row in pairs)}
+            db.execute("DELETE FROM story_pairs WHERE other_id = ?", [document_id])
     return touched
 
 
-def _print(db: Database, document_id: int, revision_id: int, text: str) -> None:
-    made = minhash(text)
-    sql = (
-        "INSERT INTO story_prints VALUES (?, ?, ?) ON CONFLICT (document_id) "
-        "DO UPDATE SET revision_id = excluded.revision_id, minhash = excluded.minhash"
-    )
-    db.execute(sql, [document_id, revision_id, made])
-    if made:
-        rows = [(band, document_id) for band in sorted(set(_bands(made)))]
-        db.conn.executemany("INSERT INTO story_bands VALUES (?, ?)", rows)
+def _print(db: Database, document_id: int) -> set[int]:
+    """Notes the print of a text; returns the articles that stand in fewer bands from now on."""
+    row = db.execute(_TEXT, [document_id]).fetchone()
+    if row is None:  # removed since it was found waiting
+        return set()
+    revision_id, publisher_id, day, text = row
+    made = minhash(text or "")
+    db.execute(_PRINT, [document_id, revision_id, made])
+    if made is None or day is None:
+        return set()
+    db.execute(_PLACE, {"day": day, "publisher": publisher_id, "id": document_id, "bands": json.dumps(bands(made))})
+    left: set[int] = set()
+    for place in db.execute(_CROWDED, [document_id, _MAX_A_DAY]).fetchall():
+        db.execute("INSERT INTO story_templates VALUES (?, ?, ?)", place)
+        sql = "DELETE FROM story_bands WHERE day = ? AND band = ? AND publisher_id = ? RETURNING document_id"
+        left |= {row[0] for row in db.execute(sql, place).fetchall()}
+    return left
 
 
 def _pair(db: Database, document_id: int) -> set[int]:
     """Notes the pairs of one article; returns it with its partners, the empty set where it has none."""
-    row = db.execute("SELECT minhash FROM story_prints WHERE document_id = ?", [document_id]).fetchone()
-    if row is None or row[0] is None:
+    found = db.execute(_NEIGHBOURS, [document_id]).fetchall()
+    if not found:
         return set()
-    found = db.execute(_NEIGHBOURS, {"id": document_id, "days": _MAX_DAYS}).fetchmany(_MAX_SHARING)
-    pairs = [(other, similarity(row[0], made)) for other, made in found]
+    made = db.execute("SELECT minhash FROM story_prints WHERE document_id = ?", [document_id]).fetchone()[0]
+    pairs = [(other, similarity(made, print_of_other)) for other, print_of_other in found]
     pairs = [pair for pair in pairs if pair[1] >= _MIN_SIMILARITY]
     rows = [each for other, share in pairs for each in ((document_id, other, share), (other, document_id, share))]
     db.conn.executemany("INSERT OR IGNORE INTO story_pairs VALUES (?, ?, ?)", rows)
@@ -163,13 +152,13 @@ def _connected(db: Database, document_id: int) -> set[int]:
 
 
 def _write(db: Database, story: Sequence[int]) -> None:
-    marks = ", ".join("?" * len(story))
     sql = (
-        "SELECT d.id, s.minhash, coalesce(r.published_at, d.published_on), p.slug, d.url FROM documents d "  # noqa: S608
-        "JOIN revisions r ON r.id = d.revision_id JOIN publishers p ON p.id = d.publisher_id "
-        f"JOIN story_prints s ON s.document_id = d.id WHERE d.id IN ({marks})"
+        "SELECT d.id, s.minhash, coalesce(r.published_at, d.published_on), p.slug, d.url FROM json_each(?) j "
+        "CROSS JOIN documents d ON d.id = j.value JOIN revisions r ON r.id = d.revision_id "
+        "JOIN publishers p ON p.id = d.publisher_id JOIN story_prints s ON s.document_id = d.id"
     )
-    rows = sorted(db.execute(sql, list(story)).fetchall(), key=lambda row: (_moment(row[2]), row[3], row[4]))
+    found = db.execute(sql, [json.dumps(story)]).fetchall()
+    rows = sorted(found, key=lambda row: (_moment(row[2]), row[3], row[4]))
     first, print_of_first = rows[0][0], rows[0][1]
     db.conn.executemany(
         "INSERT INTO story_documents VALUES (?, ?, ?, ?) ON CONFLICT (document_id) DO UPDATE SET story_id = excluded.story_id, "

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
+from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from archive_pages import page
 
 from db.archive import Archive
-from db.stories import minhash, similarity
+from db.migrations import statements
+from db.prints import minhash, similarity
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -101,6 +104,78 @@ def test_stories_do_not_depend_on_the_order_in_which_articles_came(tmp_path: Pat
             found.append(_stories(archive))
     assert len(found[0]) == 8
     assert found == [found[0]] * 4
+
+
+def test_what_a_publisher_prints_all_day_is_a_template_whatever_the_order(tmp_path: Path) -> None:
+    form = "\n".join(SENTENCES[1:])
+    articles = [_article("sobh", f"{form}\nنوبت {n}", n=n) for n in range(40)]
+    articles += [_article("asr", form, n=1), _article("asr", form, n=2), _article("shab", form)]
+    articles += [_article("asr", form, n=3, day="2026-11-03"), _article("sobh", f"{form}\nفردا", n=40, day="2026-11-02")]
+    found = []
+    for seed in range(4):
+        rng = random.Random(seed)
+        rng.shuffle(articles)
+        with Archive(tmp_path / f"{seed}.db") as archive:
+            for article in articles:
+                archive.store(*article)
+                if rng.random() < 0.2:
+                    archive.group_stories()
+            found.append([url for url, _ in _stories(archive)])
+    assert found[0] == [f"https://{name}" for name in (
+        "asr.example/1", "asr.example/2", "asr.example/3", "shab.example/1", "sobh.example/40"
+    )]  # fmt: skip
+    assert found == [found[0]] * 4
+
+
+def test_ten_copies_a_day_are_a_story_still(archive: Archive) -> None:
+    for n in range(10):
+        archive.store(*_article("sobh", STORY, n=n))
+    archive.store(*_article("asr", STORY))
+    assert len(_stories(archive)) == 11
+
+
+def test_a_text_that_a_reparse_reads_otherwise_is_compared_anew(archive: Archive) -> None:
+    archive.store(*_article("sobh", STORY))
+    archive.store(*_article("asr", OTHER))
+    assert _stories(archive) == []
+    captures = {capture.url: capture_id for capture_id, capture in archive.captures_to_reparse()}
+    archive.replace(captures["https://asr.example/1"], _article("asr", STORY)[1])
+    archive.finish_reparse()
+    assert len(_stories(archive)) == 2
+    archive.replace(captures["https://asr.example/1"], _article("asr", STORY, day="2026-11-20")[1])
+    assert _stories(archive) == []
+
+
+def test_an_article_without_a_day_stands_alone(archive: Archive) -> None:
+    archive.store(*_article("sobh", STORY))
+    archive.store(*page("https://asr.example/1", "تیتر", STORY, publisher="asr", published_at=None, published_jalali=None))
+    assert _stories(archive) == []
+
+
+def test_a_page_that_turns_out_to_be_no_article_leaves_its_story(archive: Archive) -> None:
+    for name in ("sobh", "asr"):
+        archive.store(*_article(name, STORY))
+    assert len(_stories(archive)) == 2
+    captures = {capture.url: capture_id for capture_id, capture in archive.captures_to_reparse()}
+    archive.replace(captures["https://asr.example/1"], replace(_article("asr", STORY)[1], verdict="media"))
+    assert _stories(archive) == []
+
+
+def test_an_archive_of_an_earlier_version_has_its_stories_again_after_the_next_job(archive: Archive) -> None:
+    for name in ("sobh", "asr"):
+        archive.store(*_article(name, STORY))
+    expected = _stories(archive)
+    for table in ("story_bands", "story_prints", "story_templates"):
+        archive.db.execute(f"DROP TABLE {table}")
+    steps = (resources.files("db") / "steps" / "0003_stories.sql").read_text("utf-8")
+    for statement in statements(steps):
+        if "story_prints" in statement or "story_bands" in statement:
+            archive.db.execute(statement)
+    archive.db.execute("DELETE FROM _sqlite_migrations WHERE name = 'stories_by_day'")
+    archive.close()
+    with Archive(archive.path) as again:
+        assert again.db.execute("SELECT count(*) FROM stories").fetchone() == (0,)
+        assert _stories(again) == expected != []
 
 
 def test_a_changed_text_leaves_its_story_and_the_rest_of_it_stays(archive: Archive) -> None:
