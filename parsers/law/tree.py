@@ -16,7 +16,7 @@ from parsers.law.closing import closing_spans
 from parsers.law.labels import find_labels
 from parsers.law.sequence import build
 from parsers.law.words import GAP, containers, data, either, phrases
-from parsers.models import Clause
+from parsers.law_models import Clause
 from parsers.persian.dates import find_dates
 from parsers.persian.letters import fold
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from parsers.law.labels import Label
     from parsers.law.sequence import Node
-    from parsers.models import ClauseStatus
+    from parsers.law_models import ClauseStatus
 
 _LONGEST_HEADING = 110
 _LONGEST_STATUS = 260
