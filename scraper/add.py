@@ -13,12 +13,14 @@ from zoneinfo import ZoneInfo
 
 from parsers.models import Capture
 from parsers.page.urls import publisher_of
+from scraper.answers import FetchError
 from scraper.batches import batches
 from scraper.bulk.manifest import is_output
 from scraper.bulk.output import read_output
 from scraper.crawl import Outcome, user_agent
-from scraper.fetch import Fetcher, FetchError, Hosts
+from scraper.fetch import Fetcher
 from scraper.files import InputError, captures, is_address
+from scraper.hosts import Hosts
 from scraper.journal import Journal, Silent
 from scraper.merge import is_archive, merge_archive
 from scraper.pool import parsed

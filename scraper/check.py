@@ -12,7 +12,8 @@ from parsers.models import Capture, Issue
 from scraper.answers import Answer, FetchError
 from scraper.crawl import user_agent
 from scraper.discover import Walk, divisible, is_yearly
-from scraper.fetch import Fetcher, Hosts
+from scraper.fetch import Fetcher
+from scraper.hosts import Hosts
 from scraper.parsing import ParsingFailed, parse_page
 from scraper.robots import Robots, RobotsUnavailable
 from scraper.visit import is_challenge

@@ -19,8 +19,8 @@ from db.health import judge
 from parsers.models import Issue
 from scraper.backfill import Spans, until_today
 from scraper.discover import Walk
-from scraper.fetch import Fetcher, Hosts
-from scraper.hosts import Stopped
+from scraper.fetch import Fetcher
+from scraper.hosts import Hosts, Stopped
 from scraper.journal import Journal, Progress, Silent
 from scraper.parsing import prepare
 from scraper.visit import Visitor, is_challenge, now
