@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from db.backfill import Listed
-from scraper.windows import Window, month_of, months, today
+from scraper.clock import today
+from scraper.windows import Window, month_of, months
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

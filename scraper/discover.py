@@ -13,11 +13,12 @@ from parsers.page.urls import canonicalize, publisher_of
 from parsers.persian.letters import fold_search
 from scraper.addresses import leads_inside
 from scraper.body import BadEncoding, TooLarge, gunzip, is_gzip
+from scraper.clock import day_of
 from scraper.feeds import Entry, Feed, Page, UnreadableFeed, UnsafeFeed, read_feed, read_listing
 from scraper.found import Address, Forgetful
 from scraper.hosts import host_of
 from scraper.told import days_of, leaf_days
-from scraper.windows import PAGE, Window, asked_for, day_of, is_dated, is_monthly
+from scraper.windows import PAGE, Window, asked_for, is_dated, is_monthly
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable
@@ -30,7 +31,6 @@ _MAX_SITEMAPS = 2_000
 _MAX_DEPTH = 6
 _MAX_KEPT = 20_000  # entries of indexes, so that a hostile tree of them costs no memory
 _BATCH = 1_000
-_MISSING = (404, 410)
 # Links that lead nowhere to be fetched; a `file:` or `ftp:` on the other hand is an attempt.
 _INERT = ("javascript", "mailto", "tel", "sms", "data", "about", "blob", "whatsapp", "tg", "intent", "viber")
 
@@ -157,7 +157,7 @@ class Walk:
         for number in range(1, source.max_pages + 1):
             page_url = url.replace(PAGE, str(number))
             answer = await self._read(page_url, may_miss=numbered and number > 1)
-            if answer is None or answer.status in _MISSING:  # behind the last page
+            if answer is None or answer.is_missing:  # behind the last page
                 return
             page = self._read_listing(source, page_url, answer)
             if page is None:
@@ -205,7 +205,7 @@ class Walk:
         answer = await self._read(url, may_miss=may_miss)
         if answer is None:
             return None
-        if answer.status in _MISSING:
+        if answer.is_missing:
             self._note("info", "no_archive", f"answered {answer.status}: the site has no sitemap of this year", url)
             return Feed("index", ())
         try:

@@ -6,6 +6,7 @@ import asyncio
 import random
 import time
 from email.utils import parsedate_to_datetime
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from scraper.hosts import HostGate, Hosts
     from scraper.registry import Publisher
 
+HOMEPAGE = "https://github.com/bayegan/bayegan"
 _RETRIED = frozenset({408, 429, *range(500, 600)})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _JITTER = 0.1
@@ -186,6 +188,12 @@ class Fetcher:
         return Answer(
             url, response.status_code, {**response.headers, **located}, body.data, body.honest, dict(response.request.headers)
         )
+
+def user_agent(contact: str | None) -> str:
+    """The name the crawler goes by, with a way to reach whoever runs it."""
+    printable = "".join(c for c in contact or HOMEPAGE if " " <= c <= "~")
+    return f"bayegan/{version('bayegan')} (+{printable})"
+
 
 def retry_after(value: str, now: float) -> float | None:
     """Seconds to wait as a Retry-After header says it, in seconds or as a date; None where it says nothing."""

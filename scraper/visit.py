@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from db.frontier import CachedSource, Frontier
 from parsers.models import Capture, Issue, Record
 from parsers.page import read_page
+from parsers.persian.calendar import TEHRAN
 from scraper.answers import Answer, FetchError
+from scraper.clock import moment_in_tehran, now
 from scraper.hosts import host_name
 from scraper.parsing import ParsingFailed, parse_page, second_opinion
 from scraper.recheck import validators
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from scraper.journal import Journal
     from scraper.registry import Publisher
 
-_TEHRAN = ZoneInfo("Asia/Tehran")
-_GONE = (404, 410)
 _FAILED_CODES = frozenset({"soft_404", "blocked", "empty"})
 _CHALLENGE_MAX = 200_000
 _MAX_CACHED = 5_000_000
@@ -75,7 +74,7 @@ class Visitor:
             if isinstance(error, FetchError) and error.code == "robots_disallowed":
                 self._forbidden.add(url)
             return None
-        if may_miss and answer.status in _GONE:
+        if may_miss and answer.is_missing:
             return answer
         if is_challenge(answer):
             self.note(_challenged(answer), url, failed=True)
@@ -95,7 +94,7 @@ class Visitor:
     async def visit(self, url: FrontierUrl) -> None:
         """Asks for one page and keeps whatever comes of it."""
         try:
-            answer = await self._fetcher.get(url.url, validators(url), self._allowed)
+            answer = await self._fetcher.get(url.url, validators(url), self._robots.require)
         except (FetchError, RobotsUnavailable) as error:
             self._note_trouble(url.url, error)
             if isinstance(error, FetchError) and error.code not in ("robots_disallowed", "host_given_up"):
@@ -106,7 +105,7 @@ class Visitor:
         elif is_challenge(answer):
             self.note(_challenged(answer), url.url, failed=True)
             self._settle(url, "failed")
-        elif answer.status in _GONE and (url.document_id is not None or self._publisher.numbers(url.url)):
+        elif answer.is_missing and (url.document_id is not None or self._publisher.numbers(url.url)):
             self._gone(url, answer)
         elif answer.status >= 300:
             self._http_error(url.url, answer)
@@ -116,11 +115,7 @@ class Visitor:
 
     async def _keep(self, url: FrontierUrl, answer: Answer) -> None:
         """Parses and stores a page: capture, document, facts, issues and frontier in one transaction."""
-        final = answer.url if answer.url != url.url else None
-        capture = Capture(
-            answer.body, url.url, answer.headers, datetime.now(_TEHRAN).isoformat(timespec="seconds"), self._slug,
-            answer.status, final, answer.request_headers,
-        )  # fmt: skip
+        capture = answer.capture(url.url, self._slug)
         async with self._parsing:
             try:
                 record = await parse_page(capture, self._publisher.rules)
@@ -168,7 +163,7 @@ class Visitor:
             self._settle(url, "gap")
             return
         with self._archive.transaction():
-            self._archive.mark_gone(url.document_id, datetime.now(_TEHRAN).isoformat(timespec="seconds"))
+            self._archive.mark_gone(url.document_id, moment_in_tehran())
             self.note(Issue("info", "gone", f"answered {answer.status}; the document is kept"), url.url, failed=False)
             self._frontier.failed(url.id, now())
 
@@ -177,10 +172,6 @@ class Visitor:
             self._frontier.failed(url.id, now(), state)  # type: ignore[arg-type]
             self._journal.save()
 
-    async def _allowed(self, url: str) -> None:
-        if not await self._robots.allows(url):
-            raise FetchError("robots_disallowed", "robots.txt forbids it")
-
     async def _source(self, url: str, *, robots: bool = False) -> Answer:
         """A feed, sitemap, listing or robots.txt; from the cache where the publisher says it is as it was."""
         cached = self._frontier.source(self._slug, url)
@@ -188,7 +179,7 @@ class Visitor:
         if cached:
             asked = {"If-None-Match": cached.etag, "If-Modified-Since": cached.last_modified}
             headers = {name: value for name, value in asked.items() if value}
-        answer = await self._fetcher.get(url, headers, self._allowed if robots else None)
+        answer = await self._fetcher.get(url, headers, self._robots.require if robots else None)
         if answer.status == 304 and cached:
             return Answer(answer.url, 200, answer.headers, cached.body, True, answer.request_headers)
         etag, last_modified = answer.headers.get("etag"), answer.headers.get("last-modified")
@@ -225,8 +216,8 @@ def _published(record: Record) -> tuple[str, str] | None:
     if not record.article.published_at:
         return None
     moment = datetime.fromisoformat(record.article.published_at)
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=_TEHRAN)
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), moment.astimezone(_TEHRAN).date().isoformat()
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=TEHRAN)
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), moment.astimezone(TEHRAN).date().isoformat()
 
 
 def _challenged(answer: Answer) -> Issue:
@@ -237,8 +228,3 @@ def _lied(answer: Answer) -> tuple[Issue, ...]:
     if answer.honest:
         return ()
     return (Issue("warning", "bad_encoding", "the body is not what Content-Encoding says; its text could be read"),)
-
-
-def now() -> str:
-    """This moment as the frontier keeps moments: in UTC, with a Z."""
-    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, BinaryIO
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
@@ -15,6 +14,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from parsers.models import Capture
+from parsers.persian.calendar import TEHRAN
 from scraper.body import BadEncoding, TooLarge, unpack
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 _MAX_PAGE = 50_000_000
 _READ = 1 << 16
-_TEHRAN = ZoneInfo("Asia/Tehran")
 _TEXTUAL = ("html", "text/plain", "xml")
 
 
@@ -115,7 +114,7 @@ def _dechunked(body: bytes, headers: dict[str, str]) -> bytes:
 
 def _tehran(moment: str | None) -> str | None:
     try:
-        return datetime.fromisoformat(moment).astimezone(_TEHRAN).isoformat(timespec="seconds") if moment else None
+        return datetime.fromisoformat(moment).astimezone(TEHRAN).isoformat(timespec="seconds") if moment else None
     except ValueError:
         return None
 

@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from parsers.persian.calendar import gregorian_to_jalali, jalali_to_gregorian
+from scraper.clock import today
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_TEHRAN = ZoneInfo("Asia/Tehran")
 _DAY = timedelta(days=1)
 _PLACEHOLDER = re.compile(r"\{(\w+)(?::(0\d))?\}")
 _JALALI, _GREGORIAN = ("jyear", "jmonth", "jday"), ("year", "month", "day")
@@ -62,16 +61,6 @@ class Window:
         since = [day for day in (self.since, other.since) if day]
         until = [day for day in (self.until, other.until) if day]
         return Window(max(since, default=None), min(until, default=None))
-
-
-def today() -> date:
-    """The day it is in Tehran."""
-    return datetime.now(_TEHRAN).date()
-
-
-def day_of(moment: datetime) -> date:
-    """A moment's day in Tehran."""
-    return moment.astimezone(_TEHRAN).date()
 
 
 def jalali_month(year: int, month: int) -> Window | None:

@@ -15,7 +15,8 @@ from fault_server import article, hang, in_turn, reply, reset
 
 from db import Archive
 from parsers.persian.calendar import gregorian_to_jalali, jalali_month_length, jalali_to_gregorian
-from scraper.windows import Window, month_of, months, today
+from scraper.clock import today
+from scraper.windows import Window, month_of, months
 
 if TYPE_CHECKING:
     from pathlib import Path
