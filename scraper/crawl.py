@@ -157,6 +157,7 @@ class _PublisherCrawl:
         for window in months(wanted):
             self._journal.progress.turn(slug, month_of(window))
             await self._note_all(walk.within(window))
+            self._journal.idle |= walk.listed
             later = wanted.until if window.until == wanted.until else None
             await self._visit_all(self._frontier.due_within(slug, now(), begun, window.ends, later))
             if self._left == 0:

@@ -54,7 +54,7 @@ class Journal:
         self.of_publisher: dict[str, Counter[str]] = {}
         self.progress = progress
         self.trouble = False
-        self.idle = False  # whether there were articles that nobody had to ask for: they are known
+        self.idle = False  # whether sources answered, though no page had to be asked for
         self._archive = archive
         self._noted: set[tuple[str, str, str | None]] = set()
         self._failed: set[tuple[str, str | None]] = set()
