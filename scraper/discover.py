@@ -12,7 +12,7 @@ from parsers.page.decode import decode
 from parsers.page.urls import canonicalize
 from scraper.body import BadEncoding, TooLarge, gunzip, is_gzip
 from scraper.clock import day_of
-from scraper.feeds import Entry, Feed, Page, UnreadableFeed, UnsafeFeed, read_feed, read_listing
+from scraper.feeds import Entry, Feed, ListingPage, UnreadableFeed, UnsafeFeed, read_feed, read_listing
 from scraper.found import MOST_EMPTY, Forgetful
 from scraper.selection import Selection
 from scraper.told import leaf_days
@@ -202,7 +202,7 @@ class Walk:
             url = page.next_url or url
         self._cut_off(f"the listing goes on after {source.max_pages} pages", url)
 
-    def _read_listing(self, source: Discovery, url: str, answer: Answer) -> Page | None:
+    def _read_listing(self, source: Discovery, url: str, answer: Answer) -> ListingPage | None:
         capture = Capture(answer.body, url, answer.headers)
         try:
             page = read_listing(decode(capture).text, answer.url, source.links or "a", source.next)

@@ -61,7 +61,7 @@ class Feed:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class ListingPage:
     """A listing's articles, and the address of its next page."""
 
     entries: tuple[Entry, ...]
@@ -83,7 +83,7 @@ def read_feed(data: bytes, base: str) -> Feed:
             raise UnreadableFeed(f"no feed and no sitemap: {error}") from error
 
 
-def read_listing(text: str, base: str, links: str, following: str | None) -> Page:
+def read_listing(text: str, base: str, links: str, following: str | None) -> ListingPage:
     """The articles that the CSS selector `links` finds, and the next page that `following` finds. Raises UnreadableFeed."""
     from selectolax.lexbor import LexborHTMLParser
 
@@ -96,7 +96,7 @@ def read_listing(text: str, base: str, links: str, following: str | None) -> Pag
         if (url := _href(node, base)) is not None
     )
     following_node = tree.css_first(following) if following else None
-    return Page(entries, _href(following_node, base) if following_node is not None else None)
+    return ListingPage(entries, _href(following_node, base) if following_node is not None else None)
 
 
 def _href(node: Any, base: str) -> str | None:

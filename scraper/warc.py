@@ -1,4 +1,7 @@
-"""Web archives: WARC/1.1 and WET in, WARC/1.1 out, by warcio."""
+"""Web archives: WARC/1.1 and WET in, WARC/1.1 out, by warcio.
+
+UnreadableWarc   a file that begins as a web archive, without a record that can be read
+"""
 
 from __future__ import annotations
 
@@ -25,6 +28,10 @@ _READ = 1 << 16
 _TEXTUAL = ("html", "text/plain", "xml")
 
 
+class UnreadableWarc(Exception):
+    """Not a single record can be read; the message names the file and says why."""
+
+
 def is_warc(head: bytes) -> bool:
     """Whether a file with these first bytes is a WARC or WET file, gzipped or not."""
     if head.startswith(b"\x1f\x8b"):
@@ -40,10 +47,8 @@ def is_warc(head: bytes) -> bool:
 def read_warc(stream: BinaryIO, name: str, complain: Callable[[str], None] | None = None) -> Iterator[Capture]:
     """The pages of a WARC (responses) or WET (conversions) file. A cut-off file gives the records before the cut.
 
-    Raises scraper.files.InputError where not a single record can be read.
+    `name` is what messages call it. Raises UnreadableWarc.
     """
-    from scraper.files import InputError
-
     seen, why = 0, ""
     try:
         for record in ArchiveIterator(stream):
@@ -60,7 +65,7 @@ def read_warc(stream: BinaryIO, name: str, complain: Callable[[str], None] | Non
     except (ArchiveLoadFailed, EOFError, OSError, ValueError) as error:
         why = " ".join(str(error).split())
     if not seen:
-        raise InputError(f"{name}: a WARC file without a record that can be read{f' ({why})' if why else ''}")
+        raise UnreadableWarc(f"{name}: a WARC file without a record that can be read{f' ({why})' if why else ''}")
     if why and complain:
         complain(f"{name}: breaks off after {seen} records ({why})")
 
