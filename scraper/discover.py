@@ -21,6 +21,7 @@ from scraper.windows import PAGE, Window, asked_for, is_dated, is_monthly, month
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
 
+    from parsers.models import Level
     from scraper.answers import Answer
     from scraper.found import Address, Ledger, Sources
     from scraper.registry import Discovery, Publisher
@@ -262,8 +263,8 @@ class Walk:
         self._whole = False
         self._note("error", code, message, url, failed=True)
 
-    def _note(self, level: str, code: str, message: str, url: str, *, failed: bool = False) -> None:
-        self._sources.note(Issue(level, code, message), url, failed=failed)  # type: ignore[arg-type]
+    def _note(self, level: Level, code: str, message: str, url: str, *, failed: bool = False) -> None:
+        self._sources.note(Issue(level, code, message), url, failed=failed)
 
 
 def divisible(source: Discovery) -> bool:

@@ -19,9 +19,11 @@ from xml.etree.ElementTree import ParseError
 from defusedxml.common import DefusedXmlException, EntitiesForbidden
 from defusedxml.ElementTree import DefusedXMLParser
 
+Kind = Literal["feed", "sitemap", "index"]
+
 _MAX_ENTRIES = 100_000
 _MAX_TEXT = 4096
-_ROOTS = {"rss": "feed", "rdf": "feed", "feed": "feed", "urlset": "sitemap", "sitemapindex": "index"}
+_ROOTS: dict[str, Kind] = {"rss": "feed", "rdf": "feed", "feed": "feed", "urlset": "sitemap", "sitemapindex": "index"}
 _ENTRIES = {"item": "feed", "entry": "feed", "url": "sitemap", "sitemap": "index"}
 _MOMENTS = ("pubdate", "published", "publication_date", "date", "lastmod", "updated")
 _YEARS = range(1900, 2200)  # no moment of the web lies beyond, and calendars end somewhere
@@ -56,7 +58,7 @@ class Entry:
 class Feed:
     """What a feed or sitemap holds. The entries of an `index` are further sitemaps."""
 
-    kind: Literal["feed", "sitemap", "index"]
+    kind: Kind
     entries: tuple[Entry, ...]
 
 
@@ -129,7 +131,7 @@ class _Collector:
 
     def __init__(self, base: str) -> None:
         self.root: str | None = None
-        self.kind: Literal["feed", "sitemap", "index"] | None = None
+        self.kind: Kind | None = None
         self.entries: list[Entry] = []
         self._base = base
         self._entry: dict[str, str] | None = None
@@ -142,7 +144,7 @@ class _Collector:
         self._depth += 1
         if self.root is None:
             self.root = name
-            self.kind = _ROOTS.get(name)  # type: ignore[assignment]
+            self.kind = _ROOTS.get(name)
         elif self._entry is None:
             if self.kind is not None and _ENTRIES.get(name) == self.kind and len(self.entries) < _MAX_ENTRIES:
                 self._entry, self._entry_depth = {}, self._depth
@@ -204,7 +206,7 @@ def _read_json(data: bytes, base: str) -> Feed:
     except (ValueError, RecursionError) as error:
         raise UnreadableFeed(f"no sitemap: {error}") from error
     rows = table if isinstance(table, list) else None
-    kind: Literal["sitemap", "index"] = "sitemap"
+    kind: Kind = "sitemap"
     if isinstance(table, dict):
         rows = table.get("urls")
         if rows is None and isinstance(table.get("sitemaps"), list):

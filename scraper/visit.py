@@ -19,7 +19,8 @@ from scraper.robots import Robots, RobotsUnavailable
 
 if TYPE_CHECKING:
     from db import Archive
-    from db.frontier import FrontierUrl
+    from db.frontier import FrontierUrl, State
+    from parsers.models import Level
     from scraper.fetch import Fetcher
     from scraper.journal import Journal
     from scraper.registry import Publisher
@@ -29,7 +30,7 @@ _CHALLENGE_MAX = 200_000
 _MAX_CACHED = 5_000_000
 _CROSSCHECK_EVERY = 50
 # What a FetchError means beyond «error, and the address failed».
-_LEVELS = {"robots_disallowed": "info", "bad_encoding": "warning"}
+_LEVELS: dict[str, Level] = {"robots_disallowed": "info", "bad_encoding": "warning"}
 _NOT_FAILED = frozenset({"robots_disallowed", "bad_encoding"})
 
 
@@ -167,9 +168,9 @@ class Visitor:
             self.note(Issue("info", "gone", f"answered {answer.status}; the document is kept"), url.url, failed=False)
             self._frontier.failed(url.id, now())
 
-    def _settle(self, url: FrontierUrl, state: str) -> None:
+    def _settle(self, url: FrontierUrl, state: State) -> None:
         with self._archive.transaction():
-            self._frontier.failed(url.id, now(), state)  # type: ignore[arg-type]
+            self._frontier.failed(url.id, now(), state)
             self._journal.save()
 
     async def _source(self, url: str, *, robots: bool = False) -> Answer:
@@ -197,7 +198,7 @@ class Visitor:
             return
         level = _LEVELS.get(error.code, "error")
         message = f"{error}{self._last_word(url)}"
-        self.note(Issue(level, error.code, message), url, failed=error.code not in _NOT_FAILED)  # type: ignore[arg-type]
+        self.note(Issue(level, error.code, message), url, failed=error.code not in _NOT_FAILED)
 
     def _http_error(self, url: str, answer: Answer) -> None:
         self.note(Issue("error", "http_error", f"answered {answer.status}{self._last_word(url)}"), url, failed=True)
