@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from db.authority import Names
-    from parsers.models import Law
+    from parsers.law_models import Law
 
 Row = tuple[int | str | None, ...]
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from db.authority import Names
-    from parsers.models import Law
+    from parsers.law_models import Law
 
 # Of several current texts of one law (two portals) the fullest counts, then the one that was seen last.
 _CURRENT = """

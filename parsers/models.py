@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, Literal
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from parsers.law_models import Law
+
 Damage = Literal["deleted", "spaced", "mixed", "none"]
 Section = Literal["kicker", "title", "lead", "body"]
 Verdict = Literal["article", "law", "listing", "media", "blocked", "empty", "not_persian"]
@@ -186,75 +188,6 @@ class Facts:
     def to_dict(self) -> dict[str, list[dict[str, Any]]]:
         """The fixed JSON shape of `bayegan extract`."""
         return {kind.name: [fact_to_dict(fact) for fact in getattr(self, kind.name)] for kind in fields(self)}
-
-
-ClauseStatus = Literal["in_force", "amended", "inserted", "repealed"]
-RelationKind = Literal["amends", "inserts", "cancels", "repeals"]
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """One clause of a law, with its place in the article's body.
-
-    `start` is where its label begins, `text_start` where the words after the label (and the heading's label) begin, `text_end`
-    where its own words end and the first clause within it begins, `end` where the last clause within it ends. `label` is as
-    printed, `parent` an eId. `changed_on` is the day that the text gives for an amendment, insertion or repeal.
-    """
-
-    eid: str
-    unit: str
-    number: int | str | None
-    parent: str | None
-    label: str
-    heading: str | None
-    start: int
-    text_start: int
-    text_end: int
-    end: int
-    status: ClauseStatus = "in_force"
-    changed_on: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """What a law says that it does to another: `eid` is the clause of the other, `source` the clause that says so."""
-
-    kind: RelationKind
-    title: str
-    start: int
-    end: int
-    surface: str
-    body: str | None = None
-    eid: str | None = None
-    source: str | None = None
-    on: str | None = None
-    section: Section = "body"
-
-
-@dataclass(frozen=True, slots=True)
-class Law:
-    """What the text of a law says of itself, and its clauses in the order of the text.
-
-    `title` is canonical where the lexicon lists the law, `titles` are other names that the text gives it; `body` is who
-    issued it, `sessions` the meetings that passed it. What stands before `preamble_end` and from `closing_start` on in the
-    article's body is of no clause: letterheads, recitals, signatures. Days are ISO.
-    """
-
-    title: str
-    kind: str
-    clauses: tuple[Clause, ...]
-    preamble_end: int
-    closing_start: int
-    titles: tuple[str, ...] = ()
-    number: str | None = None
-    body: str | None = None
-    approved_on: str | None = None
-    communicated_on: str | None = None
-    communicated_number: str | None = None
-    gazetted_on: str | None = None
-    gazette_number: str | None = None
-    sessions: tuple[int, ...] = ()
-    relations: tuple[Relation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,8 @@ from parsers.persian import assess, normalize
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from parsers.models import Capture, Damage, Law, PageRules, Section
+    from parsers.law_models import Law
+    from parsers.models import Capture, Damage, PageRules, Section
     from parsers.page import Page
 
 _READ = ("article", "law", "media")

@@ -6,6 +6,9 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from parsers.models import Capture
+from scraper.clock import moment_in_tehran
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -32,6 +35,18 @@ class Answer:
     honest: bool
     request_headers: Mapping[str, str]
     hops: tuple[str, ...] = ()
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether the publisher says that there is nothing at the address, or nothing any more."""
+        return self.status in (404, 410)
+
+    def capture(self, asked: str, publisher: str) -> Capture:
+        """As it is parsed and stored, fetched now; `asked` is the address before any redirect."""
+        return Capture(
+            self.body, asked, self.headers, moment_in_tehran(), publisher, self.status,
+            self.url if self.url != asked else None, self.request_headers,
+        )  # fmt: skip
 
 
 class Recent:

@@ -7,13 +7,17 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from db.backfill import Listed
-from scraper.windows import Window, month_of, months, today
+from scraper.clock import today
+from scraper.found import MOST_EMPTY
+from scraper.windows import Window, month_of, months, months_beside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from db import Archive
     from scraper.registry import Publisher
+
+_LONG_ENOUGH = 7  # days; of fewer a holiday may leave nothing, and they say nothing of others
 
 
 class Spans:
@@ -38,6 +42,18 @@ class Spans:
             return
         with self._archive.transaction():
             self._listed.finish(source, *days)
+
+    def expects(self, window: Window) -> bool:
+        """Whether there should be an article: none is known of these days, of a month close by one a day."""
+        if window.length < _LONG_ENOUGH or self._known(window):
+            return False
+        beside = map(until_today, months_beside(window, MOST_EMPTY))
+        return any(self._known(month) >= month.length for month in beside if month.length >= _LONG_ENOUGH)
+
+    def _known(self, window: Window) -> int:
+        """How many addresses there are of these days, whatever has come of them."""
+        known = self._listed.visited(*window.ends)
+        return known.documents + known.waiting + known.failed
 
 
 def until_today(wanted: Window) -> Window:

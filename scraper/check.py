@@ -8,19 +8,21 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from parsers.models import Capture, Issue
-from scraper.answers import Answer, FetchError
-from scraper.crawl import user_agent
+from scraper.answers import FetchError
+from scraper.clock import today
 from scraper.discover import Walk, divisible, is_yearly
-from scraper.fetch import Fetcher, Hosts
+from scraper.fetch import Fetcher, user_agent
+from scraper.hosts import Hosts
 from scraper.parsing import ParsingFailed, parse_page
 from scraper.robots import Robots, RobotsUnavailable
 from scraper.visit import is_challenge
-from scraper.windows import Window, is_dated, today
+from scraper.windows import Window, is_dated
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
 
+    from parsers.models import Issue
+    from scraper.answers import Answer
     from scraper.found import Address
     from scraper.registry import Discovery, Publisher
 
@@ -76,11 +78,11 @@ class _Checker:
     async def read(self, url: str, *, may_miss: bool = False) -> Answer | None:
         """As discovery asks for it: the answer, or None with the trouble noted."""
         try:
-            answer = await self._fetcher.get(url, allowed=self._allowed)
+            answer = await self._fetcher.get(url, allowed=self._robots.require)
         except (FetchError, RobotsUnavailable) as error:
             self._issues.append(f"{getattr(error, 'code', 'robots_unavailable')}: {error}")
             return None
-        if may_miss and answer.status in (404, 410):
+        if may_miss and answer.is_missing:
             return answer
         if is_challenge(answer) or answer.status >= 300:
             self._issues.append("blocked: a challenge" if is_challenge(answer) else f"http_error: answered {answer.status}")
@@ -95,10 +97,6 @@ class _Checker:
         """Something that discovery met."""
         if issue.level != "info":
             self._issues.append(f"{issue.code}: {issue.message}")
-
-    async def _allowed(self, url: str) -> None:
-        if not await self._robots.allows(url):
-            raise FetchError("robots_disallowed", f"robots.txt forbids {url}")
 
     async def _look(self, source: Discovery) -> Finding:
         finding = Finding(self._publisher.slug, source.kind, source.url)
@@ -126,10 +124,8 @@ class _Checker:
         answer = await self.read(url)
         if answer is None:
             return
-        final = answer.url if answer.url != url else None
-        capture = Capture(answer.body, url, answer.headers, publisher=self._publisher.slug, final_url=final)
         try:
-            record = await parse_page(capture, self._publisher.rules)
+            record = await parse_page(answer.capture(url, self._publisher.slug), self._publisher.rules)
         except ParsingFailed as error:
             self._issues.append(f"parse_failed: {error}")
             return

@@ -11,40 +11,28 @@ import signal
 import ssl
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
-from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from db.frontier import Frontier
 from db.health import judge
 from parsers.models import Issue
 from scraper.backfill import Spans, until_today
+from scraper.clock import now
 from scraper.discover import Walk
-from scraper.fetch import Fetcher, Hosts
-from scraper.hosts import Stopped
-from scraper.journal import Journal, Progress, Silent
+from scraper.fetch import Fetcher, user_agent
+from scraper.hosts import Hosts, Stopped
+from scraper.journal import Journal, Outcome, Progress
 from scraper.parsing import prepare
-from scraper.visit import Visitor, is_challenge, now
+from scraper.visit import Visitor, is_challenge
 from scraper.windows import Window, month_of, months
 
 if TYPE_CHECKING:
-    from collections import Counter
     from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 
     from db import Archive
     from db.frontier import FrontierUrl
     from scraper.found import Address
     from scraper.registry import Publisher
-
-HOMEPAGE = "https://github.com/bayegan/bayegan"
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """How a run ended. `exit_code`: 0 done, 1 something failed or was odd, 4 nothing could be fetched."""
-
-    run_id: int
-    counts: Counter[str]
-    exit_code: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +48,7 @@ def run_crawl(
     archive: Archive, publishers: Sequence[Publisher], options: Options | None = None, progress: Progress | None = None
 ) -> Outcome:
     """One scheduled run over these publishers, all at the same time, each at its own pace. SIGTERM ends it in good order."""
-    return asyncio.run(_crawl(archive, publishers, options or Options(), progress or Silent()))
+    return asyncio.run(_crawl(archive, publishers, options or Options(), progress or Progress()))
 
 
 async def _crawl(archive: Archive, publishers: Sequence[Publisher], options: Options, progress: Progress) -> Outcome:
@@ -169,6 +157,7 @@ class _PublisherCrawl:
         for window in months(wanted):
             self._journal.progress.turn(slug, month_of(window))
             await self._note_all(walk.within(window))
+            self._journal.idle |= walk.listed
             later = wanted.until if window.until == wanted.until else None
             await self._visit_all(self._frontier.due_within(slug, now(), begun, window.ends, later))
             if self._left == 0:
@@ -224,9 +213,3 @@ class _PublisherCrawl:
 
 def _fault(error: Exception) -> Issue:
     return Issue("error", "crawl_failed", f"{type(error).__name__}: {error}")
-
-
-def user_agent(contact: str | None) -> str:
-    """The name the crawler goes by, with a way to reach whoever runs it."""
-    printable = "".join(c for c in contact or HOMEPAGE if " " <= c <= "~")
-    return f"bayegan/{version('bayegan')} (+{printable})"

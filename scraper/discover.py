@@ -2,58 +2,61 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
 
 from parsers.models import Capture, Issue
 from parsers.page import read_page
 from parsers.page.decode import decode
-from parsers.page.urls import canonicalize, publisher_of
-from parsers.persian.letters import fold_search
-from scraper.addresses import leads_inside
+from parsers.page.urls import canonicalize
 from scraper.body import BadEncoding, TooLarge, gunzip, is_gzip
-from scraper.feeds import Entry, Feed, Page, UnreadableFeed, UnsafeFeed, read_feed, read_listing
-from scraper.found import Address, Forgetful
-from scraper.hosts import host_of
-from scraper.told import days_of, leaf_days
-from scraper.windows import PAGE, Window, asked_for, day_of, is_dated, is_monthly
+from scraper.clock import day_of
+from scraper.feeds import Entry, Feed, ListingPage, UnreadableFeed, UnsafeFeed, read_feed, read_listing
+from scraper.found import MOST_EMPTY, Forgetful
+from scraper.selection import Selection
+from scraper.told import leaf_days
+from scraper.windows import PAGE, Window, asked_for, is_dated, is_monthly, month_of
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable
+    from collections.abc import AsyncIterator, Iterator
 
+    from parsers.models import Level
     from scraper.answers import Answer
-    from scraper.found import Ledger, Sources
+    from scraper.found import Address, Ledger, Sources
     from scraper.registry import Discovery, Publisher
 
 _MAX_SITEMAPS = 2_000
 _MAX_DEPTH = 6
 _MAX_KEPT = 20_000  # entries of indexes, so that a hostile tree of them costs no memory
 _BATCH = 1_000
-_MISSING = (404, 410)
-# Links that lead nowhere to be fetched; a `file:` or `ftp:` on the other hand is an attempt.
-_INERT = ("javascript", "mailto", "tel", "sms", "data", "about", "blob", "whatsapp", "tg", "intent", "viber")
 
 
 class Walk:
-    """One publisher's discovery. `found` tells whether any article was seen at all, wanted or not.
+    """One publisher's discovery.
 
-    `wanted` are the days that are looked for; a backfill walks them window by window, and keeps a ledger.
+    `wanted` are the days that are looked for; a backfill walks them window by window, and keeps a ledger. `listed` tells
+    whether it came to the end of any list.
     """
 
     def __init__(self, publisher: Publisher, sources: Sources, wanted: Window, ledger: Ledger | None = None) -> None:
-        self.found = False
+        self.listed = False
         self._publisher = publisher
         self._sources = sources
         self._days = wanted
         self._ledger = ledger or Forgetful()
-        self._topic = tuple(fold_search(word) for word in publisher.topic)
+        self._selection = Selection(publisher, wanted, sources)
         self._whole = True  # whether what is read now has come to its end so far
         self._lost: set[str] = set()
-        self._elsewhere: set[str] = set()
         self._done: set[tuple[str, Window]] = set()
         self._refused: set[str] = set()
+        self._empty: Counter[str] = Counter()  # months in a row, by source
         self._indexes: dict[str, Feed] = {}
+
+    @property
+    def found(self) -> bool:
+        """Whether any article was seen at all, wanted or not."""
+        return self._selection.seen > 0
 
     async def batches(self) -> AsyncIterator[list[Address]]:
         """Articles' addresses, canonicalized, of one source after another; the same one may come again."""
@@ -77,19 +80,46 @@ class Walk:
                     yield addresses
 
     async def _listed(self, source: Discovery, window: Window) -> AsyncIterator[list[Address]]:
-        """What the ledger does not say to have been listed, which it is told then."""
-        for url, days in asked_for(source.url, window):
-            if source.url in self._refused:
-                return
-            if self._ledger.covers(source.url, days):
-                continue
+        """What the ledger does not say to have been listed, which it is told then.
+
+        Where an archive should have something of the window, days that it names nothing of are told only with one that it does.
+        """
+        expected = source.kind == "listing" and is_monthly(source.url) and self._ledger.expects(window)
+        before, url = self._selection.seen, source.url
+        untold: list[Window] = []
+        for url, days in self._unlisted(source, window):
             self._whole = True
             async for addresses in self._source(source, url, days):
                 yield addresses
             if self._whole:
-                self._ledger.finish(source.url, days)
+                self.listed = True
+                untold.append(days)
             elif self._sources.is_out_of_reach(url.replace(PAGE, "1")):
                 self._refused.add(source.url)
+            if not expected or self._selection.seen > before:
+                while untold:
+                    self._ledger.finish(source.url, untold.pop(0))
+        if self._selection.seen > before:
+            self._empty[source.url] = 0
+        elif untold and source.url not in self._refused:
+            self._doubt(source, window, url)
+
+    def _unlisted(self, source: Discovery, window: Window) -> Iterator[tuple[str, Window]]:
+        """The addresses that ask for the window, with their days; without what has been listed, and none once that is in vain."""
+        for url, days in asked_for(source.url, window):
+            if source.url in self._refused:
+                return
+            if not self._ledger.covers(source.url, days):
+                yield url, days
+
+    def _doubt(self, source: Discovery, window: Window, url: str) -> None:
+        """An archive that seems to be empty where it should not be: more likely a layout that its `links` no longer fit."""
+        self._empty[source.url] += 1
+        message = f"names no article of {month_of(window)}, though there is one a day of a month close by; to be listed again"
+        if self._empty[source.url] == MOST_EMPTY:
+            self._refused.add(source.url)
+            message += f". That is {MOST_EMPTY} months in a row: it is not asked further in this run"
+        self._note("warning", "empty_window", message, url.replace(PAGE, "1"))
 
     def _source(self, source: Discovery, url: str, days: Window) -> AsyncIterator[list[Address]]:
         finders = {"rss": self._feed, "sitemap": self._sitemap, "listing": self._listing, "ids": self._ids}
@@ -98,7 +128,7 @@ class Walk:
     async def _feed(self, source: Discovery, url: str, days: Window) -> AsyncIterator[list[Address]]:
         feed = await self._read_feed(url)
         if feed is not None:
-            yield self._wanted(source, feed.entries, told_by(source, days))
+            yield self._selection.of(source, feed.entries, told_by(source, days))
 
     async def _sitemap(self, source: Discovery, url: str, days: Window) -> AsyncIterator[list[Address]]:
         """Depth first; a sitemap that leads back to one it hangs under is a loop."""
@@ -124,7 +154,7 @@ class Walk:
                 leaves = self._leaves(feed, under, url, days, told)[:_MAX_SITEMAPS]
                 stack = (stack + [(leaf, its, under) for leaf, its in reversed(leaves)])[-_MAX_SITEMAPS:]
                 continue
-            yield self._wanted(source, feed.entries, told)
+            yield self._selection.of(source, feed.entries, told)
             self._done.add((url, scope))
             self._ledger.finish(url, scope)
 
@@ -157,14 +187,14 @@ class Walk:
         for number in range(1, source.max_pages + 1):
             page_url = url.replace(PAGE, str(number))
             answer = await self._read(page_url, may_miss=numbered and number > 1)
-            if answer is None or answer.status in _MISSING:  # behind the last page
+            if answer is None or answer.is_missing:  # behind the last page
                 return
             page = self._read_listing(source, page_url, answer)
             if page is None:
                 return
             fresh = [entry for entry in page.entries if source.accepts(entry.url) and canonicalize(entry.url) not in shown]
             shown.update(canonicalize(entry.url) for entry in fresh)
-            yield self._wanted(source, fresh, told_by(source, days))
+            yield self._selection.of(source, fresh, told_by(source, days))
             if page.next_url and not fresh:
                 message = "the listing goes on, but shows no article it has not shown before"
                 self._note("warning", "discovery_loop", message, page_url)
@@ -173,7 +203,7 @@ class Walk:
             url = page.next_url or url
         self._cut_off(f"the listing goes on after {source.max_pages} pages", url)
 
-    def _read_listing(self, source: Discovery, url: str, answer: Answer) -> Page | None:
+    def _read_listing(self, source: Discovery, url: str, answer: Answer) -> ListingPage | None:
         capture = Capture(answer.body, url, answer.headers)
         try:
             page = read_listing(decode(capture).text, answer.url, source.links or "a", source.next)
@@ -191,7 +221,7 @@ class Walk:
         numbers = range(source.first or 0, (source.last or 0) + 1)
         for start in range(0, len(numbers), _BATCH):
             batch = [Entry(url.replace("{id}", str(number))) for number in numbers[start : start + _BATCH]]
-            yield self._wanted(source, batch, told_by(source, days))
+            yield self._selection.of(source, batch, told_by(source, days))
 
     async def _read(self, url: str, *, may_miss: bool = False) -> Answer | None:
         """A source; what was asked for in vain is not asked for again in another window."""
@@ -205,7 +235,7 @@ class Walk:
         answer = await self._read(url, may_miss=may_miss)
         if answer is None:
             return None
-        if answer.status in _MISSING:
+        if answer.is_missing:
             self._note("info", "no_archive", f"answered {answer.status}: the site has no sitemap of this year", url)
             return Feed("index", ())
         try:
@@ -224,41 +254,6 @@ class Walk:
                 self._failed("bad_feed", str(error), url)
         return None
 
-    def _wanted(self, source: Discovery, entries: Iterable[Entry], told: Window) -> list[Address]:
-        """The entries that are this publisher's articles, of its topic and of the days looked for; others are passed over.
-
-        `told` are the days that their whole list is of.
-        """
-        articles = [entry for entry in entries if self._is_fetchable(entry.url) and source.accepts(entry.url)]
-        self.found = self.found or bool(articles)
-        found = [
-            Address(canonicalize(entry.url), entry.at, days_of(entry, told)) for entry in articles if self._is_on_topic(entry)
-        ]
-        # What one source says to be of another day is believed, though a second one is less sure.
-        self._elsewhere.update(one.url for one in found if one.days.is_one_day and not self._days.meets(one.days))
-        return [one for one in found if self._days.meets(one.days) and one.url not in self._elsewhere]
-
-    def _is_fetchable(self, url: str) -> bool:
-        """Whether the address is the publisher's own; what would lead inside the machine or its network is noted."""
-        try:
-            parts = urlsplit(url)
-            host = (parts.hostname or "").lower()
-            same = parts.scheme in ("http", "https") and host_of(url) == host_of(self._publisher.homepage)
-        except ValueError:
-            return False
-        if parts.scheme in _INERT or same:
-            return same
-        if parts.scheme not in ("http", "https") or leads_inside(host):
-            self._note("error", "forbidden_address", "leads to no public address", url, failed=True)
-            return False
-        return publisher_of(url) == publisher_of(self._publisher.homepage)
-
-    def _is_on_topic(self, entry: Entry) -> bool:
-        if not self._topic:
-            return True
-        words = fold_search(f"{entry.title} {unquote(urlsplit(entry.url).path).replace('-', ' ')}")
-        return any(word in words for word in self._topic)
-
     def _cut_off(self, message: str, url: str) -> None:
         self._whole = False
         self._note("info", "discovery_limit", message, url)
@@ -268,8 +263,8 @@ class Walk:
         self._whole = False
         self._note("error", code, message, url, failed=True)
 
-    def _note(self, level: str, code: str, message: str, url: str, *, failed: bool = False) -> None:
-        self._sources.note(Issue(level, code, message), url, failed=failed)  # type: ignore[arg-type]
+    def _note(self, level: Level, code: str, message: str, url: str, *, failed: bool = False) -> None:
+        self._sources.note(Issue(level, code, message), url, failed=failed)
 
 
 def divisible(source: Discovery) -> bool:

@@ -19,9 +19,11 @@ from xml.etree.ElementTree import ParseError
 from defusedxml.common import DefusedXmlException, EntitiesForbidden
 from defusedxml.ElementTree import DefusedXMLParser
 
+Kind = Literal["feed", "sitemap", "index"]
+
 _MAX_ENTRIES = 100_000
 _MAX_TEXT = 4096
-_ROOTS = {"rss": "feed", "rdf": "feed", "feed": "feed", "urlset": "sitemap", "sitemapindex": "index"}
+_ROOTS: dict[str, Kind] = {"rss": "feed", "rdf": "feed", "feed": "feed", "urlset": "sitemap", "sitemapindex": "index"}
 _ENTRIES = {"item": "feed", "entry": "feed", "url": "sitemap", "sitemap": "index"}
 _MOMENTS = ("pubdate", "published", "publication_date", "date", "lastmod", "updated")
 _YEARS = range(1900, 2200)  # no moment of the web lies beyond, and calendars end somewhere
@@ -56,12 +58,12 @@ class Entry:
 class Feed:
     """What a feed or sitemap holds. The entries of an `index` are further sitemaps."""
 
-    kind: Literal["feed", "sitemap", "index"]
+    kind: Kind
     entries: tuple[Entry, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class ListingPage:
     """A listing's articles, and the address of its next page."""
 
     entries: tuple[Entry, ...]
@@ -83,7 +85,7 @@ def read_feed(data: bytes, base: str) -> Feed:
             raise UnreadableFeed(f"no feed and no sitemap: {error}") from error
 
 
-def read_listing(text: str, base: str, links: str, following: str | None) -> Page:
+def read_listing(text: str, base: str, links: str, following: str | None) -> ListingPage:
     """The articles that the CSS selector `links` finds, and the next page that `following` finds. Raises UnreadableFeed."""
     from selectolax.lexbor import LexborHTMLParser
 
@@ -96,7 +98,7 @@ def read_listing(text: str, base: str, links: str, following: str | None) -> Pag
         if (url := _href(node, base)) is not None
     )
     following_node = tree.css_first(following) if following else None
-    return Page(entries, _href(following_node, base) if following_node is not None else None)
+    return ListingPage(entries, _href(following_node, base) if following_node is not None else None)
 
 
 def _href(node: Any, base: str) -> str | None:
@@ -129,7 +131,7 @@ class _Collector:
 
     def __init__(self, base: str) -> None:
         self.root: str | None = None
-        self.kind: Literal["feed", "sitemap", "index"] | None = None
+        self.kind: Kind | None = None
         self.entries: list[Entry] = []
         self._base = base
         self._entry: dict[str, str] | None = None
@@ -142,7 +144,7 @@ class _Collector:
         self._depth += 1
         if self.root is None:
             self.root = name
-            self.kind = _ROOTS.get(name)  # type: ignore[assignment]
+            self.kind = _ROOTS.get(name)
         elif self._entry is None:
             if self.kind is not None and _ENTRIES.get(name) == self.kind and len(self.entries) < _MAX_ENTRIES:
                 self._entry, self._entry_depth = {}, self._depth
@@ -204,7 +206,7 @@ def _read_json(data: bytes, base: str) -> Feed:
     except (ValueError, RecursionError) as error:
         raise UnreadableFeed(f"no sitemap: {error}") from error
     rows = table if isinstance(table, list) else None
-    kind: Literal["sitemap", "index"] = "sitemap"
+    kind: Kind = "sitemap"
     if isinstance(table, dict):
         rows = table.get("urls")
         if rows is None and isinstance(table.get("sitemaps"), list):

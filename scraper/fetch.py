@@ -5,10 +5,8 @@ from __future__ import annotations
 import asyncio
 import random
 import time
-from contextlib import asynccontextmanager
-from contextvars import ContextVar
-from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
@@ -16,57 +14,24 @@ import httpcore
 import httpx
 
 from scraper.addresses import ForbiddenAddress, guarded_client, leads_inside
-from scraper.answers import Answer, FetchError, Recent
-from scraper.body import ACCEPT_ENCODING, BadEncoding, Body, TooLarge, is_gzip, unpack
-from scraper.hosts import HostGate, host_name, host_of, pause
+from scraper.answers import Answer, FetchError
+from scraper.body import ACCEPT_ENCODING, BadEncoding, Body, TooLarge
+from scraper.hosts import host_name, host_of, pause
 
 if TYPE_CHECKING:
     import ssl
-    from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+    from collections.abc import Awaitable, Callable, Mapping
+    from contextlib import AbstractAsyncContextManager
 
+    from scraper.hosts import HostGate, Hosts
     from scraper.registry import Publisher
 
-__all__ = ["Answer", "FetchError", "Fetcher", "Hosts", "retry_after"]
+HOMEPAGE = "https://github.com/bayegan/bayegan"
 _RETRIED = frozenset({408, 429, *range(500, 600)})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _JITTER = 0.1
-_BIG = 1_000_000
-_BIG_AT_ONCE = 4
 _MAX_ASIDE = 200_000  # of a body that is not wanted for itself: of a redirect or an error
 _PARTIAL = 206
-
-
-# What a visit holds, so that `_body` finds it: whether one of the places for big bodies is its own.
-_visit: ContextVar[_Place | None] = ContextVar("visit", default=None)
-
-
-@dataclass(slots=True)
-class _Place:
-    taken: bool = False
-
-
-@dataclass(slots=True)
-class Hosts:
-    """The gates of all hosts of a run. `known` are the moments that earlier runs left behind, `rested` is false where the last
-    one could not tell; `stopping` is set when the run is to end; `big` lets only a few big bodies in at a time."""
-
-    known: Mapping[str, float] = field(default_factory=dict)
-    gates: dict[str, HostGate] = field(default_factory=dict)
-    rested: bool = True
-    begun: float = field(default_factory=time.time)
-    stopping: asyncio.Event = field(default_factory=asyncio.Event)
-    big: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_BIG_AT_ONCE))
-    recent: Recent = field(default_factory=Recent)
-
-    def gate(self, url: str, publisher: Publisher) -> HostGate:
-        """The gate of the address's host; the first publisher that asks sets its manners, the most patient one its delay."""
-        name = host_name(url)
-        if name not in self.gates:
-            next_start = max(self.known.get(name, 0.0), 0.0 if self.rested else self.begun + publisher.politeness.delay)
-            self.gates[name] = HostGate(publisher.politeness, next_start, self.stopping)
-        elif publisher.politeness.delay > self.gates[name].delay:
-            self.gates[name].raise_delay(publisher.politeness.delay)
-        return self.gates[name]
 
 
 class Fetcher:
@@ -105,17 +70,9 @@ class Fetcher:
         """The gate of the address's host."""
         return self._hosts.gate(url, self.publisher)
 
-    @asynccontextmanager
-    async def visit(self) -> AsyncIterator[None]:
+    def visit(self) -> AbstractAsyncContextManager[None]:
         """The block fetches a page and is done with it: a big body counts as one of the few until its end, parsing included."""
-        place = _Place()
-        token = _visit.set(place)
-        try:
-            yield
-        finally:
-            _visit.reset(token)
-            if place.taken:
-                self._hosts.big.release()
+        return self._hosts.bodies.visit()
 
     async def get(
         self, url: str, headers: Mapping[str, str] | None = None, allowed: Callable[[str], Awaitable[None]] | None = None
@@ -220,8 +177,9 @@ class Fetcher:
             if response.status_code == _PARTIAL:
                 raise httpx.RemoteProtocolError("only a part of the page was sent (206)")
             wanted = response.status_code < 300  # what an error or a redirect has to say is in its head
+            limit = self.publisher.politeness.max_bytes if wanted else _MAX_ASIDE
             try:
-                body = await self._unpacked(response, self.publisher.politeness.max_bytes if wanted else _MAX_ASIDE, clock)
+                body = await self._hosts.bodies.read(response, limit, clock)
             except (TooLarge, BadEncoding):
                 if wanted:
                     raise
@@ -231,50 +189,10 @@ class Fetcher:
             url, response.status_code, {**response.headers, **located}, body.data, body.honest, dict(response.request.headers)
         )
 
-    async def _unpacked(self, response: httpx.Response, limit: int, clock: asyncio.Timeout) -> Body:
-        announced = response.headers.get("content-length", "")
-        if announced.isdigit() and int(announced) > limit and response.status_code != httpx.codes.NOT_MODIFIED:
-            raise TooLarge(f"announces {announced[:20]} bytes, {limit} are allowed")
-        visit = _visit.get()
-        place = visit or _Place()
-        encoding = response.headers.get("content-encoding", "")
-        try:
-            packed = await self._packed(response, limit, place, clock)
-            try:
-                body = unpack(packed, encoding, min(limit, _BIG))
-            except TooLarge:  # or only big, which it may be once it has a place
-                if limit <= _BIG:
-                    raise
-                await self._take(place, clock)
-                body = unpack(packed, encoding, limit)
-        finally:
-            if visit is None and place.taken:
-                self._hosts.big.release()
-        if is_gzip(body.data) and "html" in response.headers.get("content-type", ""):
-            body = unpack(body.data, "gzip", limit)._replace(honest=False)
-        return body
-
-    async def _packed(self, response: httpx.Response, limit: int, place: _Place, clock: asyncio.Timeout) -> bytes:
-        """The body as it came; only a few big ones are held at a time, so that many of them do not add up."""
-        packed = bytearray()
-        async for chunk in response.aiter_raw():
-            packed += chunk
-            if len(packed) > limit:
-                raise TooLarge(f"more than {limit} bytes")
-            if len(packed) > _BIG:
-                await self._take(place, clock)
-        return bytes(packed)
-
-    async def _take(self, place: _Place, clock: asyncio.Timeout) -> None:
-        """Waits for one of the places; the publisher is not to blame for that, and its deadline moves."""
-        if place.taken:
-            return
-        loop = asyncio.get_running_loop()
-        left = (clock.when() or loop.time()) - loop.time()
-        clock.reschedule(None)
-        await self._hosts.big.acquire()
-        place.taken = True
-        clock.reschedule(loop.time() + left)
+def user_agent(contact: str | None) -> str:
+    """The name the crawler goes by, with a way to reach whoever runs it."""
+    printable = "".join(c for c in contact or HOMEPAGE if " " <= c <= "~")
+    return f"bayegan/{version('bayegan')} (+{printable})"
 
 
 def retry_after(value: str, now: float) -> float | None:

@@ -14,7 +14,7 @@ from parsers.files import document_kind
 from parsers.models import Capture
 from scraper.body import BadEncoding, TooLarge, gunzip, is_gzip
 from scraper.bulk.manifest import is_output
-from scraper.warc import is_warc, read_warc
+from scraper.warc import UnreadableWarc, is_warc, read_warc
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -68,7 +68,10 @@ def _of_stream(stream: BinaryIO, name: str, complain: Callable[[str], None] | No
     head = stream.read(_HEAD)
     stream.seek(0)
     if is_warc(head):
-        yield from read_warc(stream, name, complain)
+        try:
+            yield from read_warc(stream, name, complain)
+        except UnreadableWarc as error:
+            raise InputError(str(error)) from error
         return
     data = stream.read(_MAX_FILE + 1)
     if len(data) > _MAX_FILE:

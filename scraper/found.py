@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from scraper.windows import Window
 
 
+# Months in a row that an archive may seem to be empty where it was full: as far the next one is compared, then it is left alone.
+MOST_EMPTY = 3
+
+
 class Sources(Protocol):
     """What discovery needs from the run: sources fetched, trouble noted."""
 
@@ -39,6 +43,9 @@ class Ledger(Protocol):
     def finish(self, source: str, window: Window) -> None:
         """Notes that it has."""
 
+    def expects(self, window: Window) -> bool:
+        """Whether there should be an article of these days, by what is known of the months around them."""
+
 
 class Forgetful:
     """Everything is asked for in every run."""
@@ -49,6 +56,10 @@ class Forgetful:
 
     def finish(self, source: str, window: Window) -> None:
         """Notes nothing."""
+
+    def expects(self, window: Window) -> bool:  # noqa: ARG002 - the shape that discovery knows
+        """Never: nothing is known."""
+        return False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,17 @@ from __future__ import annotations
 import asyncio
 import time
 from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+from scraper.answers import Recent
+from scraper.receive import Bodies
 
-    from scraper.registry import Politeness
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Mapping
+
+    from scraper.registry import Politeness, Publisher
 
 FAILURES_IN_A_ROW = 10
 # A request on an open connection arrives sooner than the one that had to open it: the host counts arrivals.
@@ -87,3 +91,30 @@ class HostGate:
             self._last_start = time.time()
             self.next_start = self._last_start + self.delay + min(self.delay * _MARGIN, _MARGIN_MAX)
             yield
+
+
+@dataclass(slots=True)
+class Hosts:
+    """What all fetchers of a run share: the gates of its hosts, the last answers, the places for big bodies.
+
+    `known` are the moments that earlier runs left behind, `rested` is false where the last one could not tell; `stopping` is
+    set when the run is to end.
+    """
+
+    known: Mapping[str, float] = field(default_factory=dict)
+    gates: dict[str, HostGate] = field(default_factory=dict)
+    rested: bool = True
+    begun: float = field(default_factory=time.time)
+    stopping: asyncio.Event = field(default_factory=asyncio.Event)
+    bodies: Bodies = field(default_factory=Bodies)
+    recent: Recent = field(default_factory=Recent)
+
+    def gate(self, url: str, publisher: Publisher) -> HostGate:
+        """The gate of the address's host; the first publisher that asks sets its manners, the most patient one its delay."""
+        name = host_name(url)
+        if name not in self.gates:
+            next_start = max(self.known.get(name, 0.0), 0.0 if self.rested else self.begun + publisher.politeness.delay)
+            self.gates[name] = HostGate(publisher.politeness, next_start, self.stopping)
+        elif publisher.politeness.delay > self.gates[name].delay:
+            self.gates[name].raise_delay(publisher.politeness.delay)
+        return self.gates[name]

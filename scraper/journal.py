@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Protocol
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from db import Archive
     from parsers.models import Issue
 
 
-class Progress(Protocol):
-    """Somebody who watches a run. Called often; must not block."""
+class Progress:
+    """Somebody who watches a run, called often: must not block. This one says nothing; others say what they do not pass over."""
 
     def start(self, run_id: int) -> None:
         """The run has begun."""
@@ -35,29 +36,13 @@ class Progress(Protocol):
         """The run is through with a publisher."""
 
 
-class Silent:
-    """Nobody watches; those who do say what they do not pass over."""
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a run ended. `exit_code`: 0 done, 1 something failed or was odd, 4 nothing could be fetched."""
 
-    def start(self, run_id: int) -> None:
-        """Says nothing."""
-
-    def done(self, exit_code: int, counts: Counter[str]) -> None:
-        """Says nothing."""
-
-    def begin(self, publisher: str) -> None:
-        """Says nothing."""
-
-    def turn(self, publisher: str, window: str) -> None:
-        """Says nothing."""
-
-    def advance(self, publisher: str, counts: Counter[str]) -> None:
-        """Says nothing."""
-
-    def note(self, publisher: str, issue: Issue, url: str | None) -> None:
-        """Says nothing."""
-
-    def end(self, publisher: str) -> None:
-        """Says nothing."""
+    run_id: int
+    counts: Counter[str]
+    exit_code: int
 
 
 class Journal:
@@ -69,7 +54,7 @@ class Journal:
         self.of_publisher: dict[str, Counter[str]] = {}
         self.progress = progress
         self.trouble = False
-        self.idle = False  # whether there were articles that nobody had to ask for: they are known
+        self.idle = False  # whether sources answered, though no page had to be asked for
         self._archive = archive
         self._noted: set[tuple[str, str, str | None]] = set()
         self._failed: set[tuple[str, str | None]] = set()

@@ -63,7 +63,7 @@ class _Reader:
             homepage=homepage,
             cms=self._cms(self._take(table, "cms", str, "auto")),
             allow_private=self._take(table, "allow_private", bool, False),
-            recheck=self._seconds(table, "recheck", None, ""),
+            recheck=self._number(table, "recheck", ""),
             politeness=self._politeness(self._take(table, "politeness", dict, {})),
             discover=self._discoveries(table, homepage),
             fields={key: self._selector(fields, key, "fields.") for key in fields},
@@ -76,7 +76,7 @@ class _Reader:
         seconds = {"delay", "timeout", "deadline", "retry_wait", "retry_after_max"}
         counts = {"concurrency": 1, "retries": 0, "max_bytes": 1, "max_redirects": 0}
         self._known(table, seconds | set(counts), "politeness.")
-        values: dict[str, Any] = {k: self._seconds(table, k, None, "politeness.") for k in seconds & table.keys()}
+        values: dict[str, Any] = {k: self._number(table, k, "politeness.") for k in seconds & table.keys()}
         for key, least in counts.items():
             if key in table:
                 values[key] = self._count(table, key, least, "politeness.")
@@ -129,9 +129,9 @@ class _Reader:
         least = {"min_new": 0, "days": 1}
         values: dict[str, Any] = {k: self._count(entry, k, least[k], "health.") for k in least.keys() & entry.keys()}
         if "stale_days" in entry:
-            values["stale_days"] = self._seconds(entry, "stale_days", None, "health.")
+            values["stale_days"] = self._number(entry, "stale_days", "health.")
         if "filled" in entry:
-            values["filled"] = self._seconds(entry, "filled", None, "health.")
+            values["filled"] = self._number(entry, "filled", "health.")
             if values["filled"] > 1:
                 self._fail("health.filled", "is a share, 1 at most")
         if "fields" in entry:
@@ -149,8 +149,8 @@ class _Reader:
             self._fail(f"{where}{key}", f"must be a {_KIND_NAMES[kind]}, not {value!r}")
         return value
 
-    def _seconds(self, table: dict[str, Any], key: str, default: float | None, where: str) -> float | None:
-        value = table.get(key, default)
+    def _number(self, table: dict[str, Any], key: str, where: str) -> float | None:
+        value = table.get(key)
         if value is None:
             return None
         if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value < 1e9:

@@ -6,7 +6,7 @@ from collections import Counter
 from itertools import batched
 from typing import TYPE_CHECKING
 
-from scraper.crawl import Outcome
+from scraper.journal import Outcome
 from scraper.pool import parsed
 from scraper.registry import rules_for
 

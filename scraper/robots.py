@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import math
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -25,15 +24,12 @@ _MAX_ROBOTS = 512_000  # RFC 9309 asks for 500 KiB at least
 _AGENT_LINE = re.compile(r"(?im)^([ \t]*user-?agent[ \t]*:[ \t]*)([^\s#]*)")
 
 
-@dataclass(frozen=True, slots=True)
 class RobotsUnavailable(Exception):
-    """robots.txt answered 5xx or could not be had: nothing else of the host is asked for in this run."""
+    """robots.txt answered 5xx or could not be had: nothing else of the host is asked for in this run. `url` is its own."""
 
-    url: str
-    why: str
-
-    def __str__(self) -> str:
-        return f"{self.url}: {self.why}"
+    def __init__(self, url: str, why: str) -> None:
+        super().__init__(f"{url}: {why}")
+        self.url = url
 
 
 class Robots:
@@ -51,6 +47,11 @@ class Robots:
             self._rules[host] = asyncio.ensure_future(self._read(url))
         rules = await asyncio.shield(self._rules[host])
         return bool(rules.can_fetch(url, AGENT))
+
+    async def require(self, url: str) -> None:
+        """Raises FetchError where the address may not be asked for, RobotsUnavailable where that cannot be told."""
+        if not await self.allows(url):
+            raise FetchError("robots_disallowed", f"robots.txt forbids {url}")
 
     async def _read(self, url: str) -> Protego:
         parts = urlsplit(url)

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from parsers.persian.calendar import gregorian_date, jalali_to_gregorian
-from scraper.windows import Window, day_of, jalali_month, today
+from scraper.clock import day_of, today
+from scraper.windows import Window, jalali_month
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from db.frontier import CachedSource, Frontier
 from parsers.models import Capture, Issue, Record
 from parsers.page import read_page
+from parsers.persian.calendar import TEHRAN
 from scraper.answers import Answer, FetchError
+from scraper.clock import moment_in_tehran, now
 from scraper.hosts import host_name
 from scraper.parsing import ParsingFailed, parse_page, second_opinion
 from scraper.recheck import validators
@@ -18,19 +19,18 @@ from scraper.robots import Robots, RobotsUnavailable
 
 if TYPE_CHECKING:
     from db import Archive
-    from db.frontier import FrontierUrl
+    from db.frontier import FrontierUrl, State
+    from parsers.models import Level
     from scraper.fetch import Fetcher
     from scraper.journal import Journal
     from scraper.registry import Publisher
 
-_TEHRAN = ZoneInfo("Asia/Tehran")
-_GONE = (404, 410)
 _FAILED_CODES = frozenset({"soft_404", "blocked", "empty"})
 _CHALLENGE_MAX = 200_000
 _MAX_CACHED = 5_000_000
 _CROSSCHECK_EVERY = 50
 # What a FetchError means beyond «error, and the address failed».
-_LEVELS = {"robots_disallowed": "info", "bad_encoding": "warning"}
+_LEVELS: dict[str, Level] = {"robots_disallowed": "info", "bad_encoding": "warning"}
 _NOT_FAILED = frozenset({"robots_disallowed", "bad_encoding"})
 
 
@@ -75,7 +75,7 @@ class Visitor:
             if isinstance(error, FetchError) and error.code == "robots_disallowed":
                 self._forbidden.add(url)
             return None
-        if may_miss and answer.status in _GONE:
+        if may_miss and answer.is_missing:
             return answer
         if is_challenge(answer):
             self.note(_challenged(answer), url, failed=True)
@@ -95,7 +95,7 @@ class Visitor:
     async def visit(self, url: FrontierUrl) -> None:
         """Asks for one page and keeps whatever comes of it."""
         try:
-            answer = await self._fetcher.get(url.url, validators(url), self._allowed)
+            answer = await self._fetcher.get(url.url, validators(url), self._robots.require)
         except (FetchError, RobotsUnavailable) as error:
             self._note_trouble(url.url, error)
             if isinstance(error, FetchError) and error.code not in ("robots_disallowed", "host_given_up"):
@@ -106,7 +106,7 @@ class Visitor:
         elif is_challenge(answer):
             self.note(_challenged(answer), url.url, failed=True)
             self._settle(url, "failed")
-        elif answer.status in _GONE and (url.document_id is not None or self._publisher.numbers(url.url)):
+        elif answer.is_missing and (url.document_id is not None or self._publisher.numbers(url.url)):
             self._gone(url, answer)
         elif answer.status >= 300:
             self._http_error(url.url, answer)
@@ -116,11 +116,7 @@ class Visitor:
 
     async def _keep(self, url: FrontierUrl, answer: Answer) -> None:
         """Parses and stores a page: capture, document, facts, issues and frontier in one transaction."""
-        final = answer.url if answer.url != url.url else None
-        capture = Capture(
-            answer.body, url.url, answer.headers, datetime.now(_TEHRAN).isoformat(timespec="seconds"), self._slug,
-            answer.status, final, answer.request_headers,
-        )  # fmt: skip
+        capture = answer.capture(url.url, self._slug)
         async with self._parsing:
             try:
                 record = await parse_page(capture, self._publisher.rules)
@@ -168,18 +164,14 @@ class Visitor:
             self._settle(url, "gap")
             return
         with self._archive.transaction():
-            self._archive.mark_gone(url.document_id, datetime.now(_TEHRAN).isoformat(timespec="seconds"))
+            self._archive.mark_gone(url.document_id, moment_in_tehran())
             self.note(Issue("info", "gone", f"answered {answer.status}; the document is kept"), url.url, failed=False)
             self._frontier.failed(url.id, now())
 
-    def _settle(self, url: FrontierUrl, state: str) -> None:
+    def _settle(self, url: FrontierUrl, state: State) -> None:
         with self._archive.transaction():
-            self._frontier.failed(url.id, now(), state)  # type: ignore[arg-type]
+            self._frontier.failed(url.id, now(), state)
             self._journal.save()
-
-    async def _allowed(self, url: str) -> None:
-        if not await self._robots.allows(url):
-            raise FetchError("robots_disallowed", "robots.txt forbids it")
 
     async def _source(self, url: str, *, robots: bool = False) -> Answer:
         """A feed, sitemap, listing or robots.txt; from the cache where the publisher says it is as it was."""
@@ -188,7 +180,7 @@ class Visitor:
         if cached:
             asked = {"If-None-Match": cached.etag, "If-Modified-Since": cached.last_modified}
             headers = {name: value for name, value in asked.items() if value}
-        answer = await self._fetcher.get(url, headers, self._allowed if robots else None)
+        answer = await self._fetcher.get(url, headers, self._robots.require if robots else None)
         if answer.status == 304 and cached:
             return Answer(answer.url, 200, answer.headers, cached.body, True, answer.request_headers)
         etag, last_modified = answer.headers.get("etag"), answer.headers.get("last-modified")
@@ -206,7 +198,7 @@ class Visitor:
             return
         level = _LEVELS.get(error.code, "error")
         message = f"{error}{self._last_word(url)}"
-        self.note(Issue(level, error.code, message), url, failed=error.code not in _NOT_FAILED)  # type: ignore[arg-type]
+        self.note(Issue(level, error.code, message), url, failed=error.code not in _NOT_FAILED)
 
     def _http_error(self, url: str, answer: Answer) -> None:
         self.note(Issue("error", "http_error", f"answered {answer.status}{self._last_word(url)}"), url, failed=True)
@@ -225,8 +217,8 @@ def _published(record: Record) -> tuple[str, str] | None:
     if not record.article.published_at:
         return None
     moment = datetime.fromisoformat(record.article.published_at)
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=_TEHRAN)
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), moment.astimezone(_TEHRAN).date().isoformat()
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=TEHRAN)
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), moment.astimezone(TEHRAN).date().isoformat()
 
 
 def _challenged(answer: Answer) -> Issue:
@@ -237,8 +229,3 @@ def _lied(answer: Answer) -> tuple[Issue, ...]:
     if answer.honest:
         return ()
     return (Issue("warning", "bad_encoding", "the body is not what Content-Encoding says; its text could be read"),)
-
-
-def now() -> str:
-    """This moment as the frontier keeps moments: in UTC, with a Z."""
-    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

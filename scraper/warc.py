@@ -1,4 +1,7 @@
-"""Web archives: WARC/1.1 and WET in, WARC/1.1 out, by warcio."""
+"""Web archives: WARC/1.1 and WET in, WARC/1.1 out, by warcio.
+
+UnreadableWarc   a file that begins as a web archive, without a record that can be read
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,6 @@ from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, BinaryIO
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
@@ -15,6 +17,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from parsers.models import Capture
+from parsers.persian.calendar import TEHRAN
 from scraper.body import BadEncoding, TooLarge, unpack
 
 if TYPE_CHECKING:
@@ -22,8 +25,11 @@ if TYPE_CHECKING:
 
 _MAX_PAGE = 50_000_000
 _READ = 1 << 16
-_TEHRAN = ZoneInfo("Asia/Tehran")
 _TEXTUAL = ("html", "text/plain", "xml")
+
+
+class UnreadableWarc(Exception):
+    """Not a single record can be read; the message names the file and says why."""
 
 
 def is_warc(head: bytes) -> bool:
@@ -41,10 +47,8 @@ def is_warc(head: bytes) -> bool:
 def read_warc(stream: BinaryIO, name: str, complain: Callable[[str], None] | None = None) -> Iterator[Capture]:
     """The pages of a WARC (responses) or WET (conversions) file. A cut-off file gives the records before the cut.
 
-    Raises scraper.files.InputError where not a single record can be read.
+    `name` is what messages call it. Raises UnreadableWarc.
     """
-    from scraper.files import InputError
-
     seen, why = 0, ""
     try:
         for record in ArchiveIterator(stream):
@@ -61,7 +65,7 @@ def read_warc(stream: BinaryIO, name: str, complain: Callable[[str], None] | Non
     except (ArchiveLoadFailed, EOFError, OSError, ValueError) as error:
         why = " ".join(str(error).split())
     if not seen:
-        raise InputError(f"{name}: a WARC file without a record that can be read{f' ({why})' if why else ''}")
+        raise UnreadableWarc(f"{name}: a WARC file without a record that can be read{f' ({why})' if why else ''}")
     if why and complain:
         complain(f"{name}: breaks off after {seen} records ({why})")
 
@@ -115,7 +119,7 @@ def _dechunked(body: bytes, headers: dict[str, str]) -> bytes:
 
 def _tehran(moment: str | None) -> str | None:
     try:
-        return datetime.fromisoformat(moment).astimezone(_TEHRAN).isoformat(timespec="seconds") if moment else None
+        return datetime.fromisoformat(moment).astimezone(TEHRAN).isoformat(timespec="seconds") if moment else None
     except ValueError:
         return None
 

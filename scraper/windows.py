@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from parsers.persian.calendar import gregorian_to_jalali, jalali_to_gregorian
+from scraper.clock import today
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_TEHRAN = ZoneInfo("Asia/Tehran")
 _DAY = timedelta(days=1)
 _PLACEHOLDER = re.compile(r"\{(\w+)(?::(0\d))?\}")
 _JALALI, _GREGORIAN = ("jyear", "jmonth", "jday"), ("year", "month", "day")
@@ -57,21 +56,17 @@ class Window:
             raise ValueError("an open window has no first and last day")
         return self.since, self.until
 
+    @property
+    def length(self) -> int:
+        """How many days it has, 0 or less if it is empty. Raises ValueError where an end is open."""
+        first, last = self.ends
+        return (last - first).days + 1
+
     def both(self, other: Window) -> Window:
         """The days they have in common; only of windows that meet."""
         since = [day for day in (self.since, other.since) if day]
         until = [day for day in (self.until, other.until) if day]
         return Window(max(since, default=None), min(until, default=None))
-
-
-def today() -> date:
-    """The day it is in Tehran."""
-    return datetime.now(_TEHRAN).date()
-
-
-def day_of(moment: datetime) -> date:
-    """A moment's day in Tehran."""
-    return moment.astimezone(_TEHRAN).date()
 
 
 def jalali_month(year: int, month: int) -> Window | None:
@@ -95,6 +90,15 @@ def months(wanted: Window) -> Iterator[Window]:
         first = jalali_to_gregorian(year, month, 1) or last
         yield Window(max(first, wanted.since), last)
         last = first - _DAY
+
+
+def months_beside(window: Window, many: int) -> Iterator[Window]:
+    """The whole Jalali months behind and before the one that the window ends in, so many on each side."""
+    year, month, _ = gregorian_to_jalali(window.ends[1])
+    for step in (*range(1, many + 1), *range(-1, -many - 1, -1)):
+        years, months_on = divmod(month - 1 + step, 12)
+        if beside := jalali_month(year + years, months_on + 1):
+            yield beside
 
 
 def is_dated(template: str) -> bool:

@@ -16,7 +16,8 @@ from parsers.law.tree import Tree, pieces, read_tree
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from parsers.models import Article, Facts, Law
+    from parsers.law_models import Law
+    from parsers.models import Article, Facts
 
 __all__ = ["Tree", "pieces", "read_law", "read_tree", "unlabelled"]
 

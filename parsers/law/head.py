@@ -13,7 +13,7 @@ from parsers.facts.bodies import find_bodies
 from parsers.facts.view import view
 from parsers.law.title import Title, read_title
 from parsers.law.words import GAP
-from parsers.models import Law
+from parsers.law_models import Law
 from parsers.persian.dates import find_dates
 from parsers.persian.letters import fold
 

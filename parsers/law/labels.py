@@ -18,10 +18,9 @@ from parsers.persian.numbers import match_number
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-Number = int | str | None
+    from parsers.law.numbering import Number
+
 Style = Literal["digit", "letter", "word", "dotted", "none"]
-ALPHABET = "ابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی"
-ABJAD = "ابجدهوزحطیکلمنسعفصقرشتثخذضظغ"
 
 _BLANK = "[ \t\u00a0\u200c\u200e\u200f\u200d\u202a-\u202e\u2066-\u2069]*"
 _BULLET = re.compile(f"{_BLANK}(?:[•●▪■◄*]{_BLANK})?")
@@ -63,6 +62,16 @@ class Label:
     mark: str
     notes: tuple[str, ...] = ()
     shorter: Label | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Numeral:
+    """The number of a label and where it ends; `head` is the first part of a dotted one."""
+
+    value: Number
+    end: int
+    style: Style
+    head: _Numeral | None = None
 
 
 def find_labels(folded: str) -> Iterator[Label]:
@@ -112,20 +121,19 @@ def _with_unit(folded: str, at: int, end: int, word: re.Match[str]) -> Label | N
     unit = unit_words()[re.sub("[ \u200c]", "", word[1])]
     only = _ONLY.match(folded, word.end(), end)
     if unit == "ماده" and only:
-        return _finished(folded, at, end, only.end(), "ماده واحده", None, "none")
+        return _finished(folded, at, end, "ماده واحده", _Numeral(None, only.end(), "none"))
     numbered = _NUMBERED.match(folded, word.end(), end)
     place = numbered.end() if numbered else word.end()
     found = _number(folded, place, end)
     if found is None:
-        alone = _finished(folded, at, end, word.end(), unit, None, "none")
+        alone = _finished(folded, at, end, unit, _Numeral(None, word.end(), "none"))
         return alone if alone.firm and unit in (*data()["units"]["notes"], "پیوست", "ضمیمه") else None
-    value, after, style, head = found
-    after = _closed(folded, after, end) if numbered and numbered[0].strip()[-1:] in ("(", "[", "{") else after
-    label = _finished(folded, at, end, after, unit, value, style)
-    if head is None or (label.firm and label.mark != "."):
+    if numbered and numbered[0].strip()[-1:] in ("(", "[", "{"):
+        found = replace(found, end=_closed(folded, found.end, end))
+    label = _finished(folded, at, end, unit, found)
+    if found.head is None or (label.firm and label.mark != "."):
         return label
-    short = _finished(folded, at, end, head[1], unit, head[0], "digit")
-    return replace(label, shorter=short)
+    return replace(label, shorter=_finished(folded, at, end, unit, found.head))
 
 
 def _bare(folded: str, at: int, end: int) -> Label | None:
@@ -135,28 +143,30 @@ def _bare(folded: str, at: int, end: int) -> Label | None:
     found = _number(folded, place, end)
     if found is None:
         return None
-    value, after, style, head = found
-    closed = _CLOSED.match(folded, after, end)
-    if opened and not closed:
-        return None
-    label = _finished(folded, at, end, closed.end() if opened and closed else after, None, value, style)
+    value, head = found.value, found.head
     if opened:
+        closed = _CLOSED.match(folded, found.end, end)
+        if not closed:
+            return None
+        label = _finished(folded, at, end, None, replace(found, end=closed.end()))
         label = replace(label, firm=True, mark=f"(){label.mark}")
+    else:
+        label = _finished(folded, at, end, None, found)
     if not label.firm and head is None:
         return None
     if (isinstance(value, int) and value > _LONGEST_NUMBER) or "،" in label.mark or "؛" in label.mark:
         return None
-    if style == "digit" and label.mark.strip() == ":" and folded[label.end : label.end + 2].isdigit():
+    if found.style == "digit" and label.mark.strip() == ":" and folded[label.end : label.end + 2].isdigit():
         return None
     short = None
     if head is not None:
-        cut = _finished(folded, at, end, head[1], None, head[0], "digit")
+        cut = _finished(folded, at, end, None, head)
         short = cut if cut.firm else None
     return replace(label, shorter=short)
 
 
-def _number(folded: str, at: int, end: int) -> tuple[int | str, int, Style, tuple[int, int] | None] | None:
-    """Value, end, style, and the first part of a dotted number with its end."""
+def _number(folded: str, at: int, end: int) -> _Numeral | None:
+    """The number that stands at `at`, in digits, words or as a letter."""
     digits = _DIGITS.match(folded, at, end)
     if digits is None:
         digits = re.compile("([0-9]{1,4})()(?![0-9])").match(folded, at, end)
@@ -167,26 +177,24 @@ def _number(folded: str, at: int, end: int) -> tuple[int | str, int, Style, tupl
     word = match_number(folded, at)
     if word and word.end <= end:
         value, after = _bis(folded, word.value, word.end, end)
-        return value, _echo(folded, value, after, end), "word", None
+        return _Numeral(value, _echo(folded, value, after, end), "word")
     letter = _LETTER.match(folded, at, end)
     if letter:
         name = "الف" if letter[1] == "ا" else letter[1]
         value, after = _bis(folded, name, letter.end(), end)
-        return value, after, "letter", None
+        return _Numeral(value, after, "letter")
     return None
 
 
-def _digits(
-    folded: str, digits: re.Match[str], end: int
-) -> tuple[int | str, int, Style, tuple[int, int] | None] | None:  # fmt: skip
+def _digits(folded: str, digits: re.Match[str], end: int) -> _Numeral | None:
     head = int(digits[1])
     if not digits[2]:
         value, after = _bis(folded, head, digits.end(), end)
-        return value, after, "digit", None
+        return _Numeral(value, after, "digit")
     parts = re.split("[-–./]", digits[0])
     if len(digits[1]) == 4 or ("/" in digits[0] and len(parts) == 3 and all(len(part) >= 2 for part in parts[1:])):
         return None
-    return digits[0].replace("–", "-").replace(".", "-").replace("/", "-"), digits.end(), "dotted", (head, digits.end(1))
+    return _Numeral("-".join(parts), digits.end(), "dotted", _Numeral(head, digits.end(1), "digit"))
 
 
 def _bis(folded: str, value: int | str, at: int, end: int) -> tuple[int | str, int]:
@@ -208,8 +216,9 @@ def _closed(folded: str, at: int, end: int) -> int:
     return closed.end() if closed else at
 
 
-def _finished(folded: str, at: int, end: int, after: int, unit: str | None, number: Number, style: Style) -> Label:
+def _finished(folded: str, at: int, end: int, unit: str | None, numeral: _Numeral) -> Label:
     """A label with what stands between its number and its text."""
+    number, after = numeral.value, numeral.end
     if isinstance(number, int):
         number, after = _bis(folded, number, after, end)
     notes: list[str] = []
@@ -231,46 +240,12 @@ def _finished(folded: str, at: int, end: int, after: int, unit: str | None, numb
     place = blank.end() if blank else place
     firm = bool(mark) or place >= end or bool(notes)
     kind = re.sub(f"[{_DASHES}]", "-", re.sub("\\s", "", mark))
-    return Label(at, place, unit, number, style, firm, True, kind, tuple(notes))
+    return Label(at, place, unit, number, numeral.style, firm, True, kind, tuple(notes))
 
 
 def _is_note(text: str) -> bool:
     """Whether what stands in brackets tells what became of the clause."""
     return any(phrases("status", kind).match(text.strip()) for kind in ("inserted", "amended", "repealed"))
-
-
-def successors(number: Number) -> tuple[int | str, ...]:
-    """What may follow this number in a list: 6 and «5 مکرر» after 5, «پ» and «ج» after «ب»."""
-    if number is None:
-        return (1, 2)
-    if isinstance(number, int):
-        return (number + 1, f"{number} مکرر", f"{number} مکرر 1")
-    base, bis, again = number.partition(" مکرر")
-    if bis:
-        plain: int | str = int(base) if base.isdigit() else base
-        more = f"{base} مکرر {int(again or 1) + 1}"
-        return (more, *successors(plain)[:2])
-    letter = "ا" if base == "الف" else base
-    following = [order[order.index(letter) + 1 :][:1] for order in (ALPHABET, ABJAD) if letter in order]
-    return (*filter(None, following), f"{base} مکرر", f"{base} مکرر 1")
-
-
-def is_first(number: Number) -> bool:
-    """Whether a list begins with this number."""
-    return number in (1, "الف")
-
-
-def later(number: Number, last: Number, most: int) -> bool:
-    """Whether `number` comes after `last` with at most `most` missing between them: clauses are dropped from old laws."""
-    if isinstance(number, int) and isinstance(last, int | str):
-        base = last if isinstance(last, int) else int(last.split()[0]) if last.split()[0].isdigit() else None
-        return base is not None and base < number <= base + 1 + most
-    if not isinstance(number, str) or not isinstance(last, str):
-        return False
-    one, other = (("ا" if n.startswith("الف") else n[:1]) for n in (number, last))
-    return any(
-        one in order and other in order and 0 < order.index(one) - order.index(other) <= 1 + most for order in (ALPHABET, ABJAD)
-    )
 
 
 def is_container(label: Label) -> bool:

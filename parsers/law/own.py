@@ -20,7 +20,8 @@ from parsers.persian.letters import fold
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from parsers.models import Clause, Facts, Law, Reference
+    from parsers.law_models import Clause, Law
+    from parsers.models import Facts, Reference
 
 
 def unlabelled(body: str, clauses: Sequence[Clause]) -> str:

@@ -11,13 +11,14 @@ from parsers.facts.instruments import find_instruments
 from parsers.facts.trie import key_of
 from parsers.facts.view import view
 from parsers.law.words import GAP, data, either
-from parsers.models import Relation
+from parsers.law_models import Relation
 from parsers.persian.letters import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from parsers.models import Article, Clause, Facts, Law, RelationKind, Section
+    from parsers.law_models import Clause, Law, RelationKind
+    from parsers.models import Article, Facts, Section
 
 _KINDS: tuple[RelationKind, ...] = ("repeals", "cancels", "inserts", "amends")
 _STOP = re.compile("[.؟!؛](?=[ \u200c\n]|\\Z)|\n")

@@ -16,7 +16,7 @@ from parsers.law.closing import closing_spans
 from parsers.law.labels import find_labels
 from parsers.law.sequence import build
 from parsers.law.words import GAP, containers, data, either, phrases
-from parsers.models import Clause
+from parsers.law_models import Clause
 from parsers.persian.dates import find_dates
 from parsers.persian.letters import fold
 
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from parsers.law.labels import Label
-    from parsers.law.sequence import Node
-    from parsers.models import ClauseStatus
+    from parsers.law.outline import Node
+    from parsers.law_models import ClauseStatus
 
 _LONGEST_HEADING = 110
 _LONGEST_STATUS = 260
@@ -52,7 +52,7 @@ def read_tree(text: str) -> Tree:
     root = build(folded, [label for label in labels if not start <= label.start < end])
     if not root.children:
         return Tree((), len(text), len(text))
-    clauses = tuple(_Reader(text, folded, start, end).read(root))
+    clauses = tuple(_Reader(text, folded, root, start).read())
     return Tree(clauses, clauses[0].start, start)
 
 
@@ -69,30 +69,30 @@ def pieces(text: str, clauses: tuple[Clause, ...]) -> Iterator[tuple[str | None,
 
 
 class _Reader:
-    """Turns the nodes of one text into clauses."""
+    """Turns the nodes of one text into clauses. `closing` is where the last clause ends, short of an annex."""
 
-    def __init__(self, text: str, folded: str, closing: int, after: int) -> None:
+    def __init__(self, text: str, folded: str, root: Node, closing: int) -> None:
         self._text = text
         self._folded = folded
+        self._root = root
         self._closing = closing
-        self._after = after
         self._taken: Counter[str] = Counter()
-
-    def read(self, root: Node) -> Iterator[Clause]:
-        restarted = _restarted(root)
+        self._restarted = _restarted(root)
         starts = [node.label.start for node in _walk(root) if node.label]
-        todo: list[tuple[Node, tuple[Node, ...], str | None]] = [(node, (), None) for node in reversed(root.children)]
-        ends = {id(node): end for node, end in self._ends(root)}
-        following = dict(zip(starts, [*starts[1:], len(self._text)], strict=True))
+        self._following = dict(zip(starts, [*starts[1:], len(text)], strict=True))
+
+    def read(self) -> Iterator[Clause]:
+        todo: list[tuple[Node, tuple[Node, ...], str | None]] = [(node, (), None) for node in reversed(self._root.children)]
+        ends = {id(node): end for node, end in self._ends()}
         while todo:
             node, path, parent = todo.pop()
-            clause = self._clause(node, path, parent, following, ends[id(node)], restarted)
+            clause = self._clause(node, path, parent, ends[id(node)])
             yield clause
             todo.extend((child, (*path, node), clause.eid) for child in reversed(node.children))
 
-    def _ends(self, root: Node) -> Iterator[tuple[Node, int]]:
+    def _ends(self) -> Iterator[tuple[Node, int]]:
         """Where each clause ends, with all that is in it: where the next one beside or around it begins."""
-        todo = [(root, len(self._text))]
+        todo = [(self._root, len(self._text))]
         while todo:
             node, end = todo.pop()
             if node.label:
@@ -103,17 +103,14 @@ class _Reader:
     def _cut(self, start: int, end: int) -> int:
         return self._closing if start < self._closing < end else end
 
-    def _clause(
-        self, node: Node, path: tuple[Node, ...], parent: str | None, following: dict[int, int], end: int,
-        restarted: frozenset[tuple[str, object]],
-    ) -> Clause:  # fmt: skip
+    def _clause(self, node: Node, path: tuple[Node, ...], parent: str | None, end: int) -> Clause:
         label = node.label
         assert label is not None  # noqa: S101 - only the root has none
-        own_end = self._cut(label.start, following[label.start])
+        own_end = self._cut(label.start, self._following[label.start])
         heading, text_start = self._heading(node, label, own_end)
         status, changed_on = self._status(label, text_start, own_end)
         return Clause(
-            eid=self._unique(_eid(path, node, restarted)),
+            eid=self._unique(_eid(path, node, self._restarted)),
             unit=node.unit,
             number=node.number,
             parent=parent,

@@ -59,6 +59,12 @@ def containers() -> Mapping[str, int]:
 
 
 @cache
+def article_units() -> tuple[str, ...]:
+    """Units that are articles: they hold notes and lists."""
+    return ("ماده واحده", *data()["units"]["articles"])
+
+
+@cache
 def phrases(section: str, key: str) -> re.Pattern[str]:
     """An expression for any phrase of a list; a word's end behind it."""
     return re.compile(either(data()[section][key]) + "(?![\\w\u064b-\u0654])")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from parsers.page import fields as f
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from parsers.models import Capture, PageRules
     from parsers.page.decode import Decoded
+    from parsers.page.families import Family
     from parsers.page.tree import Head
 
 _IMAGES = "img[src], img[data-src], img[data-lazy-src], img[data-original]"
@@ -46,60 +48,80 @@ _MARGINS = re.compile(
 _FURNITURE = re.compile(r"modal|popup|header|top|menu|dialog|side|footer|navbar|offcanvas", re.IGNORECASE)
 
 
+@dataclass(frozen=True, slots=True)
+class _Markup:
+    """A page taken apart. `tree` is without furniture; `asks_password` was looked for before that was dropped."""
+
+    html: str
+    url: str | None
+    tree: LexborHTMLParser
+    head: Head
+    family: Family
+    carved: Carved
+    asks_password: bool
+
+
 def read_markup(capture: Capture, rules: PageRules, decoded: Decoded, url: str | None) -> Page:
     """The page behind a capture of markup."""
-    html = slim(decoded.text)
-    tree = parse_html(html)
-    head = read_head(tree)
-    family = detect(html, url, rules.cms)
-    password = _asks_password(tree)
-    drop(tree, common().furniture)
-    carved = Carver(tree, family, rules).carve()
-    law = family.kind == "law"
-    page = _fields(capture, head, carved, url)
+    markup = _take_apart(slim(decoded.text), url, rules)
+    page = _fields(capture, markup)
+    law = markup.family.kind == "law"
     if law:
-        _law_fields(page, tree, carved, url)
-    pictures = _has_pictures(tree, carved)
-    page["images"] = f.images_field(_images(carved), head, url)
-    blocks = _body(html, head, carved, family, rules, law=law)
-    if not law and family.name == "generic" and head.meta("og:type") != "article":
-        law = reads_as_law(page["title"], [block.text for block in blocks])
-        if law:
-            _law_fields(page, tree, carved, url)
+        _law_fields(page, markup)
+    pictures = _has_pictures(markup)
+    page["images"] = f.images_field(_images(markup.carved), markup.head, url)
+    blocks = _body(markup, rules)  # the tree loses what does not belong to the body
+    if not law and _reads_as_law(markup, page, blocks):
+        law = True
+        _law_fields(page, markup)
     paragraphs, cut = cut_paragraphs(without_lead([block.text for block in blocks], page["lead"]))
     if page["lead"] is None and not law:
-        page["lead"] = f.stated_lead(head, page["title"], paragraphs)
+        page["lead"] = f.stated_lead(markup.head, page["title"], paragraphs)
         paragraphs = without_lead(paragraphs, page["lead"])
     page["lead"] = None if page["lead"] == page["title"] else page["lead"]
-    text = " ".join(filter(None, (page["title"], page["lead"], *paragraphs[:12])))
-    verdict = judge(
-        Signs(
-            text=text,
-            prose=sum(map(len, paragraphs)) + len(page["lead"] or "" if paragraphs else ""),
-            plain=lambda: _plain(html, [page["lead"] or "", page["title"] or "", *paragraphs]),
-            headlines=lambda: _headlines(tree),
-            source=html,
-            url=url or page["canonical_url"],
-            titles=tuple(filter(None, (page["title"], head.title, *_headings(tree)))),
-            trusted=carved.trusted,
-            dated=page["published_at"] is not None,
-            types=_types(head, page),
-            body_class=head.body_class,
-            password=password,
-            pictures=pictures,
-            law=law,
-            item=f.code_in_url(url) is not None,
-            status=capture.status,
-        )
-    )
+    verdict = judge(_signs(markup, page, paragraphs, pictures=pictures, law=law, status=capture.status))
     issues = (*decoded.issues, *cut, *page.pop("issues"), *filter(None, (verdict.issue,)))
     return Page(
-        verdict=verdict.verdict, evidence=verdict.evidence, cms=family.name, url=url, paragraphs=tuple(paragraphs), issues=issues,
-        charset=decoded.charset, **page,
+        verdict=verdict.verdict, evidence=verdict.evidence, cms=markup.family.name, url=url, paragraphs=tuple(paragraphs),
+        issues=issues, charset=decoded.charset, **page,
     )  # fmt: skip
 
 
-def _fields(capture: Capture, head: Head, carved: Carved, url: str | None) -> dict[str, Any]:
+def _take_apart(html: str, url: str | None, rules: PageRules) -> _Markup:
+    tree = parse_html(html)
+    head = read_head(tree)
+    family = detect(html, url, rules.cms)
+    asks_password = _asks_password(tree)
+    drop(tree, common().furniture)
+    return _Markup(html, url, tree, head, family, Carver(tree, family, rules).carve(), asks_password)
+
+
+def _signs(
+    markup: _Markup, page: dict[str, Any], paragraphs: list[str], *, pictures: bool, law: bool, status: int
+) -> Signs:  # fmt: skip
+    head, title, lead = markup.head, page["title"], page["lead"]
+    return Signs(
+        text=" ".join(filter(None, (title, lead, *paragraphs[:12]))),
+        prose=sum(map(len, paragraphs)) + len(lead or "" if paragraphs else ""),
+        plain=lambda: _plain(markup.html, [lead or "", title or "", *paragraphs]),
+        headlines=lambda: _headlines(markup.tree),
+        source=markup.html,
+        url=markup.url or page["canonical_url"],
+        titles=tuple(filter(None, (title, head.title, *_headings(markup.tree)))),
+        trusted=markup.carved.trusted,
+        dated=page["published_at"] is not None,
+        types=_types(head, page),
+        body_class=head.body_class,
+        password=markup.asks_password,
+        pictures=pictures,
+        law=law,
+        item=f.code_in_url(markup.url) is not None,
+        status=status,
+    )
+
+
+def _fields(capture: Capture, markup: _Markup) -> dict[str, Any]:
+    head, carved, url = markup.head, markup.carved, markup.url
     nodes = carved.nodes
     canonical, canonical_issues = believed_canonical(head, url)
     title = f.title_field([carved.title] if carved.title else [], head)
@@ -130,9 +152,17 @@ def _times(published: Moment | None, modified: Moment | None) -> dict[str, Any]:
     }
 
 
-def _law_fields(page: dict[str, Any], tree: LexborHTMLParser, carved: Carved, url: str | None) -> None:
+def _reads_as_law(markup: _Markup, page: dict[str, Any], blocks: list[Block]) -> bool:
+    """Whether a page of no known system, which does not call itself an article, holds the text of a law."""
+    if markup.family.name != "generic" or markup.head.meta("og:type") == "article":
+        return False
+    return reads_as_law(page["title"], [block.text for block in blocks])
+
+
+def _law_fields(page: dict[str, Any], markup: _Markup) -> None:
     """What a law's labels say, where the page's own elements say nothing."""
-    lines = [block.text for block in read_blocks((tree.body and tree.body.html) or "")]
+    body = markup.tree.body
+    lines = [block.text for block in read_blocks((body and body.html) or "")]
     pairs = read_pairs(lines)
     heading = " ".join(filter(None, (page["lead"], page["title"])))
     page["labels"] = pairs
@@ -140,21 +170,22 @@ def _law_fields(page: dict[str, Any], tree: LexborHTMLParser, carved: Carved, ur
     if page["published_at"] is None and moment:
         page["published_at"], page["published_jalali"] = moment.iso, moment.jalali
     page["category"] = page["category"] or tuple(filter(None, (pairs.get("kind"),)))
-    page["title"] = pairs.get("title") if carved.title is None and "title" in pairs else page["title"]
-    page["news_code"] = f.code_in_url(url) or page["news_code"]
+    page["title"] = pairs.get("title") if markup.carved.title is None and "title" in pairs else page["title"]
+    page["news_code"] = f.code_in_url(markup.url) or page["news_code"]
 
 
-def _body(html: str, head: Head, carved: Carved, family: Any, rules: PageRules, *, law: bool) -> list[Block]:
+def _body(markup: _Markup, rules: PageRules) -> list[Block]:
     """The body's paragraphs: from its element, else JSON-LD, else trafilatura."""
-    blocks = clean(read_blocks(body_html(carved, family, rules)))
-    if law:
+    head, carved = markup.head, markup.carved
+    blocks = clean(read_blocks(body_html(carved, markup.family, rules)))
+    if markup.family.kind == "law":
         blocks = law_blocks(blocks)
     if sum(len(block.text) for block in blocks) >= _HARDLY_TEXT or carved.trusted:
         return blocks
     stated = clean(stated_body(head))
     if stated or head.meta("og:type") != "article":
         return stated or blocks
-    found = [Block(line) for line in extracted_text(html)]
+    found = [Block(line) for line in extracted_text(markup.html)]
     return clean(found) or blocks
 
 
@@ -175,8 +206,9 @@ def _types(head: Head, page: dict[str, Any]) -> tuple[str, ...]:
     return tuple(filter(None, (*kinds, *page["category"][:1])))
 
 
-def _has_pictures(tree: LexborHTMLParser, carved: Carved) -> bool:
-    around = carved.scope if carved.scope is not None and carved.scope.tag != "body" else carved.body or tree
+def _has_pictures(markup: _Markup) -> bool:
+    carved = markup.carved
+    around = carved.scope if carved.scope is not None and carved.scope.tag != "body" else carved.body or markup.tree
     return select_first(around, media_elements()) is not None
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 import os
+from collections import deque
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from scraper.bulk.manifest import Done, Shard
 
@@ -38,20 +39,27 @@ def ray_running(workers: int | None, address: str | None) -> Iterator[Any]:
         ray.shutdown()
 
 
+def as_they_end[Task](ray: Any, start: Callable[[Task], Any], tasks: Iterable[Task], limit: int) -> Iterator[tuple[Task, Any]]:
+    """Starts the tasks in their order, `limit` at a time; gives each as it ends, with the reference that `ray.get` takes."""
+    waiting = deque(tasks)
+    running: dict[Any, Task] = {}
+    while waiting or running:
+        while waiting and len(running) < limit:
+            task = waiting.popleft()
+            running[start(task)] = task
+        (ended, *_), _ = ray.wait(list(running), num_returns=1)
+        yield running.pop(ended), ended
+
+
 def run_all(
     ray: Any, shards: Sequence[Shard], directory: Path, sources: Path | None, tell: Callable[[Done | str], None], limit: int
 ) -> int:
     """Deals the shards out, `limit` at a time, the largest first; returns how many failed. Each end is told as it comes."""
     work = ray.remote(num_cpus=1, max_retries=1)(_work)
-    waiting = sorted(shards, key=lambda shard: -shard.size)
-    running: dict[Any, Shard] = {}
+    where = str(directory.resolve()), str(sources.resolve()) if sources else None
     failed = 0
-    while waiting or running:
-        while waiting and len(running) < limit:
-            shard = waiting.pop(0)
-            running[work.remote(shard, str(directory.resolve()), str(sources.resolve()) if sources else None)] = shard
-        (ended, *_), _ = ray.wait(list(running), num_returns=1)
-        shard = running.pop(ended)
+    largest_first = sorted(shards, key=lambda shard: -shard.size)
+    for shard, ended in as_they_end(ray, lambda shard: work.remote(shard, *where), largest_first, limit):
         try:
             tell(ray.get(ended))
         except (ray.exceptions.RayError, OSError) as error:

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from scraper.bulk.cluster import as_they_end
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -57,14 +59,9 @@ def crawl_all(
     A crawl whose worker is lost is not begun again by itself: the next job takes it up where it was.
     """
     work = ray.remote(num_cpus=1, max_retries=0)(crawl)
-    waiting, worst = [*groups], 0
-    running: dict[Any, tuple[str, ...]] = {}
-    while waiting or running:
-        while waiting and len(running) < limit:
-            slugs = waiting.pop(0)
-            running[work.remote(slugs, str(directory.resolve()), tuple(arguments))] = slugs
-        (ended, *_), _ = ray.wait(list(running), num_returns=1)
-        slugs = running.pop(ended)
+    where = str(directory.resolve()), tuple(arguments)
+    worst = 0
+    for slugs, ended in as_they_end(ray, lambda slugs: work.remote(slugs, *where), groups, limit):
         try:
             found: Crawled = ray.get(ended)
         except ray.exceptions.RayError as error:

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from scraper.registry import Registry
 
 
-
 def schema() -> pa.Schema:
     """The columns of a shard's Parquet: the capture as it came, what it is, and its facts as JSON."""
     import pyarrow as pa

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -40,16 +41,27 @@ def export_(  # one parameter for each option
     if spreadsheet and form != "csv":
         raise click.UsageError("--spreadsheet is for --format csv")
     with Archive(settings.db, readonly=True) as archive, _written(output) as path:
-        count = _write(archive, form, path, view, sql, law, spreadsheet=spreadsheet)
+        count = _write(archive, _Wanted(form, view, sql, law, spreadsheet), path)
     if output and settings.verbosity >= 0:
         click.echo(f"{output}: {count} {_THINGS.get(form, 'rows')}")
 
 
-def _write(
-    archive: Archive, form: str, path: Path | None, view: str, sql: str | None, law: str | None, *, spreadsheet: bool
-) -> int:
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What is to be written, and as what; see the options."""
+
+    form: str
+    view: str
+    sql: str | None
+    law: str | None
+    spreadsheet: bool
+
+
+def _write(archive: Archive, wanted: _Wanted, path: Path | None) -> int:
+    """Writes it to the file, or to standard output; how many things it were."""
     from db import export
 
+    form, sql = wanted.form, wanted.sql
     if form == "warc":
         from scraper.warc import write_warc
 
@@ -60,14 +72,14 @@ def _write(
         from db.akn import write_all
 
         with _binary(path) as stream:
-            return write_all(archive.db, stream, law)
-    table = export.query(archive.db, sql) if sql else export.view(archive.db, view)
+            return write_all(archive.db, stream, wanted.law)
+    table = export.query(archive.db, sql) if sql else export.view(archive.db, wanted.view)
     if path and form == "parquet":
         return export.write_parquet(archive.db, table, path)
     with _text(path) as stream:
         if form == "jsonl":
             return export.write_json(archive.db, table, stream)
-        return export.write_csv(archive.db, table, stream, for_people=spreadsheet)
+        return export.write_csv(archive.db, table, stream, for_people=wanted.spreadsheet)
 
 
 def _documents(archive: Archive, sql: str) -> set[int]:

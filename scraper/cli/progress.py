@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import IO, TYPE_CHECKING, Any
 
-from scraper.journal import Silent
+from scraper.journal import Progress
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from parsers.models import Issue
     from scraper.cli.options import Settings
-    from scraper.journal import Progress
 
 # Passwords in front of a host; parameters whose name says that they are nobody's business.
 _SECRET = re.compile(
@@ -52,7 +51,7 @@ def redact(text: str) -> str:
     return _SECRET.sub(lambda found: "//***@" if found[1] else f"{found[3]}***", text)
 
 
-class _Together:
+class _Together(Progress):
     """Several watchers as one."""
 
     def __init__(self, watchers: list[Progress]) -> None:
@@ -87,7 +86,7 @@ class _Together:
             watcher.done(exit_code, counts)
 
 
-class _Log(Silent):
+class _Log(Progress):
     """One JSON object a line: start, begin, window of a backfill, issue, end with a publisher's counts, done with the run's."""
 
     def __init__(self, stream: IO[str]) -> None:
@@ -124,7 +123,7 @@ class _Log(Silent):
         self._stream.flush()
 
 
-class _Lines(Silent):
+class _Lines(Progress):
     """Issues and windows of a backfill as lines on stderr, for -v without a terminal."""
 
     def turn(self, publisher: str, window: str) -> None:
@@ -134,7 +133,7 @@ class _Lines(Silent):
         sys.stderr.write(f"{publisher}: {issue.level}: {issue.code}: {redact(issue.message)} {redact(url or '')}\n")
 
 
-class _Screen(Silent):
+class _Screen(Progress):
     """A live table on a terminal, a row for each publisher at work."""
 
     def __init__(self) -> None:

@@ -79,11 +79,16 @@ def show_(settings: Settings, document: str) -> None:
     from db import Archive
 
     with Archive(settings.db, readonly=True) as archive:
-        view = archive.document(int(document) if document.isascii() and document.isdigit() else document)
+        view = archive.document(_key(document))
     if settings.as_json:
         print_json(asdict(view))
         return
     _print_document(view)
+
+
+def _key(document: str) -> int | str:
+    """A document as it was named: by its id, else by address or news code."""
+    return int(document) if document.isascii() and document.isdigit() else document
 
 
 def _print_document(view: DocumentView) -> None:
@@ -154,8 +159,7 @@ def diff_(settings: Settings, document: str, first: int | None, second: int | No
     from db import Archive
 
     with Archive(settings.db, readonly=True) as archive:
-        key = int(document) if document.isascii() and document.isdigit() else document
-        before, after = archive.revision_texts(key, first, second)
+        before, after = archive.revision_texts(_key(document), first, second)
     if settings.as_json:
         print_json({"before": before, "after": after})
         return

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from datetime import datetime, time
 from functools import cache
 from html import escape
 from importlib.resources import files
 from string import Template
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from parsers.persian.calendar import TEHRAN, jalali_to_gregorian
+from scraper.newsroom.printing import damaged, day_and_clock, moment, persian
 
-_DAMAGE = {"deleted": "", "spaced": " ", "none": "\u200c"}
-_PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+if TYPE_CHECKING:
+    from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ def law_page(law: PrintedLaw, base: str) -> str:
     template = Template(files(__package__).joinpath("law.html").read_text(encoding="utf-8"))
     return template.substitute(
         address=base + law.path,
-        code=str(law.code).translate(_PERSIAN_DIGITS),
+        code=persian(law.code),
         jalali=law.jalali,
         title=escape(law.title),
         labels="\n".join(f"<tr><td>{escape(label)}:</td><td>{escape(value)}</td></tr>" for label, value in law.labels),
@@ -63,16 +62,13 @@ def _block(line: str) -> str:
 
 def _law(entry: dict[str, Any]) -> PrintedLaw:
     def printed(text: str) -> str:
-        return text.replace("\u200c", _DAMAGE[entry["damage"]])
+        return damaged(text, entry["damage"])
 
-    day, clock = entry["published"].split()
-    year, month, date = (int(part) for part in day.split("-"))
-    published_on = jalali_to_gregorian(year, month, date)
-    assert published_on is not None, entry["published"]  # noqa: S101 - the newsroom's own data
+    (year, month, day), _ = day_and_clock(entry["published"])
     return PrintedLaw(
         code=entry["code"],
-        published=datetime.combine(published_on, time.fromisoformat(clock), TEHRAN),
-        jalali=f"{year}/{month:02}/{date:02}".translate(_PERSIAN_DIGITS),
+        published=moment(entry["published"]),
+        jalali=persian(f"{year}/{month:02}/{day:02}"),
         title=printed(entry["title"]),
         labels=tuple((label, printed(value)) for label, value in entry["labels"]),
         lines=tuple(printed(line) for line in entry["text"].strip().split("\n")),

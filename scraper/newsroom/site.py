@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import UTC
 from functools import cache
 from html import escape
 from importlib.resources import files
 from string import Template
 from typing import TYPE_CHECKING, Any
 
-from parsers.persian.calendar import TEHRAN, jalali_to_gregorian
 from scraper.newsroom.laws import law_page, laws
+from scraper.newsroom.printing import damaged, day_and_clock, moment, persian
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
 
     from scraper.newsroom.laws import PrintedLaw
-
-ZWNJ = "\u200c"
-_DAMAGE = {"deleted": "", "spaced": " ", "none": ZWNJ}
-_PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +82,13 @@ def build(base: str) -> dict[str, Content]:
 
 def _story(entry: dict[str, Any]) -> Story:
     def printed(text: str) -> str:
-        return text.replace(ZWNJ, _DAMAGE[entry["damage"]])
+        return damaged(text, entry["damage"])
 
-    day, clock = entry["published"].split()
-    year, month, date = (int(part) for part in day.split("-"))
-    published_on = jalali_to_gregorian(year, month, date)
-    assert published_on is not None, entry["published"]  # noqa: S101 - the newsroom's own data
+    (year, month, day), clock = day_and_clock(entry["published"])
     return Story(
         code=entry["code"],
-        published=datetime.combine(published_on, time.fromisoformat(clock), TEHRAN),
-        jalali=f"{clock} - {date:02}-{month:02}-{year}".translate(_PERSIAN_DIGITS),
+        published=moment(entry["published"]),
+        jalali=persian(f"{clock} - {day:02}-{month:02}-{year}"),
         service=tuple(printed(name) for name in entry["service"]),
         kicker=printed(entry.get("kicker", "")),
         title=printed(entry["title"]),
@@ -113,8 +107,8 @@ def _article(story: Story, base: str) -> str:
     others = [other for other in stories() if other is not story]
     return _template().substitute(
         address=base + story.path,
-        code=str(story.code).translate(_PERSIAN_DIGITS),
-        path=f"/fa/news/{story.code}",
+        code=persian(story.code),
+        path=story.path,
         jalali=story.jalali,
         published=story.published.isoformat(),
         kicker=escape(story.kicker),

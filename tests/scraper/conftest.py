@@ -9,12 +9,14 @@ import pytest
 from fault_server import FaultServer
 
 from db import Archive
-from scraper.crawl import Options, Outcome, run_crawl
+from scraper.crawl import Options, run_crawl
 from scraper.registry import Discovery, Politeness, Publisher
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from scraper.journal import Outcome
 
 MANNERS = Politeness(
     delay=0.01, timeout=0.3, deadline=0.6, retries=1, retry_wait=0.02, retry_after_max=1, max_bytes=200_000, max_redirects=3

@@ -15,7 +15,9 @@ from fault_server import article, hang, in_turn, reply, reset
 
 from db import Archive
 from parsers.persian.calendar import gregorian_to_jalali, jalali_month_length, jalali_to_gregorian
-from scraper.windows import Window, month_of, months, today
+from scraper.backfill import window_states
+from scraper.clock import today
+from scraper.windows import Window, month_of, months
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -122,6 +124,73 @@ def test_an_empty_window_is_no_failure(bench, server):
     server.requests.clear()
     assert bench.crawl(window=SPRING).exit_code == 0
     assert server.paths() == []
+
+
+def relayout(server, *months: int) -> dict[str, object]:
+    """The listings of these months with the mark of an article gone; gives them as they were."""
+    theirs = tuple(f"&mn={month}&" for month in months)
+    before = {path: page for path, page in server.pages.items() if any(mark in path for mark in theirs)}
+    for path in before:
+        server.pages[path] = reply('<html><body><div class="card"><a href="/fa/news/1">خبر</a></div></body></html>')
+    return before
+
+
+def windows(bench) -> dict[str, str]:
+    with Archive(bench.path, readonly=True) as archive:
+        return {state.window: state.listed for state in window_states(archive, bench.publisher)}
+
+
+def test_a_month_that_looks_empty_beside_a_full_one_is_not_finished(bench, server):
+    paths = fill(server, 1403, 1, 2, 3, every=1)
+    before = relayout(server, 1, 2)
+    by_days(bench)
+    bench.set(recheck=3600)
+    assert bench.crawl(window=SPRING).exit_code == 1
+    assert (bench.issues(), bench.documents()) == ({"empty_window": "warning"}, 31)
+    assert [count for (count,) in bench.rows("SELECT count FROM open_issues")] == [2]
+    assert windows(bench) == {"1403-03": "yes", "1403-02": "no", "1403-01": "no"}
+    server.pages |= before
+    server.requests.clear()
+    assert bench.crawl(window=SPRING).exit_code == 0
+    assert (bench.issues(), bench.documents()) == ({}, len(paths))
+    assert not [path for path in server.paths() if "mn=3" in path]
+    assert set(windows(bench).values()) == {"yes"}
+
+
+def test_a_full_month_behind_an_empty_one_is_finished_and_the_empty_one_is_not(bench, server):
+    fill(server, 1403, 1, 2, 3, every=1)
+    relayout(server, 2)
+    by_days(bench)
+    assert bench.crawl(window=SPRING).exit_code == 1
+    assert windows(bench) == {"1403-03": "yes", "1403-02": "no", "1403-01": "yes"}
+    server.requests.clear()
+    bench.set(recheck=3600)
+    assert bench.crawl(window=SPRING).exit_code == 1
+    assert {path.split("&")[1] for path in listed(server)} == {"mn=2"}
+
+
+def test_an_archive_that_stays_empty_is_left_alone_after_three_months(bench, server):
+    fill(server, 1402, *range(8, 13), every=99)
+    fill(server, 1403, 1, every=1)
+    by_days(bench)
+    wanted = Window(jalali_to_gregorian(1402, 8, 1), jalali_to_gregorian(1403, 1, 31))
+    bench.set(recheck=3600)
+    for months_asked in ({"mn=1", "mn=12", "mn=11", "mn=10"}, {"mn=12", "mn=11", "mn=10"}):
+        server.requests.clear()
+        assert bench.crawl(window=wanted).exit_code == 1
+        assert {path.split("&")[1] for path in listed(server)} == months_asked
+    assert [listed for _, listed in sorted(windows(bench).items())] == ["no"] * 5 + ["yes"]
+
+
+def test_a_few_empty_days_and_a_month_beside_a_sparse_one_are_finished(bench, server):
+    fill(server, 1403, 1, every=99)
+    fill(server, 1403, 2, every=2)
+    fill(server, 1403, 3, every=1)
+    relayout(server, 2)
+    by_days(bench)
+    last = Window(jalali_to_gregorian(1403, 2, 26), SPRING.until)
+    assert bench.crawl(window=last).exit_code == 0
+    assert windows(bench) == {"1403-03": "yes", "1403-02": "yes"}
 
 
 @pytest.mark.parametrize(("handler", "code"), [(reply("no", 500), "http_error"), (reset, "connection"), (hang, "timeout"),

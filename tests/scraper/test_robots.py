@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+
 import pytest
 
-from scraper.robots import read_robots
+from scraper.robots import RobotsUnavailable, read_robots
 
 EVERYONE = "User-agent: *\n"
 US = "User-agent: bayegan\n"
@@ -63,3 +65,13 @@ def test_the_most_specific_group_and_the_longest_rule_decide(text, path, allowed
 )
 def test_a_crawl_delay_is_that_of_the_group(text, delay):
     assert read_robots(text.encode()).crawl_delay("bayegan") == delay
+
+
+def test_the_error_of_a_missing_robots_txt_goes_through_a_context():
+    @contextmanager
+    def around():
+        yield
+
+    with pytest.raises(RobotsUnavailable, match=r"https://a\.ir/robots\.txt: answered 503") as raised, around():
+        raise RobotsUnavailable("https://a.ir/robots.txt", "answered 503")
+    assert raised.value.url == "https://a.ir/robots.txt"

@@ -13,8 +13,8 @@ from parsers.persian.calendar import gregorian_to_jalali
 from scraper.check import check
 from scraper.cli.main import bayegan
 from scraper.cli.options import Settings
+from scraper.clock import today
 from scraper.registry import Discovery
-from scraper.windows import today
 
 
 def test_a_source_is_good_if_its_first_article_can_be_read(bench, server):

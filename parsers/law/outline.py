@@ -1,0 +1,58 @@
+"""The clauses of a law while they are being found: which are within which, and the last label of each list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from parsers.law.labels import is_container
+from parsers.law.words import article_units, containers, data
+
+if TYPE_CHECKING:
+    from parsers.law.labels import Label
+
+NOTE = "تبصره"
+Series = tuple[str, str, str]
+
+
+@dataclass(slots=True)
+class Node:
+    """A clause being built. `series` holds the last label of each list directly in it, by unit, style and mark."""
+
+    label: Label | None
+    unit: str
+    number: int | str | None
+    parent: Node | None
+    children: list[Node] = field(default_factory=list)
+    series: dict[Series, Label] = field(default_factory=dict)
+
+    def last_alike(self, label: Label) -> Label | None:
+        """The last label of the list in it that has everything in common with this one."""
+        return self.series.get(series_of(label))
+
+    def last_in_style(self, label: Label) -> Label | None:
+        """The last label of the newest list in it that counts as this one does, by numbers or by letters, whatever its mark."""
+        style = series_of(label)[1]
+        return next((last for key, last in reversed(self.series.items()) if key[1] == style and key[1] != ""), None)
+
+    def last_chapter(self, label: Label) -> Label | None:
+        """The last chapter of this kind anywhere in it."""
+        found = None
+        todo = list(self.children)
+        while todo:
+            node = todo.pop(0)
+            if node.unit in containers():
+                found = node.label if node.unit == label.unit else found
+                todo = [*node.children, *todo]
+        return found
+
+
+def series_of(label: Label) -> Series:
+    """What the labels of one list have in common."""
+    if label.unit in data()["units"]["notes"]:
+        return (NOTE, "", "")
+    if label.unit in article_units() or is_container(label):
+        return (label.unit or "", "", "")
+    if label.style == "dotted":
+        return (label.unit or "", "dotted", "")
+    return (label.unit or "", "letter" if label.style == "letter" else "number", label.mark if label.unit is None else "")
