@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from db import index_alphabet
+from parsers.persian.alphabet import translator
 from parsers.persian.letters import ZWNJ, fold_search
 
 if TYPE_CHECKING:
@@ -34,13 +34,7 @@ class _SameLength(dict[int, str]):
 
 
 _TABLE = _SameLength()
-_BYTES = index_alphabet.letter_by_letter(lambda letter: _TABLE[ord(letter)])
-
-
-def _same_length(text: str) -> str:
-    """The text as the index folds it, letter for letter, so that places hold."""
-    encoded = index_alphabet.encode(text)
-    return text.translate(_TABLE) if encoded is None else index_alphabet.decode(encoded.translate(_BYTES))
+_same_length = translator(_TABLE)  # the text as the index folds it, letter for letter, so that places hold
 
 
 class Highlighter:

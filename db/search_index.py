@@ -2,7 +2,7 @@
 
 «پیام‌رسان‌های» is indexed as «پیام رسان های» and, in the column `joined`, as «پیامرسان», «رسانهای», «پیامرسانهای», so
 that whichever way a reader joins it, one of them is there. Text is cut into words here, so that FTS5 only has to split at
-blanks; words with letters that `db.index_alphabet` has not are folded one by one and remembered.
+blanks; words with letters that `parsers.persian.alphabet` has not are folded one by one and remembered.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from db import index_alphabet
 from db.migrations import get_meta, set_meta
+from parsers.persian.alphabet import encode
 from parsers.persian.letters import ZWNJ, fold_search
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def index_words(text: str) -> list[str]:
 
 def indexed(text: str) -> str:
     """The same as one line, faster where a text is long."""
-    encoded = index_alphabet.encode(text)
+    encoded = encode(text)
     if encoded is not None:
         return index_alphabet.fold(encoded)
     return " ".join(map(_folded.__getitem__, text.split()))
@@ -138,7 +139,7 @@ def _columns(texts: Texts) -> tuple[str, str, str, str]:
 
 def _column(text: str, compounds: dict[str, None]) -> str:
     """The words of a text as the index holds them; those written with ZWNJ join the compounds."""
-    encoded = index_alphabet.encode(text)
+    encoded = encode(text)
     if encoded is not None:
         compounds.update(dict.fromkeys(index_alphabet.with_zwnj(encoded)))
         return index_alphabet.fold(encoded)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from parsers.persian.alphabet import translator
 from parsers.persian.letters import ZWNJ, fold
 
 _FORMS = re.compile(r"[\ufb50-\ufdff\ufe70-\ufefc]+")
@@ -20,10 +21,10 @@ _INVISIBLE = (
     "\u00ad",
 )
 # Folding and dropping in one pass; `fold` maps letter to letter, so its table can be read off the Arabic block.
-_TABLE = {
+_fold_and_drop = translator({
     **{code: fold(chr(code)) for code in (*range(0x0600, 0x0700), 0xA0, 0x202F) if fold(chr(code)) != chr(code)},
     **dict.fromkeys(map(ord, _INVISIBLE)),
-}
+})  # fmt: skip
 
 
 def one_line(text: str) -> str:
@@ -35,4 +36,4 @@ def squash(text: str) -> str:
     """The text for matching: presentation forms decomposed, folded, ZWNJ and invisible characters gone, single blanks."""
     if _FORMS.search(text):
         text = _FORMS.sub(lambda run: unicodedata.normalize("NFKC", run[0]), text)
-    return " ".join(text.translate(_TABLE).split())
+    return " ".join(_fold_and_drop(text).split())
