@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from parsers.page import fields as f
@@ -103,7 +104,7 @@ def _signs(
     return Signs(
         text=" ".join(filter(None, (title, lead, *paragraphs[:12]))),
         prose=sum(map(len, paragraphs)) + len(lead or "" if paragraphs else ""),
-        plain=lambda: _plain(markup.html, [lead or "", title or "", *paragraphs]),
+        plain=cache(lambda: _plain(markup.html, [lead or "", title or "", *paragraphs])),
         headlines=lambda: _headlines(markup.tree),
         source=markup.html,
         url=markup.url or page["canonical_url"],

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _REAL_BODY = 500
 _SHORT_PAGE = 2500
+_SHORT_CHALLENGE, _SILENT_CHALLENGE = 800, 300  # its words are enough; its marks are enough
 _PICTURES_WITH = 600
 _HARDLY_TEXT = 120
 _SOME_TEXT = 200
@@ -34,9 +35,9 @@ class Signs:
     """What the verdict is drawn from.
 
     `prose` counts characters of body and lead; `trusted`: the body is where the family has it, not where most text was;
-    `plain` gives the page's words outside long links (only asked for where there is little prose), `headlines` counts the
-    long links; `password`: a login form in the page's middle; `pictures`: a gallery or player within the article; `item`: the
-    address has an article's number.
+    `plain` gives the page's words outside long links (asked for where there is little prose, but then more than once),
+    `headlines` counts the long links; `password`: a login form in the page's middle; `pictures`: a gallery or player within
+    the article; `item`: the address has an article's number.
     """
 
     text: str
@@ -119,11 +120,16 @@ def _in_the_way(signs: Signs) -> Judgement | None:
 def _challenge(signs: Signs, plain: str) -> Judgement | None:
     if len(plain) > _SHORT_PAGE:
         return None
-    marker = next((m for m in _data()["markers"] if m in signs.source), None)
     words = _data()["blocked"].search(f"{squash(' '.join(signs.titles))} {plain}")
-    if (words and (marker or len(plain) < 800)) or (marker and len(plain) < 300):
-        return _blocked(f"challenge page: «{words[0] if words else marker}»")
-    return None
+    if words and (len(plain) < _SHORT_CHALLENGE or _marker(signs)):
+        return _blocked(f"challenge page: «{words[0]}»")
+    marker = _marker(signs) if len(plain) < _SILENT_CHALLENGE else None
+    return _blocked(f"challenge page: «{marker}»") if marker else None
+
+
+def _marker(signs: Signs) -> str | None:
+    """What the source has of a protection's own names."""
+    return next((marker for marker in _data()["markers"] if marker in signs.source), None)
 
 
 def _missing(signs: Signs, plain: str) -> Judgement | None:
