@@ -144,17 +144,17 @@ def _short_of(view: View, at: int) -> Named | Anaphor | None:
 
 
 def _without_head(view: View, at: int) -> Named | None:
-    """A law called without «قانون» after its clause: «ماده ۵۰۰ مجازات اسلامی», «تبصره ۱۴ بودجه ۱۴۰۲»."""
+    """A law called without «قانون» after its clause: «ماده ۵۰۰ تعزیرات», «تبصره ۱۴ بودجه ۱۴۰۲»."""
     called = _LAW + view.folded[at : at + _REACH]
     budget = _BUDGET.match(called)
     if budget is not None:
         named = _budget(budget)
         return replace(named, start=at, end=at + budget.end() - len(_LAW))
-    found = register.names().match(called)
-    known = register.listed(found[0]) if found else None
-    if found is None or known is None or " " not in found[0].removeprefix(_LAW).strip():
+    found = register.without_head(view.folded, at)
+    if found is None:
         return None
-    return Named(at, at + found.end() - len(_LAW), known.title, known.kind, known.body, listed=True)
+    known, end = found
+    return _known_after(view, end) or Named(at, end, known.title, known.kind, known.body, listed=True)
 
 
 def _this_one(view: View, at: int) -> Anaphor | None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from parsers.facts.atoms import GAP, Numbers, drop_last
 from parsers.facts.locators import locator_at, units
 from parsers.facts.lookahead import cue, is_one_of, mentioned, next_word, previous_word, sentence_around
-from parsers.facts.register import kind_of_head
+from parsers.facts.register import kind_of_head, without_head
 from parsers.facts.trie import key_of
 from parsers.persian.numbers import match_number
 
@@ -64,7 +64,7 @@ def counts(folded: str, at: int, *, cardinal: bool) -> bool:
     if key in cue("units.cues", "measure") or key in cue("units.cues", "months") or is_one_of(word, cue("units.cues", "measure")):
         return True
     if _is_unit(word):
-        return locator_at(folded, start) is None
+        return locator_at(folded, start) is None and without_head(folded, start) is None
     return cardinal and not _may_follow_cardinal(folded, word, end)
 
 
