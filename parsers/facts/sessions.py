@@ -29,13 +29,22 @@ if TYPE_CHECKING:
     from parsers.models import DateMention
 
 _HEAD = re.compile(
-    "(جلسات|جلسه|نشست)([ \u200c]?های?)?[\u064b-\u0654ء]{0,2}(?:[ \u200c]?ی(?![\\w\u200c]))?(?![^\\W\\d_]|\u200c[^\\W\\d_])"
+    "(جلسات|جلسه|نشست|اجلاسیه|اجلاس)([ \u200c]?های?)?[\u064b-\u0654ء]{0,2}(?:[ \u200c]?ی(?![\\w\u200c]))?"
+    "(?![^\\W\\d_]|\u200c[^\\W\\d_])"
 )
 _NUMBER_SIGN = re.compile(f"{GAP}(?:های{GAP})?شماره(?!\\w)(?:[ \u200c]?ی(?!\\w))?[\u0654ء]?")
 _YEAR = re.compile(f"{GAP}(?:در{GAP})?سال{GAP}[0-9]{{2,4}}(?![0-9/-])")
 _DAYTIME = re.compile("[ \u200c]?(?:شب|صبح|عصر|ظهر)(?![\\w\u200c])")
 _MARKED = re.compile(f"{GAP}[(،]?{GAP}(?:مورخ|به تاریخ|در تاریخ|تاریخ)|{GAP}[(]{GAP}(?=[0-9])")
 _HOUR = re.compile(f"{GAP}(?:صبح|شب|عصر|ظهر|بعدازظهر|بامداد)(?![\\w\u200c])")
+# «جلسه شورا | سه‌شنبه ۳ مهر»: neither comma nor bracket between.
+_ADJACENT = re.compile(f"{GAP}(?![،,(])")
+# «جلسه ۱۲ دوره پنجم شورای شهر», «از دومین دوره شورا».
+_TERM = (
+    f"(?:از{GAP})?(?:دوره[\u064b-\u0654]?(?:[ \u200c]?ی(?!\\w))?{GAP}(?:[0-9]{{1,2}}|[^\\W\\d_]+م)"
+    f"|[^\\W\\d_]+مین{GAP}دوره)(?!\\w){GAP}"
+)
+_OF_TERM = re.compile(f"{GAP}{_TERM}")
 _CLOSING = re.compile(f"{GAP}[)]")
 _FROM = re.compile(f"{GAP}از{GAP}")
 _TO = re.compile(f"{GAP}(?:تا|الی|لغایت){GAP}")
@@ -44,6 +53,9 @@ _ROW = re.compile(f"{GAP}(?:و(?!\\w)|،)")
 _JOINT_BEFORE = re.compile(f"{GAP}(?:(?P<comma>،)|(?P<to>تا|الی|لغایت)|و){GAP}\\Z")
 # «مصوبه شماره یک جلسه ۳۵»: the number is the resolution's.
 _ANOTHER_NUMBER = re.compile(f"(?:شماره|شمارهٔ|بند){GAP}[(]?(?:[0-9/]+|[^\\W\\d_]+)[)]?{GAP}\\Z")
+# «نشست ۲۰۱۸ مجمع جهانی …»: a year; councils that sit every week may well have a session ۱۳۴۵.
+_YEAR_NUMBER = re.compile("1[34][0-9]{2}|(?:19|20)[0-9]{2}")
+_ASSEMBLIES = ("اجلاس", "اجلاسیه")
 _NEAR = 40
 _MAX_ORDINALS = 12
 
@@ -95,17 +107,19 @@ def _session(view: View, head: re.Match[str], days: _Days) -> _Found | None:
     plural = head[1] == "جلسات" or head[2] is not None
     numbers = None if ordinals else numbers_at(folded, sign.end() if sign else end, plural=plural, articles=True)
     year = _YEAR.match(folded, numbers.end) if numbers else None
+    if numbers is not None and head[1] != "جلسه" and not (plural or sign) and _YEAR_NUMBER.fullmatch(str(numbers.items[0].value)):
+        return None
     if numbers is not None and _numeric(numbers.items) and (year or not _not_a_number(folded, numbers)):
         tail, iso = days.after(year.end() if year else numbers.end)
-        iso = iso or days.behind_body(view, tail)[1]
+        iso = iso or days.behind_body(view, begin, tail)[1]
         values = tuple(value for value in expand(numbers.items) if isinstance(value, int))
         return _Found(begin, tail, values, iso, head[1], "sign" if sign else numbers.items[0].style, iso is not None)
     if ordinals:
         tail, iso = days.after(end)
         tail = tail if iso else head.end()
-        iso = iso or days.behind_body(view, end)[1]
+        iso = iso or days.behind_body(view, begin, end)[1]
         return _Found(begin, tail, tuple(ordinals), iso, head[1], "ordinal", iso is not None)
-    tail, iso = days.behind_body(view, end)
+    tail, iso = days.behind_body(view, begin, end)
     return _Found(begin, tail, (), iso, head[1], "marked", dated=True, head_end=end) if iso else None
 
 
@@ -164,12 +178,20 @@ class _Days:
             return at, None
         return self.extend(day)
 
-    def behind_body(self, view: View, at: int) -> tuple[int, str | None]:
-        """(end, ISO) of a date behind the body, where it says so: «جلسه شورای … مورخ ۲۰ آذر ۱۳۹۵»."""
+    def behind_body(self, view: View, start: int, at: int) -> tuple[int, str | None]:
+        """(end, ISO) of a date behind the body: «جلسه شورای … مورخ ۲۰ آذر ۱۳۹۵», «جلسه شورای … سه‌شنبه برگزار شد».
+
+        Without «مورخ» the date may be that of the verb, so that the sentence must speak of the session itself.
+        """
         body = _body_at(view, at)
-        marked = _MARKED.match(self.folded, body.end) if body else None
-        day = self.at(body.end) if body and marked else None
-        return self.extend(day) if day is not None and day.precision == "day" else (at, None)
+        if body is None:
+            return at, None
+        marked = _MARKED.match(self.folded, body.end)
+        day = self.at(body.end) if marked or _ADJACENT.match(self.folded, body.end) else None
+        if day is None or day.precision != "day":
+            return at, None
+        end, iso = self.extend(day)
+        return (end, iso) if marked or _is_held(self.folded, start, end) else (at, None)
 
     def _range(self, first: DateMention) -> int:
         to = _TO.match(self.folded, first.end)
@@ -214,6 +236,14 @@ def _dated() -> re.Pattern[str]:
     return re.compile(f"{GAP}[(،,]?{GAP}(?:{words}{GAP}){{0,3}}[(]?{GAP}")
 
 
+def _is_held(folded: str, start: int, end: int) -> bool:
+    """Whether a session with a date is spoken of itself: «در جلسه شورا دیروز», «… برگزار شد»; not «مصوبات جلسه شورا دیروز»."""
+    before, following = previous_word(folded, start), next_word(folded, end)
+    if before is None or key_of(before) in cue("bodies.session", "within"):
+        return True
+    return following is not None and key_of(following[0]) in cue("bodies.session", "held")
+
+
 @cache
 def _may_be_date() -> re.Pattern[str]:
     """What a date can begin with; dates are looked for only where this matches, because that reads the whole section."""
@@ -225,7 +255,8 @@ def _not_a_number(folded: str, numbers: Numbers) -> bool:
     """A count, a duration, an hour («جلسه ۱۰ صبح»), a formula («نشست ۵+۱»)."""
     value = numbers.items[-1].value
     hour = isinstance(value, int) and value <= 12 and _HOUR.match(folded, numbers.end) is not None
-    return hour or folded.startswith("+", numbers.end) or counts(folded, numbers.end, cardinal=False)
+    counted = counts(folded, numbers.end, cardinal=False) and not _OF_TERM.match(folded, numbers.end)
+    return hour or folded.startswith("+", numbers.end) or counted
 
 
 def _numeric(items: Sequence[object]) -> bool:
@@ -309,7 +340,7 @@ def _body_at(view: View, at: int) -> BodyMention | None:
 @cache
 def _between() -> re.Pattern[str]:
     words = any_of([*load("bodies")["heads"]["between"], *load("bodies")["session"]["modifiers"]])
-    return re.compile(f"{GAP}(?:{words}{GAP}){{0,2}}")
+    return re.compile(f"{GAP}(?:{words}{GAP}){{0,2}}(?:{_TERM})?")
 
 
 def _implied(view: View, session: _Found) -> str | None:
@@ -322,9 +353,12 @@ def _implied(view: View, session: _Found) -> str | None:
 def _accepted(view: View, session: _Found, beside: BodyMention | None, body: Body | None) -> bool:
     folded = view.folded
     following = next_word(folded, session.end)
-    if following is not None and key_of(following[0]) in cue("bodies.session", "other"):
+    of_term = beside is not None and beside.start >= session.end and _OF_TERM.match(folded, session.end)
+    if following is not None and not of_term and key_of(following[0]) in cue("bodies.session", "other"):
         return False
     if body and session.numbers == (1,) and not session.dated and body.slug in load("bodies")["session"]["elected"]:
+        return False
+    if session.head in _ASSEMBLIES and body is None:
         return False
     if body is not None or beside is not None:
         return bool(session.numbers) or session.date is not None or session.dated

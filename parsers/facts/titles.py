@@ -19,6 +19,12 @@ _WORD = re.compile(
 _YEAR = re.compile("[ \u200c]{0,3}(?:سال[ \u200c]{0,3})?((?:1[34])?[0-9]{2})(?![0-9])")
 _VERB = re.compile("ن?می\u200c|خواه[ین]?[مدن]?|(?:ن?می)(?:شو|کن|گرد|باش|توان|ده|گیر)")
 _LIGHT = re.compile("ن?می\u200c?(?:شو|کن|ده|گیر|یاب|گرد|باش|نمای|رس|آی|مان|دار|زن|خور)")
+_WEEKDAY = "(?:(?:یک|دو|سه|چهار|چار|پنج)[ \u200c]?)?شنبه"
+_DAY = f"(?:{_WEEKDAY}|جمعه|امروز|دیروز|فردا|گذشته|[0-9])"
+# «شورای اداری استان | صبح امروز», «| روز شنبه»; «ائمه جمعه» and «عصر دیجیتال» are words of names.
+_ON_A_DAY = re.compile(
+    f"[ \u200c]{{0,3}}(?:{_WEEKDAY}|(?:روز|صبح|عصر|ظهر|شب|شامگاه|بامداد)[ \u200c](?:روز[ \u200c])?{_DAY})(?![^\\W\\d_])"
+)
 _MAX_WORDS = 14
 
 
@@ -95,6 +101,8 @@ def _stops(folded: str, found: re.Match[str], previous: str) -> bool:
     if word in _governors():
         within = word == "در" and key_of(following) in cue("units.cues", "within")
         return not (following and previous and (within or _governed(previous, word)))
+    if _ON_A_DAY.match(folded, found.start()):
+        return True
     noun = previous in _governors() and not _is_verb(word)  # «حفاظت از داده»: no verb behind a preposition
     ended = _is_stop(word) if noun else _ends(word)
     return ended or key_of(word) in _boundary(joined=False) or _is_light(following)
