@@ -27,7 +27,7 @@ from parsers.persian.date_patterns import (
     vocabulary,
     weekday_before,
 )
-from parsers.persian.date_row import year_of_row
+from parsers.persian.date_row import year_of_range, year_of_row
 from parsers.persian.date_year import Year, relative_year, year_after
 
 _REACH = 48
@@ -84,6 +84,8 @@ def named_date(folded: str, start: int, end: int, month: Named, published: date 
     if turned:  # «مهر ۱۲, ۱۴۰۵»
         return day_found(folded, start, turned.end(), _on(int(turned[2]), month, int(turned[1])), month.calendar)
     year = _year_behind(folded, after, month, published, with_day=day is not None)
+    if year is None and not BESIDE.match(folded, after):
+        year = year_of_range(folded, day.start() if day else start, after, month)
     if day is None or number is None:
         return _month_alone(folded, (start, after), month, year, published, marked=mah is not None)
     first = _patterns().range_start.search(folded, max(0, day.start() - _REACH), day.start())

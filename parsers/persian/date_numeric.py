@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from parsers.persian.calendar import gregorian_date, hijri_to_gregorian, jalali_to_gregorian
@@ -19,6 +20,7 @@ _TRIPLE = re.compile(
 _BEFORE = re.compile("[0-9A-Za-z][/.:–_-]\\Z|[/:_@#=&?]\\Z|[A-Za-z0-9]\\Z|[0-9][.,٫٬]\\Z")
 _CUE = re.compile("(?:تاریخ|مورخ|مورخه|تاریخه|مصوب|مورخۀ|تا|از|روز|انتشار|در)[ :\u200c(]*\\Z")
 _LETTER_NUMBER = re.compile(f"{LEFT}(?:شماره(?:[ \u200c]?ی|ٔ)?|ش|کد|کلاسه(?:[ \u200c]?پرونده)?)[ \u200c:.(]*\\Z")
+_AHEAD = timedelta(days=731)
 _ERA = re.compile(ERA)
 
 
@@ -72,6 +74,7 @@ def _two_digits(folded: str, found: re.Match[str], parts: tuple[str, int, str], 
     if len(first) == len(third) == 1:
         return None
     cued = _CUE.search(folded[max(0, found.start() - 12) : found.start()]) is not None
+    read: list[date] = []
     for year, day in ((first, third), (third, first)):
         if len(year) != 2:
             continue
@@ -79,6 +82,7 @@ def _two_digits(folded: str, found: re.Match[str], parts: tuple[str, int, str], 
             continue
         number = int(year) + (1400 if int(year) < 30 else 1300)
         possible = jalali_to_gregorian(number, month, int(day))
-        if possible is not None and (published is None or possible <= published or year == third):
-            return possible
-    return None
+        if possible is not None and (published is None or cued or possible <= published + _AHEAD or year is third):
+            read.append(possible)
+    past = [day for day in read if published is None or day <= published]
+    return next(iter([*past, *reversed(read)]), None)
