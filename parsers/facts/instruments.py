@@ -14,6 +14,7 @@ from parsers.facts import register
 from parsers.facts.bodies import body_at
 from parsers.facts.locators import locator_at
 from parsers.facts.register import ABBREVIATION_START, GAP
+from parsers.facts.runon import before_clause
 from parsers.facts.titles import bare_end, has_verb, last_in_title, next_in_title
 from parsers.facts.trie import key_of, look_up, starts_word
 from parsers.lexicon import load
@@ -245,7 +246,7 @@ def _bare(view: View, start: int, end: int, kind: str, depth: int) -> Named | An
     opens = key_of(next_in_title(folded, end).partition("\u200c")[0]) in register.anaphora("opening")
     if title_end == end or (untitled and not opens):
         return Anaphor(start, end, kind, weak=True)
-    title_end = _with_clause(view, title_end, depth)
+    title_end = _with_clause(view, before_clause(folded, end, title_end), depth)
     begin = _after_gap(folded, end) if untitled else start
     return Named(begin, title_end, _title(view, begin, title_end), kind, _body_after(view, title_end))
 

@@ -25,6 +25,7 @@ _DAY = f"(?:{_WEEKDAY}|جمعه|امروز|دیروز|فردا|گذشته|[0-9])
 _ON_A_DAY = re.compile(
     f"[ \u200c]{{0,3}}(?:{_WEEKDAY}|(?:روز|صبح|عصر|ظهر|شب|شامگاه|بامداد)[ \u200c](?:روز[ \u200c])?{_DAY})(?![^\\W\\d_])"
 )
+_COPULA = re.compile("\u200c?(?:اند|ند|است|ست)\\Z")
 _MAX_WORDS = 14
 
 
@@ -88,7 +89,7 @@ def last_in_title(folded: str, end: int) -> str:
 
 def has_verb(text: str) -> bool:
     """Whether a text says something: it holds a finite verb or «را», as no title does."""
-    return any(_is_light(word) or word == "را" for word in re.findall("[^\\W\\d_]+(?:\u200c[^\\W\\d_]+)*", text))
+    return any(is_light(word) or word == "را" for word in re.findall("[^\\W\\d_]+(?:\u200c[^\\W\\d_]+)*", text))
 
 
 def _stops(folded: str, found: re.Match[str], previous: str) -> bool:
@@ -105,13 +106,18 @@ def _stops(folded: str, found: re.Match[str], previous: str) -> bool:
         return True
     noun = previous in _governors() and not _is_verb(word)  # «حفاظت از داده»: no verb behind a preposition
     ended = _is_stop(word) if noun else _ends(word)
-    return ended or key_of(word) in _boundary(joined=False) or _is_light(following)
+    return ended or key_of(word) in _boundary(joined=False) or (is_light(following) and not _is_told(word, following))
+
+
+def _is_told(word: str, following: str) -> bool:
+    """«در قانون بازار اجاره | آمده است»: the verb stands alone; «فراهم آمده» is a compound."""
+    return key_of(following) in cue("units.cues", "told") and key_of(word) not in cue("units.cues", "comes")
 
 
 def _verbal(folded: str, at: int) -> bool:
     """Whether a compound verb stands at `at`: «و اصلاح شد»."""
     found = _WORD.match(folded, at)
-    return found is not None and (_is_light(found[1]) or _is_light(next_in_title(folded, found.end())))
+    return found is not None and (is_light(found[1]) or is_light(next_in_title(folded, found.end())))
 
 
 def _governed(noun: str, preposition: str) -> bool:
@@ -119,17 +125,24 @@ def _governed(noun: str, preposition: str) -> bool:
 
 
 def _ends(word: str) -> bool:
-    return _is_stop(word) or _is_light(word) or _is_verb(word)
+    return _is_stop(word) or is_light(word) or _is_verb(word)
 
 
 def _is_stop(word: str) -> bool:
     key = key_of(word)
-    return key in cue("units.cues", "stop") or key in cue("units.cues", "prepositions")
+    return key in cue("units.cues", "stop") or key in cue("units.cues", "prepositions") or is_predicate(word, "obliged")
+
+
+def is_predicate(word: str, *names: str) -> bool:
+    """Whether somebody is obliged or something judged by the word: «موظف‌اند», «مکلفند», «ممنوع»."""
+    bare = {key_of(word), key_of(_COPULA.sub("", word))}
+    return any(bare & cue("units.cues", name) for name in names or ("obliged", "judged"))
 
 
 def _is_verb(word: str) -> bool:
     return bool(_VERB.match(word))
 
 
-def _is_light(word: str) -> bool:
+def is_light(word: str) -> bool:
+    """Whether a word is a verb that finishes a compound: «شد», «می‌کند»."""
     return bool(word) and (key_of(word) in cue("units.cues", "light") or bool(_LIGHT.match(word)))
