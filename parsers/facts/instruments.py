@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from parsers.facts import register
 from parsers.facts.bodies import body_at
-from parsers.facts.locators import locator_at
+from parsers.facts.locators import locator_at, units
 from parsers.facts.register import ABBREVIATION_START, GAP
 from parsers.facts.runon import before_clause
-from parsers.facts.titles import bare_end, has_verb, last_in_title, next_in_title
+from parsers.facts.titles import bare_end, has_verb, last_in_title, next_in_title, opens
 from parsers.facts.trie import key_of, look_up, starts_word
 from parsers.lexicon import load
 
@@ -66,7 +67,7 @@ _BUDGET = re.compile(
 )
 _NUMBER = re.compile(f"{GAP}(?:شماره|مورخ|مورخه|سال|[0-9(])")
 _CLOSES = {"«": "»", "“": "”", '"': '"', "'": "'", "(": ")"}
-_CLAUSES = re.compile(f"{GAP}(?:(?:و|از|ذیل|،){GAP})?")
+_CLAUSES = re.compile(f"{GAP}(?:(?:و|از|ذیل|به|،){GAP})?(?:(?:اصلاح|الحاق|حذف){GAP})?")
 _LAW = "قانون "
 _REACH = 90
 _MAX_CLAUSES = 8
@@ -246,24 +247,33 @@ def _bare(view: View, start: int, end: int, kind: str, depth: int) -> Named | An
     opens = key_of(next_in_title(folded, end).partition("\u200c")[0]) in register.anaphora("opening")
     if title_end == end or (untitled and not opens):
         return Anaphor(start, end, kind, weak=True)
-    title_end = _with_clause(view, before_clause(folded, end, title_end), depth)
+    title_end = _with_clause(view, end, before_clause(folded, end, title_end), depth)
     begin = _after_gap(folded, end) if untitled else start
     return Named(begin, title_end, _title(view, begin, title_end), kind, _body_after(view, title_end))
 
 
-def _with_clause(view: View, end: int, depth: int) -> int:
-    """The end of a title that goes on with a clause: «آیین‌نامه اجرایی ماده ۵ قانون مطبوعات», «قانون اصلاح تبصره ۲ ماده ۸ …»."""
-    if depth >= _MAX_DEPTH or key_of(last_in_title(view.folded, end)) not in register.anaphora("of_clause"):
+def _with_clause(view: View, start: int, end: int, depth: int) -> int:
+    """The end of a title that goes on with a clause: «آیین‌نامه اجرایی ماده ۵ قانون مطبوعات», «قانون الحاق یک تبصره به …»."""
+    folded, adds = view.folded, opens(view.folded, start, end, "به")
+    if depth >= _MAX_DEPTH or not (adds or key_of(last_in_title(folded, end)) in register.anaphora("of_clause")):
         return end
-    at = _after_gap(view.folded, end)
+    at = _after_gap(folded, end)
     for _ in range(_MAX_CLAUSES):
-        locator = locator_at(view.folded, at)
-        if locator is None:
+        locator = locator_at(folded, at)
+        added = _addition().match(folded, at) if adds and locator is None else None
+        if locator is None and added is None:
             break
-        link = _CLAUSES.match(view.folded, locator.end)
-        at = link.end() if link else locator.end
+        link = _CLAUSES.match(folded, locator.end) if locator else added
+        at = link.end() if link else at
     inner = _at_word(view, at, depth=depth + 1)
     return inner.end if isinstance(inner, Named) else end
+
+
+@cache
+def _addition() -> re.Pattern[str]:
+    """«| یک تبصره به ماده ۴», «| بندی به …» behind «قانون الحاق»."""
+    unit = f"(?:{'|'.join(sorted(units(), key=len, reverse=True))})(?:\u200c?ای|ی)?(?!\\w)"
+    return re.compile(f"{GAP}(?:(?:یک|دو|سه|چند|[0-9]{{1,2}}){GAP})?(?:{unit}{GAP})?به(?!\\w){GAP}")
 
 
 def _quoted(view: View, start: int, end: int, kind: str) -> Named | None:

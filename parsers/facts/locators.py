@@ -56,6 +56,11 @@ def units() -> dict[str, Unit]:
     return {form: unit for form, (unit, _) in _forms().items()}
 
 
+def is_unit(word: str) -> bool:
+    """Whether a word is the name of a unit, in the plural too."""
+    return word in units() or word.removesuffix("های").removesuffix("\u200c") in units()
+
+
 @cache
 def unit_named(name: str) -> Unit:
     """The unit that citations print as `name`; StopIteration where there is none."""

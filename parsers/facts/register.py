@@ -14,6 +14,7 @@ from parsers.lexicon import load, optional, require, words
 GAP = "[ \u200c\u200e\u200f\u064b-\u0654]{0,4}"
 _LAW = "قانون "
 _REACH = 90
+_SHORT_HEAD = re.compile("ق[ ‌]?[. ][ ‌]?(?=[^\\W\\d_]{2})")
 ABBREVIATION_START = re.compile("ق[ \u200c]{0,2}\\.")
 
 
@@ -106,14 +107,17 @@ def part_of_law() -> re.Pattern[str]:
 
 
 def without_head(folded: str, at: int) -> tuple[Listed, int] | None:
-    """(law, end) of a law called without «قانون» at `at`: «مجازات اسلامی», «بخش تعزیرات»; of one word only a headless one."""
-    part = part_of_law().match(folded, at)
-    start = part.end() if part else at
+    """(law, end) of a law called without «قانون» at `at`: «مجازات اسلامی», «بخش تعزیرات», «ق. کار».
+
+    One word needs «ق.» before it, unless the law is headless.
+    """
+    part, short = part_of_law().match(folded, at), _SHORT_HEAD.match(folded, at)
+    start = part.end() if part else short.end() if short else at
     found = names().match(_LAW + folded[start : start + _REACH])
     known = listed(found[0]) if found else None
     if found is None or known is None:
         return None
-    one_word = " " not in found[0].removeprefix(_LAW).strip()
+    one_word = " " not in found[0].removeprefix(_LAW).strip() and not short
     if (one_word or part) and not known.headless:
         return None
     return known, start + found.end() - len(_LAW)

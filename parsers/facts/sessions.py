@@ -32,7 +32,7 @@ _HEAD = re.compile(
     "(جلسات|جلسه|نشست|اجلاسیه|اجلاس)([ \u200c]?های?)?[\u064b-\u0654ء]{0,2}(?:[ \u200c]?ی(?![\\w\u200c]))?"
     "(?![^\\W\\d_]|\u200c[^\\W\\d_])"
 )
-_NUMBER_SIGN = re.compile(f"{GAP}(?:های{GAP})?شماره(?!\\w)(?:[ \u200c]?ی(?!\\w))?[\u0654ء]?")
+_NUMBER_SIGN = re.compile(f"{GAP}[(]?(?:های{GAP})?شماره(?!\\w)(?:[ \u200c]?ی(?!\\w))?[\u0654ء]?{GAP}:?")
 _YEAR = re.compile(f"{GAP}(?:در{GAP})?سال{GAP}[0-9]{{2,4}}(?![0-9/-])")
 _DAYTIME = re.compile("[ \u200c]?(?:شب|صبح|عصر|ظهر)(?![\\w\u200c])")
 _MARKED = re.compile(f"{GAP}[(،]?{GAP}(?:مورخ|به تاریخ|در تاریخ|تاریخ)|{GAP}[(]{GAP}(?=[0-9])")
@@ -110,7 +110,8 @@ def _session(view: View, head: re.Match[str], days: _Days) -> _Found | None:
     if numbers is not None and head[1] != "جلسه" and not (plural or sign) and _YEAR_NUMBER.fullmatch(str(numbers.items[0].value)):
         return None
     if numbers is not None and _numeric(numbers.items) and (year or not _not_a_number(folded, numbers)):
-        tail, iso = days.after(year.end() if year else numbers.end)
+        closing = _CLOSING.match(folded, numbers.end) if sign and "(" in sign[0] else None
+        tail, iso = days.after(year.end() if year else closing.end() if closing else numbers.end)
         iso = iso or days.behind_body(view, begin, tail)[1]
         values = tuple(value for value in expand(numbers.items) if isinstance(value, int))
         return _Found(begin, tail, values, iso, head[1], "sign" if sign else numbers.items[0].style, iso is not None)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from parsers.facts.locators import is_unit, locator_at
 from parsers.facts.lookahead import cue, keys
 from parsers.facts.trie import key_of
 from parsers.lexicon import load
@@ -41,14 +42,19 @@ def _openers() -> dict[str, frozenset[str]]:
 
 @cache
 def _boundary(*, joined: bool) -> frozenset[str]:
-    """Words that begin another clause or instrument; after «و» (`joined`) also ضوابط and others that titles hold."""
+    """Words that begin another instrument; after «و» (`joined`) also ضوابط and others that titles hold."""
     lexicon = load("instruments")
     heads = lexicon["anaphora"]["boundary"]
     if joined:
         heads = [*heads, *(head for names in lexicon["heads"].values() for head in names)]
-    units = [form for unit in load("units")["unit"].values() for form in (*unit["singular"], *unit["plural"])]
-    plurals = [f"{unit['singular'][0]}های" for unit in load("units")["unit"].values() if unit["singular"]]
-    return keys([*heads, *units, *plurals, "قوانین"])
+    return keys([*heads, "قوانین", *load("units")["cues"]["clause_words"]])
+
+
+def _begins_another(folded: str, at: int, word: str, *, joined: bool = False) -> bool:
+    """Whether another instrument or its clause begins here, as «مواد ۲ و ۳», «مواد آن» do; «مواد مخدر» are words of titles."""
+    if key_of(word) in _boundary(joined=joined) or locator_at(folded, at) is not None:
+        return True
+    return is_unit(word) and key_of(next_in_title(folded, at + len(word))) in cue("units.cues", "determiners")
 
 
 def bare_end(folded: str, at: int, *, limit: int = _MAX_WORDS) -> int:
@@ -70,6 +76,11 @@ def bare_end(folded: str, at: int, *, limit: int = _MAX_WORDS) -> int:
         if previous != "و" and previous not in _governors():
             solid = end
     return solid
+
+
+def opens(folded: str, start: int, end: int, preposition: str) -> bool:
+    """Whether a word of the title at `start:end` asks for a preposition later in it: «الحاق … به»."""
+    return any(key_of(found[1]) in _openers()[preposition] for found in _WORD.finditer(folded, start, end))
 
 
 def next_in_title(folded: str, at: int) -> str:
@@ -97,8 +108,10 @@ def _stops(folded: str, found: re.Match[str], previous: str) -> bool:
     word = found[1]
     following = next_in_title(folded, found.end())
     if word == "و":
-        another = _ends(following) or key_of(following) in _boundary(joined=True)
-        return not (following and previous) or another or _verbal(folded, found.end())
+        if not (following and previous) or _ends(following):
+            return True
+        after = found.end() + folded[found.end() :][:4].index(following[0])
+        return _begins_another(folded, after, following, joined=True) or _verbal(folded, found.end())
     if word in _governors():
         within = word == "در" and key_of(following) in cue("units.cues", "within")
         return not (following and previous and (within or _governed(previous, word)))
@@ -106,7 +119,8 @@ def _stops(folded: str, found: re.Match[str], previous: str) -> bool:
         return True
     noun = previous in _governors() and not _is_verb(word)  # «حفاظت از داده»: no verb behind a preposition
     ended = _is_stop(word) if noun else _ends(word)
-    return ended or key_of(word) in _boundary(joined=False) or (is_light(following) and not _is_told(word, following))
+    another = ended or _begins_another(folded, found.start(1), word)
+    return another or (is_light(following) and not _is_told(word, following))
 
 
 def _is_told(word: str, following: str) -> bool:
