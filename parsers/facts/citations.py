@@ -38,7 +38,13 @@ _LINK = re.compile(
     f"{GAP}(?:[)»\"]{GAP})?(?:(?:به|و){GAP}بعد(?!\\w){GAP})?"
     f"(?:[(](?:اصلاحی|الحاقی|موضوع)[^()\\n]{{0,20}}[)]{GAP})?(?:(?:{_OF})(?!\\w){GAP})?"
 )
-_BEFORE = re.compile(f"{GAP}(?:[»\"”)]{GAP})?(?:[،,:؛(-]{GAP})?(?:(?:در|ذیل|طبق|مطابق|به موجب|بموجب|موضوع|و|وفق)(?!\\w){GAP})?")
+# «قانون مطبوعات مصوب ۱۳۶۴ در ماده ۶»
+_APPROVED = f"(?:[(]?مصوبه?{GAP}(?:سال{GAP})?[0-9/.-]{{2,10}}{GAP}[)]?{GAP})?"
+_BEFORE = re.compile(
+    f"{GAP}(?:[»\"”)]{GAP})?{_APPROVED}(?:[،,:؛(-]{GAP})?"
+    f"(?:(?:در|ذیل|طبق|مطابق|به موجب|بموجب|موضوع|و|وفق)(?!\\w){GAP})?"
+)
+_NEAR = 40
 _AND = re.compile(f"{GAP}[،,]?{GAP}(?:و|یا)(?!\\w){GAP}")
 _THIS_UNIT = re.compile(f"(?:این|همین|همان){GAP}([^\\W\\d_]+)(?![\\w\u200c])")
 _UNIT = re.compile("([^\\W\\d_]+)[\u064b-\u0654]?")
@@ -163,8 +169,8 @@ class _Section:
         if not place:
             return None
         last = self.named[self.starts[place - 1]]
-        near = run.start - last.end <= 16 and _BEFORE.fullmatch(folded, last.end, run.start)
-        joined = run.start - last.end <= 16 and _AND.fullmatch(folded, last.end, run.start)
+        near = run.start - last.end <= _NEAR and _BEFORE.fullmatch(folded, last.end, run.start)
+        joined = run.start - last.end <= _NEAR and _AND.fullmatch(folded, last.end, run.start)
         low, _ = sentence_around(folded, run.start, run.end)
         own = _OWN.match(folded, run.end) and last.start >= low
         return last if near or joined or own else None

@@ -19,7 +19,8 @@ _TRIPLE = re.compile(
 )
 _BEFORE = re.compile("[0-9A-Za-z][/.:–_-]\\Z|[/:_@#=&?]\\Z|[A-Za-z0-9]\\Z|[0-9][.,٫٬]\\Z")
 _CUE = re.compile("(?:تاریخ|مورخ|مورخه|تاریخه|مصوب|مورخۀ|تا|از|روز|انتشار|در)[ :\u200c(]*\\Z")
-_LETTER_NUMBER = re.compile(f"{LEFT}(?:شماره(?:[ \u200c]?ی|ٔ)?|ش|کد|کلاسه(?:[ \u200c]?پرونده)?)[ \u200c:.(]*\\Z")
+_OF_WHAT = "(?:[ \u200c](?:نامه|پرونده|ثبت|دادنامه|ابلاغیه|مصوبه|سند))?"
+_LETTER_NUMBER = re.compile(f"{LEFT}(?:شماره(?:[ \u200c]?ی|ٔ)?{_OF_WHAT}|ش|کد|کلاسه(?:[ \u200c]?پرونده)?)[ \u200c:.(]*\\Z")
 _AHEAD = timedelta(days=731)
 _ERA = re.compile(ERA)
 
@@ -42,7 +43,7 @@ def numeric_date(folded: str, start: int, published: date | None) -> Found | Non
 
 def _is_something_else(folded: str, found: re.Match[str]) -> bool:
     """Part of a longer number, an address, a letter's number, a version, a clause."""
-    before = folded[max(0, found.start() - 16) : found.start()]
+    before = folded[max(0, found.start() - 20) : found.start()]
     if _BEFORE.search(before):
         return True
     if found[3] == "/":
