@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from parsers.facts.atoms import GAP, Item, numbers_at, ordinal_before
+from parsers.facts.atoms import GAP, Item, ordinal_before
+from parsers.facts.number_lists import numbers_at
 from parsers.facts.trie import openings_of, starts_word
 from parsers.lexicon import load, optional, require, words
 

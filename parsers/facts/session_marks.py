@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from parsers.facts.atoms import GAP, Numbers, expand, numbers_at, ordinal_before
+from parsers.facts.atoms import GAP, ordinal_before
 from parsers.facts.lookahead import cue, previous_word
+from parsers.facts.number_lists import Numbers, numbers_at
+from parsers.facts.ranges import expand
 from parsers.facts.session_bodies import in_term
 from parsers.facts.session_days import Days
 from parsers.facts.trie import any_of, key_of, starts_word

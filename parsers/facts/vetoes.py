@@ -10,9 +10,10 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from parsers.facts.atoms import GAP, Numbers, drop_last
+from parsers.facts.atoms import GAP
 from parsers.facts.locators import is_unit, locator_at
 from parsers.facts.lookahead import cue, is_one_of, mentioned, next_word, previous_word, sentence_around
+from parsers.facts.number_lists import Numbers, drop_last
 from parsers.facts.register import kind_of_head, without_head
 from parsers.facts.trie import key_of
 from parsers.persian.numbers import match_number
