@@ -17,9 +17,10 @@ from parsers.facts.antecedents import Antecedents, Cited
 from parsers.facts.atoms import GAP
 from parsers.facts.chains import runs_of, turned
 from parsers.facts.eid import eid
-from parsers.facts.instruments import Anaphor, Named, find_instruments, instrument_at
+from parsers.facts.instruments import find_instruments, instrument_at
 from parsers.facts.locators import find_locators, unit_named, units
 from parsers.facts.lookahead import keys, sentence_around
+from parsers.facts.named import Anaphor, Named
 from parsers.facts.ranges import expand
 from parsers.facts.register import listed, mentioned
 from parsers.facts.trie import key_of
