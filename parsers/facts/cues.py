@@ -204,6 +204,10 @@ class Cues:
         """Whether one stands before it that its ordinary sense does not take."""
         return bool(self._alone.search(at.near))
 
+    def no_adjective_here(self, at: Place) -> bool:
+        """Whether what is otherwise an adjective stands where none can, «در شاد کلاس دارند», and its trade is spoken of."""
+        return self._adjective and self.in_domain(at) and not self._grammar.another_adjective(at)
+
     def beside_peer(self, at: Place) -> bool:
         """Whether it is coordinated with a firm of the trade: «یاهو و لاین»."""
         return self._grammar.peer.search(at.near) is not None and self.is_bare(at)

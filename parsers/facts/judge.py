@@ -163,6 +163,8 @@ def _formal_evidence(one: Candidate, company: bool) -> str | None:
         return "quoted"
     if (bare or one.quoted) and (cue.preposition_suffices(at) or (spoken_of and cue.after_preposition(at))):
         return "preposition"
+    if cue.preposition_suffices(at) and cue.no_adjective_here(at):
+        return "preposition"
     if cue.beside_peer(at):
         return "list"
     called = _CALLED[0].search(at.before) and _CALLED[1].search(at.after)
