@@ -40,6 +40,7 @@ class BodyMention:
 
 
 _GAP = "[ \u200c\u200e\u200f]{0,3}"
+_OF_MEETING = re.compile(f"{_GAP}(?<!\\w)(?:غیر[ \u200c]?)?علنی(?!\\w)")  # «شورای شهر رشت | غیرعلنی برگزار شد»
 _FIRST = re.compile("[^\\W\\d_]+")
 _COUNTRY = re.compile(f"{_GAP}کشور(?![\\w\u200c])")
 _DETERMINER = re.compile(f"(?:این|همین|همان){_GAP}")
@@ -135,6 +136,8 @@ def _other_parliaments() -> tuple[str, ...]:
 def _unlisted(view: View, start: int, head_end: int) -> BodyMention | None:
     """A body outside the lexicon: its first word says what it is («ستاد …»), and the name runs on as a title does."""
     end = bare_end(view.folded, head_end, limit=9)
+    meeting = _OF_MEETING.search(view.folded, head_end, end)
+    end = meeting.start() if meeting else end
     if end == head_end or key_of(view.folded[start:head_end]) not in _meeting_heads():
         return None
     name = re.sub("[\u064b-\u0654]", "", view.text[start:end]).strip(" \u200c")

@@ -47,7 +47,7 @@ def in_term(folded: str, at: int) -> bool:
 @cache
 def _between() -> re.Pattern[str]:
     words = any_of([*load("bodies")["heads"]["between"], *load("bodies")["session"]["modifiers"]])
-    return re.compile(f"{GAP}(?:{words}{GAP}){{0,2}}(?:{_TERM})?")
+    return re.compile(f"{GAP}(?:[(]?{words}[)]?{GAP}){{0,2}}(?:{_TERM})?")
 
 
 class Known:

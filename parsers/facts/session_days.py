@@ -23,6 +23,7 @@ _DAYTIME = re.compile("[ \u200c]?(?:شب|صبح|عصر|ظهر)(?![\\w\u200c])")
 _MARKED = re.compile(f"{GAP}[(،]?{GAP}(?:مورخ|به تاریخ|در تاریخ|تاریخ)|{GAP}[(]{GAP}(?=[0-9])")
 # «جلسه شورا | سه‌شنبه ۳ مهر»: neither comma nor bracket between.
 _ADJACENT = re.compile(f"{GAP}(?![،,(])")
+_OWN = re.compile(f"{GAP}خود(?![\\w\u200c])")
 _CLOSING = re.compile(f"{GAP}[)]")
 _FROM = re.compile(f"{GAP}از{GAP}")
 _TO = re.compile(f"{GAP}(?:تا|الی|لغایت){GAP}")
@@ -89,6 +90,12 @@ class Days:
         end, iso = self.extend(day)
         return (end, iso) if marked or _is_held(self.folded, start, end) else (at, None)
 
+    def behind_own(self, at: int) -> str | None:
+        """The ISO date of «سی‌امین جلسه | خود مورخ ۱۸ مهر»."""
+        own = _OWN.match(self.folded, at)
+        day = self.at(own.end()) if own and _MARKED.match(self.folded, own.end()) else None
+        return self.extend(day)[1] if day is not None and day.precision == "day" else None
+
     def _range(self, first: DateMention) -> int:
         to = _TO.match(self.folded, first.end)
         last = self.at(to.end()) if to else None
@@ -98,7 +105,7 @@ class Days:
 @cache
 def _dated() -> re.Pattern[str]:
     words = any_of(load("bodies")["session"]["dated"])
-    return re.compile(f"{GAP}[(،,]?{GAP}(?:{words}{GAP}){{0,3}}[(]?{GAP}")
+    return re.compile(f"{GAP}[(،,–-]?{GAP}(?:{words}{GAP}){{0,3}}[(]?{GAP}")
 
 
 @cache

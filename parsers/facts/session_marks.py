@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from parsers.facts.atoms import GAP, ordinal_before
 from parsers.facts.lookahead import cue, previous_word
-from parsers.facts.number_lists import Numbers, numbers_at
+from parsers.facts.number_lists import Numbers, drop_last, numbers_at
 from parsers.facts.ranges import expand
 from parsers.facts.session_bodies import in_term
 from parsers.facts.session_days import Days
 from parsers.facts.trie import any_of, key_of, starts_word
 from parsers.facts.vetoes import counts
 from parsers.lexicon import load
+from parsers.persian.date_patterns import vocabulary
 from parsers.persian.numbers import match_number
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def _by_ordinal(view: View, days: Days, head: re.Match[str], begin: int, end: in
     """«سی و پنجمین جلسه», with a date right behind it in the span."""
     tail, iso = days.after(end)
     tail = tail if iso else head.end()
-    iso = iso or days.behind_body(view, begin, end)[1]
+    iso = iso or days.behind_body(view, begin, end)[1] or days.behind_own(end)
     return Mark(begin, tail, tuple(ordinals), iso, head[1], "ordinal", iso is not None)
 
 
@@ -105,11 +106,13 @@ def _by_number(view: View, days: Days, head: re.Match[str], sign: re.Match[str] 
     numbers = numbers_at(folded, sign.end() if sign else end, plural=plural, articles=True)
     if numbers is None or not _numeric(numbers) or (head[1] != "جلسه" and not (plural or sign) and _is_year(numbers)):
         return None
+    if len(numbers.items) > 1 and _month().match(folded, numbers.end):  # «جلسه ۴۲۵، ۱۸ مهر»
+        numbers = drop_last(numbers) or numbers
     tail, year = _tail(folded, numbers, sign), _YEAR.match(folded, numbers.end)
     if _not_a_number(folded, numbers) and not year:
         return None
     tail, iso = days.after(year.end() if year else tail)
-    iso = iso or days.behind_body(view, head.start(), tail)[1]
+    iso = iso or days.behind_body(view, head.start(), tail)[1] or days.behind_own(tail)
     values = tuple(value for value in expand(numbers.items) if isinstance(value, int))
     style = "sign" if sign else numbers.items[0].style
     return Mark(head.start(), tail, values, iso, head[1], style, iso is not None)
@@ -128,6 +131,11 @@ def _by_date(folded: str, days: Days, day: DateMention, begin: int, ordinals: li
     end, iso = days.extend(day)
     marked = re.search("مورخ|تاریخ", folded[begin : day.start]) is not None
     return Mark(begin, end, tuple(ordinals), iso, head, "ordinal" if ordinals else "marked" if marked else "date", True)
+
+
+@cache
+def _month() -> re.Pattern[str]:
+    return re.compile(f"{GAP}(?:{vocabulary().month})(?![^\\W\\d_]{{3}})")
 
 
 @cache
