@@ -82,10 +82,10 @@ class _Section:
     def read(self, locators: list[Locator], *, bare: bool) -> None:
         """Fills `references` and `named`, in order of the text; `bare` titles matter where a clause may mean them."""
         mentions = [self._told(named) for named in find_instruments(self.view, bare=bare)]
-        quoted = [named for named in mentions if named.quoted]
+        titles = [named for named in mentions if named.quoted or named.listed]
         pending = iter([*mentions, None])
         upcoming = next(pending)
-        for run in runs_of(self.view.folded, _outside(locators, quoted)):
+        for run in runs_of(self.view.folded, _outside(locators, titles)):
             while upcoming is not None and upcoming.start < run.start:
                 self._meet(upcoming)
                 upcoming = next(pending)
@@ -280,10 +280,17 @@ def _eids(path: tuple[Ancestor, ...], unit: str, numbers: tuple[int | str, ...])
     return tuple(eid(levels, unit, number) for number in numbers) or (eid(levels, unit, None),)
 
 
-def _outside(locators: list[Locator], quoted: list[Named]) -> list[Locator]:
-    """The locators that stand in none of the quoted titles, which are in order."""
-    if not quoted:
+def _outside(locators: list[Locator], titles: list[Named]) -> list[Locator]:
+    """The locators that belong to none of the titles, which are in order: «قانون … (کتاب پنجم تعزیرات)» is one name.
+
+    An article in a listed title that is not quoted is cited with it: «سیاست‌های کلی اصل ۴۴ قانون اساسی».
+    """
+    if not titles:
         return locators
-    starts = [named.start for named in quoted]
-    places = ((locator, bisect_right(starts, locator.start)) for locator in locators)
-    return [locator for locator, place in places if not place or quoted[place - 1].end <= locator.start]
+    starts = [named.start for named in titles]
+    places = ((locator, titles[max(0, bisect_right(starts, locator.start) - 1)]) for locator in locators)
+    return [
+        locator
+        for locator, title in places
+        if not title.start <= locator.start < title.end or not (title.quoted or locator.unit.weak)
+    ]

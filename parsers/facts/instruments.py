@@ -30,6 +30,7 @@ _OPENING = re.compile(f"{GAP}[«\"“'(\\[]{GAP}")
 _IT = re.compile("آن(?![\\w\u200c])(?!چه|که)")
 _NUMBER = re.compile(f"{GAP}(?:شماره|مورخ|مورخه|سال|[0-9(])")
 _CLAUSES = re.compile(f"{GAP}(?:(?:و|از|ذیل|به|،){GAP})?(?:(?:اصلاح|الحاق|حذف){GAP})?")
+_PAIRED = re.compile(f"{GAP}و{GAP}(?:ضوابط|مقررات|شرایط|الزامات)(?![\\w\u200c])")  # «ضوابط و مقررات سکوهای …»
 _LAW = "قانون "
 _REACH = 90
 _MAX_CLAUSES = 8
@@ -168,7 +169,8 @@ def _after_head(view: View, start: int, end: int, kind: str, depth: int) -> Name
     known = _known_after(view, end) if untitled else None
     if known is not None:
         return known
-    return _bare(view, start, end, kind, depth)
+    paired = _PAIRED.match(folded, end) if kind in ("directive", "bylaw") else None
+    return _bare(view, start, paired.end() if paired else end, kind, depth)
 
 
 def _bare(view: View, start: int, end: int, kind: str, depth: int) -> Named | Anaphor:
