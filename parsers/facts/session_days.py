@@ -118,6 +118,8 @@ def _may_be_date() -> re.Pattern[str]:
 def _is_held(folded: str, start: int, end: int) -> bool:
     """Whether a session with a date is spoken of itself: «در جلسه شورا دیروز», «… برگزار شد»; not «مصوبات جلسه شورا دیروز»."""
     before, following = previous_word(folded, start), next_word(folded, end)
+    if following is not None and following[0] == "را":  # «در جلسه شورا ۱۵ خرداد را تعطیل کردند»
+        return False
     if before is None or key_of(before) in cue("bodies.session", "within"):
         return True
     return following is not None and key_of(following[0]) in cue("bodies.session", "held")

@@ -18,6 +18,7 @@ from parsers.facts.trie import key_of
 from parsers.facts.vetoes import follows_freely
 from parsers.lexicon import load
 from parsers.models import SessionMention
+from parsers.persian.date_patterns import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -94,7 +95,7 @@ def _accepted(view: View, session: Mark, beside: BodyMention | None, body: Body 
         return False
     if body and session.numbers == (1,) and not session.dated and body.slug in load("bodies")["session"]["elected"]:
         return False
-    if session.head in _ASSEMBLIES and body is None:
+    if body is None and (session.head in _ASSEMBLIES or _on_some_day(folded, session)):
         return False
     if body is not None or beside is not None:
         return bool(session.numbers) or session.date is not None or session.dated
@@ -106,6 +107,11 @@ def _accepted(view: View, session: Mark, beside: BodyMention | None, body: Body 
     if session.head == "نشست" and session.style != "sign":
         return False
     return follows_freely(folded, session.end) and not _elsewhere(folded, session)
+
+
+def _on_some_day(folded: str, session: Mark) -> bool:
+    """«جلسه هیئت شنبه‌شب برگزار شد»: neither a council that is known nor a day of a month."""
+    return session.head_end > 0 and re.search(f"[0-9]|{vocabulary().month}", folded[session.head_end : session.end]) is None
 
 
 def _elsewhere(folded: str, session: Mark) -> bool:
