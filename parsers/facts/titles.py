@@ -119,8 +119,15 @@ def _stops(folded: str, found: re.Match[str], previous: str) -> bool:
         return True
     noun = previous in _governors() and not _is_verb(word)  # «حفاظت از داده»: no verb behind a preposition
     ended = _is_stop(word) if noun else _ends(word)
-    another = ended or _begins_another(folded, found.start(1), word)
+    another = ended or _begins_another(folded, found.start(1), word) or _is_deed(folded, found, following)
     return another or (is_light(following) and not _is_told(word, following))
+
+
+def _is_deed(folded: str, found: re.Match[str], following: str) -> bool:
+    """«… سکوها | ابلاغ و منتشر شد»: the first of two nouns that share a verb."""
+    if following != "و" or key_of(found[1]) not in cue("units.cues", "deeds"):
+        return False
+    return _verbal(folded, folded.index("و", found.end()) + 1)
 
 
 def _is_told(word: str, following: str) -> bool:
