@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from parsers.facts.view import View
     from parsers.models import DateMention
 
+# Every fifth letter is an alef, so that «اجلاس» is looked for by its second one.
 _HEAD = re.compile(
-    "(جلسات|جلسه|نشست|اجلاسیه|اجلاس)([ \u200c]?های?)?[\u064b-\u0654ء]{0,2}(?:[ \u200c]?ی(?![\\w\u200c]))?"
+    "(جلسات|جلسه|نشست|جلاسیه|جلاس)([ \u200c]?های?)?[\u064b-\u0654ء]{0,2}(?:[ \u200c]?ی(?![\\w\u200c]))?"
     "(?![^\\W\\d_]|\u200c[^\\W\\d_])"
 )
 _NUMBER_SIGN = re.compile(f"{GAP}[(]?(?:های{GAP})?شماره(?!\\w)(?:[ \u200c]?ی(?!\\w))?[\u0654ء]?{GAP}:?")
@@ -64,15 +65,16 @@ def find_marks(view: View, published: date | None) -> Iterator[Mark]:
     """Sessions of a section in order; they do not overlap."""
     days, end = Days(view, published), 0
     for head in _HEAD.finditer(view.folded):
-        mark = _mark(view, head, days) if head.start() >= end and starts_word(view.folded, head.start()) else None
+        start = head.start() - (head[1].startswith("جلاس") and view.folded.endswith("ا", 0, head.start()))
+        mark = _mark(view, head, start, days) if start >= end and starts_word(view.folded, start) else None
         if mark is not None and mark.start >= end:
             end = mark.end
             yield mark
 
 
-def _mark(view: View, head: re.Match[str], days: Days) -> Mark | None:
+def _mark(view: View, head: re.Match[str], start: int, days: Days) -> Mark | None:
     """The session at this word: its ordinal before, or its number after, and its date."""
-    folded, start = view.folded, head.start()
+    folded, word = view.folded, view.folded[start : head.end(1)]
     ordinals, begin = _ordinals(folded, start)
     if not ordinals and _refused(folded, start):
         return None
@@ -81,30 +83,33 @@ def _mark(view: View, head: re.Match[str], days: Days) -> Mark | None:
     sign = _NUMBER_SIGN.match(folded, end)
     day = None if sign else days.at(head.end()) or days.at(end)
     if day is not None and day.precision in ("day", "range"):
-        return _by_date(folded, days, day, begin, ordinals, head[1])
+        return _by_date(folded, days, day, begin, ordinals, word)
     if ordinals:
-        return _by_ordinal(view, days, head, begin, end, ordinals)
-    numbered = _by_number(view, days, head, sign, end)
+        return _by_ordinal(view, days, (begin, head.end(), end), ordinals, word)
+    plural = word == "جلسات" or head[2] is not None
+    numbered = _by_number(view, days, (start, end), sign, word, plural=plural)
     if numbered is not None:
         return numbered
     tail, iso = days.behind_body(view, begin, end)
-    return Mark(begin, tail, (), iso, head[1], "marked", dated=True, head_end=end) if iso else None
+    return Mark(begin, tail, (), iso, word, "marked", dated=True, head_end=end) if iso else None
 
 
-def _by_ordinal(view: View, days: Days, head: re.Match[str], begin: int, end: int, ordinals: list[int]) -> Mark:
-    """«سی و پنجمین جلسه», with a date right behind it in the span."""
+def _by_ordinal(view: View, days: Days, places: tuple[int, int, int], ordinals: list[int], word: str) -> Mark:
+    """«سی و پنجمین جلسه», with a date right behind it in the span; `places`: its beginning, its end, that of its adjectives."""
+    begin, word_end, end = places
     tail, iso = days.after(end)
-    tail = tail if iso else head.end()
+    tail = tail if iso else word_end
     iso = iso or days.behind_body(view, begin, end)[1] or days.behind_own(end)
-    return Mark(begin, tail, tuple(ordinals), iso, head[1], "ordinal", iso is not None)
+    return Mark(begin, tail, tuple(ordinals), iso, word, "ordinal", iso is not None)
 
 
-def _by_number(view: View, days: Days, head: re.Match[str], sign: re.Match[str] | None, end: int) -> Mark | None:
-    """«جلسه ۳۵», «جلسات ۳۶ تا ۴۰», «جلسه شماره (۳۰۸)»."""
-    folded = view.folded
-    plural = head[1] == "جلسات" or head[2] is not None
+def _by_number(
+    view: View, days: Days, span: tuple[int, int], sign: re.Match[str] | None, word: str, *, plural: bool
+) -> Mark | None:
+    """«جلسه ۳۵», «جلسات ۳۶ تا ۴۰», «جلسه شماره (۳۰۸)»; `span` is the word's, with its adjectives."""
+    folded, (start, end) = view.folded, span
     numbers = numbers_at(folded, sign.end() if sign else end, plural=plural, articles=True)
-    if numbers is None or not _numeric(numbers) or (head[1] != "جلسه" and not (plural or sign) and _is_year(numbers)):
+    if numbers is None or not _numeric(numbers) or (word != "جلسه" and not (plural or sign) and _is_year(numbers)):
         return None
     if len(numbers.items) > 1 and _month().match(folded, numbers.end):  # «جلسه ۴۲۵، ۱۸ مهر»
         numbers = drop_last(numbers) or numbers
@@ -112,10 +117,10 @@ def _by_number(view: View, days: Days, head: re.Match[str], sign: re.Match[str] 
     if _not_a_number(folded, numbers) and not year:
         return None
     tail, iso = days.after(year.end() if year else tail)
-    iso = iso or days.behind_body(view, head.start(), tail)[1] or days.behind_own(tail)
+    iso = iso or days.behind_body(view, start, tail)[1] or days.behind_own(tail)
     values = tuple(value for value in expand(numbers.items) if isinstance(value, int))
     style = "sign" if sign else numbers.items[0].style
-    return Mark(head.start(), tail, values, iso, head[1], style, iso is not None)
+    return Mark(start, tail, values, iso, word, style, iso is not None)
 
 
 def _tail(folded: str, numbers: Numbers, sign: re.Match[str] | None) -> int:
