@@ -62,7 +62,7 @@ def _patterns() -> _Patterns:
     joint = f"{GAP}(?:روز{GAP}|از{GAP})?(?:ماه{GAP})?"
     return _Patterns(
         day=re.compile(f"({words.day}){joint}\\Z"),
-        listed=re.compile(f"({words.day}){GAP}[،,]{GAP}\\Z"),
+        listed=re.compile(f"({words.day}){GAP}(?:[،,]|و){GAP}\\Z"),
         range_start=re.compile(f"({words.day}){GAP}(?:تا|الی|لغایت|و|[-–]){GAP}\\Z"),
         apart=re.compile(f"({words.day}){GAP}(?:،{GAP}و?|و){GAP}\\Z"),
         left=re.compile(LEFT),

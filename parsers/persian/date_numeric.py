@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from parsers.persian.calendar import gregorian_date, hijri_to_gregorian, jalali_to_gregorian
@@ -21,7 +20,6 @@ _BEFORE = re.compile("[0-9A-Za-z][/.:–_-]\\Z|[/:_@#=&?]\\Z|[A-Za-z0-9]\\Z|[0-9
 _CUE = re.compile("(?:تاریخ|مورخ|مورخه|تاریخه|مصوب|مورخۀ|تا|از|روز|انتشار|در)[ :\u200c(]*\\Z")
 _OF_WHAT = "(?:[ \u200c](?:نامه|پرونده|ثبت|دادنامه|ابلاغیه|مصوبه|سند))?"
 _LETTER_NUMBER = re.compile(f"{LEFT}(?:شماره(?:[ \u200c]?ی|ٔ)?{_OF_WHAT}|ش|کد|کلاسه(?:[ \u200c]?پرونده)?)[ \u200c:.(]*\\Z")
-_AHEAD = timedelta(days=731)
 _ERA = re.compile(ERA)
 
 
@@ -70,7 +68,10 @@ def _four_digits(folded: str, found: re.Match[str], year: int, month: int, day: 
 
 
 def _two_digits(folded: str, found: re.Match[str], parts: tuple[str, int, str], sign: str, published: date | None) -> date | None:
-    """Year first unless that is impossible or later than the publication; 30-99 are 13xx, 00-29 are 14xx."""
+    """Year first unless that is impossible or later than the publication; 30-99 are 13xx, 00-29 are 14xx.
+
+    What can only be read as a day after the publication needs a word such as «مورخ» or «تا» before it.
+    """
     first, month, third = parts
     if len(first) == len(third) == 1:
         return None
@@ -83,7 +84,7 @@ def _two_digits(folded: str, found: re.Match[str], parts: tuple[str, int, str], 
             continue
         number = int(year) + (1400 if int(year) < 30 else 1300)
         possible = jalali_to_gregorian(number, month, int(day))
-        if possible is not None and (published is None or cued or possible <= published + _AHEAD or year is third):
+        if possible is not None and (published is None or cued or possible <= published or year is third):
             read.append(possible)
     past = [day for day in read if published is None or day <= published]
     return next(iter([*past, *reversed(read)]), None)
