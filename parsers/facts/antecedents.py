@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from parsers.facts.instruments import Named
+    from parsers.facts.named import Named
     from parsers.models import Ancestor
 
 _CALLED = {

@@ -18,11 +18,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """Who issues rules or meets; `meets` is true of a body whose sessions are counted. Unlisted ones have no slug."""
+    """Who issues rules or meets; `meets` is true of a body whose sessions are counted. Unlisted ones have no slug.
+
+    An `open` one is another body where its name goes on: «کمیسیون مشترک ایران و عراق».
+    """
 
     name: str
     meets: bool
     slug: str | None = None
+    open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,8 @@ class BodyMention:
 
 
 _GAP = "[ \u200c\u200e\u200f]{0,3}"
+_OF_MEETING = re.compile(f"{_GAP}(?<!\\w)(?:غیر[ \u200c]?)?علنی(?!\\w)")  # «شورای شهر رشت | غیرعلنی برگزار شد»
+_FIRST = re.compile("[^\\W\\d_]+")
 _COUNTRY = re.compile(f"{_GAP}کشور(?![\\w\u200c])")
 _DETERMINER = re.compile(f"(?:این|همین|همان){_GAP}")
 
@@ -47,7 +53,7 @@ def _listed() -> dict[str, Body]:
     for index, table in enumerate(load("bodies")["body"]):
         where = f"bodies.toml: body {table.get('slug', index)}"
         name, slug = require(table, "name", str, where), require(table, "slug", str, where)
-        body = Body(name, optional(table, "meets", False, where), slug)
+        body = Body(name, optional(table, "meets", False, where), slug, optional(table, "open", False, where))
         if optional(table, "bare", True, where):
             found |= {key_of(name): body for name in (body.name, *words(table, "aliases", where))}
     return found
@@ -101,9 +107,10 @@ def body_at(view: View, at: int) -> BodyMention | None:
     if match is None:
         return None
     body = look_up(_listed(), match[0])
-    unlisted = _unlisted(view, at, match.end())
+    first = _FIRST.match(view.folded, at) if body is not None and body.open else None
+    unlisted = _unlisted(view, at, first.end() if first else match.end())
     if body is not None:
-        if body.slug == "majles" and unlisted is not None and _longer_majles(unlisted):
+        if unlisted is not None and _is_another(body, match[0], unlisted):
             return unlisted
         country = _COUNTRY.match(view.folded, match.end())
         return BodyMention(at, country.end() if country else match.end(), body)
@@ -112,20 +119,25 @@ def body_at(view: View, at: int) -> BodyMention | None:
     return BodyMention(at, match.end(), None, match[0]) if key_of(match[0]) in _short() else None
 
 
-def _longer_majles(mention: BodyMention) -> bool:
-    """«مجلس سنا»، «مجلس نمایندگان آمریکا»: not the Majles."""
-    name = key_of(mention.body.name) if mention.body else ""
-    return name.startswith(_other_parliaments())
+def _is_another(body: Body, printed: str, longer: BodyMention) -> bool:
+    """«مجلس سنا», «مجلس نمایندگان آمریکا» are not the Majles, «کمیسیون مشترک ایران و عراق» is not one of its commissions."""
+    if body.open:
+        return key_of(printed) == key_of(body.name) and len(longer.body.name if longer.body else "") > len(printed)
+    name = key_of(longer.body.name) if longer.body else ""
+    return body.slug == "majles" and name.startswith(_other_parliaments())
 
 
 @cache
 def _other_parliaments() -> tuple[str, ...]:
-    return tuple(key_of(name) for name in load("bodies")["heads"]["parliaments"])
+    countries = [f"مجلس {country}" for country in load("instruments")["anaphora"]["countries"]]
+    return tuple(key_of(name) for name in [*load("bodies")["heads"]["parliaments"], *countries])
 
 
 def _unlisted(view: View, start: int, head_end: int) -> BodyMention | None:
     """A body outside the lexicon: its first word says what it is («ستاد …»), and the name runs on as a title does."""
     end = bare_end(view.folded, head_end, limit=9)
+    meeting = _OF_MEETING.search(view.folded, head_end, end)
+    end = meeting.start() if meeting else end
     if end == head_end or key_of(view.folded[start:head_end]) not in _meeting_heads():
         return None
     name = re.sub("[\u064b-\u0654]", "", view.text[start:end]).strip(" \u200c")

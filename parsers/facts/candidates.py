@@ -32,7 +32,10 @@ _OPENING = {"«": "»", "“": "”", '"': '"', "„": "“", "(": ")", "[": "]"
 
 @dataclass(slots=True)
 class Candidate:
-    """An occurrence under judgement. `rule` is None until it is accepted; a refused one is never taken up again."""
+    """An occurrence under judgement. `rule` is None until it is accepted; a refused one is never taken up again.
+
+    An `introduced` one stands behind a noun and a colon, «پیام‌رسان‌ها: بله», where it may open a list or answer.
+    """
 
     section: int
     start: int
@@ -43,6 +46,7 @@ class Candidate:
     rule: str | None = None
     refused: bool = False
     doubted: bool = False
+    introduced: bool = False
     _at: Place | None = None
 
     @property

@@ -23,7 +23,7 @@ _OF = "(?:از|ذیل|موضوع|مندرج در|در ذیل|از ذیل|الح�
 _NEST = re.compile(f"{GAP}(?:{_OF}(?!\\w))?{GAP}|{GAP}[-–ـ]{GAP}|{GAP}[(]{GAP}(?:{_OF}(?!\\w))?{GAP}")
 _COMMA = re.compile(f"{GAP}[،,]{GAP}")
 _AND = re.compile(
-    f"{GAP}[،,]?{GAP}(?:(?:و|یا)(?!\\w)){GAP}(?:(?:همچنین|نیز|هم‌چنین|یا|در|از|طبق|مطابق|ذیل|صدر){GAP})?|{GAP}[،,]{GAP}"
+    f"(?:{GAP}[)])?{GAP}[،,]?{GAP}(?:(?:و|یا)(?!\\w)){GAP}(?:(?:همچنین|نیز|هم‌چنین|یا|در|از|طبق|مطابق|ذیل|صدر){GAP})?|{GAP}[،,]{GAP}"
 )
 _TO = re.compile(f"{GAP}(?:تا|الی|لغایت|لغایه){GAP}")
 _UNDECIDED = {frozenset(("بند", "تبصره")), frozenset(("بند", "قسمت")), frozenset(("بخش", "فصل")), frozenset(("بخش", "باب"))}
@@ -84,7 +84,7 @@ def runs_of(folded: str, locators: Iterable[Locator]) -> list[Run]:
     links: list[str] = []
     for locator in locators:
         near = group and len(group) < _MAX_GROUP and locator.start - group[-1].end <= _MAX_LINK
-        link = link_of(folded[group[-1].end : locator.start]) if near else None
+        link = _link(folded, group, locator) if near else None
         if group and link is None:
             runs.append(_run(folded, group, links))
             group, links = [], []
@@ -92,6 +92,12 @@ def runs_of(folded: str, locators: Iterable[Locator]) -> list[Run]:
             links.append(link)
         group.append(locator)
     return [*runs, _run(folded, group, links)] if group else runs
+
+
+def _link(folded: str, group: Sequence[Locator], locator: Locator) -> str | None:
+    """How a locator is joined to those before it; a bracket that closes between them must have opened among them."""
+    held, between = folded[group[0].start : group[-1].end], folded[group[-1].end : locator.start]
+    return None if ")" in between and held.count("(") <= held.count(")") else link_of(between)
 
 
 def _run(folded: str, locators: Sequence[Locator], links: Sequence[str]) -> Run:

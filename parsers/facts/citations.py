@@ -14,12 +14,14 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from parsers.facts.antecedents import Antecedents, Cited
-from parsers.facts.atoms import GAP, expand
+from parsers.facts.atoms import GAP
 from parsers.facts.chains import runs_of, turned
 from parsers.facts.eid import eid
-from parsers.facts.instruments import Anaphor, Named, find_instruments, instrument_at
+from parsers.facts.instruments import find_instruments, instrument_at
 from parsers.facts.locators import find_locators, unit_named, units
 from parsers.facts.lookahead import keys, sentence_around
+from parsers.facts.named import Anaphor, Named
+from parsers.facts.ranges import expand
 from parsers.facts.register import listed, mentioned
 from parsers.facts.trie import key_of
 from parsers.facts.vetoes import counted, plausible
@@ -38,7 +40,13 @@ _LINK = re.compile(
     f"{GAP}(?:[)»\"]{GAP})?(?:(?:به|و){GAP}بعد(?!\\w){GAP})?"
     f"(?:[(](?:اصلاحی|الحاقی|موضوع)[^()\\n]{{0,20}}[)]{GAP})?(?:(?:{_OF})(?!\\w){GAP})?"
 )
-_BEFORE = re.compile(f"{GAP}(?:[»\"”)]{GAP})?(?:[،,:؛(-]{GAP})?(?:(?:در|ذیل|طبق|مطابق|به موجب|بموجب|موضوع|و|وفق)(?!\\w){GAP})?")
+# «قانون مطبوعات مصوب ۱۳۶۴ در ماده ۶»
+_APPROVED = f"(?:[(]?مصوبه?{GAP}(?:سال{GAP})?[0-9/.-]{{2,10}}{GAP}[)]?{GAP})?"
+_BEFORE = re.compile(
+    f"{GAP}(?:[»\"”)]{GAP})?{_APPROVED}(?:[،,:؛(-]{GAP})?"
+    f"(?:(?:در|ذیل|طبق|مطابق|به موجب|بموجب|موضوع|و|وفق)(?!\\w){GAP})?"
+)
+_NEAR = 40
 _AND = re.compile(f"{GAP}[،,]?{GAP}(?:و|یا)(?!\\w){GAP}")
 _THIS_UNIT = re.compile(f"(?:این|همین|همان){GAP}([^\\W\\d_]+)(?![\\w\u200c])")
 _UNIT = re.compile("([^\\W\\d_]+)[\u064b-\u0654]?")
@@ -74,10 +82,10 @@ class _Section:
     def read(self, locators: list[Locator], *, bare: bool) -> None:
         """Fills `references` and `named`, in order of the text; `bare` titles matter where a clause may mean them."""
         mentions = [self._told(named) for named in find_instruments(self.view, bare=bare)]
-        quoted = [named for named in mentions if named.quoted]
+        titles = [named for named in mentions if named.quoted or named.listed]
         pending = iter([*mentions, None])
         upcoming = next(pending)
-        for run in runs_of(self.view.folded, _outside(locators, quoted)):
+        for run in runs_of(self.view.folded, _outside(locators, titles)):
             while upcoming is not None and upcoming.start < run.start:
                 self._meet(upcoming)
                 upcoming = next(pending)
@@ -163,8 +171,8 @@ class _Section:
         if not place:
             return None
         last = self.named[self.starts[place - 1]]
-        near = run.start - last.end <= 16 and _BEFORE.fullmatch(folded, last.end, run.start)
-        joined = run.start - last.end <= 16 and _AND.fullmatch(folded, last.end, run.start)
+        near = run.start - last.end <= _NEAR and _BEFORE.fullmatch(folded, last.end, run.start)
+        joined = run.start - last.end <= _NEAR and _AND.fullmatch(folded, last.end, run.start)
         low, _ = sentence_around(folded, run.start, run.end)
         own = _OWN.match(folded, run.end) and last.start >= low
         return last if near or joined or own else None
@@ -272,10 +280,17 @@ def _eids(path: tuple[Ancestor, ...], unit: str, numbers: tuple[int | str, ...])
     return tuple(eid(levels, unit, number) for number in numbers) or (eid(levels, unit, None),)
 
 
-def _outside(locators: list[Locator], quoted: list[Named]) -> list[Locator]:
-    """The locators that stand in none of the quoted titles, which are in order."""
-    if not quoted:
+def _outside(locators: list[Locator], titles: list[Named]) -> list[Locator]:
+    """The locators that belong to none of the titles, which are in order: «قانون … (کتاب پنجم تعزیرات)» is one name.
+
+    An article in a listed title that is not quoted is cited with it: «سیاست‌های کلی اصل ۴۴ قانون اساسی».
+    """
+    if not titles:
         return locators
-    starts = [named.start for named in quoted]
-    places = ((locator, bisect_right(starts, locator.start)) for locator in locators)
-    return [locator for locator, place in places if not place or quoted[place - 1].end <= locator.start]
+    starts = [named.start for named in titles]
+    places = ((locator, titles[max(0, bisect_right(starts, locator.start) - 1)]) for locator in locators)
+    return [
+        locator
+        for locator, title in places
+        if not title.start <= locator.start < title.end or not (title.quoted or locator.unit.weak)
+    ]

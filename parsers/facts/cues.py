@@ -71,9 +71,9 @@ class Grammar:
         adjective = rf"(?:{phrases(words(table, 'adjectives', _WHERE))}|(?!برای|روی|سوی|طی|یعنی){WORD}+(?:\u200c{WORD}+)*ی)"
         links = phrases(words(table, "links", _WHERE))
         adjectives = rf"{_END}(?: +{adjective}{_END}){{0,3}}"
-        led = rf"\s*،?\s+{links}[\s{self.quotes}]*$"
+        led = rf"\s*،?\s+{links}[\s:{self.quotes}]*$"
         self.ezafe = rf"(?P<plural>{self.plurals}){adjectives}(?:{led}|[\s{self.quotes}#]*$)"
-        self.listing = rf"\u200c?ها{adjectives}(?:{led}|\s*[(:][\s{self.quotes}]*$)"
+        self.listing = rf"{adjectives}(?:{led}|\s*[(:][\s{self.quotes}]*$)"
         self.opening = rf"[\s{self.quotes}#]*$"
         self.closing = rf"^[\s{self.quotes}]*"
         preposition = phrases(words(table, "prepositions", _WHERE))
@@ -102,7 +102,9 @@ class Grammar:
 
     def noun_before(self, nouns: Iterable[str]) -> re.Pattern[str]:
         """Matches at the end of `before` where one of the nouns governs the name; group `plural` says whether many."""
-        return re.compile(rf"{_START}{phrases(nouns)}(?:{self.ezafe}|{self.listing})")
+        nouns = tuple(nouns)
+        many = "|".join([rf"{phrases(nouns)}\u200c?های?", *(phrases([noun]) for noun in nouns if "های " in noun)])
+        return re.compile(rf"{_START}(?:{phrases(nouns)}{self.ezafe}|(?:{many}){self.listing})")
 
     def vocabulary(self, known: Iterable[str]) -> re.Pattern[str]:
         """Matches any of the words with any ending."""
@@ -201,6 +203,10 @@ class Cues:
     def preposition_suffices(self, at: Place) -> bool:
         """Whether one stands before it that its ordinary sense does not take."""
         return bool(self._alone.search(at.near))
+
+    def no_adjective_here(self, at: Place) -> bool:
+        """Whether what is otherwise an adjective stands where none can, «در شاد کلاس دارند», and its trade is spoken of."""
+        return self._adjective and self.in_domain(at) and not self._grammar.another_adjective(at)
 
     def beside_peer(self, at: Place) -> bool:
         """Whether it is coordinated with a firm of the trade: «یاهو و لاین»."""

@@ -33,6 +33,12 @@ _CALLED = (
 _ADVERB = re.compile(
     r"\s+(?:(?:در|از|به|با)\s+(?:این|مورد|واقع|حال|همین|نظر|شما|ما|آن|خصوص|حقیقت|زمینه|باره|طور|هر|بسیاری|اصل)|را|و|یا|هم|نیز)(?![^\W_])"
 )
+_COLON = re.compile(r":[\s«“\"(]*$")
+# Somebody asked, and not for names: «آیا …؟», «در پاسخ به …»; «کدام پیام‌رسان‌ها …؟» may well be answered by a list.
+_QUESTION = re.compile(r"[؟?][\s»”\"–—-]*$")
+_ASKED = re.compile(r"(?<![^\W_])(?:آیا|پاسخ|جواب|سؤال|سوال|پرسش|پرسید)(?![^\W_])")
+_WHICH = re.compile(r"(?<![^\W_])(?:کدام|چه|چند|چیست|چیستند|کدامند|کدام‌اند)(?![^\W_])")
+_BEFORE = 160
 _ANSWER = re.compile(r"(?:^|[:؟?!–-]|^[«“\"]|[:؟?]\s*[«“\"])\s*$")
 
 
@@ -62,7 +68,10 @@ def _look_at_name(candidate: Candidate) -> None:
     elif candidate.cues.vetoed(candidate.at):
         candidate.refused = True
     elif candidate.cues.named_by_app(candidate.at):
-        candidate.rule = "governor"
+        if candidate.cues.answers and _COLON.search(candidate.at.before):
+            candidate.introduced = candidate.doubted = True
+        else:
+            candidate.rule = "governor"
     else:
         candidate.doubted = candidate.cues.doubted(candidate.at) or _is_answer(candidate)
 
@@ -87,7 +96,8 @@ def _spread(runs: Iterable[list[Candidate]]) -> None:
         members = [one for one in run if not one.refused]
         slugs = {one.slug for one in members}
         certain = any(one.rule for one in members)
-        trusted = certain or len(slugs) > 2 or (len(slugs) == 2 and not any(one.doubted for one in members))
+        doubted = any(one.doubted for one in members) and not (members[0].introduced or _joined(members[0]))
+        trusted = certain or len(slugs) > 2 or (len(slugs) == 2 and not doubted)
         if len(members) < 2 or not trusted:
             continue
         for one in _open(run):
@@ -96,12 +106,34 @@ def _spread(runs: Iterable[list[Candidate]]) -> None:
 
 
 def _answers_to_nobody(one: Candidate, members: Sequence[Candidate]) -> bool:
-    """«بله، ایتا و سروش …» is a list of domestic messengers; «بله، تلگرام …» answers a question."""
+    """«بله، ایتا و سروش …» is a list of domestic messengers, if nobody asked; «بله، تلگرام …» answers a question."""
+    if one.introduced:
+        return True
+    if one is members[0] and not _joined(one) and _asked(one):
+        return False
     if one.quoted != members[-1].quoted:
         return one is not members[0]
+    if _joined(one):
+        return True
     others = [member for member in members if member.slug != one.slug]
     domestic = all(messengers()[member.slug].domestic for member in others)
     return one is not members[0] or (len(others) > 1 and domestic)
+
+
+def _joined(one: Candidate) -> bool:
+    """«وزیر گفت: بله و ایتا …» in a sentence about messengers: an answer has a pause behind it."""
+    return one.cues.answers and one.at.after.startswith((" و ", "» و ")) and one.cues.in_domain(one.at)
+
+
+def _asked(one: Candidate) -> bool:
+    """Whether a question that yes or no answers stands before, or its sentence says that it is an answer."""
+    earlier = one.text[max(0, one.start - _BEFORE) : one.start]
+    sentence = one.at.before
+    question = earlier[: len(earlier) - len(sentence.lstrip())] if len(sentence) <= len(earlier) else ""
+    if _QUESTION.search(question.rstrip()):
+        asked = re.split(r"[.!؟?\n]", question.rstrip(" \n»”\"؟?–—-"))[-1]
+        return not _WHICH.search(asked)
+    return bool(_ASKED.search(sentence)) and not _WHICH.search(sentence)
 
 
 def _evidence(one: Candidate, accepted: Sequence[tuple[int, int]]) -> str | None:
@@ -130,6 +162,8 @@ def _formal_evidence(one: Candidate, company: bool) -> str | None:
     if one.quoted and (spoken_of or cue.preposition_suffices(at)):
         return "quoted"
     if (bare or one.quoted) and (cue.preposition_suffices(at) or (spoken_of and cue.after_preposition(at))):
+        return "preposition"
+    if cue.preposition_suffices(at) and cue.no_adjective_here(at):
         return "preposition"
     if cue.beside_peer(at):
         return "list"

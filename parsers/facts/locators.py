@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from parsers.facts.atoms import GAP, Item, numbers_at, ordinal_before
+from parsers.facts.atoms import GAP, Item, ordinal_before
+from parsers.facts.number_lists import numbers_at
 from parsers.facts.trie import openings_of, starts_word
 from parsers.lexicon import load, optional, require, words
 
@@ -54,6 +55,11 @@ _COULD_BE_NUMBER = (
 def units() -> dict[str, Unit]:
     """Every form of a unit's name, singular or plural, with the unit."""
     return {form: unit for form, (unit, _) in _forms().items()}
+
+
+def is_unit(word: str) -> bool:
+    """Whether a word is the name of a unit, in the plural too."""
+    return word in units() or word.removesuffix("های").removesuffix("\u200c") in units()
 
 
 @cache

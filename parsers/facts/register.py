@@ -12,17 +12,21 @@ from parsers.facts.trie import any_of, key_of, look_up, openings_of
 from parsers.lexicon import load, optional, require, words
 
 GAP = "[ \u200c\u200e\u200f\u064b-\u0654]{0,4}"
+_LAW = "قانون "
+_REACH = 90
+_SHORT_HEAD = re.compile("ق[ ‌]?[. ][ ‌]?(?=[^\\W\\d_]{2})")
 ABBREVIATION_START = re.compile("ق[ \u200c]{0,2}\\.")
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """An instrument of the lexicon; `body` is a canonical name."""
+    """An instrument of the lexicon; `body` is a canonical name; a `headless` one needs no «قانون» after a clause."""
 
     title: str
     kind: str
     body: str | None
     uri: str
+    headless: bool = False
 
 
 @cache
@@ -37,6 +41,7 @@ def lexicon() -> tuple[dict[str, Listed], dict[str, Listed], tuple[str, ...]]:
         entry = Listed(
             require(table, "title", str, where), require(table, "kind", str, where),
             body_by_slug(body).name if body else None, require(table, "uri", str, where),
+            optional(table, "headless", False, where),
         )  # fmt: skip
         every = (entry.title, *words(table, "aliases", where)) if optional(table, "bare", True, where) else ()
         titles.extend(every)
@@ -93,6 +98,29 @@ def listed(title: str) -> Listed | None:
 def trigger() -> re.Pattern[str]:
     """Where any of all that may begin; literals only, because every letter of a text is tried on it."""
     return re.compile(f"{openings_of([*lexicon()[2], *_head_words()])}|{ABBREVIATION_START.pattern}")
+
+
+@cache
+def part_of_law() -> re.Pattern[str]:
+    """«بخش», «کتاب» before a law that is named without its head."""
+    return re.compile(any_of(load("instruments")["anaphora"]["parts"]) + GAP)
+
+
+def without_head(folded: str, at: int) -> tuple[Listed, int] | None:
+    """(law, end) of a law called without «قانون» at `at`: «مجازات اسلامی», «بخش تعزیرات», «ق. کار».
+
+    One word needs «ق.» before it, unless the law is headless.
+    """
+    part, short = part_of_law().match(folded, at), _SHORT_HEAD.match(folded, at)
+    start = part.end() if part else short.end() if short else at
+    found = names().match(_LAW + folded[start : start + _REACH])
+    known = listed(found[0]) if found else None
+    if found is None or known is None:
+        return None
+    one_word = " " not in found[0].removeprefix(_LAW).strip() and not short
+    if (one_word or part) and not known.headless:
+        return None
+    return known, start + found.end() - len(_LAW)
 
 
 @cache

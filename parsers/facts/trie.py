@@ -21,10 +21,10 @@ _REPRESENTATIVE = str.maketrans({twin: twins[0] for twins in _TWINS for twin in 
 _CLASSES = {twins[0]: f"[{twins}]" for twins in _TWINS}
 _SEAT = "\0"  # stands for the hamza of هیئت in whatever seat
 _HEYAT = re.compile("هی[یا]ت(?!\\w)|هی[یا]ت(?=امنا|مدیره|وزیر|دولت|عالی|نظارت|عامل|رییس|عمومی)")
-_EZAFE = re.compile("(?<=ه)\u200c?ی(?= )")  # «برنامه‌ی ششم»
+_EZAFE = re.compile("(?<=ه)[ \u200c]?ی(?= )")  # «برنامه‌ی ششم»
 _COMPOUND = re.compile("(?<=[^\\W\\d_])(?=نامه|العمل|دهی|رسان)")  # «اساس‌نامه», «دستور العمل» are written too
 _JOINTS = re.compile("[ \u200c\u0640\u0654\u064b-\u0652\n]+")
-_JOINT = "(?:(?<=ه)\u200c?ی |[ \u200c\u0640\u064b-\u0654]{0,3})"
+_JOINT = "(?:(?<=ه)[ \u200c]?ی |[ \u200c\u0640\u064b-\u0654]{0,3})"
 _END = "(?:(?<=ه)[ \u200c]?ی(?![\\w\u200c]))?(?!\\w|\u200c\\w)"
 _STOP = ""
 

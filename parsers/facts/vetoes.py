@@ -10,10 +10,11 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from parsers.facts.atoms import GAP, Numbers, drop_last
-from parsers.facts.locators import locator_at, units
+from parsers.facts.atoms import GAP
+from parsers.facts.locators import is_unit, locator_at
 from parsers.facts.lookahead import cue, is_one_of, mentioned, next_word, previous_word, sentence_around
-from parsers.facts.register import kind_of_head
+from parsers.facts.number_lists import Numbers, drop_last
+from parsers.facts.register import kind_of_head, without_head
 from parsers.facts.trie import key_of
 from parsers.persian.numbers import match_number
 
@@ -39,6 +40,8 @@ def counted(folded: str, locator: Locator) -> Locator | None:
         last = items[-1]
         if last.bracketed or not counts(folded, last.end, cardinal=last.style == "cardinal" and _small(last.value)):
             break
+        if locator.unit.name == "ماده" and _is_distance(folded, last.end):
+            return None
         shorter = drop_last(Numbers(items, last.end))
         if shorter is None:
             return None
@@ -46,6 +49,12 @@ def counted(folded: str, locator: Locator) -> Locator | None:
     if items is locator.items:
         return locator
     return replace(locator, items=items, end=items[-1].end)
+
+
+def _is_distance(folded: str, at: int) -> bool:
+    """«در مواد ۵۰، ۱۰۰ و ۲۰۰ متر»: all of them are metres, «بند ۷ و ۱۱ درصد» are not."""
+    following = next_word(folded, at)
+    return following is not None and key_of(following[0]) in cue("units.cues", "distance")
 
 
 def _small(value: int | str) -> bool:
@@ -63,13 +72,9 @@ def counts(folded: str, at: int, *, cardinal: bool) -> bool:
     key = key_of(word)
     if key in cue("units.cues", "measure") or key in cue("units.cues", "months") or is_one_of(word, cue("units.cues", "measure")):
         return True
-    if _is_unit(word):
-        return locator_at(folded, start) is None
+    if is_unit(word):
+        return locator_at(folded, start) is None and without_head(folded, start) is None
     return cardinal and not _may_follow_cardinal(folded, word, end)
-
-
-def _is_unit(word: str) -> bool:
-    return word in units() or word.removesuffix("های").removesuffix("\u200c") in units()
 
 
 def _may_follow_cardinal(folded: str, word: str, end: int) -> bool:
@@ -102,7 +107,7 @@ def plausible(folded: str, chain: Chain, *, legal: bool) -> bool:
     lone = chain.plural and len(chain.items) == 1 and chain.items[0].until is None and chain.parts == 1
     if lone or _another_sense(folded, chain):
         return False
-    judge = {"بند": _clause_not_ward, "اصل": _article_of_constitution}.get(chain.unit.name)
+    judge = {"بند": _clause_not_ward, "اصل": _article_of_constitution, "ماده": _article_not_event}.get(chain.unit.name)
     return judge is None or judge(folded, chain)
 
 
@@ -134,6 +139,15 @@ def _clause_not_ward(folded: str, chain: Chain) -> bool:
         return True
     low, high = sentence_around(folded, chain.start, chain.end)
     return not any(mentioned(folded, low, high, "units.cues", name) for name in ("prison", "poem"))
+
+
+def _article_not_event(folded: str, chain: Chain) -> bool:
+    """«ماده ۲۰۰ پروانه» is an event of swimmers."""
+    before = previous_word(folded, chain.start)
+    if before is not None and key_of(before) in cue("units.cues", "governor"):
+        return True
+    low, high = sentence_around(folded, chain.start, chain.end)
+    return not mentioned(folded, low, high, "units.cues", "sport")
 
 
 def _article_of_constitution(folded: str, chain: Chain) -> bool:

@@ -27,14 +27,16 @@ from parsers.persian.date_patterns import (
     vocabulary,
     weekday_before,
 )
-from parsers.persian.date_row import year_of_row
+from parsers.persian.date_row import year_of_range, year_of_row
 from parsers.persian.date_year import Year, relative_year, year_after
+from parsers.persian.letters import ZWNJ
 
 _REACH = 48
 _MAH = re.compile(f"{GAP}(?:ی{GAP})?ماه(?:ٔ|{GAP}ی)?{RIGHT}")
 # «نیمه اول مهر», «هفتهٔ دوم آبان», «سه‌ماههٔ اول» count no days.
 _PART = re.compile(f"(?:ده|نیم|هفت|ماه)ه{EZAFE}\\Z")
 _DASHED = re.compile(f"(?<![0-9/.:,٬٫–-])([0-3]?[0-9]){GAP}[-–]{GAP}([0-3]?[0-9]){GAP}\\Z")
+_DAYS_BEGIN = re.compile(f"(?:\\A|[\n(:«]|{LEFT}(?:روز|روزهای|روز{ZWNJ}های|تاریخ|تاریخ{ZWNJ}های|مورخ|ایام|در|از)){GAP}\\Z")
 BESIDE = re.compile(f"{GAP}(?:(?:گذشته|قبل|پیش)|(?P<next>آینده|آتی)){RIGHT}")
 _SENTENCE_END = re.compile("[.!؟\n]")
 _ENGLISH = re.compile("[A-Za-z]")
@@ -50,6 +52,7 @@ class _Patterns:
     day: re.Pattern[str]
     listed: re.Pattern[str]
     range_start: re.Pattern[str]
+    apart: re.Pattern[str]
     left: re.Pattern[str]
 
 
@@ -59,8 +62,9 @@ def _patterns() -> _Patterns:
     joint = f"{GAP}(?:روز{GAP}|از{GAP})?(?:ماه{GAP})?"
     return _Patterns(
         day=re.compile(f"({words.day}){joint}\\Z"),
-        listed=re.compile(f"({words.day}){GAP}[،,]{GAP}\\Z"),
+        listed=re.compile(f"({words.day}){GAP}(?:[،,]|و){GAP}\\Z"),
         range_start=re.compile(f"({words.day}){GAP}(?:تا|الی|لغایت|و|[-–]){GAP}\\Z"),
+        apart=re.compile(f"({words.day}){GAP}(?:،{GAP}و?|و){GAP}\\Z"),
         left=re.compile(LEFT),
     )
 
@@ -84,15 +88,38 @@ def named_date(folded: str, start: int, end: int, month: Named, published: date 
     if turned:  # «مهر ۱۲, ۱۴۰۵»
         return day_found(folded, start, turned.end(), _on(int(turned[2]), month, int(turned[1])), month.calendar)
     year = _year_behind(folded, after, month, published, with_day=day is not None)
+    if year is None and not BESIDE.match(folded, after):
+        year = year_of_range(folded, day.start() if day else start, after, month)
     if day is None or number is None:
         return _month_alone(folded, (start, after), month, year, published, marked=mah is not None)
     first = _patterns().range_start.search(folded, max(0, day.start() - _REACH), day.start())
-    if first is not None and (opening := day_number(first[1])) is not None and 0 < opening < number:
+    if first is not None and (opening := day_number(first[1])) is not None and _spans(first, opening, number):
         return _day_range(folded, _listed(folded, first.start(), opening), number, after, month, year, published)
     if year is None:
         return _without_year(folded, day.start(), after, number, month, published)
     found = _on(year.number, month, number)
     return day_found(folded, day.start(), year.end, found, month.calendar)
+
+
+def _spans(opening: re.Match[str], first: int, last: int) -> bool:
+    """Whether two days of a month are the ends of a range: «۱۲ تا ۱۵», «۱۲ و ۱۳»; «۱۹ و ۲۴» are days apart."""
+    joined = opening[0].rstrip(f" {ZWNJ}").endswith(("و", "،"))
+    return 0 < first < last and not (joined and last > first + 1)
+
+
+def days_apart(folded: str, last: Found) -> list[Found]:
+    """The days before the last of a list: «روزهای ۱۹، ۲۴ و ۲۶ اردیبهشت»; it must begin as lists of days do."""
+    found: list[Found] = []
+    number = re.match(vocabulary().day, folded[last.start : last.end])
+    day, start = day_number(number[0]) if number else None, last.start
+    while day and last.first and (before := _patterns().apart.search(folded, max(0, start - _REACH), start)):
+        earlier = day_number(before[1])
+        if earlier is None or not 0 < earlier < day:
+            break
+        on = (found[-1].first or last.first if found else last.first) - timedelta(days=day - earlier)
+        found.append(day_found(folded, before.start(1), before.end(1), on, last.calendar))
+        day, start = earlier, before.start(1)
+    return found if found and _DAYS_BEGIN.search(folded, max(0, start - 16), start) else []
 
 
 def _year_behind(folded: str, at: int, month: Named, published: date | None, *, with_day: bool) -> Year | None:
@@ -210,7 +237,7 @@ def _without_year(folded: str, start: int, end: int, day: int, month: Named, pub
     if published is None or not 1 <= day <= 31:
         return None
     word = folded[end - 4 : end].rsplit(" ", maxsplit=1)[-1]
-    if word in ("می", "صفر") or _is_namesake(folded, start):  # «۵ می گوید», «۲ صفر»
+    if (word in ("می", "صفر") and "ماه" not in folded[start:end]) or _is_namesake(folded, start):  # «۵ می گوید», «۲ صفر»
         return None
     weekday = weekday_before().search(folded, max(0, start - _REACH), start)
     number = vocabulary().weekdays[key(weekday[1])] if weekday else None

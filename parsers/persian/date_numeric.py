@@ -18,7 +18,8 @@ _TRIPLE = re.compile(
 )
 _BEFORE = re.compile("[0-9A-Za-z][/.:–_-]\\Z|[/:_@#=&?]\\Z|[A-Za-z0-9]\\Z|[0-9][.,٫٬]\\Z")
 _CUE = re.compile("(?:تاریخ|مورخ|مورخه|تاریخه|مصوب|مورخۀ|تا|از|روز|انتشار|در)[ :\u200c(]*\\Z")
-_LETTER_NUMBER = re.compile(f"{LEFT}(?:شماره(?:[ \u200c]?ی|ٔ)?|ش|کد|کلاسه(?:[ \u200c]?پرونده)?)[ \u200c:.(]*\\Z")
+_OF_WHAT = "(?:[ \u200c](?:نامه|پرونده|ثبت|دادنامه|ابلاغیه|مصوبه|سند))?"
+_LETTER_NUMBER = re.compile(f"{LEFT}(?:شماره(?:[ \u200c]?ی|ٔ)?{_OF_WHAT}|ش|کد|کلاسه(?:[ \u200c]?پرونده)?)[ \u200c:.(]*\\Z")
 _ERA = re.compile(ERA)
 
 
@@ -40,7 +41,7 @@ def numeric_date(folded: str, start: int, published: date | None) -> Found | Non
 
 def _is_something_else(folded: str, found: re.Match[str]) -> bool:
     """Part of a longer number, an address, a letter's number, a version, a clause."""
-    before = folded[max(0, found.start() - 16) : found.start()]
+    before = folded[max(0, found.start() - 20) : found.start()]
     if _BEFORE.search(before):
         return True
     if found[3] == "/":
@@ -67,11 +68,15 @@ def _four_digits(folded: str, found: re.Match[str], year: int, month: int, day: 
 
 
 def _two_digits(folded: str, found: re.Match[str], parts: tuple[str, int, str], sign: str, published: date | None) -> date | None:
-    """Year first unless that is impossible or later than the publication; 30-99 are 13xx, 00-29 are 14xx."""
+    """Year first unless that is impossible or later than the publication; 30-99 are 13xx, 00-29 are 14xx.
+
+    What can only be read as a day after the publication needs a word such as «مورخ» or «تا» before it.
+    """
     first, month, third = parts
     if len(first) == len(third) == 1:
         return None
     cued = _CUE.search(folded[max(0, found.start() - 12) : found.start()]) is not None
+    read: list[date] = []
     for year, day in ((first, third), (third, first)):
         if len(year) != 2:
             continue
@@ -79,6 +84,7 @@ def _two_digits(folded: str, found: re.Match[str], parts: tuple[str, int, str], 
             continue
         number = int(year) + (1400 if int(year) < 30 else 1300)
         possible = jalali_to_gregorian(number, month, int(day))
-        if possible is not None and (published is None or possible <= published or year == third):
-            return possible
-    return None
+        if possible is not None and (published is None or cued or possible <= published or year is third):
+            read.append(possible)
+    past = [day for day in read if published is None or day <= published]
+    return next(iter([*past, *reversed(read)]), None)

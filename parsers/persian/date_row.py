@@ -1,4 +1,4 @@
-"""Months and seasons that take their year from the last of a row: «۲۸ مهر تا ۳ آبان ۱۳۹۷», «بهار و تابستان ۱۳۹۸»."""
+"""Months and seasons that take their year from the last of a row, «۲۸ مهر تا ۳ آبان ۱۳۹۷», or the first of a range."""
 
 from __future__ import annotations
 
@@ -6,15 +6,16 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from parsers.persian.date_patterns import EZAFE, GAP, RIGHT, Named, key, vocabulary
+from parsers.persian.date_patterns import EZAFE, GAP, LEFT, RIGHT, Named, key, vocabulary
 from parsers.persian.date_year import Year, relative_year, year_after
 
 if TYPE_CHECKING:
     from datetime import date
 
-_JOINT = f"{GAP}(?:(?P<comma>[،,])|(?P<to>(?:تا|الی|لغایت){RIGHT}|[-–])|و{RIGHT}){GAP}"
+_JOINT = f"{GAP}(?:(?P<comma>[،,])|(?P<to>(?:تا|الی|لغایت){RIGHT}|[-–])|(?:و|یا){RIGHT}){GAP}"
 _MAH = f"(?:{GAP}(?:ی{GAP})?ماه(?:ٔ|{GAP}ی)?{RIGHT})?"
 _LONGEST = 12
+_REACH = 40
 
 
 @cache
@@ -37,6 +38,30 @@ def year_of_row(folded: str, at: int, month: Named, published: date | None, *, w
     Days are followed by days, months alone by months alone. Only a range may pass the end of a year.
     """
     return _year(folded, at, month, published, _next_month(with_day=with_day))
+
+
+def year_of_range(folded: str, start: int, end: int, month: Named) -> Year | None:
+    """The year of a day or month at `start:end` where a range ends: «۱۲ مهر ۱۳۹۵ تا ۱۵ آبان»; the result ends at `end`."""
+    to = _to_before().search(folded, max(0, start - _REACH), start)
+    opening = _opening().search(folded, max(0, to.start() - _REACH), to.start()) if to else None
+    named = vocabulary().months[key(opening["name"])] if opening else None
+    if to is None or opening is None or named is None or named.calendar != month.calendar:
+        return None
+    year = year_after(folded, opening.end("name"), named.calendar, with_day=True)
+    if year is None or folded[year.end : to.start()].strip(" \u200c"):
+        return None
+    return Year(year.number + (month.number < named.number), year.calendar, end)
+
+
+@cache
+def _to_before() -> re.Pattern[str]:
+    between = f"(?:(?:روز|تاریخ|پایان){GAP})?(?:(?:{vocabulary().weekday}){GAP}[،,]?{GAP})?"
+    return re.compile(f"{GAP}(?:تا|الی|لغایت){RIGHT}{GAP}{between}\\Z")
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    return re.compile(f"{LEFT}(?P<name>{vocabulary().month}){RIGHT}{_MAH}{GAP}(?:سال{GAP})?[0-9]{{2,4}}[^\\n]{{0,12}}\\Z")
 
 
 def year_of_seasons(folded: str, at: int, first_month: int, published: date | None) -> Year | None:

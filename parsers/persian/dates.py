@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from parsers.models import DateMention
 from parsers.persian.calendar import TEHRAN, jalali_text, jalali_to_gregorian, tehran_iso
-from parsers.persian.date_named import named_date
+from parsers.persian.date_named import days_apart, named_date
 from parsers.persian.date_numeric import numeric_date
 from parsers.persian.date_patterns import GAP, LEFT, TIME, key, vocabulary, weekday_before
 from parsers.persian.date_periods import bare_year, decade, decades_in_row, season, year_alone, years_in_row
@@ -47,9 +47,10 @@ def _candidates(folded: str, published: date | None) -> list[Found]:
     words = vocabulary()
     trigger = words.trigger if published else words.absolute_trigger
     found = [_in_letters(folded, hit.start(1), hit.end(1), key(hit[1]), published) for hit in trigger.finditer(folded)]
+    more = {"year": years_in_row, "decade": decades_in_row, "day": days_apart}
     for one in [one for one in found if one]:
-        if one.precision in ("year", "decade"):
-            found += (years_in_row if one.precision == "year" else decades_in_row)(folded, one)
+        if one.precision in more:
+            found += more[one.precision](folded, one)
     found += [_in_digits(folded, hit, published) for hit in _DIGITS.finditer(folded)]
     return [one for one in found if one is not None]
 
