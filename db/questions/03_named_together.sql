@@ -2,7 +2,7 @@
 -- Documents that name the same set are counted together first: there are few sets and many documents.
 WITH named_sets AS (
   SELECT json_group_array(messenger_id) AS ids
-  FROM (SELECT document_id, messenger_id FROM document_messengers ORDER BY document_id, messenger_id)
+  FROM document_messengers INDEXED BY document_messengers_document
   GROUP BY document_id
 ), kinds AS MATERIALIZED (
   SELECT ids, count(*) AS documents FROM named_sets GROUP BY ids

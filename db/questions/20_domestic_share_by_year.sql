@@ -7,7 +7,7 @@ WITH named AS (
   ) m JOIN messengers g ON g.id = m.messenger_id
   GROUP BY g.domestic, m.jalali_month
 ), documents_of AS (
-  SELECT min(m.jalali_month) AS jalali_month, max(g.domestic = 1) AS at_home, max(g.domestic = 0) AS abroad
+  SELECT m.jalali_month, max(g.domestic) AS at_home, 1 - min(g.domestic) AS abroad
   FROM document_messengers m INDEXED BY document_messengers_document CROSS JOIN messengers g ON g.id = m.messenger_id
   GROUP BY m.document_id
 ), counted AS (

@@ -12,7 +12,7 @@ WITH gone AS (
 )
 SELECT r.published_on, r.title, m.surface, i.title AS instrument, g.eid, min(g.since) AS repealed_on, d.url
 FROM gone g
-JOIN cited_clauses m ON m.instrument_id = g.instrument_id
+CROSS JOIN cited_clauses m ON m.instrument_id = g.instrument_id
 LEFT JOIN clause_names n ON n.instrument_id = m.instrument_id AND n.eid = m.eid
 JOIN documents d ON d.revision_id = m.revision_id
 JOIN revisions r ON r.id = d.revision_id
