@@ -53,13 +53,15 @@ class _Side(NamedTuple):
     second: str
 
 
+_HE = "ه"
 _NO_WORD = _Side(0, "", 0, "", "", "")
 
 
 class _Chunk(NamedTuple):
     """What stands between two blanks: the places of its missing ZWNJ, and its first and last word as they are to the blanks.
 
-    Where it begins (ends) with no letter, `head` (`tail`) is no word. `whole`: it is one word and nothing else.
+    Where it begins (ends) with no letter, `head` (`tail`) is no word. `whole`: it is one word and nothing else. `twin`: the other
+    reading of «رسانهای», which is «رسانه‌ای» but behind «پیام» «رسان‌های».
     """
 
     missing: tuple[int, ...]
@@ -68,9 +70,10 @@ class _Chunk(NamedTuple):
     head: _Side
     tail: _Side
     whole: bool
+    twin: _Chunk | None = None
 
 
-_MISSING, _CLOSING, _OPENING = itemgetter(0), itemgetter(1), itemgetter(2)
+_MISSING, _CLOSING, _OPENING, _TWIN = itemgetter(0), itemgetter(1), itemgetter(2), itemgetter(6)
 
 
 class Restorer:
@@ -117,6 +120,10 @@ class Restorer:
         if last is text:
             return chunks
         chunks = [*map(self._repaired.__getitem__, text.split(" "))]
+        for i in compress(count(), map(_TWIN, chunks)):
+            twin = chunks[i].twin
+            if twin and i and self._is_compound(chunks[i - 1].tail.last, twin.head.first):
+                chunks[i] = twin
         if len(text) <= _REMEMBERED:
             self._last = text, chunks
         return chunks
@@ -131,10 +138,8 @@ class Restorer:
 
     def _missing_places(self, text: str) -> Iterator[int]:
         """Where a ZWNJ is missing inside words. Splitting at blanks is several times faster than finding words."""
-        last, chunks = self._last
-        pieces = text.split(" ")
-        missing = [*(map(_MISSING, chunks) if last is text else map(self._missing_in.__getitem__, pieces))]
-        starts = accumulate(map(len, pieces), initial=0)
+        missing = [*map(_MISSING, self._read(text))]
+        starts = accumulate(map(len, text.split(" ")), initial=0)
         for blanks, start, places in compress(zip(count(), starts, missing, strict=False), missing):
             yield from [start + blanks + place for place in places]
 
@@ -171,7 +176,20 @@ class Restorer:
 
     def _chunk_as_repaired(self, chunk: str) -> _Chunk:
         missing = self._missing_in[chunk]
-        return self._chunk(chunk, missing, self._side_of_repaired if missing else self._sides.__getitem__)
+        if not missing:
+            return self._chunk(chunk, (), self._sides.__getitem__)
+        made = self._chunk(chunk, missing, self._side_of_repaired)
+        return made._replace(twin=self._twin(chunk, made)) if made.head.first.endswith(_HE) else made
+
+    def _twin(self, chunk: str, made: _Chunk) -> _Chunk | None:
+        """«رسان‌های» for «رسانه‌ای»: where the he may begin an ending, and what stands before it ends compounds."""
+        stem, first = made.head.first[:-1], _WORDS.match(chunk)
+        at = len(stem) + 1
+        if first is None or not chunk.startswith(f"{stem}های") or made.missing[0] != at or not self._model.lexicon.ends.get(stem):
+            return None
+        missing = (at - 1, *made.missing[1:])
+        head = self._sides[with_breaks(first[0], tuple([place for place in missing if place < first.end()]))]
+        return made._replace(missing=missing, closing=head.closing, head=head, tail=head if made.whole else made.tail)
 
     def _chunk(self, chunk: str, missing: tuple[int, ...], side: Callable[[str], _Side]) -> _Chunk:
         first = _WORDS.match(chunk)
@@ -214,6 +232,11 @@ class Restorer:
             return True
         stem = self._sides[right].stem
         return stem != "" and left + stem in lexicon.joined
+
+    def _is_compound(self, left: str, right: str) -> bool:
+        """Whether two pieces are a compound, and one with he behind them is none."""
+        joined = self._model.lexicon.joined
+        return left != "" and left + right in joined and left + right + _HE not in joined
 
     def _joins(self, pair: tuple[str, str, str]) -> bool:
         left, right, following = pair

@@ -53,6 +53,22 @@ def test_right_text_stays_as_it_is(sentence: str, damage: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "deleted", "mixed"),
+    [
+        ("از پیام رسانهای داخلی", "از پیام رسان~های داخلی", "از پیام~رسان~های داخلی"),
+        ("سیاست پیام رسانهای، اجتماعی", "سیاست پیام رسان~های، اجتماعی", "سیاست پیام~رسان~های، اجتماعی"),
+        ("آتش نشانهای تهران", "آتش نشان~های تهران", "آتش~نشان~های تهران"),
+        ("سواد رسانهای مردم", "سواد رسانه~ای مردم", "سواد رسانه~ای مردم"),
+        ("نشانهای از باران", "نشانه~ای از باران", "نشانه~ای از باران"),
+        ("بیمه نامهای تازه", "بیمه نامه~ای تازه", "بیمه~نامه~ای تازه"),
+    ],
+)
+def test_behind_the_first_part_of_a_compound_he_begins_a_plural(text: str, deleted: str, mixed: str) -> None:
+    assert normalize(text, "deleted").text == spelled(deleted)
+    assert normalize(text, "mixed").text == spelled(mixed)
+
+
+@pytest.mark.parametrize(
     ("word", "expected"),
     [
         ("میشود", "می~شود"),
