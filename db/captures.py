@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import zstandard
@@ -62,6 +63,14 @@ class Captures:
 
     def read(self, capture_id: int) -> Capture:
         """The capture as it came in. Raises ArchiveError where there is none or its bytes are damaged."""
+        blob_id, capture = self._read(capture_id)
+        return replace(capture, body=self.body(blob_id))
+
+    def head(self, capture_id: int) -> Capture:
+        """The capture without its bytes, which cost most of reading it. Raises ArchiveError where there is none."""
+        return self._read(capture_id)[1]
+
+    def _read(self, capture_id: int) -> tuple[int, Capture]:
         row = self._db.execute(
             "SELECT c.blob_id, c.url, c.headers, c.fetched_at, iif(c.named_publisher, p.slug, NULL), c.status, c.final_url, "
             "c.request_headers FROM captures c JOIN publishers p ON p.id = c.publisher_id WHERE c.id = ?",
@@ -70,10 +79,11 @@ class Captures:
         if row is None:
             raise ArchiveError(f"no capture {capture_id} in this archive")
         blob_id, url, headers, fetched_at, publisher, status, final_url, request_headers = row
-        return Capture(
-            body=self.body(blob_id), url=url, headers=json.loads(headers), fetched_at=fetched_at, publisher=publisher,
-            status=status, final_url=final_url, request_headers=json.loads(request_headers),
+        capture = Capture(
+            body=b"", url=url, headers=json.loads(headers), fetched_at=fetched_at, publisher=publisher, status=status,
+            final_url=final_url, request_headers=json.loads(request_headers),
         )  # fmt: skip
+        return int(blob_id), capture
 
     def body(self, blob_id: int) -> bytes:
         """The bytes of a blob, unpacked."""

@@ -50,7 +50,7 @@ class Rebuild:
 
     def replace(self, capture_id: int, record: Record) -> Stored:
         """Makes the rows derived from a capture those of this record; to be called inside a transaction."""
-        capture = self._captures.read(capture_id)
+        capture = self._captures.head(capture_id)
         document_id = self._one("SELECT document_id FROM captures WHERE id = ?", capture_id)
         if not makes_document(record):
             return self._withdraw(capture_id, document_id)

@@ -12,6 +12,7 @@ from parsers.record import parse
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from concurrent.futures import Future
+    from multiprocessing.context import BaseContext
 
     from parsers.models import Capture, PageRules, Record
 
@@ -25,7 +26,7 @@ def parsed[Key](tasks: Iterable[tuple[Key, Capture, PageRules]], jobs: int) -> I
         for key, capture, rules in tasks:
             yield key, capture, parse(capture, rules)
         return
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(jobs, mp_context=_workers()) as pool:
         waiting: list[tuple[Sequence[tuple[Key, Capture, PageRules]], Future[list[Record]]]] = []
         for chunk in batched(tasks, _CHUNK):
             waiting.append((chunk, pool.submit(_parse_all, [task[1:] for task in chunk])))
@@ -33,6 +34,13 @@ def parsed[Key](tasks: Iterable[tuple[Key, Capture, PageRules]], jobs: int) -> I
                 yield from _records(*waiting.pop(0))
         while waiting:
             yield from _records(*waiting.pop(0))
+
+
+def _workers() -> BaseContext:
+    """Processes that begin with the parsers in memory. Forked from a server, not from here, where the archive is open."""
+    context = get_context("forkserver")
+    context.set_forkserver_preload(["parsers.record"])
+    return context
 
 
 def _records[Key](

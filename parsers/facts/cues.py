@@ -15,7 +15,7 @@ from parsers.facts.spelling import WORD, phrases, spellings
 from parsers.lexicon import known_keys, load, optional, require, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 _FILE = "messenger_cues"
 _WHERE = f"{_FILE}.toml"
@@ -61,6 +61,22 @@ def place(text: str, start: int, end: int) -> Place:
     )
 
 
+class Late:
+    """A regular expression that is compiled when it is first asked: most names never come up, and theirs are long."""
+
+    __slots__ = ("_made", "_write")
+
+    def __init__(self, write: Callable[[], str]) -> None:
+        self._write = write
+        self._made: re.Pattern[str] | None = None
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """What `re.search` finds."""
+        if self._made is None:
+            self._made = re.compile(self._write())
+        return self._made.search(text)
+
+
 class Grammar:
     """What all names share: endings, adjectives, links, quotes, prepositions and the words that leave a name bare."""
 
@@ -100,29 +116,38 @@ class Grammar:
         """Whether «و» follows with something that is not of the domain."""
         return bool(self._and.match(at.after)) and not self._and_trade.match(at.after)
 
-    def noun_before(self, nouns: Iterable[str]) -> re.Pattern[str]:
+    def noun_before(self, nouns: Iterable[str]) -> Late:
         """Matches at the end of `before` where one of the nouns governs the name; group `plural` says whether many."""
         nouns = tuple(nouns)
-        many = "|".join([rf"{phrases(nouns)}\u200c?های?", *(phrases([noun]) for noun in nouns if "های " in noun)])
-        return re.compile(rf"{_START}(?:{phrases(nouns)}{self.ezafe}|(?:{many}){self.listing})")
 
-    def vocabulary(self, known: Iterable[str]) -> re.Pattern[str]:
+        def write() -> str:
+            many = "|".join([rf"{phrases(nouns)}\u200c?های?", *(phrases([noun]) for noun in nouns if "های " in noun)])
+            return rf"{_START}(?:{phrases(nouns)}{self.ezafe}|(?:{many}){self.listing})"
+
+        return Late(write)
+
+    def vocabulary(self, known: Iterable[str]) -> Late:
         """Matches any of the words with any ending."""
-        return re.compile(rf"{_START}{phrases(known)}{self.endings}{_END}")
+        found = tuple(known)
+        return Late(lambda: rf"{_START}{phrases(found)}{self.endings}{_END}")
 
-    def previous(self, known: Iterable[str]) -> re.Pattern[str]:
+    def previous(self, known: Iterable[str]) -> Late:
         """Matches at the end of `before` where one of the words stands directly before the name."""
-        return re.compile(rf"{_START}{phrases(known)}(?:[ \u200c]|[\s{self.quotes}:])+$")
+        found = tuple(known)
+        return Late(lambda: rf"{_START}{phrases(found)}(?:[ \u200c]|[\s{self.quotes}:])+$")
 
-    def next(self, known: Iterable[str]) -> re.Pattern[str]:
+    def next(self, known: Iterable[str]) -> Late:
         """Matches at the start of `after` where one of the words stands directly behind the name."""
-        return re.compile(rf"^[\s\u200c{self.quotes}]*{phrases(known)}{_END}")
+        found = tuple(known)
+        return Late(lambda: rf"^[\s\u200c{self.quotes}]*{phrases(found)}{_END}")
 
 
 class Cues:
     """What speaks for and against one ambiguous name. Every question is about a `Place` of that name."""
 
-    def __init__(self, name: str, table: Mapping[str, Any], nouns: Mapping[str, tuple[str, ...]], grammar: Grammar) -> None:
+    def __init__(
+        self, name: str, table: Mapping[str, Any], nouns: Mapping[str, tuple[str, ...]], app: Late, grammar: Grammar
+    ) -> None:
         where = f"{_WHERE}: names.{name}"
         known_keys(table, _NAME_KEYS, where)
         groups = {group: _group(nouns, group, where) for group in words(table, "governors", where)}
@@ -131,7 +156,7 @@ class Cues:
         known_keys(dict.fromkeys(bare), set(groups), f"{where}: bare")
         veto, doubt = (optional(table, key, dict[str, Any](), where) for key in ("veto", "doubt"))
         self._grammar = grammar
-        self._app = grammar.noun_before(nouns["app"])
+        self._app = app
         self._free = grammar.noun_before(w for group, found in groups.items() if group not in bare for w in found)
         self._strict = grammar.noun_before(w for group, found in groups.items() if group in bare for w in found)
         self._alone = grammar.previous(words(table, "alone", where))
@@ -232,15 +257,16 @@ def cues() -> dict[str, Cues]:
     table = load(_FILE)
     nouns = {group: words(table["nouns"], group, f"{_WHERE}: nouns") for group in require(table, "nouns", dict, _WHERE)}
     grammar = Grammar(table)
-    return {name: Cues(name, own, nouns, grammar) for name, own in require(table, "names", dict, _WHERE).items()}
+    app = grammar.noun_before(nouns["app"])
+    return {name: Cues(name, own, nouns, app, grammar) for name, own in require(table, "names", dict, _WHERE).items()}
 
 
 @dataclass(frozen=True, slots=True)
 class Chance:
     """Neighbours that turn a distinct spelling into something else: «وی چت می‌کند»."""
 
-    next: re.Pattern[str]
-    previous: re.Pattern[str]
+    next: Late
+    previous: Late
 
     def holds(self, at: Place) -> bool:
         """Whether it is something else here."""
