@@ -212,13 +212,13 @@ def bulk(folder: Path, cases: list[page_bench.Case]) -> None:
         headers = {"content-type": "text/html; charset=utf-8"}
         captures = (
             Capture(case.html.encode(), f"https://x.example/{shard}/{n}/{k}", headers, "2026-11-01T10:00:00+03:30")
-            for n in range(12)
+            for n in range(24)
             for k, case in enumerate(cases)
         )
         with (folder / "shards" / f"{shard}.warc.gz").open("wb") as stream:
             write_warc(captures, stream)
     one, two = (wall("bulk", folder / "shards", "-o", folder / f"out{n}", "--workers", n) for n in ("1", "2"))
-    count = 8 * 12 * len(cases)
+    count = 8 * 24 * len(cases)
     row(f"bulk, two workers, {count:,} pages", f"{count / two:.0f} pages/s", "one", f"{count / one:.0f} pages/s", one / two)
 
 

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from parsers.persian.alphabet import LETTERS, decode
 from parsers.persian.letters import ZWNJ, fold_search
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _BLANK = LETTERS.index(" ")
 _JOINER = LETTERS.index(ZWNJ)
@@ -36,13 +31,15 @@ def fold(encoded: bytes) -> str:
     return decode(encoded.translate(_FOLDS, _DROPPED))
 
 
-def with_zwnj(encoded: bytes) -> Iterator[str]:
+def with_zwnj(encoded: bytes) -> list[str]:
     """The words of an encoded text, from blank to blank, that are written with ZWNJ, as printed."""
-    text = encoded.translate(_BLANKS)
+    text, blank = encoded.translate(_BLANKS), bytes([_BLANK])
+    words = []
     at = text.find(_JOINER)
     while at >= 0:
-        start = text.rfind(_BLANK, 0, at) + 1
-        end = text.find(_BLANK, at)
+        start = text.rfind(blank, 0, at) + 1
+        end = text.find(blank, at)
         end = len(text) if end < 0 else end
-        yield decode(encoded[start:end])
+        words.append(text[start:end])
         at = text.find(_JOINER, end)
+    return decode(blank.join(words)).split(" ") if words else []
