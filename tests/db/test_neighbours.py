@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from db.archive import Archive
 from db.connection import open_writer
 from db.migrations import migrations
-from parsers.models import Facts, Law, Mention, Record, Reference, SessionMention
+from parsers.law_models import Law
+from parsers.models import Facts, Mention, Record, Reference, SessionMention
 
 SCC, CABINET = "شورای عالی فضای مجازی", "هیئت وزیران"
 NEW_LAW = "آیین‌نامه سکوهای نو"
