@@ -168,6 +168,8 @@ def _write(db: Database, story: Sequence[int]) -> None:
     )
 
 
-def _moment(text: str) -> str:
-    """A time to sort by: a day without a time comes at its end."""
+def _moment(text: str | None) -> str:
+    """A time to sort by: a day without a time comes at its end, and last what has lost its day and is still to be read."""
+    if text is None:
+        return "~"
     return text if "T" in text else f"{text}T99"

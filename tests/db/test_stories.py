@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from archive_pages import page
 
+from db import stories
 from db.archive import Archive
 from db.migrations import statements
 from db.prints import minhash, similarity
@@ -149,6 +150,18 @@ def test_a_text_that_a_reparse_reads_otherwise_is_compared_anew(archive: Archive
 def test_an_article_without_a_day_stands_alone(archive: Archive) -> None:
     archive.store(*_article("sobh", STORY))
     archive.store(*page("https://asr.example/1", "تیتر", STORY, publisher="asr", published_at=None, published_jalali=None))
+    assert _stories(archive) == []
+
+
+def test_an_article_that_loses_its_day_leaves_its_story_wherever_it_is_read(archive: Archive, monkeypatch: Any) -> None:
+    monkeypatch.setattr(stories, "_CHUNK", 1)
+    for name in ("sobh", "asr"):
+        archive.store(*_article(name, STORY))
+    assert len(_stories(archive)) == 2
+    captures = {capture.url: capture_id for capture_id, capture in archive.captures_to_reparse()}
+    undated = replace(_article("asr", STORY)[1].article, published_at=None, published_jalali=None)
+    archive.replace(captures["https://sobh.example/1"], _article("sobh", f"{STORY}\nو دیگر هیچ")[1])
+    archive.replace(captures["https://asr.example/1"], replace(_article("asr", STORY)[1], article=undated))
     assert _stories(archive) == []
 
 
