@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from parsers.persian.alphabet import translator
-from parsers.persian.letters import ZWNJ, fold_search
+from parsers.persian.letters import ZWNJ, fold_search, translator
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from parsers.persian.alphabet import LETTERS, decode
-from parsers.persian.letters import ZWNJ, fold_search
+from parsers.persian.letters import LETTERS, ZWNJ, decode, fold_search
 
 _BLANK = LETTERS.index(" ")
 _JOINER = LETTERS.index(ZWNJ)

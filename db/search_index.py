@@ -2,7 +2,7 @@
 
 «پیام‌رسان‌های» is indexed as «پیام رسان های» and, in the column `joined`, as «پیامرسان», «رسانهای», «پیامرسانهای», so
 that whichever way a reader joins it, one of them is there. Text is cut into words here, so that FTS5 only has to split at
-blanks; words with letters that `parsers.persian.alphabet` has not are folded one by one and remembered.
+blanks; words with letters that `parsers.persian.letters` has no byte for are folded one by one and remembered.
 """
 
 from __future__ import annotations
@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 
 from db import index_alphabet
 from db.migrations import get_meta, set_meta
-from parsers.persian.alphabet import encode
-from parsers.persian.letters import ZWNJ, fold_search
+from parsers.persian.letters import ZWNJ, encode, fold_search
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from parsers.persian.alphabet import translator
-from parsers.persian.letters import ZWNJ, fold
+from parsers.persian.letters import ZWNJ, fold, translator
 
 _FORMS = re.compile(r"[\ufb50-\ufdff\ufe70-\ufefc]+")
 _INVISIBLE = (

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Literal
 from parsers.persian.forms import form_edits
 from parsers.persian.gate import assess, reassess
 from parsers.persian.letters import ZWNJ
+from parsers.persian.nearby import edits_near
 from parsers.persian.offsets import Edit, Offsets
-from parsers.persian.zwnj import edits_near, restoration_edits
+from parsers.persian.zwnj import restoration_edits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

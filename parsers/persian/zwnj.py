@@ -22,7 +22,7 @@ from parsers.persian.model import load
 from parsers.persian.words import LONGEST_WORD, WORDS_CACHED, Memory, Words, bare, with_breaks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
     from parsers.models import Damage
     from parsers.persian.model import Model
@@ -35,8 +35,6 @@ _SEEN, _PRODUCTIVE, _AFFIX = 1, 2, 3
 _CHUNKS_CACHED, _PAIRS_CACHED = 1 << 16, 1 << 15
 # Texts up to this length, in characters, are remembered between the gate and the repair.
 _REMEMBERED = 1 << 16
-# A joined blank makes a difference this many blanks away.
-_NEAR = 3
 
 
 class _Side(NamedTuple):
@@ -271,41 +269,6 @@ def restoration_edits(text: str, damage: Damage) -> list[Edit]:
 def restorer() -> Restorer:
     """The restorer with the shipped model; the first call loads it."""
     return Restorer(load())
-
-
-def edits_near(text: str, damage: Damage, places: Iterable[int]) -> list[Edit]:
-    """What `restoration_edits` would find within a few words of `places`: where blanks were joined, new words have come to be."""
-    edits: list[Edit] = []
-    for start, accepted, end in _windows(text, places):
-        for a, b, after in restoration_edits(text[start:end], damage):
-            if a + start <= accepted:
-                edits.append((a + start, b + start, after))
-    return edits
-
-
-def _windows(text: str, places: Iterable[int]) -> Iterator[tuple[int, int, int]]:
-    """Start, last place that is judged with all its surroundings, and end of the slices around `places`; they do not overlap."""
-    start, accepted, end = -1, -1, -1
-    for place in places:
-        left, right, limit = place, place, place
-        for _ in range(_NEAR):
-            left = text.rfind(" ", 0, max(left, 0))
-        for _ in range(_NEAR):
-            right = _blank_behind(text, right)
-        limit = _blank_behind(text, _blank_behind(text, right))
-        if start >= 0 and left + 1 <= end:
-            accepted, end = right, limit
-            continue
-        if start >= 0:
-            yield start, accepted, end
-        start, accepted, end = left + 1, right, limit
-    if start >= 0:
-        yield start, accepted, end
-
-
-def _blank_behind(text: str, place: int) -> int:
-    found = text.find(" ", place + 1)
-    return len(text) if found < 0 else found
 
 
 def _candidates(chunks: list[_Chunk]) -> Iterator[int]:

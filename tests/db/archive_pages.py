@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from db.connection import open_writer
+from db.migrations import migrations
 from parsers.models import Article, Capture, Facts, Mention, Record
+
+if TYPE_CHECKING:
+    from db.archive import Archive
 
 ZWNJ = "\u200c"
 MESSENGERS = f"پیام{ZWNJ}رسان"
@@ -43,3 +48,14 @@ def named(record: Record, word: str, slug: str, section: str = "body") -> Record
     starts = [at for at in range(len(text)) if text.startswith(word, at)]
     mentions = tuple(Mention(at, at + len(word), word, slug, "governor", section) for at in starts)  # type: ignore[arg-type]
     return replace(record, facts=replace(record.facts, mentions=record.facts.mentions + mentions))
+
+
+def make_older(archive: Archive, step: str, *made: str) -> None:
+    """Closes an archive as it was before a step, without what that step made («table x», «index y»)."""
+    for each in made:
+        archive.db.execute(f"drop {each}")
+    archive.db.execute("delete from _sqlite_migrations where name = ?", [step])
+    archive.close()
+    old = open_writer(archive.path)
+    assert [pending.name for pending in migrations.pending(old)] == [step]
+    old.close()

@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from db import index_alphabet
 from db.search_index import _columns, index_words
-from parsers.persian.alphabet import LETTERS, encode
-from parsers.persian.letters import ZWNJ
+from parsers.persian.letters import LETTERS, ZWNJ, encode
 
 PRINTED = st.text(st.sampled_from(LETTERS))
 

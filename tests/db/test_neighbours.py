@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from archive_pages import page
+from archive_pages import make_older, page
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db.archive import Archive
-from db.connection import open_writer
-from db.migrations import migrations
 from parsers.law_models import Law
 from parsers.models import Facts, Mention, Record, Reference, SessionMention
 
@@ -122,12 +120,6 @@ def test_an_archive_of_an_earlier_version_is_told_the_same_when_it_is_brought_fo
         told(2, mention(0, "gap"), clause(20, NEW_LAW, CABINET), session(300, SCC)),
     ])  # fmt: skip
     expected = beside(archive)
-    for table in ("body_neighbours", "instrument_neighbours"):
-        archive.db.execute(f"drop table {table}")
-    archive.db.execute("delete from _sqlite_migrations where name = 'neighbours'")
-    archive.close()
-    old = open_writer(archive.path)
-    assert [step.name for step in migrations.pending(old)] == ["neighbours"]
-    old.close()
+    make_older(archive, "neighbours", "table body_neighbours", "table instrument_neighbours")
     with Archive(archive.path) as again:
         assert beside(again) == expected != []

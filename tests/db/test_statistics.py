@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from archive_pages import named, page
+from archive_pages import make_older, named, page
 
 from db.archive import Archive
-from db.connection import open_writer
-from db.migrations import migrations
 from parsers.models import Record
 
 INDEXES = ("mentioned_messengers_place", "revisions_agency", "documents_publisher", "documents_changed")
@@ -77,13 +75,8 @@ def test_an_archive_of_an_earlier_version_is_counted_when_it_is_brought_forward(
     archive.store_all([naming(BALE, GAP), naming(BALE, url="https://sobh.example/news/2", published_jalali=None)])
     expected = counts(archive)
     words = archive.db.execute("select word from joined_words").fetchall()
-    for made in ("table document_messengers", "table joined_words", *map("index {}".format, INDEXES)):
-        archive.db.execute(f"drop {made}")
-    archive.db.execute("delete from _sqlite_migrations where name = 'statistics'")
-    archive.close()
-    old = open_writer(archive.path)
-    assert [step.name for step in migrations.pending(old)] == ["statistics"]
-    old.close()
+    indexes = map("index {}".format, INDEXES)
+    make_older(archive, "statistics", "table document_messengers", "table joined_words", *indexes)
     with Archive(archive.path) as again:
         assert counts(again) == expected
         assert again.db.execute("select word from joined_words").fetchall() == words != []

@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parsers.page.squash import squash
-from parsers.persian.alphabet import LETTERS, decode, encode, translator
-from parsers.persian.letters import _FOLD, _FOLD_SEARCH, fold
+from parsers.persian.letters import _FOLD, _FOLD_SEARCH, LETTERS, decode, encode, fold, translator
 
 TABLES = (_FOLD, _FOLD_SEARCH, {ord("ي"): "ی", ord("ك"): None, ord("é"): "e", ord("🙂"): "گپ"})
 TEXT = st.lists(st.one_of(st.text(st.sampled_from(LETTERS)), st.text(max_size=3))).map("".join)

@@ -1,0 +1,51 @@
+"""The second look at a text whose blanks were joined: only around the places where new words have come to be."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from parsers.persian.zwnj import restoration_edits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from parsers.models import Damage
+    from parsers.persian.offsets import Edit
+
+# A joined blank makes a difference this many blanks away.
+_NEAR = 3
+
+
+def edits_near(text: str, damage: Damage, places: Iterable[int]) -> list[Edit]:
+    """What `restoration_edits` would find within a few words of `places`: where blanks were joined, new words have come to be."""
+    edits: list[Edit] = []
+    for start, accepted, end in _windows(text, places):
+        for a, b, after in restoration_edits(text[start:end], damage):
+            if a + start <= accepted:
+                edits.append((a + start, b + start, after))
+    return edits
+
+
+def _windows(text: str, places: Iterable[int]) -> Iterator[tuple[int, int, int]]:
+    """Start, last place that is judged with all its surroundings, and end of the slices around `places`; they do not overlap."""
+    start, accepted, end = -1, -1, -1
+    for place in places:
+        left, right, limit = place, place, place
+        for _ in range(_NEAR):
+            left = text.rfind(" ", 0, max(left, 0))
+        for _ in range(_NEAR):
+            right = _blank_behind(text, right)
+        limit = _blank_behind(text, _blank_behind(text, right))
+        if start >= 0 and left + 1 <= end:
+            accepted, end = right, limit
+            continue
+        if start >= 0:
+            yield start, accepted, end
+        start, accepted, end = left + 1, right, limit
+    if start >= 0:
+        yield start, accepted, end
+
+
+def _blank_behind(text: str, place: int) -> int:
+    found = text.find(" ", place + 1)
+    return len(text) if found < 0 else found
