@@ -28,10 +28,10 @@ import sql as sql_bench  # noqa: E402
 from synthetic import Newsroom  # noqa: E402
 
 from db.archive import Archive  # noqa: E402
-from db.search_index import index_words  # noqa: E402
+from db.search.index import index_words  # noqa: E402
 from parsers import Capture, extract, normalize, parse  # noqa: E402
 from parsers.page import read_page  # noqa: E402
-from parsers.page.cheap import may_be_persian  # noqa: E402
+from parsers.page.quick_reject import may_be_persian  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

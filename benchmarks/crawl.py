@@ -60,10 +60,9 @@ def measure(hosts: int, pages: int, delay: float) -> Crawled:
     server.start()
     bases = ready.get()
 
-
     from db import Archive
     from scraper.crawl import run_crawl
-    from scraper.parsing import forget, prepare
+    from scraper.parser_process import forget, prepare
     from scraper.registry import Discovery, Politeness, Publisher
 
     publishers = [
@@ -91,8 +90,10 @@ def main() -> None:
     options.add_argument("--delay", type=float, default=1.0)
     asked = options.parse_args()
     done = measure(asked.hosts, asked.pages, asked.delay)
-    print(f"{done.pages} pages of {asked.hosts} hosts in {done.seconds:.1f} s, {done.bound:.1f} s by politeness alone: "
-          f"{done.bound / done.seconds:.1%}; peak memory {done.peak:.0f} MB with its parser")
+    print(
+        f"{done.pages} pages of {asked.hosts} hosts in {done.seconds:.1f} s, {done.bound:.1f} s by politeness alone: "
+        f"{done.bound / done.seconds:.1%}; peak memory {done.peak:.0f} MB with its parser"
+    )
 
 
 if __name__ == "__main__":

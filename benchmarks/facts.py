@@ -23,12 +23,12 @@ from typing import TYPE_CHECKING, Any
 
 from parsers import extract
 from parsers.facts import find_facts
-from parsers.facts.agencies import find_agencies
-from parsers.facts.citations import find_citations
-from parsers.facts.messengers import find_messengers
-from parsers.facts.sessions import find_sessions
+from parsers.facts.agencies.credits import find_agencies
+from parsers.facts.citations.references import find_citations
+from parsers.facts.dates.mentions import find_dates
+from parsers.facts.messengers.mentions import find_messengers
+from parsers.facts.sessions.mentions import find_sessions
 from parsers.facts.view import view
-from parsers.persian.dates import find_dates
 from parsers.persian.letters import ZWNJ, fold
 
 if TYPE_CHECKING:

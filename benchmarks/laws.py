@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from db import Archive
-from db.law_tree import clause, tree
+from db.law.tree import clause, tree
 from parsers.law import read_tree
 from parsers.models import Article, Capture, Facts, Record, Reference
 from parsers.record import parse
@@ -96,7 +96,7 @@ def stored(archive: Archive, articles: int, text: str) -> None:
 
 
 def _parameters(question: str) -> set[str]:
-    from db.canned import questions
+    from db.read.questions import questions
 
     return set(questions()[question].parameters)
 

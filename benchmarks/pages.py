@@ -23,7 +23,7 @@ from furniture import TRAPS, furnish  # noqa: E402
 
 from parsers.models import Capture  # noqa: E402
 from parsers.page import read_page  # noqa: E402
-from parsers.page.squash import squash  # noqa: E402
+from parsers.page.comparison import squash  # noqa: E402
 
 ROUNDS = 3
 REAL = ROOT / "../shared/real_pages/mehrnews_6017630_article"

@@ -22,8 +22,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from synthetic import ZWNJ, Newsroom
 
 from db.archive import Archive
-from db.canned import questions
 from db.connection import SETTINGS, WRITER_SETTINGS
+from db.read.questions import questions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -103,7 +103,7 @@ def plain_sqlite(archive: Archive, path: Path) -> float:
     for key, value in source.execute("SELECT k, v FROM search_config WHERE k <> 'version'").fetchall():
         target.execute("INSERT INTO search (search, rank) VALUES (?, ?)", (key, value))
     rows = {table: source.execute(f"SELECT * FROM {table}").fetchall() for table in tables}
-    from db.search_index import _columns
+    from db.search.index import _columns
 
     sql = "SELECT d.id, r.kicker, r.title, r.lead, r.body FROM documents d JOIN revisions r ON r.id = d.revision_id"
     words = [(row[0], *_columns(row[1:])) for row in source.execute(sql).fetchall()]

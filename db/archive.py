@@ -6,10 +6,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from db import canned, laws, merge, readers, search_index, stories
-from db.authority import Names, seed
-from db.captures import Captures
 from db.connection import open_reader, open_writer
+from db.crawl.frontier import Frontier
+from db.crawl.runs import Runs
 from db.errors import (
     ArchiveError,
     ArchiveLocked,
@@ -20,13 +19,17 @@ from db.errors import (
     OlderArchive,
     ReadOnlyArchive,
 )
-from db.frontier import Frontier
+from db.law import derived_rows
 from db.lock import WriterLock
 from db.migrations import migrate, refuse_newer, refuse_older
-from db.rebuild import Rebuild
-from db.runs import Runs
-from db.search import SearchResult, search
-from db.store import Store, Stored, publisher_slug
+from db.read import documents, questions
+from db.search import index
+from db.search.documents import SearchResult, search
+from db.write import merge, stories
+from db.write.authority import Names, seed
+from db.write.captures import Captures
+from db.write.reparse import Rebuild
+from db.write.store import Store, Stored, publisher_slug
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -35,7 +38,7 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-    from db.readers import DocumentView
+    from db.read.documents import DocumentView
     from parsers.models import Capture, Record
 
 __all__ = [
@@ -76,8 +79,8 @@ class Archive:
             migrate(self.db)
             if seed(self.db):
                 with self.db.atomic():
-                    laws.refresh_all(self.db)
-            search_index.refresh(self.db)
+                    derived_rows.refresh_all(self.db)
+            index.refresh(self.db)
         self._names = Names(self.db)
         self.captures = Captures(self.db)
         self.runs = Runs(self.db, self._names)
@@ -190,10 +193,10 @@ class Archive:
         Some hundreds are one transaction: what is done stays done, and others write meanwhile.
         """
         count = 0
-        for documents in stories.waiting(self.db):
+        for waiting in stories.waiting(self.db):
             with self.transaction():
-                stories.read(self.db, documents)
-            count += len(documents)
+                stories.read(self.db, waiting)
+            count += len(waiting)
         with self.transaction():
             stories.mend(self.db)
         return count
@@ -208,28 +211,28 @@ class Archive:
         )
 
     def search(self, query: str, limit: int = 20, offset: int = 0) -> SearchResult:
-        """Documents by their words, best first; any string is a valid query (db.query tells the language)."""
+        """Documents by their words, best first; any string is a valid query (db.search.query tells the language)."""
         return search(self.db, query, limit, offset)
 
     def document(self, key: int | str) -> DocumentView:
         """The document of this id, address or news code. Raises ArchiveError where there is none."""
-        return readers.document(self.db, key)
+        return documents.document(self.db, key)
 
     def revision_texts(self, key: int | str, a: int | None = None, b: int | None = None) -> tuple[str, str]:
         """The texts of two revisions, by default of the last two. Raises ArchiveError where there are none."""
-        return readers.revision_texts(self.db, key, a, b)
+        return documents.revision_texts(self.db, key, a, b)
 
     def ask(self, question: str, **parameters: object) -> list[dict[str, Any]]:
-        """The rows that answer one of `db.canned.questions()`. Raises ArchiveError where there is no such question."""
-        return canned.ask(self.db, question, **parameters)
+        """The rows that answer one of `db.read.questions.questions()`. Raises ArchiveError where there is no such question."""
+        return questions.ask(self.db, question, **parameters)
 
     def run_log(self, limit: int | None = None) -> list[dict[str, Any]]:
         """Rows of the view `run_log`, the latest run first."""
-        return readers.run_log(self.db, limit)
+        return documents.run_log(self.db, limit)
 
     def open_issues(self) -> list[dict[str, Any]]:
         """Rows of the view `open_issues`, the gravest first."""
-        return readers.open_issues(self.db)
+        return documents.open_issues(self.db)
 
     def _must_write(self) -> None:
         if self.readonly:

@@ -12,8 +12,8 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from db.crawl.frontier import create as create_frontier
 from db.errors import NewerArchive, OlderArchive
-from db.frontier import create as create_frontier
 from db.sqlite import Migrations
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ def view_definitions() -> dict[str, str]:
 
 
 def _run_file(db: Database, name: str) -> None:
-    for statement in statements((resources.files("db") / "steps" / name).read_text("utf-8")):
+    for statement in statements((resources.files("db") / "migration_steps" / name).read_text("utf-8")):
         db.execute(statement)
 
 

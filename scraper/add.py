@@ -10,19 +10,19 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from parsers.page.urls import publisher_of
-from scraper.answers import FetchError
-from scraper.batches import batches
+from scraper.archive_merge import is_archive, merge_archive
 from scraper.bulk.manifest import is_output
 from scraper.bulk.output import read_output
 from scraper.clock import moment_in_tehran
 from scraper.fetch import Fetcher, user_agent
-from scraper.files import InputError, captures, is_address
 from scraper.hosts import Hosts
-from scraper.journal import Journal, Outcome, Progress
-from scraper.merge import is_archive, merge_archive
-from scraper.pool import parsed
+from scraper.input_files import InputError, captures, is_address
+from scraper.page_batches import batches
+from scraper.parser_pool import parsed
 from scraper.registry import Publisher, Registry, publisher_for, rules_for
+from scraper.responses import FetchError
 from scraper.robots import Robots, RobotsUnavailable
+from scraper.run_journal import Journal, Outcome, Progress
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -1,7 +1,7 @@
 """The main job: sources → frontier → fetch → parse → store, one transaction a page.
 
-    with Archive("archive.db") as archive:
-        outcome = run_crawl(archive, publishers)
+with Archive("archive.db") as archive:
+    outcome = run_crawl(archive, publishers)
 """
 
 from __future__ import annotations
@@ -13,25 +13,25 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
-from db.frontier import Frontier
-from db.health import judge
+from db.crawl.frontier import Frontier
+from db.read.health import judge
 from parsers.models import Issue
-from scraper.backfill import Spans, until_today
+from scraper.backfill_ledger import Spans, until_today
 from scraper.clock import now
 from scraper.discover import Walk
 from scraper.fetch import Fetcher, user_agent
 from scraper.hosts import Hosts, Stopped
-from scraper.journal import Journal, Outcome, Progress
-from scraper.parsing import prepare
+from scraper.parser_process import prepare
+from scraper.publication_windows import Window, month_of, months
+from scraper.run_journal import Journal, Outcome, Progress
 from scraper.visit import Visitor, is_challenge
-from scraper.windows import Window, month_of, months
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 
     from db import Archive
-    from db.frontier import FrontierUrl
-    from scraper.found import Address
+    from db.crawl.frontier import FrontierUrl
+    from scraper.discovery_types import Address
     from scraper.registry import Publisher
 
 

@@ -10,21 +10,21 @@ from parsers.models import Capture, Issue
 from parsers.page import read_page
 from parsers.page.decode import decode
 from parsers.page.urls import canonicalize
-from scraper.body import BadEncoding, TooLarge, gunzip, is_gzip
 from scraper.clock import day_of
+from scraper.content_encoding import BadEncoding, TooLarge, gunzip, is_gzip
+from scraper.dates_in_urls import leaf_days
+from scraper.discovery_types import MOST_EMPTY, Forgetful
 from scraper.feeds import Entry, Feed, ListingPage, UnreadableFeed, UnsafeFeed, read_feed, read_listing
-from scraper.found import MOST_EMPTY, Forgetful
-from scraper.selection import Selection
-from scraper.told import leaf_days
-from scraper.windows import PAGE, Window, asked_for, is_dated, is_monthly, month_of
+from scraper.publication_windows import PAGE, Window, asked_for, is_dated, is_monthly, month_of
+from scraper.url_filter import Selection
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
 
     from parsers.models import Level
-    from scraper.answers import Answer
-    from scraper.found import Address, Ledger, Sources
+    from scraper.discovery_types import Address, Ledger, Sources
     from scraper.registry import Discovery, Publisher
+    from scraper.responses import Answer
 
 _MAX_SITEMAPS = 2_000
 _MAX_DEPTH = 6

@@ -13,10 +13,10 @@ from urllib.parse import urljoin
 import httpcore
 import httpx
 
-from scraper.addresses import ForbiddenAddress, guarded_client, leads_inside
-from scraper.answers import Answer, FetchError
-from scraper.body import ACCEPT_ENCODING, BadEncoding, Body, TooLarge
+from scraper.content_encoding import ACCEPT_ENCODING, BadEncoding, Body, TooLarge
 from scraper.hosts import host_name, host_of, pause
+from scraper.network_guard import ForbiddenAddress, guarded_client, leads_inside
+from scraper.responses import Answer, FetchError
 
 if TYPE_CHECKING:
     import ssl
@@ -188,6 +188,7 @@ class Fetcher:
         return Answer(
             url, response.status_code, {**response.headers, **located}, body.data, body.honest, dict(response.request.headers)
         )
+
 
 def user_agent(contact: str | None) -> str:
     """The name the crawler goes by, with a way to reach whoever runs it."""

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from scraper.answers import Recent
-from scraper.receive import Bodies
+from scraper.body_download import Bodies
+from scraper.responses import Recent
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping

@@ -12,9 +12,9 @@ from urllib.parse import urljoin, urlsplit
 
 import soupsieve
 
-from db.health import FIELDS
+from db.read.health import FIELDS
+from scraper.publication_windows import PAGE, complaint
 from scraper.registry import Discovery, Health, Politeness, Publisher, RegistryError
-from scraper.windows import PAGE, complaint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

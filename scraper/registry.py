@@ -53,9 +53,10 @@ class Politeness:
 
 @dataclass(frozen=True, slots=True)
 class Discovery:
-    """One way to find a publisher's articles. `url` is absolute; it may hold places: `{id}` of ids, and those of scraper.windows.
+    """One way to find a publisher's articles.
 
-    With `backfill`, only a backfill reads it.
+    `url` is absolute; it may hold places: `{id}` of ids, and those of
+    `scraper.publication_windows`. With `backfill`, only a backfill reads it.
     """
 
     kind: DiscoveryKind

@@ -6,9 +6,9 @@ from collections import Counter
 from itertools import batched
 from typing import TYPE_CHECKING
 
-from scraper.journal import Outcome
-from scraper.pool import parsed
+from scraper.parser_pool import parsed
 from scraper.registry import rules_for
+from scraper.run_journal import Outcome
 
 if TYPE_CHECKING:
     from db import Archive

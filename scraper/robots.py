@@ -10,14 +10,14 @@ from urllib.parse import urlsplit
 
 from protego import Protego
 
-from scraper.answers import FetchError
 from scraper.hosts import host_name
+from scraper.responses import FetchError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from scraper.answers import Answer
     from scraper.hosts import HostGate
+    from scraper.responses import Answer
 
 AGENT = "bayegan"
 _MAX_ROBOTS = 512_000  # RFC 9309 asks for 500 KiB at least

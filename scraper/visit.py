@@ -6,24 +6,24 @@ import asyncio
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from db.frontier import CachedSource, Frontier
+from db.crawl.frontier import CachedSource, Frontier
 from parsers.models import Capture, Issue, Record
 from parsers.page import read_page
 from parsers.persian.calendar import TEHRAN
-from scraper.answers import Answer, FetchError
 from scraper.clock import moment_in_tehran, now
+from scraper.conditional_requests import validators
 from scraper.hosts import host_name
-from scraper.parsing import ParsingFailed, parse_page, second_opinion
-from scraper.recheck import validators
+from scraper.parser_process import ParsingFailed, parse_page, second_opinion
+from scraper.responses import Answer, FetchError
 from scraper.robots import Robots, RobotsUnavailable
 
 if TYPE_CHECKING:
     from db import Archive
-    from db.frontier import FrontierUrl, State
+    from db.crawl.frontier import FrontierUrl, State
     from parsers.models import Level
     from scraper.fetch import Fetcher
-    from scraper.journal import Journal
     from scraper.registry import Publisher
+    from scraper.run_journal import Journal
 
 _FAILED_CODES = frozenset({"soft_404", "blocked", "empty"})
 _CHALLENGE_MAX = 200_000

@@ -18,7 +18,7 @@ from warcio.warcwriter import WARCWriter
 
 from parsers.models import Capture
 from parsers.persian.calendar import TEHRAN
-from scraper.body import BadEncoding, TooLarge, unpack
+from scraper.content_encoding import BadEncoding, TooLarge, unpack
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from datasette import hookimpl
 from datasette.utils.asgi import NotFound, Response
 
-from db.canned import Question, questions
 from db.connection import register_functions
+from db.read.questions import Question, questions
 from db.web.app import NAME
 from db.web.render import apology, render
 from db.web.routes import ROUTES

@@ -12,8 +12,8 @@ from urllib.parse import quote, urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from db import jalali
-from db.export import CsvForPeople
+from db.read import jalali_dates
+from db.read.export import CsvForPeople
 from db.web import words
 from db.web.sorting import direction
 
@@ -61,10 +61,17 @@ def environment() -> Environment:
         loader=PackageLoader("db.web", "html"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     made.filters.update(
-        jalali=jalali.jalali, digits=jalali.digits, month=jalali.month_name, word=words.word, part=_part, address=_address,
-        jalali_words=jalali.jalali_words, with_jalali=jalali.with_jalali, direction=direction,
-    )  # fmt: skip
-    made.tests.update(day=jalali.is_day, jalali_day=jalali.is_jalali_day)
+        jalali=jalali_dates.jalali,
+        digits=jalali_dates.digits,
+        month=jalali_dates.month_name,
+        word=words.word,
+        part=_part,
+        address=_address,
+        jalali_words=jalali_dates.jalali_words,
+        with_jalali=jalali_dates.with_jalali,
+        direction=direction,
+    )
+    made.tests.update(day=jalali_dates.is_day, jalali_day=jalali_dates.is_jalali_day)
     return made
 
 

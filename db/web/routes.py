@@ -65,9 +65,7 @@ def _view(make: Callable[[Database, Asked], Page]) -> Callable[..., Any]:
     return view
 
 
-def _answer(
-    db: Database, make: Callable[[Database, Asked], Page], asked: Asked, kind: str, path: str
-) -> tuple[int, str, str]:
+def _answer(db: Database, make: Callable[[Database, Asked], Page], asked: Asked, kind: str, path: str) -> tuple[int, str, str]:
     try:
         page, status = make(db, asked), 200
     except NotFound as error:
@@ -105,7 +103,7 @@ async def _static(request: Any) -> Response:
 
 async def _raw(datasette: Datasette, request: Any) -> Response:
     """The bytes of a capture as they came, to be kept and not shown: whatever they are, no browser runs them."""
-    from db.captures import Captures
+    from db.write.captures import Captures
 
     number = int(request.url_vars["capture"])
     try:

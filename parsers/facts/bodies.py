@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from parsers.facts.lookahead import keys
-from parsers.facts.titles import bare_end
-from parsers.facts.trie import any_of, key_of, look_up, starts_word
+from parsers.facts.instruments.title_end import bare_end
+from parsers.grammar.names import any_of, key_of, look_up, starts_word
+from parsers.grammar.words_around import keys
 from parsers.lexicon import load, optional, require, words
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from parsers.law.head import read_head
-from parsers.law.own import own_references, unlabelled
 from parsers.law.relations import find_relations
+from parsers.law.self_citations import own_references, unlabelled
 from parsers.law.tree import Tree, pieces, read_tree
 
 if TYPE_CHECKING:

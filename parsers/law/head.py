@@ -10,11 +10,11 @@ import re
 from typing import TYPE_CHECKING
 
 from parsers.facts.bodies import find_bodies
+from parsers.facts.dates.mentions import find_dates
 from parsers.facts.view import view
 from parsers.law.title import Title, read_title
-from parsers.law.words import GAP
+from parsers.law.vocabulary import GAP
 from parsers.law_models import Law
-from parsers.persian.dates import find_dates
 from parsers.persian.letters import fold
 
 if TYPE_CHECKING:

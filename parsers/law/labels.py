@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
-from parsers.law.words import GAP, containers, data, either, phrases, unit_words
+from parsers.law.vocabulary import GAP, containers, data, either, phrases, unit_words
 from parsers.persian.letters import ZWNJ
 from parsers.persian.numbers import match_number
 

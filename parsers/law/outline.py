@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from parsers.law.labels import is_container
-from parsers.law.words import article_units, containers, data
+from parsers.law.vocabulary import article_units, containers, data
 
 if TYPE_CHECKING:
     from parsers.law.labels import Label

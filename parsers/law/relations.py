@@ -7,10 +7,10 @@ from bisect import bisect_right
 from functools import cache
 from typing import TYPE_CHECKING
 
-from parsers.facts.instruments import find_instruments
-from parsers.facts.trie import key_of
+from parsers.facts.instruments.mentions import find_instruments
 from parsers.facts.view import view
-from parsers.law.words import GAP, data, either
+from parsers.grammar.names import key_of
+from parsers.law.vocabulary import GAP, data, either
 from parsers.law_models import Relation
 from parsers.persian.letters import fold
 

@@ -6,17 +6,14 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from parsers.facts.register import heads, kind_of_head, listed, names
-from parsers.facts.trie import key_of
-from parsers.law.words import GAP, data, either
+from parsers.facts.instruments.registry import heads, kind_of_head, listed, names
+from parsers.grammar.names import key_of
+from parsers.law.vocabulary import GAP, data, either
 from parsers.persian.letters import fold
 
 _WORD = "[^\\W\\d_]"
-_QUOTED = re.compile("[«\"“]([^«»\"“”\n]{3,300})[»\"”]")
-_ISSUED = re.compile(
-    "[ (\\[،,\u200c]*(?:مصوب|ابلاغی|تصویب(?:ی)?|موضوع مصوبه|مصوبه جلسه|مصوبه شماره)(?:ه|ات)?[ :(]"
-    ".{0,160}\\Z"
-)
+_QUOTED = re.compile('[«"“]([^«»"“”\n]{3,300})[»"”]')
+_ISSUED = re.compile("[ (\\[،,\u200c]*(?:مصوب|ابلاغی|تصویب(?:ی)?|موضوع مصوبه|مصوبه جلسه|مصوبه شماره)(?:ه|ات)?[ :(].{0,160}\\Z")
 _DAY = "(?:1[34][0-9]{2}[/-][0-9]{1,2}[/-][0-9]{1,2}|[0-9]{1,2}[/-][0-9]{1,2}[/-]1[34][0-9]{2})"
 _DATED = re.compile(f"[ (\\[،,-]*(?:مورخه?[ :]*)?{_DAY}[ )\\]]*\\Z")
 _NUMBER = re.compile("[ ،-]*(?:به )?شماره[ :]*[0-9/ -]+\\Z")
@@ -81,7 +78,7 @@ def _opens_quote(folded: str, at: int) -> bool:
 
 def _head_at(folded: str, at: int) -> bool:
     """Whether a word that opens titles begins here, a mark aside."""
-    rest = folded[at:].lstrip(" :«\"\u200c-–ـ")
+    rest = folded[at:].lstrip(' :«"\u200c-–ـ')
     found = names().match(rest)
     return bool(found and (kind_of_head(found[0]) or listed(found[0])))
 
@@ -104,7 +101,7 @@ def _is_frame(title: str, quoted: re.Match[str]) -> bool:
 
 def _kind(title: str, printed: str | None) -> str:
     for text in (title, printed or ""):
-        folded = fold(text).lstrip(" «\"")
+        folded = fold(text).lstrip(' «"')
         found = names().match(folded)
         kind = kind_of_head(found[0]) if found else None
         if kind:

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from parsers.facts.eid import eid
-from parsers.law.closing import closing_spans
+from parsers.facts.dates.mentions import find_dates
+from parsers.grammar.eids import eid
+from parsers.law.closing_formula import closing_spans
+from parsers.law.label_sequence import build
 from parsers.law.labels import find_labels
-from parsers.law.sequence import build
-from parsers.law.words import GAP, containers, data, either, phrases
+from parsers.law.vocabulary import GAP, containers, data, either, phrases
 from parsers.law_models import Clause
-from parsers.persian.dates import find_dates
 from parsers.persian.letters import fold
 
 if TYPE_CHECKING:

@@ -13,13 +13,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from parsers.page.crosscheck import crosscheck
-    from parsers.page.model import Page
+    from parsers.page.models import Page
     from parsers.page.read import read_page
+    from parsers.page.second_extractor import crosscheck
 
 __all__ = ["Page", "crosscheck", "read_page"]
 
-_HOMES = {"Page": "model", "crosscheck": "crosscheck", "read_page": "read"}
+_HOMES = {"Page": "models", "crosscheck": "second_extractor", "read_page": "read"}
 
 
 def __getattr__(name: str) -> Any:

@@ -12,7 +12,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from parsers.page.squash import squash
+from parsers.page.comparison import squash
 
 if TYPE_CHECKING:
     from parsers.page.paragraphs import Block

@@ -8,7 +8,7 @@ from parsers.models import Issue
 from parsers.page.urls import absolute, canonicalize, is_home, same_host
 
 if TYPE_CHECKING:
-    from parsers.page.tree import Head
+    from parsers.page.html_tree import Head
 
 
 def believed_canonical(head: Head, url: str | None) -> tuple[str | None, tuple[Issue, ...]]:

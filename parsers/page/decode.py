@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from parsers.models import Issue
-from parsers.page.limits import MOST_BYTES, truncated
+from parsers.page.size_limits import MOST_BYTES, truncated
 
 if TYPE_CHECKING:
     from parsers.models import Capture

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from parsers.page.comparison import one_line, squash
 from parsers.page.families import common
-from parsers.page.squash import one_line, squash
-from parsers.page.times import Moment, machine_time, printed_time
-from parsers.page.tree import text_of
+from parsers.page.html_tree import text_of
+from parsers.page.publication_times import Moment, machine_time, printed_time
 from parsers.page.urls import absolute
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from selectolax.lexbor import LexborNode
 
-    from parsers.page.tree import Head
+    from parsers.page.html_tree import Head
 
 _CODE = re.compile(r"\d{2,20}")
 _CODE_IN_PATH = (

@@ -7,7 +7,7 @@ import tomllib
 from functools import cache
 from importlib import resources
 
-from parsers.page.squash import squash
+from parsers.page.comparison import squash
 
 _FEW_WORDS = 25
 _SAMPLE = 3_000

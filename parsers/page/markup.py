@@ -8,20 +8,20 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from parsers.page import fields as f
+from parsers.page.article_box import Carved, Carver, body_html
 from parsers.page.boilerplate import clean
 from parsers.page.canonical import believed_canonical
-from parsers.page.carve import Carved, Carver, body_html
-from parsers.page.detect import detect
-from parsers.page.documents import reads_as_law
-from parsers.page.fallback import extracted_text, stated_body
+from parsers.page.comparison import one_line, squash
+from parsers.page.fallback_body import extracted_text, stated_body
 from parsers.page.families import common
-from parsers.page.law import law_blocks, law_time, read_pairs
-from parsers.page.limits import cut_paragraphs, slim
-from parsers.page.model import Page
+from parsers.page.family_detection import detect
+from parsers.page.html_tree import ancestors, drop, parse_html, read_head, select, select_first, text_of
+from parsers.page.law_documents import reads_as_law
+from parsers.page.law_pages import law_blocks, law_time, read_pairs
+from parsers.page.models import Page
 from parsers.page.paragraphs import Block, read_blocks
-from parsers.page.squash import one_line, squash
-from parsers.page.times import Moment, settle
-from parsers.page.tree import ancestors, drop, parse_html, read_head, select, select_first, text_of
+from parsers.page.publication_times import Moment, settle
+from parsers.page.size_limits import cut_paragraphs, slim
 from parsers.page.urls import publisher_of
 from parsers.page.verdict import Signs, judge, media_elements
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from parsers.models import Capture, PageRules
     from parsers.page.decode import Decoded
     from parsers.page.families import Family
-    from parsers.page.tree import Head
+    from parsers.page.html_tree import Head
 
 _IMAGES = "img[src], img[data-src], img[data-lazy-src], img[data-original]"
 _LEAD_IMAGE = (

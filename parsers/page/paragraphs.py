@@ -14,7 +14,7 @@ from html import unescape
 from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, Tag
 from bs4.element import NavigableString, PreformattedString
 
-from parsers.page.squash import one_line
+from parsers.page.comparison import one_line
 
 _BLOCKS = frozenset(
     [

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 from parsers.files import document_kind
 from parsers.models import Issue, PageRules
 from parsers.page.decode import Decoded, decode
-from parsers.page.detect import detect_url
-from parsers.page.documents import law_page, read_document
+from parsers.page.family_detection import detect_url
 from parsers.page.fields import code_in_url
-from parsers.page.law import law_time, looks_like_law, read_pairs
-from parsers.page.limits import MOST_TEXT, cut_paragraphs
+from parsers.page.law_documents import law_page, read_document
+from parsers.page.law_pages import law_time, looks_like_law, read_pairs
 from parsers.page.markup import read_markup
-from parsers.page.model import Page
-from parsers.page.text import TextArticle, read_text
-from parsers.page.times import settle
+from parsers.page.models import Page
+from parsers.page.plain_text import TextArticle, read_text
+from parsers.page.publication_times import settle
+from parsers.page.size_limits import MOST_TEXT, cut_paragraphs
 from parsers.page.urls import canonicalize, publisher_of
 from parsers.page.verdict import Signs, judge
 

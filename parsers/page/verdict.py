@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from parsers.models import Issue, Verdict
+from parsers.page.comparison import squash
 from parsers.page.language import is_persian
-from parsers.page.squash import squash
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from parsers.persian.gate import assess
+    from parsers.persian.damage_detection import assess
     from parsers.persian.repair import Change, Normalized, normalize
 
 __all__ = ["Change", "Normalized", "assess", "normalize"]
 
-_HOMES = {"Change": "repair", "Normalized": "repair", "assess": "gate", "normalize": "repair"}
+_HOMES = {"Change": "repair", "Normalized": "repair", "assess": "damage_detection", "normalize": "repair"}
 
 
 def __getattr__(name: str) -> Any:

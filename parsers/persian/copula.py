@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from parsers.persian.letters import NON_JOINING
 
 if TYPE_CHECKING:
-    from parsers.persian.lexicon import Lexicon
+    from parsers.persian.word_lexicon import Lexicon
 
 COPULA = "اند"
 _SHORTEST = 3

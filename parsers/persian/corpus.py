@@ -12,9 +12,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from parsers.persian.forms import LETTERS
+from parsers.persian.letter_repair import LETTERS
 from parsers.persian.letters import ZWNJ
-from parsers.persian.words import bare
+from parsers.persian.word_repair import bare
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

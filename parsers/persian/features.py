@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from parsers.persian.letters import NON_JOINING
-from parsers.persian.lexicon import NONE
+from parsers.persian.word_lexicon import NONE
 
 if TYPE_CHECKING:
-    from parsers.persian.lexicon import Lexicon
+    from parsers.persian.word_lexicon import Lexicon
 
 _HE = "ه"
 # A break that leaves a piece that nobody knows, and no affix speaks for it: «ماست‌ودون». Its weight is not learned: the

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from parsers.persian.letters import ZWNJ
-from parsers.persian.lexicon import Lexicon, verb_forms
+from parsers.persian.word_lexicon import Lexicon, verb_forms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

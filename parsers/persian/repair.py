@@ -11,11 +11,11 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Literal
 
-from parsers.persian.forms import form_edits
-from parsers.persian.gate import assess, reassess
+from parsers.persian.damage_detection import assess, reassess
+from parsers.persian.letter_repair import form_edits
 from parsers.persian.letters import ZWNJ
-from parsers.persian.nearby import edits_near
 from parsers.persian.offsets import Edit, Offsets
+from parsers.persian.second_pass import edits_near
 from parsers.persian.zwnj import restoration_edits
 
 if TYPE_CHECKING:

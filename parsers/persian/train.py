@@ -20,9 +20,9 @@ import pycrfsuite
 from parsers.persian.corpus import Corpus, hazm_verb_stems, hazm_words, read_corpus
 from parsers.persian.features import DOUBT, blank_features, word_features
 from parsers.persian.letters import NON_JOINING, ZWNJ
-from parsers.persian.lexicon import Lexicon, breaks_of, verb_forms
 from parsers.persian.model import AFFIX_LISTS, MODEL_PATH, SCALE, Entries, Model, save
-from parsers.persian.words import LONGEST_WORD
+from parsers.persian.word_lexicon import Lexicon, breaks_of, verb_forms
+from parsers.persian.word_repair import LONGEST_WORD
 from parsers.persian.zwnj import Restorer
 
 if TYPE_CHECKING:

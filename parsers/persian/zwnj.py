@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from parsers.persian.copula import COPULA, takes_copula
 from parsers.persian.features import kind_of_blank, left_features, pair_features, right_features
-from parsers.persian.forms import LETTERS, free_slices
+from parsers.persian.letter_repair import LETTERS, free_slices
 from parsers.persian.letters import ZWNJ
-from parsers.persian.lexicon import PRODUCTIVE_END, PRODUCTIVE_START
 from parsers.persian.model import load
-from parsers.persian.words import LONGEST_WORD, WORDS_CACHED, Memory, Words, bare, with_breaks
+from parsers.persian.word_lexicon import PRODUCTIVE_END, PRODUCTIVE_START
+from parsers.persian.word_repair import LONGEST_WORD, WORDS_CACHED, Memory, Words, bare, with_breaks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from parsers.models import Capture
-from scraper.files import InputError
+from scraper.input_files import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

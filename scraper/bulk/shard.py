@@ -11,13 +11,13 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from db.clean import storable
-from db.store import makes_document
-from parsers.page.cheap import may_be_persian
+from db.write.store import makes_document
+from db.write.surrogates import storable
+from parsers.page.quick_reject import may_be_persian
 from parsers.record import parse
-from scraper.batches import batches
 from scraper.bulk.manifest import Done, Shard, note, parquet_path
-from scraper.files import InputError, captures
+from scraper.input_files import InputError, captures
+from scraper.page_batches import batches
 from scraper.registry import publisher_for, rules_for
 
 if TYPE_CHECKING:

@@ -21,8 +21,14 @@ if TYPE_CHECKING:
 
 @click.command("bulk")
 @click.argument("paths", metavar="PATH|PUBLISHER...", nargs=-1)
-@click.option("-o", "--output", metavar="DIR", type=click.Path(file_okay=False, path_type=Path), required=True,
-              help="Where the Parquet goes, a file for each shard; a job that was stopped goes on there.")
+@click.option(
+    "-o",
+    "--output",
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    required=True,
+    help="Where the Parquet goes, a file for each shard; a job that was stopped goes on there.",
+)
 @click.option("--workers", metavar="N", type=click.IntRange(1), help="Processes on this machine; all cores without it.")
 @click.option("--address", metavar="HOST:PORT", help="A Ray cluster whose nodes see the same paths; `auto` for the one here.")
 @click.option("--crawl", "crawls", is_flag=True, help="Crawl publishers side by side, each host on one worker, into DIR/*.db.")

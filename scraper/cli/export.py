@@ -59,7 +59,7 @@ class _Wanted:
 
 def _write(archive: Archive, wanted: _Wanted, path: Path | None) -> int:
     """Writes it to the file, or to standard output; how many things it were."""
-    from db import export
+    from db.read import export
 
     form, sql = wanted.form, wanted.sql
     if form == "warc":
@@ -69,7 +69,7 @@ def _write(archive: Archive, wanted: _Wanted, path: Path | None) -> int:
         with _binary(path) as stream:
             return write_warc(captures, stream)
     if form == "akn":
-        from db.akn import write_all
+        from db.law.akoma_ntoso import write_all
 
         with _binary(path) as stream:
             return write_all(archive.db, stream, wanted.law)
@@ -83,7 +83,7 @@ def _write(archive: Archive, wanted: _Wanted, path: Path | None) -> int:
 
 
 def _documents(archive: Archive, sql: str) -> set[int]:
-    from db import export
+    from db.read import export
 
     table = export.query(archive.db, sql)
     names = [name for name, _ in table.columns]

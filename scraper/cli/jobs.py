@@ -26,8 +26,12 @@ SAMPLE = "sample"
 @click.option("--since", metavar="DATE", help="Only what was published on or after this day: 2026-10-01 or 1405-07-09.")
 @click.option("--until", metavar="DATE", help="Only what was published on or before this day.")
 @click.option("--limit", metavar="N", type=click.IntRange(1), help="Ask for at most N articles of each publisher.")
-@click.option("--contact", metavar="TEXT", envvar="BAYEGAN_CONTACT",
-              help="How a publisher can reach you, for the User-Agent (BAYEGAN_CONTACT).")
+@click.option(
+    "--contact",
+    metavar="TEXT",
+    envvar="BAYEGAN_CONTACT",
+    help="How a publisher can reach you, for the User-Agent (BAYEGAN_CONTACT).",
+)
 @click.option("--log", "log_path", metavar="FILE", type=click.Path(dir_okay=False), help="Append what happens as JSON lines.")
 @common
 @pass_settings
@@ -51,7 +55,7 @@ def crawl_(
         # Only now what takes its time to load: a second run is told at once that there is another.
         from scraper.cli.progress import watching
         from scraper.crawl import Options, run_crawl
-        from scraper.windows import Window
+        from scraper.publication_windows import Window
 
         window = Window(first, last)
         there = stack.enter_context(served(wanted))
@@ -74,7 +78,7 @@ def add_(settings: Settings, paths: tuple[str, ...], publisher: str | None, url:
     Also laws as DOCX or PDF, what `bayegan bulk` wrote, and other archives, whose documents are joined in the order of time.
     """
     from scraper.add import Addition, add_all
-    from scraper.files import InputError, check_paths
+    from scraper.input_files import InputError, check_paths
 
     registry = settings.registry()
     known = registry.get(publisher) if publisher else None
@@ -146,7 +150,7 @@ def _day(option: str, text: str | None) -> date | None:
     """A day as people write it, Gregorian or Jalali, in any digits."""
     if text is None:
         return None
-    from parsers.persian.dates import read_datetime
+    from parsers.facts.dates.mentions import read_datetime
 
     moment = read_datetime(text)
     if moment is None or not moment.valid or not moment.iso:

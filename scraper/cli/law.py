@@ -14,7 +14,7 @@ from scraper.cli.output import cell_len, isolate, print_json, print_rows, termin
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from db.law_tree import ClauseView, LawTree, Node
+    from db.law.tree import ClauseView, LawTree, Node
 
 _COLUMNS = {
     "uri": "uri", "title": "title", "body": "issued by", "approved_on": "approved", "clauses": "clauses", "versions": "texts",
@@ -35,7 +35,7 @@ def law_() -> None:
 def _list(settings: Settings) -> None:
     """Every law whose text is in the archive."""
     from db import Archive
-    from db.law_tree import laws
+    from db.law.tree import laws
 
     with Archive(settings.db, readonly=True) as archive:
         rows = laws(archive.db)
@@ -59,8 +59,8 @@ def _list(settings: Settings) -> None:
 def _show(settings: Settings, uri: str, clause: str | None) -> None:
     """Print a law, by its URI or title, or one CLAUSE of it, by its eId (art_14__note_2) or as it is cited («بند ب ماده ۱۵»)."""
     from db import Archive
-    from db.law_tree import clause as one_clause
-    from db.law_tree import tree
+    from db.law.tree import clause as one_clause
+    from db.law.tree import tree
 
     with Archive(settings.db, readonly=True) as archive:
         found = one_clause(archive.db, uri, _eid(clause)) if clause else tree(archive.db, uri)

@@ -116,7 +116,7 @@ def _exit_code(error: Exception) -> int | None:
     import sqlite3
 
     from db.archive import ArchiveError, ArchiveLocked
-    from scraper.files import InputError
+    from scraper.input_files import InputError
     from scraper.newsroom import NewsroomError
     from scraper.registry import RegistryError
 

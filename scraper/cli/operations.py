@@ -99,7 +99,7 @@ def sources_check(settings: Settings, publishers: tuple[str, ...], offline: bool
     if offline:
         click.echo(f"{len(registry)} publishers, {sum(len(p.discover) for p in wanted)} sources: their files hold")
         return 0
-    from scraper.check import check
+    from scraper.source_check import check
 
     with served(wanted) as there:
         found = check(there, contact)
@@ -118,7 +118,7 @@ def sources_backfill(settings: Settings, publishers: tuple[str, ...]) -> None:
     from dataclasses import asdict
 
     from db import Archive
-    from scraper.backfill import window_states
+    from scraper.backfill_ledger import window_states
 
     registry = settings.registry()
     wanted = [registry.get(slug) for slug in publishers] or list(registry)
@@ -147,7 +147,7 @@ def health_(settings: Settings) -> int:
     from dataclasses import asdict
 
     from db import Archive
-    from db.health import CODES, judge
+    from db.read.health import CODES, judge
 
     with Archive(settings.db, readonly=True) as archive:
         crawled = {row[0] for row in archive.db.execute("SELECT DISTINCT publisher FROM frontier_urls")}

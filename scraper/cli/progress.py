@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import IO, TYPE_CHECKING, Any
 
-from scraper.journal import Progress
+from scraper.run_journal import Progress
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Any
 
-    from db.readers import DocumentView
-    from db.search import Hit
+    from db.read.documents import DocumentView
+    from db.search.documents import Hit
 
 
 @click.command("search")
@@ -122,7 +122,7 @@ def _joined(*parts: object) -> str:
 
 
 def _clause(row: dict[str, Any]) -> str:
-    from db.jalali import digits
+    from db.read.jalali_dates import digits
 
     return f"{row['unit']} {digits('' if row['number'] is None else str(row['number']))}"
 
@@ -178,7 +178,7 @@ _SIGNS = {"removed": ("[-", "-]"), "added": ("{+", "+}"), "same": ("", "")}
 
 def _print_changes(before: str, after: str) -> None:
     """The lines with what went and came in them; the signs tell it without colours too."""
-    from db.differences import folded, lines
+    from db.read.word_diff import folded, lines
 
     for line in folded(list(lines(before, after))):
         if line[0][0] == "gap":

@@ -10,14 +10,15 @@ from scraper.cli.options import Settings, common, pass_settings
 
 
 @click.command("report")
-@click.option("-o", "--output", metavar="DIR", type=click.Path(file_okay=False, path_type=Path), default=Path("report"),
-              show_default=True)
+@click.option(
+    "-o", "--output", metavar="DIR", type=click.Path(file_okay=False, path_type=Path), default=Path("report"), show_default=True
+)
 @common
 @pass_settings
 def report_(settings: Settings, output: Path) -> None:
     """Write a report into a folder: index.html, which needs nothing else, and the rows behind it as CSV."""
     from db import Archive
-    from db.report import write
+    from db.read.report import write
 
     with Archive(settings.db, readonly=True) as archive:
         files = write(archive.db, output)

@@ -33,7 +33,7 @@ def parse_(settings: Settings, path: str, url: str | None, publisher: str | None
     """Print the record of one page as JSON; - reads stdin. Stores nothing."""
     from parsers.models import PageRules
     from parsers.record import parse
-    from scraper.files import captures
+    from scraper.input_files import captures
 
     registry = settings.registry()
     if publisher:
@@ -49,8 +49,13 @@ def parse_(settings: Settings, path: str, url: str | None, publisher: str | None
 
 @click.command("normalize")
 @click.argument("path", metavar="[PATH]", default="-")
-@click.option("--damage", type=click.Choice(DAMAGES), default="auto", show_default=True,
-              help="What happened to the ZWNJs; auto looks at the text.")
+@click.option(
+    "--damage",
+    type=click.Choice(DAMAGES),
+    default="auto",
+    show_default=True,
+    help="What happened to the ZWNJs; auto looks at the text.",
+)
 @click.option("--jsonl", is_flag=True, help='A document a line: {"id", "text"} in, {"id", "text", "damage", "offsets"} out.')
 @click.option("--show-changes", is_flag=True, help="Mark what changed, coloured on a terminal.")
 @common

@@ -10,7 +10,7 @@ from importlib.resources import files
 from string import Template
 from typing import TYPE_CHECKING, Any
 
-from scraper.newsroom.printing import damaged, day_and_clock, moment, persian
+from scraper.newsroom.rendering import damaged, day_and_clock, moment, persian
 
 if TYPE_CHECKING:
     from datetime import datetime

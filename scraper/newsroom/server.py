@@ -51,8 +51,7 @@ class Newsroom:
             self._server = _Server((HOST, port), build(self.base))
         except OSError as error:
             raise NewsroomError(
-                f"the sample newsroom cannot listen on {HOST}:{port} ({error.strerror}); "
-                f"set {PORT_VARIABLE} to a free port"
+                f"the sample newsroom cannot listen on {HOST}:{port} ({error.strerror}); set {PORT_VARIABLE} to a free port"
             ) from error
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
 
@@ -60,9 +59,7 @@ class Newsroom:
         self._thread.start()
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._server.shutdown()
         self._server.server_close()
 

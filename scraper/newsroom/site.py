@@ -12,7 +12,7 @@ from string import Template
 from typing import TYPE_CHECKING, Any
 
 from scraper.newsroom.laws import law_page, laws
-from scraper.newsroom.printing import damaged, day_and_clock, moment, persian
+from scraper.newsroom.rendering import damaged, day_and_clock, moment, persian
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -61,12 +61,9 @@ def build(base: str) -> dict[str, Content]:
     """All paths of the newsroom whose address is `base`, such as http://127.0.0.1:18298."""
     newest = stories()[-1].published
     site = {
-        story.path: Content(_article(story, base).encode(), "text/html; charset=utf-8", story.published)
-        for story in stories()
+        story.path: Content(_article(story, base).encode(), "text/html; charset=utf-8", story.published) for story in stories()
     }
-    site |= {
-        law.path: Content(law_page(law, base).encode(), "text/html; charset=utf-8", law.published) for law in laws()
-    }
+    site |= {law.path: Content(law_page(law, base).encode(), "text/html; charset=utf-8", law.published) for law in laws()}
     site |= {
         "/": Content(_front_page().encode(), "text/html; charset=utf-8", newest),
         "/robots.txt": Content(
@@ -116,9 +113,7 @@ def _article(story: Story, base: str) -> str:
         lead=escape(story.lead),
         body="\n".join(f"<p>{escape(p)}</p>" for p in story.paragraphs),
         crumbs=" » ".join(f'<a href="/fa/services/{i}">{escape(name)}</a>' for i, name in enumerate(story.service, 1)),
-        tags="\n".join(
-            f'<a class="tags_item" href="/fa/tags/{i}">{escape(tag)}</a>' for i, tag in enumerate(story.tags, 1)
-        ),
+        tags="\n".join(f'<a class="tags_item" href="/fa/tags/{i}">{escape(tag)}</a>' for i, tag in enumerate(story.tags, 1)),
         related=_links(others[:3]),
         sidebar=_links(others[3:]),
     )

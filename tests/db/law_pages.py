@@ -24,7 +24,7 @@ def law(
     body = "".join(f"<p>{line}</p>" for line in lines or LINES)
     html = (
         f'<html><body><div class="details_right"><div class="title"><h1>{title}</h1></div>'
-        f'<table><tr><td>تاریخ تصویب:</td><td>{approved}</td></tr><tr><td>مرجع تصویب:</td><td>{issuer}</td></tr></table>'
+        f"<table><tr><td>تاریخ تصویب:</td><td>{approved}</td></tr><tr><td>مرجع تصویب:</td><td>{issuer}</td></tr></table>"
         f'<div class="matn">{body}</div></div></body></html>'
     )
     return captured(html, f"https://majales.example/law/{n}", at)

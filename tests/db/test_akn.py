@@ -14,8 +14,8 @@ import pytest
 from law_pages import LAW, LINES, law
 from lxml import etree
 
-from db.akn import NAMESPACE, akoma_ntoso, write_all
-from db.law_tree import tree
+from db.law.akoma_ntoso import NAMESPACE, akoma_ntoso, write_all
+from db.law.tree import tree
 
 AKN = f"{{{NAMESPACE}}}"
 HIERARCHY = {

@@ -8,7 +8,7 @@ from archive_pages import MESSENGERS, ZWNJ, named, page
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from db.facts import snippet_span
+from db.write.fact_rows import snippet_span
 from parsers.models import (
     AgencyMention,
     Ancestor,

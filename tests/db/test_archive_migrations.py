@@ -4,9 +4,11 @@ import pytest
 from archive_pages import named, page
 from sqlite_utils import Migrations
 
-from db import authority, migrations, search_index
+from db import migrations
 from db.archive import Archive, OlderArchive
 from db.connection import open_writer
+from db.search import index
+from db.write import authority
 
 STEPS = [step.name for step in migrations.migrations._migrations]
 
@@ -116,7 +118,7 @@ def test_another_version_of_the_search_index_is_made_anew(archive, monkeypatch):
     archive.db.execute("insert into search (search) values ('delete-all')")
     assert archive.search("نخست").total == 0
     archive.close()
-    monkeypatch.setattr(search_index, "VERSION", "next")
+    monkeypatch.setattr(index, "VERSION", "next")
     with Archive(archive.path) as again:
         assert again.search("نخست").total == 1
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from db.changes import count_changes
+from db.write.change_counts import count_changes
 
 TEXT = st.text(alphabet="ab \n", max_size=60)
 

@@ -12,7 +12,7 @@ import pytest
 from archive_pages import named, page
 
 from db.archive import Archive, ArchiveError
-from db.export import query, view, write_csv, write_json, write_parquet
+from db.read.export import query, view, write_csv, write_json, write_parquet
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db import index_alphabet
-from db.search_index import _columns, index_words
+from db.search import fast_folding
+from db.search.index import _columns, index_words
 from parsers.persian.letters import LETTERS, ZWNJ, encode
 
 PRINTED = st.text(st.sampled_from(LETTERS))
@@ -15,12 +15,12 @@ PRINTED = st.text(st.sampled_from(LETTERS))
 
 @given(PRINTED)
 def test_words_are_those_of_the_function_that_folds_queries(text):
-    assert index_alphabet.fold(encode(text)).split() == index_words(text)
+    assert fast_folding.fold(encode(text)).split() == index_words(text)
 
 
 @given(PRINTED)
 def test_words_with_zwnj_are_found_as_printed(text):
-    assert index_alphabet.with_zwnj(encode(text)) == [word for word in text.split() if ZWNJ in word]
+    assert fast_folding.with_zwnj(encode(text)) == [word for word in text.split() if ZWNJ in word]
 
 
 @pytest.mark.parametrize("odd", ["🙂", "Привет", "Σ", "İ", "\ud800"])

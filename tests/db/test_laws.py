@@ -6,7 +6,7 @@ import pytest
 from law_pages import LAW, LINES, law, news
 
 from db.archive import Archive, ArchiveError
-from db.law_tree import clause, laws, tree
+from db.law.tree import clause, laws, tree
 
 TABLES = (
     "laws", "law_clauses", "law_sessions", "law_titles", "law_relations", "current_laws", "clauses", "clause_names",

@@ -7,8 +7,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from db.jalali import digits, jalali, jalali_month, month_name, with_jalali
-from db.plots import Event, by_month
+from db.read.jalali_dates import digits, jalali, jalali_month, month_name, with_jalali
+from db.read.plots import Event, by_month
 
 
 def _drawings(plot: str) -> list[str]:

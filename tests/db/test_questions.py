@@ -6,7 +6,7 @@ import pytest
 from archive_pages import ZWNJ, page
 
 from db.archive import ArchiveError
-from db.canned import questions
+from db.read.questions import questions
 from parsers.models import DateMention, Facts, InstrumentMention, Issue, Mention, Reference, SessionMention
 
 POLICY = f"سیاست{ZWNJ}ها و اقدامات ساماندهی پیام{ZWNJ}رسان{ZWNJ}های اجتماعی"

@@ -5,8 +5,8 @@ from archive_pages import ZWNJ, named, page
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from db import ranking
-from db.query import read_query
+from db.search import ranking
+from db.search.query import read_query
 
 SPELLINGS = [
     f"پیام{ZWNJ}رسان", "پیامرسان", "پیام رسان", f"پيام{ZWNJ}رسان", "پيامرسان", "پيام رسان", f"پَیام{ZWNJ}رسـان", '"پیام رسان"',

@@ -9,8 +9,8 @@ from archive_pages import named, page
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from db import sheet
 from db.archive import Archive
+from db.write import batch
 from parsers.models import Facts, InstrumentMention
 
 LATER = "2026-11-02T10:00:00+03:30"
@@ -59,7 +59,7 @@ def test_a_batch_that_breaks_leaves_nothing_and_the_next_one_is_stored(archive, 
     def write(_):
         raise OSError("disk full")
 
-    monkeypatch.setattr(sheet.Sheet, "write", write)
+    monkeypatch.setattr(batch.Sheet, "write", write)
     with pytest.raises(OSError, match="disk full"):
         archive.store_all([page(), page("https://sobh.example/news/2")])
     monkeypatch.undo()

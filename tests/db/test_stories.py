@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from archive_pages import page
 
-from db import stories
 from db.archive import Archive
 from db.migrations import statements
-from db.prints import minhash, similarity
+from db.write import stories
+from db.write.minhash import minhash, similarity
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -177,7 +177,7 @@ def test_an_archive_of_an_earlier_version_has_its_stories_again_after_the_next_j
     expected = _stories(archive)
     for table in ("story_bands", "story_prints", "story_templates"):
         archive.db.execute(f"DROP TABLE {table}")
-    steps = (resources.files("db") / "steps" / "0003_stories.sql").read_text("utf-8")
+    steps = (resources.files("db") / "migration_steps" / "0003_stories.sql").read_text("utf-8")
     for statement in statements(steps):
         if "story_prints" in statement or "story_bands" in statement:
             archive.db.execute(statement)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parsers.facts.agencies import agencies, find_agencies
+from parsers.facts.agencies.credits import agencies, find_agencies
 from parsers.facts.view import view
 
 ZWNJ = "\u200c"

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parsers import Capture, parse
-from parsers.page.cheap import may_be_persian
+from parsers.page.quick_reject import may_be_persian
 
 PAGES = sorted((Path(__file__).resolve().parents[1] / "pages").glob("*/*.html"))
 ARABIC_LETTERS = str.maketrans("یک", "يك")

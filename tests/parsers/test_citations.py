@@ -11,14 +11,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parsers.facts.citations import find_citations
+from parsers.facts.citations.references import find_citations
 from parsers.facts.view import view
 from parsers.persian import normalize
 
 ZWNJ = "\u200c"
 TABLE = Path(__file__).with_name("citations.txt")
 GOLD = Path(__file__).resolve().parents[2] / "../shared/gold/facts/citations.jsonl"
-FOLDING = str.maketrans("يك۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩", "یک01234567890123456789", f"{ZWNJ} ـ«»\"")
+FOLDING = str.maketrans("يك۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩", "یک01234567890123456789", f'{ZWNJ} ـ«»"')
 DAMAGE = {"present": ZWNJ, "deleted": "", "spaced": " "}
 ARABIC = str.maketrans("یک", "يك")
 LATIN = str.maketrans("۰۱۲۳۴۵۶۷۸۹", "0123456789")

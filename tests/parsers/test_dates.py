@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from parsers.facts.dates.mentions import find_dates, read_datetime
+from parsers.grammar.calendar_words import vocabulary
 from parsers.persian.calendar import gregorian_to_jalali
-from parsers.persian.date_patterns import vocabulary
-from parsers.persian.dates import find_dates, read_datetime
 from parsers.persian.letters import fold
 
 PUBLISHED = date(2019, 5, 5)

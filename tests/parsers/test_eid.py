@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers.facts.eid import eid
+from parsers.grammar.eids import eid
 from parsers.lexicon import load
 
 UNITS = [unit["name"] for unit in load("units")["unit"].values()]

@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from parsers.facts.citations import find_citations
-from parsers.facts.register import listed
-from parsers.facts.titles import bare_end
+from parsers.facts.citations.references import find_citations
+from parsers.facts.instruments.registry import listed
+from parsers.facts.instruments.title_end import bare_end
 from parsers.facts.view import view
 from parsers.lexicon import load
 from parsers.persian.letters import fold

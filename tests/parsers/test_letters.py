@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers.page.squash import squash
+from parsers.page.comparison import squash
 from parsers.persian.letters import _FOLD, _FOLD_SEARCH, LETTERS, decode, encode, fold, translator
 
 TABLES = (_FOLD, _FOLD_SEARCH, {ord("ي"): "ی", ord("ك"): None, ord("é"): "e", ord("🙂"): "گپ"})

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from parsers import lexicon
-from parsers.facts.cues import cues
-from parsers.facts.names import messengers
+from parsers.facts.messengers.evidence import cues
+from parsers.facts.messengers.names import messengers
 from parsers.lexicon import LexiconError, known_keys, load, optional, require, words
 
 

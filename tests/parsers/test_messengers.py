@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parsers.facts.messengers import find_messengers
-from parsers.facts.names import messengers, names
+from parsers.facts.messengers.mentions import find_messengers
+from parsers.facts.messengers.names import messengers, names
 from parsers.facts.view import view
 
 ZWNJ = "\u200c"

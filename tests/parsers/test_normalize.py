@@ -20,7 +20,7 @@ UNTOUCHED = [
     "نشانی https://example.ir/خبر/بررسيهاي-تازه را ببینید",
     "سایت www.example.ir/a/1 و نامه info@example.ir",
     "برچسب #کتابهای_تازه و @کانال_خبر",
-    "«متن» در گیومه و \"نقل\"",
+    '«متن» در گیومه و "نقل"',
     "مثلاً رأی مؤسسهٔ مسئول",
     "iPhone 12 و Windows 10 در COVID-19",
     "سطر یک\nسطر دو\r\nسطر سه\n\n",
@@ -91,9 +91,7 @@ def test_another_damage_is_refused_by_name() -> None:
 
 
 PERSIAN = st.text(
-    st.sampled_from(
-        "ابپتدرسشکگلمنوهیآئءأكيةۀ\u064b\u0651\u0640\u200c\u200d\u200e\u200b  \n.،:«»()/-۱۲3٤a@#\ufefb\ufedb"
-    )
+    st.sampled_from("ابپتدرسشکگلمنوهیآئءأكيةۀ\u064b\u0651\u0640\u200c\u200d\u200e\u200b  \n.،:«»()/-۱۲3٤a@#\ufefb\ufedb")
 )
 ANY = st.one_of(st.text(), PERSIAN)
 DAMAGES = st.sampled_from(["auto", "deleted", "spaced", "mixed", "none"])

@@ -11,14 +11,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parsers.facts.sessions import find_sessions
+from parsers.facts.sessions.mentions import find_sessions
 from parsers.facts.view import view
 from parsers.persian import normalize
 
 ZWNJ = "\u200c"
 TABLE = Path(__file__).with_name("sessions.txt")
 GOLD = Path(__file__).resolve().parents[2] / "../shared/gold/facts/sessions.jsonl"
-FOLDING = str.maketrans("يك۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩", "یک01234567890123456789", f"{ZWNJ} ـ«»\"")
+FOLDING = str.maketrans("يك۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩", "یک01234567890123456789", f'{ZWNJ} ـ«»"')
 PUBLISHED = date(2023, 5, 10)
 DAMAGE = {"present": ZWNJ, "deleted": "", "spaced": " "}
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parsers.facts.spelling import key_of, phrases, plain, spellings, trie
+from parsers.grammar.spellings import key_of, phrases, plain, spellings, trie
 
 ZWNJ = "\u200c"
 LETTERS = st.text(alphabet="ابتگم", min_size=1, max_size=5)

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from parsers.persian.corpus import hazm_verb_stems, hazm_words, read_corpus
-from parsers.persian.lexicon import breaks_of
 from parsers.persian.model import AFFIX_LISTS, Entries, load, save
 from parsers.persian.train import read_affixes, read_compounds
-from parsers.persian.words import Memory
+from parsers.persian.word_lexicon import breaks_of
+from parsers.persian.word_repair import Memory
 
 if TYPE_CHECKING:
     from pathlib import Path

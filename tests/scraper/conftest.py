@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from scraper.journal import Outcome
+    from scraper.run_journal import Outcome
 
 MANNERS = Politeness(
     delay=0.01, timeout=0.3, deadline=0.6, retries=1, retry_wait=0.02, retry_after_max=1, max_bytes=200_000, max_redirects=3

@@ -15,9 +15,9 @@ from fault_server import article, hang, in_turn, reply, reset
 
 from db import Archive
 from parsers.persian.calendar import gregorian_to_jalali, jalali_month_length, jalali_to_gregorian
-from scraper.backfill import window_states
+from scraper.backfill_ledger import window_states
 from scraper.clock import today
-from scraper.windows import Window, month_of, months
+from scraper.publication_windows import Window, month_of, months
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -377,9 +377,9 @@ def test_leaves_that_tell_nothing_are_read_once_for_all_windows_and_old_ones_not
     leaves = [("/map-1.xml", None), ("/map-1403.xml", "2024-05-05"), ("/map-3.xml", "2023-01-01")]
     server.pages |= {
         "/map": reply(sitemap(server.base, "sitemap", *leaves)),
-        "/map-1.xml": reply(sitemap(
-            server.base, "url", ("/fa/news/1", "2024-06-01"), ("/fa/news/2", "2024-03-25"), ("/fa/news/3", None)
-        )),
+        "/map-1.xml": reply(
+            sitemap(server.base, "url", ("/fa/news/1", "2024-06-01"), ("/fa/news/2", "2024-03-25"), ("/fa/news/3", None))
+        ),
         "/map-1403.xml": reply(sitemap(server.base, "url", ("/fa/news/4", "2024-05-05"), ("/fa/news/5", "2023-05-05"))),
         **{f"/fa/news/{n}": reply(article(n, printed=printed(1403, 1, 6))) for n in range(1, 6)},
     }
@@ -432,7 +432,7 @@ def command(bench, tmp_path: Path, *options: str) -> list[str]:
     sources.mkdir(exist_ok=True)
     (sources / "sobhgah.toml").write_text(
         f'slug = "sobhgah"\nname = "صبحگاه"\nhomepage = "{bench.server.base}/"\ncms = "iransamaneh"\nallow_private = true\n'
-        '[politeness]\ndelay = 0.01\ntimeout = 1.0\ndeadline = 2.0\nretries = 1\nretry_wait = 0.1\n'
+        "[politeness]\ndelay = 0.01\ntimeout = 1.0\ndeadline = 2.0\nretries = 1\nretry_wait = 0.1\n"
         f'[[discover]]\nkind = "listing"\nurl = "{DAYS}"\nlinks = ".item a"\nbackfill = true\n',
         encoding="utf-8",
     )

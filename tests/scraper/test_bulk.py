@@ -18,9 +18,9 @@ import pytest
 from db.archive import Archive
 from parsers.models import Capture
 from parsers.record import parse
-from scraper.batches import batches
 from scraper.bulk.crawls import deal
 from scraper.bulk.manifest import is_done, is_output, parquet_path, shard_of, sum_up
+from scraper.page_batches import batches
 from scraper.registry import Discovery, Publisher, load_publishers
 from scraper.warc import write_warc
 

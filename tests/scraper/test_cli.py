@@ -29,9 +29,7 @@ PAGE = """کد خبر ۱۲۳۴۵
 
 def bayegan(*args: object, stdin: bytes = b"", cwd: Path | None = None, **env: str) -> Done:
     command = [BAYEGAN, *map(str, args)]
-    return subprocess.run(
-        command, input=stdin, capture_output=True, timeout=60, check=False, cwd=cwd, env={**os.environ, **env}
-    )
+    return subprocess.run(command, input=stdin, capture_output=True, timeout=60, check=False, cwd=cwd, env={**os.environ, **env})
 
 
 def complaint(done: Done) -> str:

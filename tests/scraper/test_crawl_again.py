@@ -18,7 +18,7 @@ import pytest
 from fault_server import BODY, article, hang, redirect, reply
 
 from db import Archive
-from db.frontier import Discovered
+from db.crawl.frontier import Discovered
 from scraper.registry import Discovery, Health
 
 # What a crawl of an unchanged site may write: its own log, and when it asked.
@@ -158,7 +158,8 @@ def test_one_news_code_at_two_publishers_is_two_documents(bench, server):
         with Archive(bench.path) as archive:
             assert run_crawl(archive, [bench.publisher, second]).exit_code == 0
     assert bench.rows("SELECT publisher, news_code FROM articles ORDER BY 1") == [
-        ("asrgah", "845231"), ("sobhgah", "845231"),
+        ("asrgah", "845231"),
+        ("sobhgah", "845231"),
     ]
 
 
@@ -167,7 +168,9 @@ def test_one_publisher_in_ruins_does_not_cost_the_others(bench, server):
 
     server.feed("/fa/news/1")
     server.pages["/fa/news/1"] = reply(article(1))
-    dead = replace(bench.publisher, slug="viran", homepage="http://127.0.7.9:9/", discover=(Discovery("rss", "http://127.0.7.9:9/rss"),))
+    dead = replace(
+        bench.publisher, slug="viran", homepage="http://127.0.7.9:9/", discover=(Discovery("rss", "http://127.0.7.9:9/rss"),)
+    )
     with Archive(bench.path) as archive:
         assert run_crawl(archive, [dead, bench.publisher]).exit_code == 1
         assert run_crawl(archive, [dead]).exit_code == 4
@@ -301,7 +304,7 @@ def command(bench, tmp_path: Path) -> list[str]:
     (sources / "sobhgah.toml").write_text(
         f'slug = "sobhgah"\nname = "صبحگاه"\nhomepage = "{bench.server.base}/"\n'
         'cms = "iransamaneh"\nallow_private = true\nrecheck = 0\n'
-        '[politeness]\ndelay = 0.01\ntimeout = 1.0\ndeadline = 2.0\nretries = 1\nretry_wait = 0.1\n'
+        "[politeness]\ndelay = 0.01\ntimeout = 1.0\ndeadline = 2.0\nretries = 1\nretry_wait = 0.1\n"
         '[[discover]]\nkind = "rss"\nurl = "/rss"\n',
         encoding="utf-8",
     )

@@ -26,9 +26,9 @@ from fault_server import (
     slow_head,
 )
 
-from scraper.windows import Window
+from scraper.publication_windows import Window
 
-CHALLENGE = '<html><head><title></title></head><body><script>'
+CHALLENGE = "<html><head><title></title></head><body><script>"
 CHALLENGE += 'document.cookie="__arcsjs=1";location.reload()</script></body></html>'
 BOMB = gzip.compress(b"<p>x</p>" * 1_000_000)
 GOOD = article(2)
@@ -188,7 +188,9 @@ def test_pages_that_are_missing_do_not_give_a_host_up(bench, server):
     assert max(server.paths().count(path) for path in server.paths()) == 1
 
 
-ENTITY = '<!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]><rss><channel><item><link>/fa/news/9</link></item></channel></rss>'
+ENTITY = (
+    '<!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]><rss><channel><item><link>/fa/news/9</link></item></channel></rss>'
+)
 SOURCES = [
     ("entities", reply(ENTITY), "unsafe_xml", "error"),
     ("a page as feed", reply("<html><body>hello<br></body></html>"), "bad_feed", "error"),
@@ -197,8 +199,12 @@ SOURCES = [
     ("an empty body", reply(""), "bad_feed", "error"),
     ("another XML", reply("<opml><body/></opml>"), "bad_feed", "error"),
     ("a cut feed", reply("<rss><channel><item><link>/fa/news/9</li"), "bad_feed", "error"),
-    ("laughs", reply('<!DOCTYPE l [<!ENTITY a "aa"><!ENTITY b "&a;&a;">]><rss><channel><title>&b;</title></channel></rss>'),
-     "unsafe_xml", "error"),
+    (
+        "laughs",
+        reply('<!DOCTYPE l [<!ENTITY a "aa"><!ENTITY b "&a;&a;">]><rss><channel><title>&b;</title></channel></rss>'),
+        "unsafe_xml",
+        "error",
+    ),
     ("a parameter entity", reply('<!DOCTYPE l [<!ENTITY % a SYSTEM "http://127.0.0.1:1/">%a;]><rss/>'), "unsafe_xml", "error"),
     ("a challenge", reply(CHALLENGE), "blocked", "error"),
     ("a challenge with 403", reply(CHALLENGE, 403), "blocked", "error"),

@@ -10,11 +10,11 @@ from click.testing import CliRunner
 from fault_server import article, reply
 
 from parsers.persian.calendar import gregorian_to_jalali
-from scraper.check import check
 from scraper.cli.main import bayegan
 from scraper.cli.options import Settings
 from scraper.clock import today
 from scraper.registry import Discovery
+from scraper.source_check import check
 
 
 def test_a_source_is_good_if_its_first_article_can_be_read(bench, server):
@@ -29,7 +29,8 @@ def test_an_archive_is_asked_for_yesterday_and_a_sitemap_of_years_for_the_last_o
     yesterday = today() - timedelta(days=1)
     year = gregorian_to_jalali(today() - timedelta(days=366))[0]
     server.pages |= {
-        f"/archive/{yesterday}": reply('<html><body><a href="/fa/news/2">x</a></body></html>'), "/fa/news/2": reply(article(2)),
+        f"/archive/{yesterday}": reply('<html><body><a href="/fa/news/2">x</a></body></html>'),
+        "/fa/news/2": reply(article(2)),
         f"/map/{year}.xml": reply("<urlset><url><loc>/fa/news/2</loc></url></urlset>"),
     }
     by_days = Discovery("listing", f"{server.base}/archive/{{year}}-{{month:02}}-{{day:02}}", links="a", backfill=True)

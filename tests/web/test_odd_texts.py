@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from web_archive import ADDRESS, Z
 
-from db.canned import questions
+from db.read.questions import questions
 from db.web.sorting import direction, ordered
 
 

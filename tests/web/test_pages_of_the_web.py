@@ -12,7 +12,7 @@ from urllib.parse import quote
 import pytest
 from web_archive import HARM, LAW, Z
 
-from db.canned import questions
+from db.read.questions import questions
 
 if TYPE_CHECKING:
     from collections.abc import Callable

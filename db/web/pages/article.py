@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from db import readers
 from db.errors import ArchiveError
-from db.jalali import digits, jalali
+from db.read import documents
+from db.read.jalali_dates import digits, jalali
 from db.web.marks import Mark, marked, paragraphs
 from db.web.pages import Asked, NotFound, rows
 from db.web.render import Page
@@ -73,10 +73,10 @@ def article(db: Database, asked: Asked) -> Page:
     return Page("article.html", view.article.title or f"سند {view.document_id}", data, table, asdict(view))
 
 
-def document(db: Database, asked: Asked) -> readers.DocumentView:
+def document(db: Database, asked: Asked) -> documents.DocumentView:
     """The document that the address names. Raises NotFound."""
     try:
-        return readers.document(db, asked.number("document"))
+        return documents.document(db, asked.number("document"))
     except ArchiveError as error:
         raise NotFound("سندی با این شماره در بایگانی نیست.") from error
 

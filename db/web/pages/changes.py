@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from db import differences, readers
 from db.errors import ArchiveError
+from db.read import documents, word_diff
 from db.web.pages import NotFound
 from db.web.pages.article import document
 from db.web.render import Page
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from db.web.pages import Asked
+
 
 def changes(db: Database, asked: Asked) -> Page:
     """What changed between revisions `a` and `b`; by default between the last two."""
@@ -24,16 +25,16 @@ def changes(db: Database, asked: Asked) -> Page:
     b = min(asked.number("b") or last, last)
     a = asked.number("a") or max(b - 1, 1)
     try:
-        old, new = readers.revision_texts(db, view.document_id, a, b)
+        old, new = documents.revision_texts(db, view.document_id, a, b)
     except ArchiveError as error:
         raise NotFound("این سند چنین بازنگری\u200cای ندارد.") from error
-    lines = list(differences.lines(old, new))
+    lines = list(word_diff.lines(old, new))
     value = [_named(line) for line in lines]
-    data: dict[str, Any] = {"view": view, "a": a, "b": b, "lines": [_named(line) for line in differences.folded(lines)]}
+    data: dict[str, Any] = {"view": view, "a": a, "b": b, "lines": [_named(line) for line in word_diff.folded(lines)]}
     table = [part for line in value for part in line if part["kind"] != "same"]
     return Page("changes.html", f"تغییرها: {view.article.title or view.document_id}", data, table,
                 {"document_id": view.document_id, "a": a, "b": b, "lines": value})  # fmt: skip
 
 
-def _named(line: differences.Line) -> list[dict[str, str]]:
+def _named(line: word_diff.Line) -> list[dict[str, str]]:
     return [{"kind": kind, "text": text} for kind, text in line]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from db import readers
-from db.plots import by_month
+from db.read import documents
+from db.read.plots import by_month
 from db.web.pages import Asked, rows
 from db.web.render import Page
 
@@ -38,12 +38,12 @@ def home(db: Database, _asked: Asked) -> Page:
         "plot": by_month(months, title="سندها در هر ماه", unit="سند", link=lambda month: f"/search?q=date:{month}"),
         "messengers": rows(db, _MESSENGERS),
         "latest": latest,
-        "issues": len(readers.open_issues(db)),
+        "issues": len(documents.open_issues(db)),
     }
     return Page("home.html", "بایگان", data, latest, {"counts": data["counts"], "months": months, "latest": latest})
 
 
 def health(db: Database, _asked: Asked) -> Page:
     """What is wrong now, and the last runs."""
-    issues, runs = readers.open_issues(db), readers.run_log(db, 30)
+    issues, runs = documents.open_issues(db), documents.run_log(db, 30)
     return Page("health.html", "سلامت بایگانی", {"issues": issues, "runs": runs}, issues, {"open_issues": issues, "runs": runs})

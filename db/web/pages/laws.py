@@ -6,10 +6,10 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from db import law_tree
 from db.errors import ArchiveError
-from db.jalali import jalali_month
-from db.plots import Event, by_month
+from db.law import tree
+from db.read.jalali_dates import jalali_month
+from db.read.plots import Event, by_month
 from db.web.pages import SNIPPET, Asked, NotFound, rows, with_marks
 from db.web.render import Page
 from db.web.sorting import ordered
@@ -44,9 +44,7 @@ _CITED = (
     "SELECT eid, unit, number, documents FROM clauses_list WHERE instrument_id = :id AND documents > 0 "
     "ORDER BY documents DESC, eid"
 )
-_NAMES = (
-    "SELECT eid, unit, number FROM clauses WHERE instrument_id = :id AND eid IN (SELECT value FROM json_each(:eids))"
-)
+_NAMES = "SELECT eid, unit, number FROM clauses WHERE instrument_id = :id AND eid IN (SELECT value FROM json_each(:eids))"
 _CITING = (
     "SELECT d.id AS document_id, p.slug AS publisher, coalesce(p.name, p.slug) AS publisher_name, r.title, d.published_on, "  # noqa: S608
     "d.jalali_month, m.section, m.surface, " + SNIPPET + ", m.unit, m.number, d.url FROM cited_clauses m "
@@ -86,7 +84,7 @@ def clause(db: Database, asked: Asked) -> Page:
     """One clause: its text where the archive has it, and everyone who cites it, by month."""
     about, eid = _about(db, asked.number("instrument")), asked.parts["eid"]
     try:
-        view = law_tree.clause(db, about["instrument_id"], eid)
+        view = tree.clause(db, about["instrument_id"], eid)
     except ArchiveError:
         view = None
     own = view.nodes[0].eid if view else eid
@@ -109,10 +107,10 @@ def _about(db: Database, instrument_id: int) -> dict[str, Any]:
     return found[0]
 
 
-def _tree(db: Database, instrument_id: int) -> law_tree.LawTree | None:
+def _tree(db: Database, instrument_id: int) -> tree.LawTree | None:
     if not rows(db, "SELECT 1 FROM current_laws WHERE instrument_id = :id", id=instrument_id):
         return None
-    return law_tree.tree(db, instrument_id)
+    return tree.tree(db, instrument_id)
 
 
 def _changes(db: Database, instrument_id: int) -> list[dict[str, Any]]:
@@ -149,5 +147,3 @@ def _events(about: dict[str, Any]) -> list[Event]:
     days = {"approved_on": "تصویب", "communicated_on": "ابلاغ", "gazetted_on": "انتشار در روزنامهٔ رسمی"}
     found = [(month, label) for name, label in days.items() if (month := jalali_month(about[name]))]
     return [Event(month, label, n) for n, (month, label) in enumerate(found, 1)]
-
-

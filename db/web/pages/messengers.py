@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from db.jalali import jalali, jalali_month, month_name
-from db.plots import Event, by_month
+from db.read.jalali_dates import jalali, jalali_month, month_name
+from db.read.plots import Event, by_month
 from db.web.pages import SNIPPET, Asked, NotFound, rows, with_marks
 from db.web.render import Page
 from db.web.sorting import ordered

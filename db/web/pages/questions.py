@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from persiantools.jdatetime import JalaliDate
 
-from db import canned
-from db.jalali import is_day, is_jalali_day
+from db.read import questions
+from db.read.jalali_dates import is_day, is_jalali_day
 from db.web.pages import Asked, NotFound, Refused, rows
 from db.web.render import Page
 from db.web.sorting import ordered
@@ -29,13 +29,13 @@ _INSTRUMENTS = (
 
 def every(_db: Database, _asked: Asked) -> Page:
     """All of them."""
-    found = [{"name": one.name, "title": one.title} for one in canned.questions().values()]
+    found = [{"name": one.name, "title": one.title} for one in questions.questions().values()]
     return Page("questions.html", "پرسش\u200cها", {"questions": found}, found)
 
 
 def one(db: Database, asked: Asked) -> Page:
     """One question and its answer. What the form leaves empty has its default."""
-    question = canned.questions().get(asked.parts["name"])
+    question = questions.questions().get(asked.parts["name"])
     if question is None:
         raise NotFound("چنین پرسشی نیست.")
     given = {
@@ -43,7 +43,7 @@ def one(db: Database, asked: Asked) -> Page:
         for name, default in question.parameters.items()
         if asked.query.get(name, "").strip()
     }
-    found = ordered(canned.ask(db, question.name, **given), asked.query)
+    found = ordered(questions.ask(db, question.name, **given), asked.query)
     values = {**question.parameters, **given}
     data: dict[str, Any] = {
         "question": question, "values": values, "found": found[:_SHOWN], "total": len(found),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from db.search import Facet, facets, search
+from db.search.documents import Facet, facets, search
 from db.web.marks import Mark, marked
 from db.web.pages import rows
 from db.web.render import Page

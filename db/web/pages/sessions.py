@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from db.jalali import digits
+from db.read.jalali_dates import digits
 from db.web.pages import SNIPPET, Asked, NotFound, rows, with_marks
 from db.web.render import Page
 

@@ -1,0 +1,1 @@
+"""The state of the crawl: addresses, hosts, listed days, runs and their issues."""

@@ -1,0 +1,1 @@
+"""Reading: documents, questions, exports, the report, health."""

@@ -1,0 +1,165 @@
+"""A report to mail or to host: one HTML page that needs nothing else, and the rows behind its figures as CSV.
+
+It tells of the archive alone, not of the day it is made: the same archive gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+from db.read import documents
+from db.read.export import CsvForPeople, Table, query
+from db.read.jalali_dates import jalali_month
+from db.read.plots import Event, by_month, months_between
+from db.web.pages import rows
+from db.web.render import environment
+from db.web.words import word
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sqlite_utils import Database
+
+Rows = list[dict[str, Any]]
+_PLOTTED = 6  # messengers with a plot of their own
+_MONTHS = 24  # of the table of publishers
+_SHADES = 5
+_FACE = re.compile(r"@font-face \{[^}]*\}")  # the page has its own, with the font in it
+_TOLD = frozenset({"blocked", "unblocked", "licensed", "restricted", "removed", "closed"})
+
+_COUNTS = (
+    "SELECT (SELECT count(*) FROM documents) AS documents, (SELECT count(*) FROM captures) AS captures, "
+    "(SELECT count(DISTINCT publisher_id) FROM documents) AS publishers, (SELECT count(*) FROM current_laws) AS laws, "
+    "(SELECT count(*) FROM documents WHERE revisions > 1) AS changed, (SELECT min(published_on) FROM documents) AS first_day, "
+    "(SELECT max(published_on) FROM documents) AS last_day, (SELECT count(*) FROM documents) - (SELECT count(*) FROM "
+    "story_documents) + (SELECT count(DISTINCT story_id) FROM story_documents) AS stories"
+)
+_MESSENGER_MONTHS = (
+    "SELECT g.slug AS messenger, g.name, m.jalali_month AS month, count(*) AS documents, "
+    "count(DISTINCT coalesce(s.story_id, m.document_id)) AS stories, sum(m.mentions) AS mentions FROM document_messengers m "
+    "JOIN messengers g ON g.id = m.messenger_id LEFT JOIN story_documents s ON s.document_id = m.document_id "
+    "WHERE m.jalali_month <> '' GROUP BY g.id, month ORDER BY month, g.slug"
+)
+_EVENTS = (
+    "SELECT g.slug AS messenger, g.name, e.event, coalesce(e.happened_on, e.happened_when) AS happened, e.source "
+    "FROM messenger_events e JOIN messengers g ON g.id = e.messenger_id ORDER BY g.slug, e.n"
+)
+_CLAUSES = (
+    "SELECT i.title AS instrument, v.unit, v.number, v.eid, v.text, v.documents FROM clauses_list v "
+    "JOIN instruments i ON i.id = v.instrument_id WHERE v.documents > 0 ORDER BY v.documents DESC, i.title, v.eid LIMIT 100"
+)
+_PUBLISHER_MONTHS = (
+    "SELECT p.slug AS publisher, coalesce(p.name, p.slug) AS name, d.jalali_month AS month, count(*) AS documents "
+    "FROM documents d JOIN publishers p ON p.id = d.publisher_id WHERE d.jalali_month IS NOT NULL GROUP BY p.id, month "
+    "ORDER BY p.slug, month"
+)
+_SESSIONS = (
+    "SELECT b.name AS body, m.number, min(m.held_on) AS held_on, count(DISTINCT d.id) AS documents FROM mentioned_sessions m "
+    "JOIN documents d ON d.revision_id = m.revision_id JOIN bodies b ON b.id = m.body_id WHERE m.number IS NOT NULL "
+    "GROUP BY b.id, m.number ORDER BY documents DESC, b.name, m.number LIMIT 50"
+)
+_STORIES = (
+    "SELECT s.story_id, r.title, p.slug AS publisher, d.published_on, d.url, (SELECT count(*) FROM story_documents o "
+    "WHERE o.story_id = s.story_id) AS documents FROM story_documents s JOIN documents d ON d.id = s.document_id "
+    "JOIN revisions r ON r.id = d.revision_id JOIN publishers p ON p.id = d.publisher_id "
+    "WHERE s.document_id = s.first_document_id ORDER BY documents DESC, d.published_on DESC, s.story_id LIMIT 50"
+)
+
+
+_TABLES = {
+    "messengers_by_month": _MESSENGER_MONTHS,
+    "events": _EVENTS,
+    "clauses": _CLAUSES,
+    "publishers_by_month": _PUBLISHER_MONTHS,
+    "sessions": _SESSIONS,
+    "stories": _STORIES,
+    "open_issues": documents.OPEN_ISSUES,
+}
+
+
+def write(db: Database, directory: Path) -> list[Path]:
+    """Writes index.html and data/*.csv into `directory`, made where there is none; returns the files. Raises OSError."""
+    tables = {name: rows(db, sql) for name, sql in _TABLES.items()}
+    (directory / "data").mkdir(parents=True, exist_ok=True)
+    files = [_write_csv(directory / "data" / f"{name}.csv", query(db, _TABLES[name]), table) for name, table in tables.items()]
+    page = directory / "index.html"
+    page.write_text(environment().get_template("report.html").render(**_data(db, tables)), "utf-8")
+    return [page, *files]
+
+
+def _data(db: Database, tables: dict[str, Rows]) -> dict[str, Any]:
+    months, events = tables["messengers_by_month"], tables["events"]
+    every: dict[str, int] = {}
+    for row in months:
+        every[row["month"]] = every.get(row["month"], 0) + row["mentions"]
+    named = _most_named(months)
+    return {
+        "style": _FACE.sub("", _static("style.css").decode()),
+        "font": base64.b64encode(_static("vazirmatn.woff2")).decode(),
+        "counts": rows(db, _COUNTS)[0],
+        "plot": by_month(every, title="نام\u200cبردن از پیام\u200cرسان\u200cها در هر ماه", unit="بار"),
+        "messengers": [_messenger(slug, months, events) for slug in named],
+        "clauses": tables["clauses"],
+        "heat": _heat(tables["publishers_by_month"]),
+        "sessions": tables["sessions"],
+        "stories": tables["stories"],
+        "issues": tables["open_issues"],
+    }
+
+
+def _most_named(months: Rows) -> list[str]:
+    totals: dict[str, int] = {}
+    for row in months:
+        totals[row["messenger"]] = totals.get(row["messenger"], 0) + row["documents"]
+    return sorted(totals, key=lambda slug: (-totals[slug], slug))[:_PLOTTED]
+
+
+def _messenger(slug: str, months: Rows, events: Rows) -> dict[str, Any]:
+    own = [row for row in months if row["messenger"] == slug]
+    told = [
+        {"month": month, "name": word(row["event"], "events"), "source": row["source"]}
+        for row in events
+        if row["messenger"] == slug and row["event"] in _TOLD and (month := jalali_month(row["happened"]))
+    ]
+    told.sort(key=lambda event: str(event["month"]))
+    marks = [Event(row["month"], row["name"], n) for n, row in enumerate(told, 1)]
+    counts = {row["month"]: row["documents"] for row in own}
+    return {
+        "name": own[0]["name"],
+        "documents": sum(counts.values()),
+        "stories": sum(row["stories"] for row in own),
+        "plot": by_month(counts, title=f"سندها با نام {own[0]['name']}", unit="سند", events=marks),
+        "events": told,
+    }
+
+
+def _heat(found: Rows) -> dict[str, Any]:
+    """Publishers × the last two years of months, those without documents too, each cell with a shade."""
+    printed = [row["month"] for row in found]
+    months = months_between(min(printed), max(printed))[-_MONTHS:] if printed else []
+    found = [row for row in found if row["month"] in months]
+    counts = {(row["name"], row["month"]): row["documents"] for row in found}
+    most = max((counts.get((name, month), 0) for name, _ in counts for month in months), default=0)
+    names = sorted({row["name"] for row in found})
+    lines = [(name, [_cell(counts.get((name, month), 0), most) for month in months]) for name in names]
+    return {"months": months, "lines": lines}
+
+
+def _cell(count: int, most: int) -> dict[str, int]:
+    return {"count": count, "shade": -(-count * _SHADES // most) if most else 0}
+
+
+def _static(name: str) -> bytes:
+    return resources.files("db.web").joinpath("static", name).read_bytes()
+
+
+def _write_csv(path: Path, asked: Table, table: Rows) -> Path:
+    """The rows of a query; the names of its columns where there are none."""
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = CsvForPeople(stream)
+        writer.writerow(name for name, _ in asked.columns)
+        writer.writerows(row.values() for row in table)
+    return path

@@ -1,0 +1,199 @@
+"""Full-text search: a query becomes an FTS5 expression that cannot be malformed, its hits snippets in the original spelling."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from db.search.query import All, Any, Node, Words, read_query
+from db.search.ranking import Match, conditions, ranked
+from db.search.snippets import Highlighter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sqlite_utils import Database
+
+_MAX_RUN = 3  # words that are tried as one
+_LAST = "\U0010ffff"  # behind every letter
+_MIN_SPLIT = 2  # letters of each half of a word that is tried as two
+_HIT = (
+    "SELECT p.slug, d.url, r.title, r.lead, r.body, r.published_jalali FROM documents d "
+    "JOIN revisions r ON r.id = d.revision_id JOIN publishers p ON p.id = d.publisher_id WHERE d.id = ?"
+)
+_FACETS = {
+    "publisher": (
+        "SELECT p.slug, coalesce(p.name, p.slug), count(*) AS n FROM found f JOIN publishers p ON p.id = f.publisher_id "
+        "GROUP BY p.id ORDER BY n DESC, p.slug"
+    ),
+    "messenger": (
+        "SELECT g.slug, g.name, count(DISTINCT m.revision_id) AS n FROM found f JOIN mentioned_messengers m "
+        "ON m.revision_id = f.revision_id JOIN messengers g ON g.id = m.messenger_id GROUP BY g.id ORDER BY n DESC, g.slug"
+    ),
+    "date": (
+        "SELECT * FROM (SELECT substr(f.jalali_month, 1, 4) AS year, substr(f.jalali_month, 1, 4) AS name, count(*) AS n "
+        "FROM found f WHERE f.jalali_month IS NOT NULL GROUP BY year ORDER BY year DESC)"
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A document that was found. `highlights` are spans of `snippet`, `title_highlights` of `title`, in code points."""
+
+    document_id: int
+    publisher: str
+    url: str
+    title: str | None
+    published_jalali: str | None
+    snippet: str
+    highlights: tuple[tuple[int, int], ...]
+    title_highlights: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """How many documents match, and the best of them, best first (without words: the newest first)."""
+
+    total: int
+    hits: tuple[Hit, ...]
+
+
+def search(db: Database, text: str, limit: int = 20, offset: int = 0) -> SearchResult:
+    """Finds documents; see db.search.query for the language. Any text is a valid query."""
+    query = read_query(text)
+    expression = Expression(db).of(query.expression) if query.expression else Match(None, None)
+    if expression.nothing and not query.filters:
+        return SearchResult(0, ())
+    total, ids = ranked(db, expression, query.filters, max(limit, 0), max(offset, 0))
+    highlighter = Highlighter(_needles(query.expression))
+    return SearchResult(total, tuple(_hit(db, document_id, highlighter) for document_id in ids))
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """How many of the documents found are of one kind: `field` and `value` as in the language of searches, `name` for people."""
+
+    field: str
+    value: str
+    name: str
+    documents: int
+
+
+def facets(db: Database, text: str, limit: int = 12) -> tuple[Facet, ...]:
+    """What the documents found have in common: publishers, messengers, Jalali years, each with the commonest first.
+
+    All documents that match count, not only those that are shown. Years come in their order.
+    """
+    query = read_query(text)
+    expression = Expression(db).of(query.expression) if query.expression else Match(None, None)
+    if expression.nothing and not query.filters:
+        return ()
+    where, values = conditions(expression, query.filters)
+    source = "search JOIN documents d ON d.id = search.rowid" if expression.wanted else "documents d"
+    columns = "d.id, d.publisher_id, d.revision_id, d.jalali_month"
+    found = f"WITH found AS MATERIALIZED (SELECT {columns} FROM {source} WHERE {' AND '.join(where)})"  # noqa: S608
+    rows = []
+    for field, sql in _FACETS.items():
+        counted = db.execute(f"{found} {sql} LIMIT ?", [*values, limit]).fetchall()
+        rows += [Facet(field, *row) for row in counted]
+    return tuple(rows)
+
+
+class Expression:
+    """Turns a query's nodes into FTS5 syntax; asks the index which words are compounds."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self._has_phrases = False
+
+    def of(self, node: Node) -> Match:
+        """The expression of a whole query. Excluding alone is possible at the top only."""
+        if isinstance(node, All) and not node.wanted:
+            return Match(None, self._any([self._node(part) for part in node.unwanted]))
+        wanted = self._node(node)
+        return Match(wanted, None, has_phrases=self._has_phrases)
+
+    def _node(self, node: Node) -> str | None:
+        if isinstance(node, Words):
+            return self._words(node)
+        if isinstance(node, Any):
+            return self._any([self._node(part) for part in node.nodes])
+        wanted = [found for part in self._runs(node.wanted) if (found := self._node(part))]
+        if not wanted:
+            return None
+        unwanted = self._any([self._node(part) for part in self._runs(node.unwanted)])
+        together = " AND ".join(f"({part})" for part in wanted)
+        return f"({together}) NOT ({unwanted})" if unwanted else together
+
+    @staticmethod
+    def _any(parts: Sequence[str | None]) -> str | None:
+        return " OR ".join(f"({part})" for part in parts if part) or None
+
+    def _runs(self, nodes: Sequence[Node]) -> Iterator[Node]:
+        """Neighbouring words that the archive knows written as one become one word in parts: «پیام رسان»."""
+        at = 0
+        while at < len(nodes):
+            size = next((n for n in range(_MAX_RUN, 1, -1) if self._is_compound(nodes[at : at + n], n)), 1)
+            run = [node for node in nodes[at : at + size] if isinstance(node, Words)]
+            yield replace(run[-1], parts=tuple(word.parts[0] for word in run)) if size > 1 else nodes[at]
+            at += size
+
+    def _is_compound(self, run: Sequence[Node], size: int) -> bool:
+        words = [node for node in run if isinstance(node, Words) and node.kind == "word" and len(node.parts) == 1]
+        if len(words) < size or len({word.column for word in words}) > 1 or any(word.prefix for word in words[:-1]):
+            return False
+        return self._is_joined("".join(word.parts[0] for word in words), prefix=words[-1].prefix)
+
+    def _is_joined(self, word: str, *, prefix: bool = False) -> bool:
+        """Whether some document writes this word with ZWNJ."""
+        sql = "SELECT 1 FROM joined_words WHERE word >= ? AND word <= ? LIMIT 1"
+        return self._db.execute(sql, [word, f"{word}{_LAST}" if prefix else word]).fetchone() is not None
+
+    def _words(self, words: Words) -> str:
+        spellings = self._spellings(words)
+        self._has_phrases = self._has_phrases or any(len(parts) > 1 for parts in spellings)
+        found = " OR ".join(_phrase(parts, prefix=words.prefix) for parts in spellings)
+        return f"{{{words.column}}} : ({found})" if words.column else found
+
+    def _spellings(self, words: Words) -> list[tuple[str, ...]]:
+        """The words as they are, in one piece, and in two, as far as they are one word."""
+        parts = words.parts
+        if words.kind == "phrase":
+            return [parts, *self._phrase_spellings(parts)]
+        if len(parts) > 1:
+            return [parts, ("".join(parts),)]
+        return [parts, *self._halves(parts[0], prefix=words.prefix)]
+
+    def _phrase_spellings(self, parts: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+        """A phrase with one of its words in two, or with two of its words as one."""
+        for at, word in enumerate(parts):
+            for half in self._halves(word):
+                yield (*parts[:at], *half, *parts[at + 1 :])
+            if at + 1 < len(parts) and self._is_joined(word + parts[at + 1]):
+                yield (*parts[:at], word + parts[at + 1], *parts[at + 2 :])
+
+    def _halves(self, word: str, *, prefix: bool = False) -> list[tuple[str, ...]]:
+        if len(word) < 2 * _MIN_SPLIT or prefix or not self._is_joined(word):
+            return []
+        return [(word[:at], word[at:]) for at in range(_MIN_SPLIT, len(word) - _MIN_SPLIT + 1)]
+
+
+def _phrase(parts: tuple[str, ...], *, prefix: bool) -> str:
+    return f'"{" ".join(parts)}"{" *" if prefix else ""}'
+
+
+def _needles(node: Node | None) -> tuple[Words, ...]:
+    """The words whose places are shown: those that were asked for, not those that were excluded."""
+    if node is None:
+        return ()
+    if isinstance(node, Words):
+        return (node,)
+    parts = node.wanted if isinstance(node, All) else node.nodes
+    return tuple(words for part in parts for words in _needles(part))
+
+
+def _hit(db: Database, document_id: int, highlighter: Highlighter) -> Hit:
+    publisher, url, title, lead, body, jalali = db.execute(_HIT, [document_id]).fetchone()
+    snippet, highlights = highlighter.snippet([lead or "", body])
+    return Hit(document_id, publisher, url, title, jalali, snippet, highlights, highlighter.spans(title or ""))

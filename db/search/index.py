@@ -1,0 +1,147 @@
+"""What the search index holds: folded words, and every word written with ZWNJ once more without it.
+
+«پیام‌رسان‌های» is indexed as «پیام رسان های» and, in the column `joined`, as «پیامرسان», «رسانهای», «پیامرسانهای», so
+that whichever way a reader joins it, one of them is there. Text is cut into words here, so that FTS5 only has to split at
+blanks; words with letters that `parsers.persian.letters` has no byte for are folded one by one and remembered.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from db.migrations import get_meta, set_meta
+from db.search import fast_folding
+from parsers.persian.letters import ZWNJ, encode, fold_search
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlite_utils import Database
+
+VERSION = "1"  # raised whenever the same text would be indexed differently
+Texts = tuple[str | None, str | None, str | None, str]  # kicker, title, lead, body
+_WORD = re.compile(r"[^\W_]+")
+_MAX_PARTS = 6  # of one compound; a longer one is no word
+_MAX_REMEMBERED = 150_000  # words, about 40 MB
+_MAX_WORD = 60  # letters of a word that is remembered
+_ADD = "INSERT INTO search (rowid, title, lead, body, joined) VALUES (?, ?, ?, ?, ?)"
+_ADD_JOINED = "INSERT OR IGNORE INTO joined_words VALUES (?)"
+_REMOVE = "INSERT INTO search (search, rowid, title, lead, body, joined) VALUES ('delete', ?, ?, ?, ?, ?)"
+
+
+def index_words(text: str) -> list[str]:
+    """The words of a text or query as the index holds them: folded, without marks and punctuation."""
+    return _WORD.findall(fold_search(text))
+
+
+def indexed(text: str) -> str:
+    """The same as one line, faster where a text is long."""
+    encoded = encode(text)
+    if encoded is not None:
+        return fast_folding.fold(encoded)
+    return " ".join(map(_folded.__getitem__, text.split()))
+
+
+def inserts(document_id: int, texts: Texts, known: set[str]) -> Iterator[tuple[str, list[tuple[int | str, ...]]]]:
+    """The statements that index a document's text, with their rows; `known` are joined words that the archive has, and grows."""
+    columns = _columns(texts)
+    yield _ADD, [(document_id, *columns)]
+    new = set(columns[3].split()) - known
+    if len(known) > _MAX_REMEMBERED:
+        known.clear()
+    known |= new
+    yield _ADD_JOINED, [(word,) for word in sorted(new)]
+
+
+def add(db: Database, document_id: int, texts: Texts) -> None:
+    """Indexes a document's text."""
+    for insert, rows in inserts(document_id, texts, set()):
+        db.conn.executemany(insert, rows)
+
+
+def remove(db: Database, document_id: int, texts: Texts) -> None:
+    """Takes a document out; `texts` must be exactly what it was indexed with."""
+    db.execute(_REMOVE, [document_id, *_columns(texts)])
+
+
+def forget_words(db: Database) -> None:
+    """Removes joined words that no document has any more."""
+    db.execute("CREATE VIRTUAL TABLE temp.indexed_words USING fts5vocab('main', 'search', 'col')")
+    db.execute("DELETE FROM joined_words WHERE word NOT IN (SELECT term FROM temp.indexed_words WHERE col = 'joined')")
+    db.execute("DROP TABLE temp.indexed_words")
+
+
+def refresh(db: Database) -> None:
+    """Makes the whole index anew where it was made by another version of this module."""
+    if get_meta(db, "search") == VERSION:
+        return
+    with db.atomic():
+        db.execute("INSERT INTO search (search) VALUES ('delete-all')")
+        sql = "SELECT d.id, r.kicker, r.title, r.lead, r.body FROM documents d JOIN revisions r ON r.id = d.revision_id"
+        for document_id, *texts in db.execute(sql):
+            add(db, document_id, tuple(texts))
+        set_meta(db, "search", VERSION)
+
+
+class _Remembered(dict[str, str]):
+    """Printed words (from blank to blank) and what the index holds of them."""
+
+    def __missing__(self, printed: str) -> str:
+        found = self.make(printed)
+        if len(printed) <= _MAX_WORD:
+            if len(self) >= _MAX_REMEMBERED:
+                self.clear()
+            self[printed] = found
+        return found
+
+    @staticmethod
+    def make(printed: str) -> str:
+        return " ".join(index_words(printed))
+
+
+class _Joined(_Remembered):
+    """The same for every run of two or more neighbouring parts of a compound, glued."""
+
+    @staticmethod
+    def make(printed: str) -> str:
+        return " ".join(run for parts in _compounds(printed) for run in _runs(parts[:_MAX_PARTS]))
+
+
+def _compounds(printed: str) -> Iterator[list[str]]:
+    """The folded parts of each compound; a sign between two words parts them as well."""
+    parts: list[str] = []
+    for piece in printed.split(ZWNJ):
+        words = index_words(piece)
+        parts += words[:1]
+        if len(words) != 1:
+            yield parts
+            parts = words[1:][-1:]
+    yield parts
+
+
+def _runs(parts: list[str]) -> Iterator[str]:
+    return ("".join(parts[i:j]) for i in range(len(parts)) for j in range(i + 2, len(parts) + 1))
+
+
+_folded = _Remembered()
+_joined = _Joined()
+
+
+def _columns(texts: Texts) -> tuple[str, str, str, str]:
+    kicker, title, lead, body = texts
+    columns = [f"{kicker}\n{title or ''}" if kicker else title or "", lead or "", body]
+    compounds: dict[str, None] = {}
+    head, first, rest = (_column(text, compounds) for text in columns)
+    return head, first, rest, " ".join(map(_joined.__getitem__, compounds))
+
+
+def _column(text: str, compounds: dict[str, None]) -> str:
+    """The words of a text as the index holds them; those written with ZWNJ join the compounds."""
+    encoded = encode(text)
+    if encoded is not None:
+        compounds.update(dict.fromkeys(fast_folding.with_zwnj(encoded)))
+        return fast_folding.fold(encoded)
+    words = text.split()
+    compounds.update((word, None) for word in words if ZWNJ in word)
+    return " ".join(map(_folded.__getitem__, words))

@@ -1,0 +1,197 @@
+"""The language of searches, and its reading. Any string is a query: what makes no sense as syntax is read as words.
+
+پیام رسان            both words; joined, spaced or with ZWNJ, as one word where the archive knows it as one
+"مکاتبات اداری"      the words in this order; «…» does the same
+فیلتر*               words that begin so
+بله OR ایتا           either; AND is understood; NOT or a leading - excludes; ( ) group
+title:بله             in the title (lead:, body:)
+publisher:asriran  messenger:bale  date:1398  date:1398-02..1398-04  from:1398/02/15  to:2019-06-01
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from db.search.index import index_words
+from parsers.persian.letters import fold_search
+
+MAX_LENGTH = 1000  # characters of a query that are read
+_MAX_NESTING = 12
+_TOKEN = re.compile(
+    r"""(?P<negation>-(?=[\w"«(]))?
+    (?:(?P<field>title|lead|body|publisher|messenger|date|from|to):(?=[^\s:()]))?
+    (?:"(?P<phrase>[^"]*)"?|«(?P<quoted>[^»]*)»?|(?P<bracket>[()])|(?P<word>[^\s"«()]+))""",
+    re.VERBOSE,
+)
+_DAY = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?")
+
+Column = Literal["title", "lead", "body"]
+FilterKind = Literal["publisher", "messenger", "from", "to"]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Folded words next to each other: one word, a word in parts (ZWNJ), or a phrase."""
+
+    parts: tuple[str, ...]
+    kind: Literal["word", "phrase"] = "word"
+    prefix: bool = False
+    column: Column | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """Every one of `wanted`, none of `unwanted`."""
+
+    wanted: tuple[Node, ...]
+    unwanted: tuple[Node, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Any:
+    """At least one."""
+
+    nodes: tuple[Node, ...]
+
+
+Node = Words | All | Any
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What the document's row must hold: a publisher, a messenger, a first or a last day (ISO)."""
+
+    kind: FilterKind
+    value: str
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query that was read: an expression over words (None: any document) and filters, all of which must hold."""
+
+    expression: Node | None
+    filters: tuple[Filter, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    kind: Literal["words", "(", ")", "AND", "OR", "NOT"]
+    words: Words | None = None
+
+
+def read_query(text: str) -> Query:
+    """Reads a query; never raises."""
+    filters: list[Filter] = []
+    tokens: list[_Token] = []
+    for match in _TOKEN.finditer(text[:MAX_LENGTH].replace("\0", " ")):
+        tokens.extend(_token(match, filters))
+    reader = _Reader(tokens)
+    return Query(reader.alternatives(0), tuple(filters))
+
+
+def _token(match: re.Match[str], filters: list[Filter]) -> list[_Token]:
+    found = match.groupdict()
+    negation = [_Token("NOT")] if found["negation"] else []
+    if found["bracket"]:
+        return [*negation, _Token("(" if found["bracket"] == "(" else ")")]
+    word, field = found["word"], found["field"]
+    phrase = found["phrase"] if found["phrase"] is not None else found["quoted"]
+    if word in {"AND", "OR", "NOT"} and not field:
+        return [_Token("AND" if word == "AND" else "OR" if word == "OR" else "NOT")]
+    value = word if phrase is None else phrase
+    made = _filters(field, value, negated=bool(negation)) if field else None
+    if made is not None:
+        filters.extend(made)
+        return []
+    column = field if field in {"title", "lead", "body"} else None
+    shown = value if column or not field else f"{field} {value}"
+    parts = tuple(index_words(shown))
+    if not parts:
+        return []
+    kind: Literal["word", "phrase"] = "word" if phrase is None else "phrase"
+    return [*negation, _Token("words", Words(parts, kind, bool(word) and value.endswith("*"), column))]  # type: ignore[arg-type]
+
+
+def _filters(field: str, value: str, *, negated: bool) -> list[Filter] | None:
+    """The filters that a field and its value make; None where they make none and are just words."""
+    if field in {"publisher", "messenger"}:
+        return [Filter(field, value, negated)]  # type: ignore[arg-type]
+    if field in {"title", "lead", "body"}:
+        return None
+    first, dots, last = fold_search(value).partition("..")
+    if field != "date" or not dots:
+        last = first
+    days = _days(first) if first else None, _days(last) if last else None
+    if (first and not days[0]) or (last and not days[1]):
+        return None
+    begin = [Filter("from", days[0][0])] if days[0] and field != "to" else []
+    end = [Filter("to", days[1][1])] if days[1] and field != "from" else []
+    return begin + end or None
+
+
+def _days(printed: str) -> tuple[str, str] | None:
+    """First and last ISO day of a day, month or year, Jalali below 1700; None where no calendar has it."""
+    from persiantools.jdatetime import JalaliDate
+
+    found = _DAY.fullmatch(printed)
+    if not found:
+        return None
+    year, month, day = (int(part or 0) for part in found.groups())
+
+    def make(*ymd: int) -> date:
+        return JalaliDate(*ymd).to_gregorian() if year < 1700 else date(*ymd)  # type: ignore[no-untyped-call]
+
+    try:
+        first = make(year, month or 1, day or 1)
+        month_after = make(year, month + 1, 1) if 0 < month < 12 else make(year + 1, 1, 1)
+    except (ValueError, OverflowError):
+        return None
+    last = first if day else month_after - timedelta(days=1)
+    return first.isoformat(), last.isoformat()
+
+
+class _Reader:
+    """Recursive descent over the tokens: OR binds least, neighbours are AND, brackets that do not match are passed over."""
+
+    def __init__(self, tokens: list[_Token]) -> None:
+        self._tokens = tokens
+        self._at = 0
+
+    def alternatives(self, depth: int) -> Node | None:
+        """`a b OR c`, up to the closing bracket (or, outermost, to the end)."""
+        groups = [self._group(depth)]
+        while self._at < len(self._tokens):
+            kind = self._tokens[self._at].kind
+            if kind == ")" and depth:
+                break
+            self._at += 1 if kind in {"OR", ")"} else 0
+            groups.append(self._group(depth))
+        nodes = tuple(group for group in groups if group)
+        return Any(nodes) if len(nodes) > 1 else nodes[0] if nodes else None
+
+    def _group(self, depth: int) -> Node | None:
+        wanted: list[Node] = []
+        unwanted: list[Node] = []
+        negated = False
+        while self._at < len(self._tokens) and (kind := self._tokens[self._at].kind) not in {"OR", ")"}:
+            token = self._tokens[self._at]
+            self._at += 1
+            if kind in {"NOT", "AND"}:
+                negated = kind == "NOT" or negated
+                continue
+            node = self._bracket(depth) if kind == "(" else token.words
+            if node:
+                (unwanted if negated else wanted).append(node)
+            negated = False
+        return All(tuple(wanted), tuple(unwanted)) if wanted or unwanted else None
+
+    def _bracket(self, depth: int) -> Node | None:
+        if depth >= _MAX_NESTING:
+            return None
+        node = self.alternatives(depth + 1)
+        self._at += 1
+        return node

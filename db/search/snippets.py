@@ -1,0 +1,115 @@
+"""Where a query's words stand in a text as it was written: harakat, tatweel, Arabic letters and ZWNJ notwithstanding."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from parsers.persian.letters import ZWNJ, fold_search, translator
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from db.search.query import Words
+
+Spans = tuple[tuple[int, int], ...]
+_ROOM = 160  # code points of a snippet
+_BEFORE = 40  # of them before the first word
+_MAX_MATCHES = 200
+_MAX_GLANCES = 3  # places of each word that are looked at before the whole text is
+_DROPPED = "\u0640"  # tatweel stands for everything that the index drops
+_INSIDE = f"[{_DROPPED}{ZWNJ}]*"  # what may be between two letters of a word
+
+
+class _SameLength(dict[int, str]):
+    """A table for `str.translate`: each letter as the index folds it, a tatweel for each that it drops."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        folded = fold_search(letter)
+        is_dropped = fold_search(f"ب{letter}ب") == "بب"
+        self[code] = _DROPPED if is_dropped else folded if len(folded) == 1 else letter
+        return self[code]
+
+
+_TABLE = _SameLength()
+_same_length = translator(_TABLE)  # the text as the index folds it, letter for letter, so that places hold
+
+
+class Highlighter:
+    """Finds the words of one query."""
+
+    def __init__(self, needles: Sequence[Words]) -> None:
+        patterns = dict.fromkeys(map(_pattern, needles))
+        self._regex = re.compile("|".join(patterns)) if patterns else None
+        self._beginnings = tuple(dict.fromkeys(words.parts[0] for words in needles))
+
+    def spans(self, text: str) -> Spans:
+        """Where the words stand, as (start, end) in code points; at most 200 of them."""
+        if self._regex is None:
+            return ()
+        found = self._regex.finditer(_same_length(text))
+        return tuple(match.span() for match, _ in zip(found, range(_MAX_MATCHES), strict=False))
+
+    def snippet(self, texts: Sequence[str]) -> tuple[str, Spans]:
+        """About 160 code points around the words, line feeds as blanks, and the places of the words in them."""
+        for glance in (self._glance, self.spans):
+            text, spans = max(((text, glance(text)) for text in texts), key=lambda found: _densest(found[1])[1])
+            if spans:
+                return _cut(text, spans, _densest(spans)[0])
+        return _cut(next(filter(None, texts), ""), (), 0)
+
+    def _glance(self, text: str) -> Spans:
+        """The words around places where one of them seems to begin, spelled as the index spells: nearly always enough."""
+        return max((self._around(text, place) for place in self._places(text)), key=len, default=())
+
+    def _around(self, text: str, place: int) -> Spans:
+        begin = text.rfind(" ", 0, max(0, place - _BEFORE)) + 1
+        end = text.find(" ", place + _ROOM)
+        return tuple((a + begin, b + begin) for a, b in self.spans(text[begin : end if end >= 0 else len(text)]))
+
+    def _places(self, text: str) -> Iterator[int]:
+        """The first few places of each word's beginning."""
+        for beginning in self._beginnings:
+            place = -1
+            for _ in range(_MAX_GLANCES):
+                place = text.find(beginning, place + 1)
+                if place < 0:
+                    break
+                yield place
+
+
+def _densest(spans: Spans) -> tuple[int, int]:
+    """The start of the span that most others follow within a snippet's length, and how many they are."""
+    reach = _ROOM - _BEFORE
+    counts = [(sum(start <= a < start + reach for a, _ in spans[i:]), -start) for i, (start, _) in enumerate(spans)]
+    count, start = max(counts, default=(0, 0))
+    return -start, count
+
+
+def _cut(text: str, spans: Spans, at: int) -> tuple[str, Spans]:
+    start, end = _window(text, at)
+    before, after = "…" if start else "", "…" if end < len(text) else ""
+    inside = tuple((a - start + len(before), b - start + len(before)) for a, b in spans if a >= start and b <= end)
+    return f"{before}{text[start:end]}{after}".replace("\n", " "), inside
+
+
+def _window(text: str, at: int) -> tuple[int, int]:
+    """The snippet around a place, from blank to blank."""
+    start = max(0, at - _BEFORE)
+    if start:
+        blank = text.find(" ", start, at)
+        start = blank + 1 if blank >= 0 else start
+    end = min(len(text), start + _ROOM)
+    if end < len(text):
+        blank = text.rfind(" ", at, end)
+        end = blank if blank > start + _ROOM // 2 else end
+    return start, end
+
+
+def _pattern(words: Words) -> str:
+    """A regular expression for the words, however they are joined."""
+    between = r"[\W_]+" if words.kind == "phrase" else rf"[\s{ZWNJ}]*"
+    parts = [_INSIDE.join(map(re.escape, part)) for part in words.parts]
+    tail = rf"(?:{_INSIDE}\w)*" if words.prefix else ""
+    return rf"(?<![^\W_]){between.join(parts)}{tail}(?![^\W_])"

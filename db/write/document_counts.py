@@ -1,0 +1,82 @@
+"""What documents name, kept so that questions about the whole archive need not read every mention in it.
+
+`document_messengers` counts by messenger and month. `body_neighbours` and `instrument_neighbours` tell which messengers stand
+near a meeting or a cited clause: in the same part of the text, the starts 200 code points apart at most.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from db.write import fact_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from sqlite_utils import Database
+
+_NEAR = 200  # code points
+
+_COUNT = "INSERT INTO document_messengers (messenger_id, jalali_month, document_id, mentions) VALUES (?, ?, ?, ?)"
+_NEAR_BODY = "INSERT INTO body_neighbours (body_id, messenger_id, document_id) VALUES (?, ?, ?)"
+_NEAR_INSTRUMENT = "INSERT INTO instrument_neighbours (instrument_id, messenger_id, document_id) VALUES (?, ?, ?)"
+
+_named = itemgetter(*fact_rows.places("mentioned_messengers", "section", "start", "messenger_id"))
+_met = itemgetter(*fact_rows.places("mentioned_sessions", "section", "start", "body_id"))
+_cited = itemgetter(*fact_rows.places("cited_clauses", "section", "start", "body_id", "instrument_id"))
+
+_TABLES = ("document_messengers", "body_neighbours", "instrument_neighbours")
+_COUNTED = (
+    "INSERT INTO document_messengers SELECT m.messenger_id, coalesce(d.jalali_month, ''), d.id, count(*) "
+    "FROM documents d JOIN mentioned_messengers m ON m.revision_id = d.revision_id WHERE d.id = :id GROUP BY m.messenger_id"
+)
+_BESIDE = (
+    "INSERT OR IGNORE INTO {kept} SELECT f.{column}, m.messenger_id, d.id FROM documents d "  # noqa: S608
+    "CROSS JOIN {facts} f ON f.revision_id = d.revision_id CROSS JOIN mentioned_messengers m ON m.revision_id = f.revision_id "
+    f"AND m.section = f.section AND m.start BETWEEN f.start - {_NEAR} AND f.start + {_NEAR} WHERE d.id = :id AND {{which}}"
+)
+_DERIVED = (
+    _COUNTED,
+    _BESIDE.format(kept="body_neighbours", column="body_id", facts="mentioned_sessions", which="f.body_id IS NOT NULL"),
+    _BESIDE.format(kept="body_neighbours", column="body_id", facts="cited_clauses", which="f.body_id IS NOT NULL"),
+    _BESIDE.format(
+        kept="instrument_neighbours", column="instrument_id", facts="cited_clauses",
+        which="f.body_id IS NULL AND f.instrument_id IS NOT NULL",
+    ),
+)  # fmt: skip
+
+
+def inserts(
+    document_id: int, month: str | None, rows: Mapping[str, Sequence[fact_rows.Row]]
+) -> Iterator[tuple[str, list[fact_rows.Row]]]:
+    """What the facts of a new document add: statements and their rows. `rows` are those of `facts.rows`."""
+    mentions = [_named(row) for row in rows["mentioned_messengers"]]
+    counts = Counter(messenger for _, _, messenger in mentions)
+    yield _COUNT, [(messenger, month or "", document_id, count) for messenger, count in counts.items()]
+    meetings, clauses = map(_met, rows["mentioned_sessions"]), [_cited(row) for row in rows["cited_clauses"]]
+    by_text = [*meetings, *((section, start, body) for section, start, body, _ in clauses)]
+    yield _NEAR_BODY, _near(by_text, mentions, document_id)
+    by_title = ((section, start, instrument) for section, start, body, instrument in clauses if body is None)
+    yield _NEAR_INSTRUMENT, _near(by_title, mentions, document_id)
+
+
+def refresh(db: Database, document_id: int) -> None:
+    """Derives anew what is kept of a document, after its current revision or the facts of it have changed."""
+    for table in _TABLES:
+        db.execute(f"DELETE FROM {table} WHERE document_id = ?", [document_id])  # noqa: S608
+    for statement in _DERIVED:
+        db.execute(statement, {"id": document_id})
+
+
+def _near(places: Iterable[fact_rows.Row], mentions: Sequence[fact_rows.Row], document_id: int) -> list[fact_rows.Row]:
+    """Pairs of what stands near a mention and its messenger, each once; what nobody knows (None) is near nothing."""
+    pairs = {
+        (one, messenger, document_id)
+        for section, start, one in places
+        if one is not None
+        for other, at, messenger in mentions
+        if other == section and abs(at - start) <= _NEAR  # type: ignore[operator]
+    }
+    return sorted(pairs)

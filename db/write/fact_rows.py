@@ -1,0 +1,140 @@
+"""Facts as rows: what a record names, ready for the tables of mentions.
+
+Rows are made in the order of the facts, keyed by revision and place, so that the same facts give the same rows.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from sqlite_utils import Database
+
+    from db.write.authority import Names
+    from parsers.models import AnyFact, Article, Facts, InstrumentMention, Reference
+
+Row = tuple[int | str | None, ...]
+_SNIPPET = 70  # code points shown on either side of a mention
+
+TABLES: Mapping[str, str] = {
+    "mentioned_messengers": "messenger_id, section, start, \"end\", surface, snippet_start, snippet_end, rule",
+    "mentioned_instruments": "instrument_id, section, start, \"end\", surface",
+    "cited_clauses": (
+        "instrument_id, body_id, eid, unit, number, path, section, start, \"end\", surface, snippet_start, snippet_end"
+    ),
+    "mentioned_sessions": "body_id, number, held_on, section, start, \"end\", surface, snippet_start, snippet_end",
+    "mentioned_dates": "date_from, date_to, precision, calendar, valid, time, section, start, \"end\", surface",
+    "mentioned_agencies": "agency_id, section, start, \"end\", surface",
+}  # fmt: skip
+INSERTS = {
+    table: f"INSERT INTO {table} (revision_id, n, {columns}) VALUES (?, ?{', ?' * (columns.count(',') + 1)})"  # noqa: S608
+    for table, columns in TABLES.items()
+}
+_SELECT = {
+    table: f"SELECT revision_id, n, {columns} FROM {table} WHERE revision_id = ? ORDER BY n"  # noqa: S608
+    for table, columns in TABLES.items()
+}
+_DELETE = {table: f"DELETE FROM {table} WHERE revision_id = ?" for table in TABLES}  # noqa: S608
+
+
+def places(table: str, *columns: str) -> tuple[int, ...]:
+    """Where these columns stand in the rows of a table."""
+    names = ("revision_id", "n", *TABLES[table].split(", "))
+    return tuple(names.index(column) for column in columns)
+
+
+def rows(revision_id: int, article: Article, facts: Facts, names: Names) -> dict[str, list[Row]]:
+    """The facts of a revision as rows of their tables."""
+    return {
+        table: [(revision_id, n, *row) for n, row in enumerate(found)] for table, found in _rows(article, facts, names).items()
+    }
+
+
+def write(db: Database, revision_id: int, article: Article, facts: Facts, names: Names) -> None:
+    """Adds the facts of a new revision."""
+    for table, found in rows(revision_id, article, facts, names).items():
+        db.conn.executemany(INSERTS[table], found)
+
+
+def rewrite(db: Database, revision_id: int, article: Article, facts: Facts, names: Names) -> bool:
+    """Makes the rows of a revision those of these facts; equal rows are not written. Returns whether something changed."""
+    changed = False
+    for table, wanted in rows(revision_id, article, facts, names).items():
+        if wanted != db.execute(_SELECT[table], [revision_id]).fetchall():
+            db.execute(_DELETE[table], [revision_id])
+            db.conn.executemany(INSERTS[table], wanted)
+            changed = True
+    return changed
+
+
+def erase(db: Database, revision_id: int) -> None:
+    """Removes the facts of a revision."""
+    for delete in _DELETE.values():
+        db.execute(delete, [revision_id])
+
+
+def snippet_span(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where the words around a span begin and end: whole words of the same paragraph, about 70 code points on either side."""
+    reach = max(0, start - _SNIPPET)
+    line_start = text.rfind("\n", reach, start)
+    first = line_start + 1 if line_start >= 0 else reach
+    if first > 0 and not text[first - 1].isspace():
+        blank = text.find(" ", first, start)
+        first = blank + 1 if blank >= 0 else first
+    reach = min(len(text), end + _SNIPPET)
+    line_end = text.find("\n", end, reach)
+    last = line_end if line_end >= 0 else reach
+    if last < len(text) and not text[last].isspace():
+        blank = text.rfind(" ", end, last)
+        last = blank if blank >= 0 else last
+    return first, last
+
+
+def _rows(article: Article, facts: Facts, names: Names) -> dict[str, list[Row]]:
+    texts = {"kicker": article.kicker or "", "title": article.title or "", "lead": article.lead or "", "body": article.body}
+    # Instruments before citations: a mention tells the kind, a citation only the title.
+    instruments: list[Row] = [(names.instrument(i.title, i.body, i.kind), *_place(i)) for i in facts.instruments]
+    kinds = {instrument.title: instrument for instrument in facts.instruments}
+    return {
+        "mentioned_messengers": [(names.messenger(m.slug), *_shown(m, texts), m.rule) for m in facts.mentions],
+        "mentioned_instruments": instruments,
+        "cited_clauses": [(*row, *_shown(r, texts)) for r in facts.references for row in _citation(r, kinds, names)],
+        "mentioned_sessions": [
+            (names.body(s.body), number, s.date, *_shown(s, texts)) for s in facts.sessions for number in s.numbers or (None,)
+        ],
+        "mentioned_dates": [
+            (*(d.iso_range or (d.iso, d.iso)), d.precision, d.calendar, int(d.valid), d.time, *_place(d)) for d in facts.dates
+        ],
+        "mentioned_agencies": [(names.agency(a.slug), *_place(a)) for a in facts.agencies],
+    }
+
+
+def _place(fact: AnyFact) -> tuple[str, int, int, str]:
+    return (fact.section or "body", fact.start, fact.end, fact.surface)
+
+
+def _shown(fact: AnyFact, texts: Mapping[str, str]) -> tuple[str, int, int, str, int, int]:
+    """Its place and that of the words around it."""
+    return (*_place(fact), *snippet_span(texts[fact.section or "body"], fact.start, fact.end))
+
+
+def _citation(reference: Reference, kinds: Mapping[str, InstrumentMention], names: Names) -> Iterator[Row]:
+    """One row for each number cited; one without a number where the unit has none."""
+    known = kinds.get(reference.instrument or "")
+    body = reference.body or (known.body if known else None)
+    kind = known.kind if known else None
+    instrument = names.instrument(reference.instrument, body, kind) if reference.instrument else None
+    steps = [{"unit": step.unit, "number": step.number} for step in reference.path]
+    path = json.dumps(steps, ensure_ascii=False) if steps else "[]"
+    for place, number in enumerate(reference.numbers or (None,)):
+        eid = reference.eids[place] if place < len(reference.eids) else _plain_eid(reference, number)
+        yield (instrument, names.body(body), eid, reference.unit, number, path)
+
+
+def _plain_eid(reference: Reference, number: int | str | None) -> str:
+    """A stand-in where the parser gave no eId: units as printed."""
+    steps = [*((step.unit, step.number) for step in reference.path), (reference.unit, number)]
+    return "__".join(unit if value is None else f"{unit}_{value}" for unit, value in steps)

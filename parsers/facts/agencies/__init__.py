@@ -1,0 +1,1 @@
+"""News agencies that a document names as its source."""

@@ -1,0 +1,1 @@
+"""Which clauses of which instruments a document cites."""

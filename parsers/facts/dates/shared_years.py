@@ -1,0 +1,88 @@
+"""Months and seasons that take their year from the last of a row, «۲۸ مهر تا ۳ آبان ۱۳۹۷», or the first of a range."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from parsers.facts.dates.years import Year, relative_year, year_after
+from parsers.grammar.calendar_words import EZAFE, GAP, LEFT, RIGHT, Named, key, vocabulary
+
+if TYPE_CHECKING:
+    from datetime import date
+
+_JOINT = f"{GAP}(?:(?P<comma>[،,])|(?P<to>(?:تا|الی|لغایت){RIGHT}|[-–])|(?:و|یا){RIGHT}){GAP}"
+_MAH = f"(?:{GAP}(?:ی{GAP})?ماه(?:ٔ|{GAP}ی)?{RIGHT})?"
+_LONGEST = 12
+_REACH = 40
+
+
+@cache
+def _next_month(*, with_day: bool) -> re.Pattern[str]:
+    words = vocabulary()
+    weekday = f"(?:(?:{words.weekday}){GAP}[،,]?{GAP})?"
+    days = f"(?:{words.day}){GAP}(?:(?:و|تا|،|-){GAP}(?:{words.day}){GAP}){{0,3}}(?:روز{GAP})?"
+    before = f"(?:(?:روز|تاریخ|مورخ){GAP})?{weekday}{days}(?:ماه{GAP})?" if with_day else ""
+    return re.compile(f"{_JOINT}{before}(?P<name>{words.month})(?:{RIGHT}|(?={GAP}ماه{RIGHT})|(?=[0-9])){_MAH}")
+
+
+@cache
+def _next_season() -> re.Pattern[str]:
+    return re.compile(f"{_JOINT}(?P<name>{vocabulary().season}){RIGHT}{EZAFE}")
+
+
+def year_of_row(folded: str, at: int, month: Named, published: date | None, *, with_day: bool) -> Year | None:
+    """The year of a month that ends at `at` and has none of its own; the result ends at `at`.
+
+    Days are followed by days, months alone by months alone. Only a range may pass the end of a year.
+    """
+    return _year(folded, at, month, published, _next_month(with_day=with_day))
+
+
+def year_of_range(folded: str, start: int, end: int, month: Named) -> Year | None:
+    """The year of a day or month at `start:end` where a range ends: «۱۲ مهر ۱۳۹۵ تا ۱۵ آبان»; the result ends at `end`."""
+    to = _to_before().search(folded, max(0, start - _REACH), start)
+    opening = _opening().search(folded, max(0, to.start() - _REACH), to.start()) if to else None
+    named = vocabulary().months[key(opening["name"])] if opening else None
+    if to is None or opening is None or named is None or named.calendar != month.calendar:
+        return None
+    year = year_after(folded, opening.end("name"), named.calendar, with_day=True)
+    if year is None or folded[year.end : to.start()].strip(" \u200c"):
+        return None
+    return Year(year.number + (month.number < named.number), year.calendar, end)
+
+
+@cache
+def _to_before() -> re.Pattern[str]:
+    between = f"(?:(?:روز|تاریخ|پایان){GAP})?(?:(?:{vocabulary().weekday}){GAP}[،,]?{GAP})?"
+    return re.compile(f"{GAP}(?:تا|الی|لغایت){RIGHT}{GAP}{between}\\Z")
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    return re.compile(f"{LEFT}(?P<name>{vocabulary().month}){RIGHT}{_MAH}{GAP}(?:سال{GAP})?[0-9]{{2,4}}[^\\n]{{0,12}}\\Z")
+
+
+def year_of_seasons(folded: str, at: int, first_month: int, published: date | None) -> Year | None:
+    """The year of the season that ends at `at`, likewise."""
+    return _year(folded, at, Named("jalali", first_month), published, _next_season())
+
+
+def _year(folded: str, at: int, month: Named, published: date | None, following: re.Pattern[str]) -> Year | None:
+    words = vocabulary()
+    last, end, earlier = month.number, at, 0
+    for _ in range(_LONGEST):
+        found = following.match(folded, end)
+        if found is None:
+            return None
+        name = key(found["name"])
+        named = words.months[name] if name in words.months else Named("jalali", words.seasons[name])
+        if named.calendar != month.calendar or (named.number < last and not found["to"]):
+            return None
+        earlier += named.number < last
+        last, end = named.number, found.end()
+        year = year_after(folded, end, named.calendar, with_day=True) or relative_year(folded, end, named.calendar, published)
+        if year is not None:
+            return None if found["comma"] else Year(year.number - earlier, year.calendar, at)
+    return None

@@ -1,0 +1,69 @@
+"""All facts of a document, with offsets into the text as it was given.
+
+`find_facts` reads repaired sections, `extract` any text: it repairs the text, finds, and maps every span back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from parsers.facts.agencies.credits import find_agencies
+from parsers.facts.citations.references import find_citations
+from parsers.facts.dates.mentions import find_dates
+from parsers.facts.messengers.mentions import find_messengers
+from parsers.facts.sessions.mentions import find_sessions
+from parsers.facts.view import view
+from parsers.models import Facts
+from parsers.persian import normalize
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from parsers.facts.view import View
+    from parsers.models import DateMention, Section
+
+
+def find_facts(sections: Sequence[tuple[Section | None, str]], published: date | None = None) -> Facts:
+    """The facts of one document, given as its sections in reading order, repaired.
+
+    `published` is the day of publication, against which relative and incomplete dates are read. Offsets are code points
+    of the section that a fact names; each kind is in order of section and offset.
+    """
+    views = [view(text, section) for section, text in sections]
+    references, instruments = find_citations(views)
+    return Facts(
+        mentions=tuple(find_messengers(views)),
+        references=tuple(references),
+        instruments=tuple(instruments),
+        sessions=tuple(find_sessions(views, published)),
+        dates=tuple(found for one in views for found in _dates(one, published)),
+        agencies=tuple(find_agencies(views)),
+    )
+
+
+def _dates(one: View, published: date | None) -> list[DateMention]:
+    return [replace(found, section=one.section) for found in find_dates(one.text, published)]
+
+
+def extract(text: str, published: date | str | None = None) -> Facts:
+    """The facts of a text, damaged or not: `start`, `end` and `surface` are of `text` exactly as given.
+
+    `published` is a date or an ISO 8601 string ("2019-05-05", a time behind it is not read); a string that is no date
+    raises ValueError. Names and titles inside the facts are in repaired Persian.
+    """
+    repaired = normalize(text)
+    facts = find_facts([(None, repaired.text)], _day(published))
+    kinds = {kind: getattr(facts, kind) for kind in Facts.__slots__}
+    return Facts(**{kind: tuple(_mapped(fact, repaired.offsets, text) for fact in found) for kind, found in kinds.items()})
+
+
+def _day(published: date | str | None) -> date | None:
+    return date.fromisoformat(published[:10]) if isinstance(published, str) else published
+
+
+def _mapped(fact: Any, offsets: Sequence[int], text: str) -> Any:
+    """The fact with its span in the text as given: a letter restored inside a span does not widen it."""
+    start, end = offsets[fact.start], offsets[fact.end - 1] + 1
+    return replace(fact, start=start, end=end, surface=text[start:end])

@@ -1,0 +1,1 @@
+"""Laws, resolutions and other instruments named in a document."""

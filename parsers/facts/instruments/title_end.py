@@ -1,0 +1,169 @@
+"""How far an unquoted title or name runs: «دستورالعمل احراز هویت | به اپراتورها ابلاغ شد».
+
+Persian puts nothing at a title's end, so it is where something begins that no title holds: punctuation, a verb or the noun of a
+compound verb, a pronoun, a preposition that no word of the title governs, a date, another clause or instrument.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from parsers.grammar.clause_labels import is_unit, locator_at
+from parsers.grammar.names import key_of
+from parsers.grammar.words_around import cue, keys
+from parsers.lexicon import load
+
+_WORD = re.compile(
+    "[ \u200c\u200e\u200f]{0,3}((?:[^\\W\\d_]|[\u064b-\u0654\u0640](?=\\w)|\u200c(?=[^\\W\\d_]))+[\u064b-\u0654ء]*)"
+)
+_YEAR = re.compile("[ \u200c]{0,3}(?:سال[ \u200c]{0,3})?((?:1[34])?[0-9]{2})(?![0-9])")
+_VERB = re.compile("ن?می\u200c|خواه[ین]?[مدن]?|(?:ن?می)(?:شو|کن|گرد|باش|توان|ده|گیر)")
+_LIGHT = re.compile("ن?می\u200c?(?:شو|کن|ده|گیر|یاب|گرد|باش|نمای|رس|آی|مان|دار|زن|خور)")
+_WEEKDAY = "(?:(?:یک|دو|سه|چهار|چار|پنج)[ \u200c]?)?شنبه"
+_DAY = f"(?:{_WEEKDAY}|جمعه|امروز|دیروز|فردا|گذشته|[0-9])"
+# «شورای اداری استان | صبح امروز», «| روز شنبه»; «ائمه جمعه» and «عصر دیجیتال» are words of names.
+_ON_A_DAY = re.compile(
+    f"[ \u200c]{{0,3}}(?:{_WEEKDAY}|(?:روز|صبح|عصر|ظهر|شب|شامگاه|بامداد)[ \u200c](?:روز[ \u200c])?{_DAY})(?![^\\W\\d_])"
+)
+_COPULA = re.compile("\u200c?(?:اند|ند|است|ست)\\Z")
+_MAX_WORDS = 14
+
+
+@cache
+def _governors() -> dict[str, frozenset[str]]:
+    return {preposition: keys(nouns) for preposition, nouns in load("units")["cues"]["governs"].items()}
+
+
+@cache
+def _openers() -> dict[str, frozenset[str]]:
+    return {preposition: keys(words) for preposition, words in load("units")["cues"]["opens"].items()}
+
+
+@cache
+def _boundary(*, joined: bool) -> frozenset[str]:
+    """Words that begin another instrument; after «و» (`joined`) also ضوابط and others that titles hold."""
+    lexicon = load("instruments")
+    heads = lexicon["anaphora"]["boundary"]
+    if joined:
+        heads = [*heads, *(head for names in lexicon["heads"].values() for head in names)]
+    return keys([*heads, "قوانین", *load("units")["cues"]["clause_words"]])
+
+
+def _begins_another(folded: str, at: int, word: str, *, joined: bool = False) -> bool:
+    """Whether another instrument or its clause begins here, as «مواد ۲ و ۳», «مواد آن» do; «مواد مخدر» are words of titles."""
+    if key_of(word) in _boundary(joined=joined) or locator_at(folded, at) is not None:
+        return True
+    return is_unit(word) and key_of(next_in_title(folded, at + len(word))) in cue("units.cues", "determiners")
+
+
+def bare_end(folded: str, at: int, *, limit: int = _MAX_WORDS) -> int:
+    """The end of the title that begins at or right after `at`; `at` itself when there is none."""
+    solid = end = at
+    previous = ""
+    due = {preposition for preposition, words in _openers().items() if key_of(next_in_title(folded, at)) in words}
+    for _ in range(limit):
+        found = _WORD.match(folded, end)
+        if found is None:
+            break
+        if found[1] in due and previous and next_in_title(folded, found.end()):
+            due.remove(found[1])
+        elif _stops(folded, found, previous):
+            break
+        end, previous = found.end(), found[1]
+        if previous == "سال" and (year := _YEAR.match(folded, end)):
+            end = year.end()
+        if previous != "و" and previous not in _governors():
+            solid = end
+    return solid
+
+
+def opens(folded: str, start: int, end: int, preposition: str) -> bool:
+    """Whether a word of the title at `start:end` asks for a preposition later in it: «الحاق … به»."""
+    return any(key_of(found[1]) in _openers()[preposition] for found in _WORD.finditer(folded, start, end))
+
+
+def next_in_title(folded: str, at: int) -> str:
+    """The word that follows, or an empty string."""
+    found = _WORD.match(folded, at)
+    return found[1] if found else ""
+
+
+_LAST = re.compile("[^\\W\\d_]+\\Z")
+
+
+def last_in_title(folded: str, end: int) -> str:
+    """The word that ends at `end`, or an empty string."""
+    found = _LAST.search(folded, max(0, end - 30), end)
+    return found[0] if found else ""
+
+
+def has_verb(text: str) -> bool:
+    """Whether a text says something: it holds a finite verb or «را», as no title does."""
+    return any(is_light(word) or word == "را" for word in re.findall("[^\\W\\d_]+(?:\u200c[^\\W\\d_]+)*", text))
+
+
+def _stops(folded: str, found: re.Match[str], previous: str) -> bool:
+    """Whether the title has ended before this word."""
+    word = found[1]
+    following = next_in_title(folded, found.end())
+    if word == "و":
+        if not (following and previous) or _ends(following):
+            return True
+        after = found.end() + folded[found.end() :][:4].index(following[0])
+        return _begins_another(folded, after, following, joined=True) or _verbal(folded, found.end())
+    if word in _governors():
+        within = word == "در" and key_of(following) in cue("units.cues", "within")
+        return not (following and previous and (within or _governed(previous, word)))
+    if _ON_A_DAY.match(folded, found.start()):
+        return True
+    noun = previous in _governors() and not _is_verb(word)  # «حفاظت از داده»: no verb behind a preposition
+    ended = _is_stop(word) if noun else _ends(word)
+    another = ended or _begins_another(folded, found.start(1), word) or _is_deed(folded, found, following)
+    return another or (is_light(following) and not _is_told(word, following))
+
+
+def _is_deed(folded: str, found: re.Match[str], following: str) -> bool:
+    """«… سکوها | ابلاغ و منتشر شد»: the first of two nouns that share a verb."""
+    if following != "و" or key_of(found[1]) not in cue("units.cues", "deeds"):
+        return False
+    return _verbal(folded, folded.index("و", found.end()) + 1)
+
+
+def _is_told(word: str, following: str) -> bool:
+    """«در قانون بازار اجاره | آمده است»: the verb stands alone; «فراهم آمده» is a compound."""
+    return key_of(following) in cue("units.cues", "told") and key_of(word) not in cue("units.cues", "comes")
+
+
+def _verbal(folded: str, at: int) -> bool:
+    """Whether a compound verb stands at `at`: «و اصلاح شد»."""
+    found = _WORD.match(folded, at)
+    return found is not None and (is_light(found[1]) or is_light(next_in_title(folded, found.end())))
+
+
+def _governed(noun: str, preposition: str) -> bool:
+    return key_of(noun) in _governors()[preposition] or key_of(noun.partition("\u200c")[0]) in _governors()[preposition]
+
+
+def _ends(word: str) -> bool:
+    return _is_stop(word) or is_light(word) or _is_verb(word)
+
+
+def _is_stop(word: str) -> bool:
+    key = key_of(word)
+    return key in cue("units.cues", "stop") or key in cue("units.cues", "prepositions") or is_predicate(word, "obliged")
+
+
+def is_predicate(word: str, *names: str) -> bool:
+    """Whether somebody is obliged or something judged by the word: «موظف‌اند», «مکلفند», «ممنوع»."""
+    bare = {key_of(word), key_of(_COPULA.sub("", word))}
+    return any(bare & cue("units.cues", name) for name in names or ("obliged", "judged"))
+
+
+def _is_verb(word: str) -> bool:
+    return bool(_VERB.match(word))
+
+
+def is_light(word: str) -> bool:
+    """Whether a word is a verb that finishes a compound: «شد», «می‌کند»."""
+    return bool(word) and (key_of(word) in cue("units.cues", "light") or bool(_LIGHT.match(word)))

@@ -1,0 +1,1 @@
+"""Messengers and social networks named in a document."""

@@ -1,0 +1,83 @@
+"""Messengers and social networks named in a document, ambiguous names on evidence only.
+
+«بله», «گپ», «سروش», «شاد», «لاین» … are ordinary words. Each occurrence is judged in its sentence
+(parsers.facts.messengers.decision); what was accepted carries over to its neighbours in a list, and at last to the rest of the
+document. `rule` says why:
+
+    name         a spelling that names nothing else
+    governor     a noun that platforms have stands before it: «پیام‌رسان بله», «کاربران ایتا»
+    list         it stands in a list of messengers: «ایتا، بله و تلگرام»
+    quoted       in quotation marks or brackets, in a sentence about messengers
+    preposition  «در ایتا», «از طریق بله», with nothing that modifies the name
+    predicate    what follows is said of platforms: «سیگنال فیلتر شد», «کلوب نخستین شبکه اجتماعی»
+    subject      bare, in a sentence about messengers
+    one_sense    accepted elsewhere in the document, and nothing here speaks against it
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from parsers.facts.messengers.candidates import Candidate
+from parsers.facts.messengers.decision import judge
+from parsers.facts.messengers.evidence import chances, place
+from parsers.facts.messengers.names import messengers, names
+from parsers.grammar.spellings import key_of, plain
+from parsers.models import Mention
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from parsers.facts.view import View
+    from parsers.grammar.spellings import Plain
+
+_ADDRESS_BEFORE = re.compile(r"[A-Za-z0-9@._/:%?=&#~+-]*$")
+_ADDRESS_AFTER = re.compile(r"[A-Za-z0-9@._/:%?=&#~+-]*")
+_ADDRESS = re.compile(r"://|@|www\.|[A-Za-z0-9]\.[a-z]{2,}|/.+/")
+_FAR = 200
+
+
+def find_messengers(views: Sequence[View]) -> list[Mention]:
+    """The messengers named in the sections of one document, in order. App stores are read as context, not reported."""
+    texts = [plain(view.folded) for view in views]
+    candidates = [found for number, text in enumerate(texts) for found in _candidates(number, text.text)]
+    if not candidates:
+        return []
+    judge(candidates)
+    reported = (c for c in candidates if c.rule and messengers()[c.slug].kind != "appstore")
+    return [_mention(candidate, views[candidate.section], texts[candidate.section]) for candidate in reported]
+
+
+def _mention(candidate: Candidate, view: View, text: Plain) -> Mention:
+    start, end = text.span(candidate.start, candidate.end)
+    return Mention(start, end, view.text[start:end], candidate.slug, candidate.rule or "", view.section)
+
+
+def _candidates(section: int, text: str) -> Iterator[Candidate]:
+    known = names()
+    for match in known.pattern.finditer(f" {text}"):
+        start, end = match.start(), match.end() - 1
+        spelling = key_of(text[start:end])
+        sure = spelling in known.sure
+        if not (sure or _stands_alone(text, start, end, known.whole)) or _in_address(text, start, end):
+            continue
+        chance = chances().get(spelling) if sure else None
+        if chance is None or not chance.holds(place(text, start, end)):
+            yield Candidate(section, start, end, known.slugs[spelling], sure, text)
+
+
+def _stands_alone(text: str, start: int, end: int, whole: re.Pattern[str]) -> bool:
+    """Whether nothing is tied to it: «ضد‌تلگرام» names a messenger, «آن‌لاین» and «شادی» do not."""
+    tied = start > 1 and text[start - 1] == "\u200c" and text[start - 2].isalnum()
+    return not tied and whole.match(text, end) is not None
+
+
+def _in_address(text: str, start: int, end: int) -> bool:
+    """Whether it is part of a URL, a handle or an e-mail address: a link, not a mention."""
+    before = text[max(0, start - _FAR) : start]
+    if not text[start].isascii():
+        return "://" in before and not before[-1].isspace() and "://" in before.split()[-1]
+    left, right = _ADDRESS_BEFORE.search(before), _ADDRESS_AFTER.match(text, end, end + _FAR)
+    token = f"{left.group() if left else ''}{text[start:end]}{right.group() if right else ''}"
+    return bool(_ADDRESS.search(token.strip(".:/?")))

@@ -1,0 +1,1 @@
+"""Meetings of councils and other bodies that a document names."""

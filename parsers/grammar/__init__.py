@@ -1,0 +1,1 @@
+"""The shared vocabulary and rules of Persian grammar that every finder composes its patterns of."""

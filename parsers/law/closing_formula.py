@@ -1,0 +1,67 @@
+"""Where the clauses of a law end: at the formula of its passing, the signatures, the list of copies; an annex may follow."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from parsers.law.vocabulary import containers, data, either
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from parsers.law.labels import Label
+
+_LAST_LINES = 8
+_SENTENCE = re.compile("[.؛:،][ \u200c]*\\Z")
+
+
+def closing_spans(folded: str, labels: Sequence[Label]) -> tuple[int, int]:
+    """Where what closes the law begins, and where it ends: at the text's end, or where an annex begins."""
+    units = [label for label in labels if label.line and label.firm and label.unit]
+    annexes = [label.start for label in units if label.unit in _annex_units()]
+    first = min((label.start for label in labels), default=len(folded))
+    for end in (*annexes, len(folded)):
+        last = max((label.start for label in units if label.start < end and label.unit not in _annex_units()), default=first)
+        start = _closing(folded, last, end)
+        if start < end:
+            return start, end
+    return len(folded), len(folded)
+
+
+def _annex_units() -> tuple[str, ...]:
+    return tuple(unit for unit, depth in containers().items() if depth == 0)
+
+
+def _closing(folded: str, first: int, end: int) -> int:
+    """The first line that closes, looked for behind the line of the last clause."""
+    lines = list(_lines(folded, first, end))[1:]
+    for place, (start, line) in enumerate(lines):
+        if _formula().match(line) or (len(lines) - place <= _LAST_LINES and _is_signature(line)):
+            return start
+    return end
+
+
+def _lines(folded: str, start: int, end: int) -> Iterator[tuple[int, str]]:
+    at = start
+    for line in folded[start:end].split("\n"):
+        yield at, line.strip()
+        at += len(line) + 1
+
+
+def _is_signature(line: str) -> bool:
+    if not line or len(line) > data()["closing"]["longest_signature"] or _SENTENCE.search(line):
+        return False
+    return bool(_office().match(line))
+
+
+@cache
+def _formula() -> re.Pattern[str]:
+    return re.compile(f"{either(data()['closing']['lines'])}(?![^\\W\\d_])")
+
+
+@cache
+def _office() -> re.Pattern[str]:
+    name = "(?:[^\\W\\d_]+[ \u200c]){0,3}?(?:[-–—ـ،]{1,2} ?)?"
+    return re.compile(f"{name}{either(data()['closing']['offices'])}(?![^\\W\\d_])")

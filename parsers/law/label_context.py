@@ -1,0 +1,102 @@
+"""What a label's surroundings say of it: the line it opens, the sentence before it, the labels further on."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from parsers.law.labels import is_container
+from parsers.law.numbering import successors
+from parsers.law.outline import NOTE, series_of
+from parsers.law.vocabulary import GAP, article_units, data, either
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from parsers.law.labels import Label
+
+# How many labels are looked through, so that no text costs more than its length.
+_AHEAD = 400
+_AHEAD_IN_LIST = 60
+_AHEAD_FOR_MISSING = 40
+_LONGEST_HEADING = 140
+_SENTENCE_END = re.compile("[.؛:!؟»)\\]،][ \u200c]*\\Z")
+
+
+class Surroundings:
+    """Those of one label after the other: iterating moves on, and every question is asked of the label that was given last."""
+
+    def __init__(self, folded: str, labels: Sequence[Label]) -> None:
+        self._folded = folded
+        self._labels = labels
+        self._at = 0
+
+    def __iter__(self) -> Iterator[Label]:
+        for place, label in enumerate(self._labels):
+            self._at = place
+            yield label
+
+    def is_heading(self, label: Label) -> bool:
+        """Whether what stands behind it, without a dash, can only be a chapter's heading: short, and no sentence."""
+        line = self._line(label)
+        return bool(line) and len(line) < _LONGEST_HEADING // 2 and not _running().match(line) and not _SENTENCE_END.search(line)
+
+    def may_head(self, label: Label) -> bool:
+        """Whether what stands behind it may be a chapter's heading."""
+        line = self._line(label)
+        return len(line) < _LONGEST_HEADING and not line.endswith((".", "؛"))
+
+    def opens_plainly(self, label: Label) -> bool:
+        """Without a dash: at a line's beginning, after the end of a sentence, and not «ماده ۵ این قانون …»."""
+        before = self._folded[max(0, label.start - 3) : label.start].rstrip("\n ")
+        return label.line and not _running().match(self._folded, label.end) and (not before or bool(_SENTENCE_END.search(before)))
+
+    def is_to_come(self, number: int | str, label: Label) -> bool:
+        """Whether the same kind of clause with this number stands further on, before the next chapter."""
+        for other in self._ahead(_AHEAD):
+            if is_container(other) and other.firm and self.may_head(other):
+                return False
+            if other.unit == label.unit and other.number == number and other.firm and other.line:
+                return True
+        return False
+
+    def goes_on(self, item: Label) -> bool:
+        """Whether the list of this item does, before the next note or article."""
+        for other in self._ahead(_AHEAD):
+            if other.unit in article_units() or is_container(other) or other.unit == NOTE:
+                return False
+            if series_of(other) == series_of(item) and other.number in successors(item.number)[:2]:
+                return True
+        return False
+
+    def has_second(self, label: Label) -> bool:
+        """Whether a second item follows this first one, in the same article."""
+        for other in self._ahead(_AHEAD_IN_LIST):
+            if series_of(other)[:2] == series_of(label)[:2] and other.number in successors(label.number)[:2]:
+                return True
+            if other.unit in article_units():
+                return False
+        return False
+
+    def has_next(self, label: Label, last: Label) -> bool:
+        """Whether the item that should stand between `last` and this label follows soon."""
+        following = successors(last.number)[:1]
+        return any(o.number in following and series_of(o) == series_of(label) for o in self._ahead(_AHEAD_FOR_MISSING))
+
+    def is_numbered_ahead(self, number: str) -> bool:
+        """Whether a label with this dotted number follows soon."""
+        return any(other.number == number for other in self._ahead(_AHEAD_IN_LIST))
+
+    def _ahead(self, many: int) -> Sequence[Label]:
+        return self._labels[self._at + 1 : self._at + many]
+
+    def _line(self, label: Label) -> str:
+        end = self._folded.find("\n", label.end)
+        return self._folded[label.end : end if end >= 0 else len(self._folded)].strip()
+
+
+@cache
+def _running() -> re.Pattern[str]:
+    """Words that go on with a sentence: «ماده ۵ این قانون»."""
+    return re.compile(f"{GAP}{either(data()['running']['words'])}(?![^\\W\\d_])")

@@ -1,0 +1,211 @@
+"""Which labels are clauses, and of which: by the numbers that are expected, by typography, by place.
+
+A label is a clause where it goes on with a list that is open, innermost list first, or begins one. A sentence that merely
+opens with «ماده ۵ این قانون» goes on with nothing, or has no dash; what stands in a quotation («ماده ۳ به این شرح اصلاح
+می‌شود: «ماده ۳ ـ …»») belongs to another law. A number that would leave a gap is taken only where the missing one does not
+come later.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from parsers.law.label_context import Surroundings
+from parsers.law.labels import is_container
+from parsers.law.numbering import is_first, later, successors
+from parsers.law.outline import NOTE, Node, series_of
+from parsers.law.quotations import unquoted
+from parsers.law.vocabulary import article_units, containers, data
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from parsers.law.labels import Label
+
+_MOST_MISSING = 40
+_MOST_LETTERS_MISSING = 3
+_DEEPEST = 6
+
+
+def build(folded: str, labels: Sequence[Label]) -> Node:
+    """The tree of a law's text: a root without label, clauses in order within."""
+    return _Builder(folded, labels).build()
+
+
+class _Builder:
+    """One pass over the labels with a stack of what is open."""
+
+    def __init__(self, folded: str, labels: Sequence[Label]) -> None:
+        self._around = Surroundings(folded, unquoted(folded, labels))
+        self._root = Node(None, "", None, None)
+        self._stack = [self._root]
+        self._articles: Label | None = None
+
+    def build(self) -> Node:
+        for label in self._around:
+            self._take(label)
+        return self._root
+
+    def _take(self, label: Label) -> None:
+        for read in filter(None, (label, label.shorter)):
+            if is_container(read):
+                taken = self._container(read)
+            elif read.unit in article_units():
+                taken = self._article(read)
+            elif read.unit in data()["units"]["notes"]:
+                taken = self._note(read)
+            else:
+                taken = self._item(read)
+            if taken:
+                return
+
+    def _open(self, parent: Node, label: Label, unit: str) -> bool:
+        while self._stack[-1] is not parent:
+            self._stack.pop()
+        node = Node(label, unit, label.number, parent)
+        parent.children.append(node)
+        parent.series[series_of(label)] = label
+        self._stack.append(node)
+        return True
+
+    def _container(self, label: Label) -> bool:
+        if not label.line or not (label.firm or self._around.is_heading(label)) or not self._around.may_head(label):
+            return False
+        if label.number is None and not self._root.children:
+            return False  # «پیوست: دارد» of a letterhead
+        depth = containers()[label.unit or ""]
+        around = [node for node in self._stack if node.unit in containers()]
+        parent = self._root
+        for node in around:
+            same_depth = containers()[node.unit] == depth and node.unit != label.unit
+            if containers()[node.unit] < depth or (same_depth and all(n.unit != label.unit for n in around)):
+                parent = node
+        if depth == 0:
+            parent = self._root
+        if not self._reaches(parent, label):
+            return False
+        return self._open(parent, label, label.unit or "")
+
+    def _reaches(self, parent: Node, label: Label) -> bool:
+        """Whether a chapter's number goes on or begins; numbers may run through all parts."""
+        last = parent.last_alike(label) or self._root.last_chapter(label)
+        return last is None or is_first(label.number) or label.number is None or _follows(label, last)
+
+    def _article(self, label: Label) -> bool:
+        holder = next(node for node in reversed(self._stack) if node.unit in containers() or node is self._root)
+        last = holder.last_alike(label) or self._articles
+        if label.number is None or label.unit == "ماده واحده":
+            good = label.firm and last is None
+        elif last is None:
+            good = label.firm and (is_first(label.number) or self._is_alone(label))
+        elif label.number in successors(last.number):
+            good = label.firm or self._around.opens_plainly(label)
+        elif is_first(label.number):
+            good = label.firm and not holder.series and holder is not self._root
+        else:
+            good = label.firm and label.line and self._jumps(label, last)
+        if good:
+            self._articles = label
+        return good and self._open(holder, label, label.unit or "")
+
+    def _is_alone(self, label: Label) -> bool:
+        """An excerpt of a law: its articles begin anywhere, so long as they then go on."""
+        return isinstance(label.number, int) and label.line and not self._around.is_to_come(1, label)
+
+    def _jumps(self, label: Label, last: Label) -> bool:
+        return _follows(label, last) and not any(self._around.is_to_come(number, label) for number in successors(last.number)[:1])
+
+    def _note(self, label: Label) -> bool:
+        for node in reversed(self._stack):
+            last = node.series.get((NOTE, "", ""))
+            if last is None or label.number is None or is_first(label.number):
+                continue
+            if label.number in successors(last.number) or (label.firm and later(label.number, last.number, _MOST_MISSING)):
+                return (label.firm or self._around.opens_plainly(label)) and self._open(node, label, NOTE)
+        if not (label.firm or (is_first(label.number) and self._around.opens_plainly(label))):
+            return False
+        if not (label.number is None or is_first(label.number) or label.line):
+            return False
+        return self._open(self._noted(), label, NOTE)
+
+    def _noted(self) -> Node:
+        """Which clause a first note is of: the article, unless the list that it interrupts goes on behind it."""
+        held = [node for node in self._stack if node.unit != NOTE]
+        article = next((node for node in reversed(held) if node.unit in article_units()), None)
+        if article is None:
+            items = [node for node in held if node.unit not in containers() and node is not self._root]
+            return items[0] if items else held[-1]
+        for node in held[held.index(article) + 1 :]:
+            if node.label and node.parent is article and self._around.goes_on(node.label):
+                return node
+        return article
+
+    def _item(self, label: Label) -> bool:
+        if label.style == "dotted":
+            return self._dotted(label)
+        for exact in (True, False):
+            for node in reversed(self._stack):
+                last = node.last_alike(label) if exact else node.last_in_style(label)
+                if last is None or not self._continues(label, last):
+                    continue
+                if label.firm or (label.unit and self._around.opens_plainly(label)):
+                    return self._open(node, label, self._unit_of(node, label))
+        return self._begins(label) and self._open(self._holder(label), label, self._unit_of(self._holder(label), label))
+
+    def _continues(self, label: Label, last: Label) -> bool:
+        if label.number in successors(last.number):
+            return True
+        return label.firm and label.line and _follows(label, last) and not self._around.has_next(label, last)
+
+    def _begins(self, label: Label) -> bool:
+        """Whether a list begins here."""
+        if not (is_first(label.number) and label.firm) or len(self._stack) > _DEEPEST:
+            return False
+        if label.unit is None and label.style == "word" and not label.line:
+            return False
+        if label.line and label.unit:
+            return True
+        return self._around.has_second(label) or (label.line and self._stack[-1] is not self._root)
+
+    def _holder(self, label: Label) -> Node:
+        """The clause that a new list is in: the innermost, but «بند ۱» is in no جزء."""
+        if label.unit == "بند":
+            return next(node for node in reversed(self._stack) if node.unit not in data()["units"]["items"])
+        return self._stack[-1]
+
+    def _unit_of(self, parent: Node, label: Label) -> str:
+        """«بند» for the outermost list, «جزء» for one within it, «شق» for one within that."""
+        if label.unit:
+            return label.unit
+        units: list[str] = data()["units"]["items"]
+        return units[min(units.index(parent.unit) + 1, len(units) - 1)] if parent.unit in units else units[0]
+
+    def _dotted(self, label: Label) -> bool:
+        """«۳-۲-۱۰» stands in «۳-۲», or beside «۳-۲-۹»; the first of all may have no list before it."""
+        parts = str(label.number).split("-")
+        for node in reversed(self._stack):
+            holds = node.unit in (*data()["units"]["items"], *article_units()) and (label.firm or label.line)
+            if holds and str(node.number) == "-".join(parts[:-1]):
+                return self._open(node, label, label.unit or "بند")
+        for node in reversed(self._stack):
+            last = node.last_alike(label)
+            if last and _same_but_last(str(last.number).split("-"), parts):
+                return self._open(node, label, label.unit or "بند")
+        if label.line and (label.firm or self._around.is_numbered_ahead(_next_dotted(parts))) and parts[-1] == "1":
+            holder = next(node for node in reversed(self._stack) if node.unit not in data()["units"]["items"])
+            return self._open(holder, label, label.unit or "بند")
+        return False
+
+
+def _follows(label: Label, last: Label) -> bool:
+    """Whether it goes on with the list, though some in between may be missing."""
+    most = _MOST_MISSING if isinstance(label.number, int) else _MOST_LETTERS_MISSING
+    return label.number in successors(last.number) or later(label.number, last.number, most)
+
+
+def _same_but_last(one: list[str], other: list[str]) -> bool:
+    return len(one) == len(other) and one[:-1] == other[:-1] and int(one[-1]) < int(other[-1]) <= int(one[-1]) + 3
+
+
+def _next_dotted(parts: list[str]) -> str:
+    return "-".join([*parts[:-1], str(int(parts[-1]) + 1)])

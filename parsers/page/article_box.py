@@ -1,0 +1,178 @@
+"""The article cut out of the page: which element holds what, before anybody reads it.
+
+The body is found first, then the headline that stands before it; the smallest element around both is the article's scope.
+Small fields are looked for there and, nearest first, around the headline: a class name such as `subtitle` is also that of a
+dozen headlines in the margins.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from parsers.page.families import common
+from parsers.page.html_tree import ancestors, drop, is_inside, select, stands_after, text_of
+from parsers.page.text_density import densest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+    from parsers.models import PageRules
+    from parsers.page.families import Family
+
+_ENOUGH = 80
+_SOME = 30
+_MOST = 40
+_ITEMS = 4
+# How many elements may stand between a kicker and the element that holds it and the headline.
+_DEEPEST = 4
+
+
+@dataclass(slots=True)
+class Carved:
+    """The elements of one article; lists are empty and nodes None where the page has none."""
+
+    body: LexborNode | None = None
+    title: LexborNode | None = None
+    scope: LexborNode | None = None
+    nodes: dict[str, list[LexborNode]] = field(default_factory=dict)
+    trusted: bool = False
+
+
+class Carver:
+    """Finds the elements of a family's article in one tree, with a publisher's own selectors before the family's."""
+
+    def __init__(self, tree: LexborHTMLParser, family: Family, rules: PageRules | None) -> None:
+        self.tree = tree
+        self.family = family
+        self.own = dict(rules.fields) if rules else {}
+
+    def selectors(self, name: str) -> tuple[str, ...]:
+        """The selectors of a field, the surest first; a publisher's own replaces the family's."""
+        if self.own.get(name):
+            return (self.own[name],)
+        return (*self.family.fields.get(name, ()), *common().fields.get(name, ()))
+
+    def carve(self) -> Carved:
+        """The article's elements."""
+        carved = Carved()
+        carved.body = self._body()
+        carved.trusted = carved.body is not None
+        if carved.body is None:
+            carved.body = densest(self.tree)
+        carved.title = self._title(carved.body)
+        carved.scope = _common_ancestor(carved.title, carved.body)
+        for name in ("kicker", "lead"):
+            carved.nodes[name] = self._near(name, carved)
+        for name in ("news_code", "published_at", "modified_at", "category", "tags", "authors", "agency"):
+            carved.nodes[name] = self._anywhere(name, carved)
+        return carved
+
+    def _body(self) -> LexborNode | None:
+        """The first selector's element with enough text, else the longest of all; a selector of a list's items finds none."""
+        longest: tuple[int, LexborNode | None] = (-1, None)
+        for selector in self.selectors("body"):
+            sized = [(len(node.text(deep=True).strip()), node) for node in select(self.tree, selector)[:_MOST]]
+            if not sized or _is_list(sized):
+                continue
+            best = max(sized, key=lambda pair: pair[0])
+            if best[0] >= _ENOUGH:
+                return best[1]
+            longest = max(longest, best, key=lambda pair: pair[0])
+        # A guessed class name with hardly any text is no find; a family's own, even empty, is where its text would be.
+        return longest[1] if self.family.name != "generic" or longest[0] >= _SOME else None
+
+    def _title(self, body: LexborNode | None) -> LexborNode | None:
+        for selector in self.selectors("title"):
+            nodes = [node for node in select(self.tree, selector) if text_of(node)]
+            outside = [node for node in nodes if body is None or not is_inside(node, body)]
+            if outside or nodes:
+                return _nearest(outside or nodes, body)
+        return None
+
+    def _near(self, name: str, carved: Carved) -> list[LexborNode]:
+        """The field in the smallest element around the headline that has it, up to the article's scope."""
+        anchor = carved.title or carved.body
+        if anchor is None:
+            return []
+        for around in ancestors(anchor):
+            for selector in self.selectors(name):
+                found = [node for node in select(around, selector) if _may_be(node, carved, around)]
+                if found and len(found) < _ITEMS:
+                    return found[:1]
+            if around.tag == "body" or (carved.scope is not None and around.mem_id == carved.scope.mem_id):
+                break
+        return []
+
+    def _anywhere(self, name: str, carved: Carved) -> list[LexborNode]:
+        """The field within the article's scope, else anywhere in the page."""
+        selectors = self.selectors(name)
+        roots: tuple[LexborHTMLParser | LexborNode, ...] = (carved.scope, self.tree) if carved.scope else (self.tree,)
+        for root in roots:
+            # One walk over the tree tells whether any of the selectors is worth a walk of its own.
+            if len(selectors) > 1 and not select(root, ", ".join(selectors)):
+                continue
+            found = next(filter(None, (select(root, selector) for selector in selectors)), None)
+            if found:
+                return found
+        return []
+
+
+def _is_list(sized: list[tuple[int, LexborNode]]) -> bool:
+    """Many elements of much the same length: the items of a list, none of them an article's body."""
+    total = sum(size for size, _ in sized)
+    return len(sized) >= _ITEMS and max(size for size, _ in sized) * 2 < total
+
+
+def _may_be(node: LexborNode, carved: Carved, around: LexborNode) -> bool:
+    """Whether a kicker or lead can be this one: near the headline, before the body's end, neither of the two, not empty."""
+    for other in filter(None, (carved.title, carved.body)):
+        if is_inside(other, node) or (other is carved.title and is_inside(node, other)):
+            return False
+    depth = next((level for level, step in enumerate(ancestors(node)) if step.mem_id == around.mem_id), _DEEPEST + 1)
+    inside = carved.body is not None and is_inside(node, carved.body)
+    if not inside and (depth > _DEEPEST or (carved.body is not None and stands_after(node, carved.body, around))):
+        return False
+    return bool(text_of(node))
+
+
+def _nearest(nodes: Iterable[LexborNode], body: LexborNode | None) -> LexborNode:
+    """The node that shares the innermost element with the body; the first one where there is no body."""
+    candidates = list(nodes)
+    if body is None or len(candidates) == 1:
+        return candidates[0]
+    around = {node.mem_id: level for level, node in enumerate(ancestors(body))}
+
+    def distance(node: LexborNode) -> int:
+        return next((around[step.mem_id] for step in ancestors(node) if step.mem_id in around), len(around))
+
+    return min(candidates, key=distance)
+
+
+def _common_ancestor(one: LexborNode | None, other: LexborNode | None) -> LexborNode | None:
+    if one is None or other is None:
+        return next(ancestors(one or other), None) if (one or other) else None  # type: ignore[arg-type]
+    around = {node.mem_id for node in _self_and_ancestors(one)}
+    return next((node for node in _self_and_ancestors(other) if node.mem_id in around), None)
+
+
+def _self_and_ancestors(node: LexborNode) -> Iterator[LexborNode]:
+    yield node
+    yield from ancestors(node)
+
+
+def body_html(carved: Carved, family: Family, rules: PageRules | None) -> str:
+    """The body's markup without related boxes, captions and the fields that stand inside it. Changes the tree."""
+    body = carved.body
+    if body is None:
+        return ""
+    inside = [node for nodes in carved.nodes.values() for node in nodes] + ([carved.title] if carved.title else [])
+    for node in inside:
+        if node.mem_id != body.mem_id and is_inside(node, body):
+            node.decompose()
+    drop(body, (*common().drop, *family.drop))
+    for selector in rules.drop if rules else ():
+        drop(body, (selector,))
+    return body.inner_html or ""

@@ -1,0 +1,63 @@
+"""Laws that come without a portal: Word files, PDFs, text files. Any other document is read as page text is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from parsers.files import UnreadableDocument, document_lines
+from parsers.law.recognition import law_text
+from parsers.models import Issue
+from parsers.page.decode import Decoded
+from parsers.page.fields import code_in_url
+from parsers.page.language import is_persian
+from parsers.page.law_pages import law_time, read_pairs
+from parsers.page.models import Page
+from parsers.page.size_limits import cut_paragraphs
+from parsers.page.urls import publisher_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from parsers.models import Capture
+
+_LABELLED = 200
+
+
+def read_document(capture: Capture) -> Decoded:
+    """The text of a Word file or PDF, a paragraph a line; what cannot be read is an issue."""
+    try:
+        return Decoded("\n".join(document_lines(capture.body)), "document")
+    except UnreadableDocument as error:
+        return Decoded("", "binary", (Issue("warning", "unreadable_document", str(error)),))
+
+
+def law_page(capture: Capture, decoded: Decoded, url: str | None) -> Page | None:
+    """The law that a text is, None where it is none."""
+    lines = [line for line in decoded.text.split("\n") if line.strip()]
+    found = law_text(lines)
+    if found is None or not is_persian(" ".join(found.lines[:60])):
+        return None
+    labels = read_pairs(lines[:_LABELLED])
+    paragraphs, cut = cut_paragraphs(list(found.lines))
+    moment = law_time(labels, found.title)
+    return Page(
+        verdict="law",
+        evidence=f"a text of {found.clauses} clauses",
+        cms="text",
+        publisher=capture.publisher or publisher_of(url),
+        url=url,
+        news_code=code_in_url(url),
+        title=found.title,
+        paragraphs=tuple(paragraphs),
+        category=tuple(filter(None, (labels.get("kind"),))),
+        published_at=moment.iso if moment else None,
+        published_jalali=moment.jalali if moment else None,
+        issues=(*decoded.issues, *cut),
+        charset=decoded.charset,
+        labels=labels,
+    )
+
+
+def reads_as_law(title: str | None, paragraphs: Sequence[str]) -> bool:
+    """Whether a page of no known family is the text of a law under its title."""
+    return bool(title) and law_text(paragraphs, title) is not None

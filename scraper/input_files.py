@@ -1,0 +1,98 @@
+"""Captures from files: HTML, page text, Word files, PDFs with text, WARC, WET, any of them gzipped. One file may hold many.
+
+InputError   what was given cannot be read as pages; the message says why
+"""
+
+from __future__ import annotations
+
+import sys
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from parsers.files import document_kind
+from parsers.models import Capture
+from scraper.bulk.manifest import is_output
+from scraper.content_encoding import BadEncoding, TooLarge, gunzip, is_gzip
+from scraper.warc import UnreadableWarc, is_warc, read_warc
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+_MAX_FILE = 50_000_000
+_HEAD = 1 << 16
+# Files that people have beside their pages, by their first bytes.
+_KNOWN = (
+    (b"\x89PNG", "a PNG picture"), (b"\xff\xd8\xff", "a JPEG picture"), (b"GIF8", "a GIF picture"), (b"RIFF", "a RIFF file"),
+    (b"%PDF", "a PDF"), (b"PK\x03\x04", "a ZIP or Office file"), (b"SQLite format 3\0", "a SQLite database"),
+    (b"\x7fELF", "a program"), (b"PAR1", "a Parquet file"), (b"\x28\xb5\x2f\xfd", "a zstd file"), (b"BZh", "a bzip2 file"),
+    (b"\xd0\xcf\x11\xe0", "an old Office file"), (b"OggS", "an Ogg file"), (b"ID3", "an MP3 file"), (b"\x1aE\xdf\xa3", "a video"),
+)  # fmt: skip
+
+
+class InputError(Exception):
+    """A path that holds no page to read."""
+
+
+def is_address(path: str) -> bool:
+    """Whether what was given is an address of the web, and no path."""
+    return path.startswith(("http://", "https://"))
+
+
+def check_paths(paths: tuple[str, ...]) -> None:
+    """Raises InputError for the first path that is not a file, before anything is read."""
+    for path in paths:
+        if path == "-" or is_address(path):
+            continue
+        if not Path(path).exists():
+            raise InputError(f"{path}: no such file")
+        if Path(path).is_dir() and not is_output(Path(path)):
+            raise InputError(f"{path}: a directory; name the files in it, as in {path.rstrip('/')}/*")
+
+
+def captures(path: str, complain: Callable[[str], None] | None = None) -> Iterator[Capture]:
+    """The pages of a file, `-` for standard input, one after another. Raises InputError.
+
+    A WARC or WET file is read record by record; one that breaks off gives what is before the break, and `complain` is told.
+    Anything else is one page of at most 50 MB.
+    """
+    check_paths((path,))
+    if path == "-":
+        yield from _of_stream(BytesIO(sys.stdin.buffer.read()), "stdin", complain)
+        return
+    with Path(path).open("rb") as stream:
+        yield from _of_stream(stream, path, complain)
+
+
+def _of_stream(stream: BinaryIO, name: str, complain: Callable[[str], None] | None) -> Iterator[Capture]:
+    head = stream.read(_HEAD)
+    stream.seek(0)
+    if is_warc(head):
+        try:
+            yield from read_warc(stream, name, complain)
+        except UnreadableWarc as error:
+            raise InputError(str(error)) from error
+        return
+    data = stream.read(_MAX_FILE + 1)
+    if len(data) > _MAX_FILE:
+        raise InputError(f"{name}: more than {_MAX_FILE // 1_000_000} MB, too much for one page")
+    yield Capture(page_bytes(data, name))
+
+
+def page_bytes(data: bytes, name: str) -> bytes:
+    """The bytes of one page, unpacked if gzipped. Raises InputError for what is plainly no page."""
+    if is_gzip(data):
+        try:
+            data = gunzip(data, _MAX_FILE)
+        except TooLarge as error:
+            raise InputError(f"{name}: {error}") from error
+        except BadEncoding as error:
+            raise InputError(f"{name}: a gzip file that is cut off or damaged") from error
+    if not data.strip(b" \t\r\n\0\xef\xbb\xbf"):
+        raise InputError(f"{name}: empty")
+    if document_kind(data):
+        return data
+    kind = next((kind for magic, kind in _KNOWN if data.startswith(magic)), None)
+    if kind:
+        raise InputError(f"{name}: {kind}, not a page")
+    return data

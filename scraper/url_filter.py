@@ -1,0 +1,72 @@
+"""Which of the addresses that a source names are followed: the publisher's own, on its topic, of the days looked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from parsers.models import Issue
+from parsers.page.urls import canonicalize, publisher_of
+from parsers.persian.letters import fold_search
+from scraper.dates_in_urls import days_of
+from scraper.discovery_types import Address
+from scraper.hosts import host_of
+from scraper.network_guard import leads_inside
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from scraper.discovery_types import Sources
+    from scraper.feeds import Entry
+    from scraper.publication_windows import Window
+    from scraper.registry import Discovery, Publisher
+
+# Links that lead nowhere to be fetched; a `file:` or `ftp:` on the other hand is an attempt.
+_INERT = ("javascript", "mailto", "tel", "sms", "data", "about", "blob", "whatsapp", "tg", "intent", "viber")
+
+
+class Selection:
+    """One publisher's. `seen` counts the articles that sources have named so far, wanted or not."""
+
+    def __init__(self, publisher: Publisher, days: Window, sources: Sources) -> None:
+        self.seen = 0
+        self._publisher = publisher
+        self._days = days
+        self._sources = sources
+        self._topic = tuple(fold_search(word) for word in publisher.topic)
+        self._elsewhere: set[str] = set()
+
+    def of(self, source: Discovery, entries: Iterable[Entry], told: Window) -> list[Address]:
+        """The entries that are this publisher's articles, of its topic and of the days looked for; others are passed over.
+
+        `told` are the days that their whole list is of.
+        """
+        articles = [entry for entry in entries if self._is_fetchable(entry.url) and source.accepts(entry.url)]
+        self.seen += len(articles)
+        found = [
+            Address(canonicalize(entry.url), entry.at, days_of(entry, told)) for entry in articles if self._is_on_topic(entry)
+        ]
+        # What one source says to be of another day is believed, though a second one is less sure.
+        self._elsewhere.update(one.url for one in found if one.days.is_one_day and not self._days.meets(one.days))
+        return [one for one in found if self._days.meets(one.days) and one.url not in self._elsewhere]
+
+    def _is_fetchable(self, url: str) -> bool:
+        """Whether the address is the publisher's own; what would lead inside the machine or its network is noted."""
+        try:
+            parts = urlsplit(url)
+            host = (parts.hostname or "").lower()
+            same = parts.scheme in ("http", "https") and host_of(url) == host_of(self._publisher.homepage)
+        except ValueError:
+            return False
+        if parts.scheme in _INERT or same:
+            return same
+        if parts.scheme not in ("http", "https") or leads_inside(host):
+            self._sources.note(Issue("error", "forbidden_address", "leads to no public address"), url, failed=True)
+            return False
+        return publisher_of(url) == publisher_of(self._publisher.homepage)
+
+    def _is_on_topic(self, entry: Entry) -> bool:
+        if not self._topic:
+            return True
+        words = fold_search(f"{entry.title} {unquote(urlsplit(entry.url).path).replace('-', ' ')}")
+        return any(word in words for word in self._topic)
