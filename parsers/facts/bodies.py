@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from parsers.facts.instruments.title_end import bare_end
 from parsers.grammar.names import any_of, key_of, look_up, starts_word
+from parsers.grammar.title_end import bare_end
 from parsers.grammar.words_around import keys
 from parsers.lexicon import load, optional, require, words
 

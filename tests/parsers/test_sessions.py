@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rooms import found_by
 
-from parsers.facts.sessions.mentions import find_sessions
+from parsers.facts import sessions
 from parsers.facts.view import view
 from parsers.persian import normalize
 
@@ -38,7 +39,7 @@ def rows() -> list[tuple[str, list[str]]]:
 
 
 def held(text: str, published: date | None = PUBLISHED) -> list[str]:
-    found = find_sessions([view(text)], published)
+    found = found_by(sessions, [view(text)], published)
     return [folded(" | ".join((one.surface, _numbers(one.numbers), one.date or "-", one.body or "-"))) for one in found]
 
 
@@ -82,7 +83,7 @@ def test_gold_cases_give_the_same_sessions_whatever_happened_to_their_joints(dam
 def test_council_of_the_title_is_the_council_of_the_body() -> None:
     title = view("شورای رقابت درباره خودرو تصمیم گرفت", "title")
     body = view("این شورا در جلسه ۴۵۰ خود قیمت را تعیین کرد. در جلسه ۴۵۱ نیز بحث ادامه دارد.", "body")
-    found = find_sessions([title, body], None)
+    found = found_by(sessions, [title, body], None)
     assert [(one.section, one.body, one.numbers) for one in found] == [
         ("body", "شورای رقابت", (450,)),
         ("body", "شورای رقابت", (451,)),
@@ -90,7 +91,7 @@ def test_council_of_the_title_is_the_council_of_the_body() -> None:
 
 
 def test_weekday_before_the_publication_is_meant() -> None:
-    (found,) = find_sessions([view("جلسه روز شنبه هیئت وزیران")], date(2023, 5, 10))
+    (found,) = found_by(sessions, [view("جلسه روز شنبه هیئت وزیران")], date(2023, 5, 10))
     assert found.date == "2023-05-06"
 
 
@@ -103,7 +104,7 @@ PIECES = st.sampled_from(
 @settings(max_examples=100, deadline=None)
 @given(st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=30).map("".join)))
 def test_any_text_gives_ordered_spans_that_lie_in_it(text: str) -> None:
-    found = find_sessions([view(text)], PUBLISHED)
+    found = found_by(sessions, [view(text)], PUBLISHED)
     assert [text[one.start : one.end] for one in found] == [one.surface for one in found]
     assert all(before.end <= after.start for before, after in pairwise(found))
     assert all(one.numbers or one.date for one in found)

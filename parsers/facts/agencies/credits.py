@@ -16,7 +16,7 @@ from parsers.lexicon import LexiconError, known_keys, load, require, words
 from parsers.models import AgencyMention
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from parsers.facts.view import View
 
@@ -64,12 +64,8 @@ def agencies() -> dict[str, Agency]:
     return found
 
 
-def find_agencies(views: Sequence[View]) -> list[AgencyMention]:
-    """The agencies named in the sections of one document, in order."""
-    return [found for view in views for found in _in_section(view)]
-
-
-def _in_section(view: View) -> Iterator[AgencyMention]:
+def agencies_in(view: View) -> Iterator[AgencyMention]:
+    """Yield the agencies named as a source in a section, in order."""
     lexicon = _lexicon()
     text = plain(view.folded)
     previous = 0

@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING
 from parsers.facts.citations.antecedents import Antecedents, Cited
 from parsers.facts.citations.chains import runs_of, turned
 from parsers.facts.citations.lookalikes import counted, plausible
-from parsers.facts.instruments.mentions import find_instruments, instrument_at
-from parsers.facts.instruments.models import Anaphor, Named
+from parsers.facts.instruments import Anaphor, Named, NamedSoFar, find_instruments, instrument_at
 from parsers.facts.instruments.registry import listed, mentioned
 from parsers.grammar.clause_labels import find_locators, unit_named, units
 from parsers.grammar.clause_numbers import GAP
@@ -26,12 +25,11 @@ from parsers.grammar.names import key_of
 from parsers.grammar.number_ranges import expand
 from parsers.grammar.words_around import keys, sentence_around
 from parsers.lexicon import load
-from parsers.models import Ancestor, InstrumentMention, Reference
+from parsers.models import Ancestor, Reference
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from parsers.facts.citations.chains import Chain, Run
+    from parsers.facts.memory import Memory
     from parsers.facts.view import View
     from parsers.grammar.clause_labels import Locator
 
@@ -53,33 +51,40 @@ _ARTICLE = re.compile(f"(?:ماده|مواد){GAP}[(]?([0-9]{{1,4}})")
 _OWN = re.compile(f"{GAP}خود(?![\\w\u200c])")
 
 
-def find_citations(views: Sequence[View]) -> tuple[list[Reference], list[InstrumentMention]]:
-    """References and instruments of a document whose sections are given in order; neither overlaps its own kind."""
-    memory = Antecedents()
-    references: list[Reference] = []
-    instruments: list[InstrumentMention] = []
-    located = [[kept for one in find_locators(view.folded) if (kept := counted(view.folded, one))] for view in views]
-    for index, (view, locators) in enumerate(zip(views, located, strict=True)):
-        found = _Section(view, index, memory)
-        found.read(locators, bare=any(located))
-        references += found.references
-        instruments += [_mention(view, named) for _, named in sorted(found.named.items())]
-    return references, instruments
+def find_citations(view: View, memory: Memory) -> list[Reference]:
+    """Return the references of a section, and note the instruments that it names; the sections are read in order."""
+    labels = memory.state(_Labels)
+    if not labels.by_section:
+        labels.by_section = [_clause_labels(one) for one in memory.views]
+    index = memory.index(view)
+    found = _Section(view, index, memory)
+    found.read(labels.by_section[index], bare=any(labels.by_section))
+    return found.references
+
+
+class _Labels:
+    """The clause labels of every section: bare titles matter in a document that has any."""
+
+    def __init__(self) -> None:
+        self.by_section: list[list[Locator]] = []
+
+
+def _clause_labels(view: View) -> list[Locator]:
+    return [kept for one in find_locators(view.folded) if (kept := counted(view.folded, one))]
 
 
 class _Section:
     """One section being read; `memory` outlives it."""
 
-    def __init__(self, view: View, index: int, memory: Antecedents) -> None:
+    def __init__(self, view: View, index: int, memory: Memory) -> None:
         self.view = view
         self.index = index
-        self.memory = memory
+        self.memory = memory.state(Antecedents)
+        self.named = memory.state(NamedSoFar)
         self.references: list[Reference] = []
-        self.named: dict[int, Named] = {}
-        self.starts: list[int] = []
 
     def read(self, locators: list[Locator], *, bare: bool) -> None:
-        """Fills `references` and `named`, in order of the text; `bare` titles matter where a clause may mean them."""
+        """Fill `references`, and note what is named, in order of the text; `bare` titles matter where a clause may mean them."""
         mentions = [self._told(named) for named in find_instruments(self.view, bare=bare)]
         titles = [named for named in mentions if named.quoted or named.listed]
         pending = iter([*mentions, None])
@@ -102,12 +107,8 @@ class _Section:
 
     def _name(self, named: Named) -> None:
         """Keeps an instrument, unless it stands within one already kept."""
-        place = bisect_right(self.starts, named.start)
-        if place and named.start < self.named[self.starts[place - 1]].end:
-            return
-        self.starts.insert(place, named.start)
-        self.named[named.start] = named
-        self.memory.name(named)
+        if self.named.add(self.view, named):
+            self.memory.name(named)
 
     def _read_run(self, run: Run) -> None:
         """The chains of a run share the instrument that follows the last of them, unless they have their own."""
@@ -166,10 +167,9 @@ class _Section:
     def _before(self, run: Run) -> Named | Anaphor | None:
         """The instrument right before a run: «قانون مطبوعات، ماده ۶», «قانون مطبوعات در ماده ۶ خود»."""
         folded = self.view.folded
-        place = bisect_right(self.starts, run.start)
-        if not place:
+        last = self.named.last_before(self.view, run.start, including=True)
+        if last is None:
             return None
-        last = self.named[self.starts[place - 1]]
         near = run.start - last.end <= _NEAR and _BEFORE.fullmatch(folded, last.end, run.start)
         joined = run.start - last.end <= _NEAR and _AND.fullmatch(folded, last.end, run.start)
         low, _ = sentence_around(folded, run.start, run.end)
@@ -240,11 +240,6 @@ class _Section:
         context = press and all(number <= rule["max_article"] for number in articles)
         known = listed(rule["context"] if context else rule["default"])
         return replace(named, title=known.title, kind=known.kind, body=known.body) if known else named
-
-
-def _mention(view: View, named: Named) -> InstrumentMention:
-    surface = view.text[named.start : named.end]
-    return InstrumentMention(named.start, named.end, surface, named.title, named.kind, named.body, view.section)
 
 
 def _unit_anaphor(folded: str, at: int) -> tuple[str, int] | None:

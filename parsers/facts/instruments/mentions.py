@@ -17,9 +17,9 @@ from parsers.facts.instruments.quoted_titles import enclosed_at, quote_before, q
 from parsers.facts.instruments.registry import ABBREVIATION_START, GAP
 from parsers.facts.instruments.run_on_titles import before_clause
 from parsers.facts.instruments.short_names import abbreviation_at, budget_at, spaced_at
-from parsers.facts.instruments.title_end import bare_end, last_in_title, next_in_title, opens
 from parsers.grammar.clause_labels import locator_at, units
 from parsers.grammar.names import key_of, look_up, starts_word
+from parsers.grammar.title_end import bare_end, last_in_title, next_in_title, opens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

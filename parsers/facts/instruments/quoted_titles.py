@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from parsers.facts.instruments import registry
 from parsers.facts.instruments.models import Named, body_after, printed_title
 from parsers.facts.instruments.registry import GAP
-from parsers.facts.instruments.title_end import has_verb
 from parsers.grammar.names import look_up
+from parsers.grammar.title_end import has_verb
 
 if TYPE_CHECKING:
     from parsers.facts.view import View

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from parsers.facts.instruments.title_end import is_light, is_predicate, next_in_title
 from parsers.grammar.names import any_of, key_of
+from parsers.grammar.title_end import is_light, is_predicate, next_in_title
 from parsers.grammar.words_around import cue, keys
 from parsers.lexicon import load
 

@@ -38,15 +38,18 @@ _ADDRESS = re.compile(r"://|@|www\.|[A-Za-z0-9]\.[a-z]{2,}|/.+/")
 _FAR = 200
 
 
-def find_messengers(views: Sequence[View]) -> list[Mention]:
-    """The messengers named in the sections of one document, in order. App stores are read as context, not reported."""
+def find_messengers(views: Sequence[View]) -> list[list[Mention]]:
+    """Return the messengers named in each section of one document, in order. App stores are context and not reported."""
     texts = [plain(view.folded) for view in views]
     candidates = [found for number, text in enumerate(texts) for found in _candidates(number, text.text)]
-    if not candidates:
-        return []
-    judge(candidates)
-    reported = (c for c in candidates if c.rule and messengers()[c.slug].kind != "appstore")
-    return [_mention(candidate, views[candidate.section], texts[candidate.section]) for candidate in reported]
+    found: list[list[Mention]] = [[] for _ in views]
+    if candidates:
+        judge(candidates)
+    for candidate in candidates:
+        if candidate.rule and messengers()[candidate.slug].kind != "appstore":
+            place = candidate.section
+            found[place].append(_mention(candidate, views[place], texts[place]))
+    return found
 
 
 def _mention(candidate: Candidate, view: View, text: Plain) -> Mention:

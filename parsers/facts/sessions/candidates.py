@@ -21,8 +21,8 @@ from parsers.persian.numbers import match_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
+    from parsers.facts.memory import Memory
     from parsers.facts.view import View
     from parsers.models import DateMention
 
@@ -61,9 +61,9 @@ class Mark:
     head_end: int = 0
 
 
-def find_marks(view: View, published: date | None) -> Iterator[Mark]:
+def find_marks(view: View, memory: Memory) -> Iterator[Mark]:
     """Sessions of a section in order; they do not overlap."""
-    days, end = Days(view, published), 0
+    days, end = Days(view, memory), 0
     for head in _HEAD.finditer(view.folded):
         start = head.start() - (head[1].startswith("جلاس") and view.folded.endswith("ا", 0, head.start()))
         mark = _mark(view, head, start, days) if start >= end and starts_word(view.folded, start) else None

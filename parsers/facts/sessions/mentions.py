@@ -21,9 +21,9 @@ from parsers.lexicon import load
 from parsers.models import SessionMention
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from datetime import date
+    from collections.abc import Iterator
 
+    from parsers.facts.memory import Memory
     from parsers.facts.view import View
 
 _ROW = re.compile(f"{GAP}(?:و(?!\\w)|،)")
@@ -31,17 +31,25 @@ _ASSEMBLIES = ("اجلاس", "اجلاسیه")
 _NEAR = 40
 
 
-def find_sessions(views: Sequence[View], published: date | None) -> list[SessionMention]:
-    """Sessions of a document whose sections are given in order; weekdays and «دیروز» are read against `published`."""
-    found = [list(find_marks(view, published)) for view in views]
-    if not any(found):
+def find_sessions(view: View, memory: Memory) -> list[SessionMention]:
+    """Return the sessions of a section; a body may stand in an earlier section, so that sections are read in order."""
+    marks = memory.state(_Marks)
+    if not marks.by_section:
+        marks.by_section = [list(find_marks(one, memory)) for one in memory.views]
+    if not any(marks.by_section):
         return []
-    known = Known()
-    return [session for view, candidates in zip(views, found, strict=True) for session in _with_bodies(view, candidates, known)]
+    return list(_with_bodies(view, marks.by_section[memory.index(view)], memory.state(Known)))
+
+
+class _Marks:
+    """The places of all sections where a session may be named: without any, no body needs to be looked for."""
+
+    def __init__(self) -> None:
+        self.by_section: list[list[Mark]] = []
 
 
 def _with_bodies(view: View, found: list[Mark], known: Known) -> Iterator[SessionMention]:
-    """Sessions with their bodies: after, before in the sentence, at the next session of a row, or earlier in the document."""
+    """Yield sessions with their bodies: after, before in the sentence, at the next session of a row, earlier in the document."""
     bodies = [mention for mention in find_bodies(view) if mention.body is None or mention.body.meets]
     owners = _owners(view, found)
     read = 0

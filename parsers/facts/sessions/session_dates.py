@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from parsers.facts.dates.mentions import find_dates
+from parsers.facts import dates
 from parsers.facts.sessions.owners import end_of_bodies
 from parsers.grammar.clause_numbers import GAP
 from parsers.grammar.names import any_of, key_of
@@ -14,8 +14,7 @@ from parsers.grammar.words_around import cue, next_word, previous_word
 from parsers.lexicon import load
 
 if TYPE_CHECKING:
-    from datetime import date
-
+    from parsers.facts.memory import Memory
     from parsers.facts.view import View
     from parsers.models import DateMention
 
@@ -32,10 +31,10 @@ _TO = re.compile(f"{GAP}(?:تا|الی|لغایت){GAP}")
 class Days:
     """Dates of a section, found when the first is asked for."""
 
-    def __init__(self, view: View, published: date | None) -> None:
+    def __init__(self, view: View, memory: Memory) -> None:
         self.folded = view.folded
-        self._text = view.text
-        self._published = published
+        self._view = view
+        self._memory = memory
         self._by_start: dict[int, DateMention] | None = None
 
     def at(self, at: int) -> DateMention | None:
@@ -43,7 +42,7 @@ class Days:
         if _may_be_date().match(self.folded, at) is None:
             return None
         if self._by_start is None:
-            self._by_start = {mention.start: mention for mention in find_dates(self._text, self._published)}
+            self._by_start = {mention.start: mention for mention in dates.find(self._view, self._memory)}
         if at in self._by_start:
             return self._by_start[at]
         skipped = _dated().match(self.folded, at)
