@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from parsers.grammar.clause_numbers import GAP, Item, ordinal_before
+from parsers.grammar.blanks import GAP
+from parsers.grammar.clause_numbers import Item
 from parsers.grammar.names import openings_of, starts_word
 from parsers.grammar.number_lists import numbers_at
+from parsers.grammar.ordinals import ordinal_before
 from parsers.lexicon import load, optional, require, words
 
 if TYPE_CHECKING:

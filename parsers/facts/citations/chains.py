@@ -11,13 +11,14 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from parsers.grammar.blanks import GAP
 from parsers.grammar.clause_labels import Locator
-from parsers.grammar.clause_numbers import GAP, Item
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from parsers.grammar.clause_labels import Unit
+    from parsers.grammar.clause_numbers import Item
 
 _OF = "(?:از|ذیل|موضوع|مندرج در|در ذیل|از ذیل|الحاقی به|الحاقی|اصلاحی|ذیلِ|مربوط به|در)"
 _NEST = re.compile(f"{GAP}(?:{_OF}(?!\\w))?{GAP}|{GAP}[-–ـ]{GAP}|{GAP}[(]{GAP}(?:{_OF}(?!\\w))?{GAP}")

@@ -11,8 +11,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from parsers.facts.instruments.registry import kind_of_head, without_head
+from parsers.grammar.blanks import GAP
 from parsers.grammar.clause_labels import is_unit, locator_at
-from parsers.grammar.clause_numbers import GAP
 from parsers.grammar.names import key_of
 from parsers.grammar.number_lists import Numbers, drop_last
 from parsers.grammar.words_around import cue, is_one_of, mentioned, next_word, previous_word, sentence_around

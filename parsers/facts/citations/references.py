@@ -18,8 +18,8 @@ from parsers.facts.citations.chains import runs_of, turned
 from parsers.facts.citations.lookalikes import counted, plausible
 from parsers.facts.instruments import Anaphor, Named, NamedSoFar, find_instruments, instrument_at
 from parsers.facts.instruments.registry import listed, mentioned
+from parsers.grammar.blanks import GAP
 from parsers.grammar.clause_labels import find_locators, unit_named, units
-from parsers.grammar.clause_numbers import GAP
 from parsers.grammar.eids import eid
 from parsers.grammar.names import key_of
 from parsers.grammar.number_ranges import expand

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from parsers.facts.citations.lookalikes import counts
 from parsers.facts.sessions.owners import in_term
 from parsers.facts.sessions.session_dates import Days
+from parsers.grammar.blanks import GAP
 from parsers.grammar.calendar_words import vocabulary
-from parsers.grammar.clause_numbers import GAP, ordinal_before
 from parsers.grammar.names import any_of, key_of, starts_word
 from parsers.grammar.number_lists import Numbers, drop_last, numbers_at
 from parsers.grammar.number_ranges import expand
+from parsers.grammar.ordinals import ordinal_before
 from parsers.grammar.words_around import cue, previous_word
 from parsers.lexicon import load
 from parsers.persian.numbers import match_number

@@ -13,8 +13,8 @@ from parsers.facts.bodies import Body, BodyMention, find_bodies
 from parsers.facts.citations.lookalikes import follows_freely
 from parsers.facts.sessions.candidates import Mark, find_marks
 from parsers.facts.sessions.owners import Known, body_behind, in_term
+from parsers.grammar.blanks import GAP
 from parsers.grammar.calendar_words import vocabulary
-from parsers.grammar.clause_numbers import GAP
 from parsers.grammar.names import key_of
 from parsers.grammar.words_around import cue, mentioned, next_word, sentence_around
 from parsers.lexicon import load

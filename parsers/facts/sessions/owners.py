@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from parsers.facts.bodies import body_at
-from parsers.grammar.clause_numbers import GAP
+from parsers.grammar.blanks import GAP
 from parsers.grammar.names import any_of, key_of
 from parsers.grammar.words_around import keys
 from parsers.lexicon import load

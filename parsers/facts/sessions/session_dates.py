@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from parsers.facts import dates
 from parsers.facts.sessions.owners import end_of_bodies
-from parsers.grammar.clause_numbers import GAP
+from parsers.grammar.blanks import GAP
 from parsers.grammar.names import any_of, key_of
 from parsers.grammar.words_around import cue, next_word, previous_word
 from parsers.lexicon import load
