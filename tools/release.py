@@ -1,4 +1,4 @@
-"""`make release`: build sdist and wheel into dist/, install the wheel in a clean environment, crawl the sample newsroom with it."""
+"""`make release`: build sdist and wheel into dist/, install the wheel in a clean environment, crawl the sample newsroom."""
 
 from __future__ import annotations
 
