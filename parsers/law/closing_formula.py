@@ -6,7 +6,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from parsers.law.vocabulary import containers, data, either
+from parsers.grammar.blanks import LETTER
+from parsers.law.vocabulary import annexes, data, pattern, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,18 +21,14 @@ _SENTENCE = re.compile("[.؛:،][ \u200c]*\\Z")
 def closing_spans(folded: str, labels: Sequence[Label]) -> tuple[int, int]:
     """Where what closes the law begins, and where it ends: at the text's end, or where an annex begins."""
     units = [label for label in labels if label.line and label.firm and label.unit]
-    annexes = [label.start for label in units if label.unit in _annex_units()]
+    begun = [label.start for label in units if label.unit in annexes()]
     first = min((label.start for label in labels), default=len(folded))
-    for end in (*annexes, len(folded)):
-        last = max((label.start for label in units if label.start < end and label.unit not in _annex_units()), default=first)
+    for end in (*begun, len(folded)):
+        last = max((label.start for label in units if label.start < end and label.unit not in annexes()), default=first)
         start = _closing(folded, last, end)
         if start < end:
             return start, end
     return len(folded), len(folded)
-
-
-def _annex_units() -> tuple[str, ...]:
-    return tuple(unit for unit, depth in containers().items() if depth == 0)
 
 
 def _closing(folded: str, first: int, end: int) -> int:
@@ -56,12 +53,12 @@ def _is_signature(line: str) -> bool:
     return bool(_office().match(line))
 
 
-@cache
 def _formula() -> re.Pattern[str]:
-    return re.compile(f"{either(data()['closing']['lines'])}(?![^\\W\\d_])")
+    return pattern("closing", "lines")
 
 
 @cache
 def _office() -> re.Pattern[str]:
-    name = "(?:[^\\W\\d_]+[ \u200c]){0,3}?(?:[-–—ـ،]{1,2} ?)?"
-    return re.compile(f"{name}{either(data()['closing']['offices'])}(?![^\\W\\d_])")
+    """Return the pattern for a signature: up to three words of a name, then an office."""
+    name = f"(?:{LETTER}+[ \u200c]){{0,3}}?(?:[-–—ـ،]{{1,2}} ?)?"
+    return re.compile(f"{name}{words('closing', 'offices')}")
