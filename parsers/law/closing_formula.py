@@ -6,8 +6,10 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from parsers.grammar.blanks import LETTER
+from parsers.grammar.blanks import GAP, LETTER
+from parsers.grammar.joints import any_word
 from parsers.law.vocabulary import annexes, data, pattern, words
+from parsers.lexicon import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,7 +37,7 @@ def _closing(folded: str, first: int, end: int) -> int:
     """The first line that closes, looked for behind the line of the last clause."""
     lines = list(_lines(folded, first, end))[1:]
     for place, (start, line) in enumerate(lines):
-        if _formula().match(line) or (len(lines) - place <= _LAST_LINES and _is_signature(line)):
+        if _formula().match(line) or (len(lines) - place <= _LAST_LINES and (_is_signature(line) or _is_of_gazette(line))):
             return start
     return end
 
@@ -53,8 +55,22 @@ def _is_signature(line: str) -> bool:
     return bool(_office().match(line))
 
 
+@cache
 def _formula() -> re.Pattern[str]:
-    return pattern("closing", "lines")
+    """Return the pattern for «قانون فوق که مشتمل بر …», «این آیین‌نامه در جلسه …», «رونوشت» at a line's beginning."""
+    openings = [name for names in load("instruments")["heads"].values() for name in names]
+    kind = any_word([*openings, *data()["closing"]["kinds"]])
+    return re.compile(
+        rf"""(?x)
+        {kind}{GAP}{words("closing", "pointers")}{GAP}(?:{words("closing", "that")}{GAP})?{words("closing", "holds")}
+        | {words("sentences", "this")}{GAP}{kind}{GAP}{words("closing", "this_in")}
+        | {words("closing", "lines")}
+        """
+    )
+
+
+def _is_of_gazette(line: str) -> bool:
+    return len(line) <= data()["closing"]["longest_gazette"] and bool(pattern("closing", "gazette").search(line))
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from parsers.facts.instruments.registry import kind_of_head, listed, names
+from parsers.facts.instruments import kind_of_head, listed, names
 from parsers.law.labels import find_labels
 from parsers.law.tree import read_tree
 from parsers.law.vocabulary import SINGLE_ARTICLE, article_units, pattern

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from parsers.facts.instruments.registry import heads, kind_of_head, listed, names
+from parsers.facts.instruments import heads, kind_of_head, listed, names
 from parsers.grammar.blanks import GAP
 from parsers.grammar.names import key_of
 from parsers.law.vocabulary import pattern, words
