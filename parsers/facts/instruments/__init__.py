@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 from parsers.facts.instruments.mentions import find_instruments, instrument_at
 from parsers.facts.instruments.models import Anaphor, Named
 from parsers.facts.instruments.named_so_far import NamedSoFar
+from parsers.facts.instruments.registry import heads, kind_of_head, listed, names
 from parsers.models import InstrumentMention
 
 if TYPE_CHECKING:
     from parsers.facts.memory import Memory
     from parsers.facts.view import View
 
-__all__ = ["Anaphor", "Named", "NamedSoFar", "find", "find_instruments", "instrument_at"]
+__all__ = [
+    "Anaphor", "Named", "NamedSoFar", "find", "find_instruments", "heads", "instrument_at", "kind_of_head", "listed", "names",
+]  # fmt: skip
 
 
 def find(view: View, memory: Memory) -> list[InstrumentMention]:
