@@ -7,7 +7,7 @@ from bisect import bisect_right
 from functools import cache
 from typing import TYPE_CHECKING
 
-from parsers.facts.instruments.mentions import find_instruments
+from parsers.facts.instruments import find_instruments
 from parsers.facts.view import view
 from parsers.grammar.names import key_of
 from parsers.law.vocabulary import GAP, data, either

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from parsers.facts.citations.lookalikes import counts
 from parsers.facts.sessions.owners import in_term
 from parsers.facts.sessions.session_dates import Days
 from parsers.grammar.blanks import GAP
 from parsers.grammar.calendar_words import vocabulary
+from parsers.grammar.counting import counts
 from parsers.grammar.names import any_of, key_of, starts_word
 from parsers.grammar.number_lists import Numbers, drop_last, numbers_at
 from parsers.grammar.number_ranges import expand

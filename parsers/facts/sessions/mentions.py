@@ -10,11 +10,11 @@ import re
 from typing import TYPE_CHECKING
 
 from parsers.facts.bodies import Body, BodyMention, find_bodies
-from parsers.facts.citations.lookalikes import follows_freely
 from parsers.facts.sessions.candidates import Mark, find_marks
 from parsers.facts.sessions.owners import Known, body_behind, in_term
 from parsers.grammar.blanks import GAP
 from parsers.grammar.calendar_words import vocabulary
+from parsers.grammar.counting import follows_freely
 from parsers.grammar.names import key_of
 from parsers.grammar.words_around import cue, mentioned, next_word, sentence_around
 from parsers.lexicon import load
