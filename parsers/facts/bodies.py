@@ -81,7 +81,8 @@ def _pattern() -> re.Pattern[str]:
 
 
 @cache
-def _short() -> frozenset[str]:
+def short_heads() -> frozenset[str]:
+    """Return the keys of the words that alone, or after «این», mean a body named before: «شورا», «کمیسیون»."""
     return keys(load("bodies")["heads"]["short"])
 
 
@@ -116,7 +117,7 @@ def body_at(view: View, at: int) -> BodyMention | None:
         return BodyMention(at, country.end() if country else match.end(), body)
     if unlisted is not None:
         return unlisted
-    return BodyMention(at, match.end(), None, match[0]) if key_of(match[0]) in _short() else None
+    return BodyMention(at, match.end(), None, match[0]) if key_of(match[0]) in short_heads() else None
 
 
 def _is_another(body: Body, printed: str, longer: BodyMention) -> bool:

@@ -41,7 +41,7 @@ class Locator:
 
 _LABELS = load("units")["labels"]
 _YE: str = load("spellings")["ezafe"]
-_MARKS = "[\u064b-\u0654\u0670ء]{0,2}"
+_MARKS = "[\u0670\u064b-\u0654\u0621]{0,2}"
 # «ماده‌ی», «ماده ی»; «بند ی)» is a letter.
 _EZAFE = rf"(?:{BLANK}?{_YE}(?![\w\u200c]|{GAP}[)»\"]))?"
 # «بنده‌ای» is what a careless repair makes of «بندهای».

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 _BLANKS = re.compile(GAP)
 _MARKS = re.compile("[\u064d\u064f\u0650\u0651\u0652]")
-_ARABIC = str.maketrans("يكى", "یکی")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +79,7 @@ def _issued() -> re.Pattern[str]:
 
 def printed_title(view: View, start: int, end: int) -> str:
     """Return a title as printed, in Persian letters, blanks single."""
-    printed = _MARKS.sub("", view.text[start:end]).translate(_ARABIC)
+    printed = _MARKS.sub("", view.text[start:end])
     for variant, common in load("instruments")["spelling"].items():
         printed = printed.replace(variant, common)
     return re.sub("\\s+", " ", printed).strip(" \u200c")
