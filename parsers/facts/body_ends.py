@@ -110,7 +110,7 @@ def _named_place_end(folded: str, at: int) -> int | None:
 @cache
 def _no_nouns() -> tuple[frozenset[str], ...]:
     """What is no noun of a name."""
-    kinds = [cue("units.cues", kind) for kind in ("stop", "prepositions", "light")]
+    kinds = [cue("titles.words", kind) for kind in ("stop", "prepositions", "light")]
     joints = frozenset(key_of(word) for word in load("joints")["and"])
     return (*kinds, cue("bodies.ends", "words"), cue("bodies.heads", "country"), joints)
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from parsers.facts.citations.lookalikes import counts
 from parsers.facts.sessions.session_bodies import in_term
 from parsers.facts.sessions.session_words import around, is_word
 from parsers.grammar.blanks import EZAFE, GAP, LETTER, WORD_END
 from parsers.grammar.calendar_words import vocabulary
+from parsers.grammar.counting import counts
 from parsers.grammar.joints import AND, COMMA, TO
 from parsers.grammar.names import key_of
 from parsers.grammar.number_lists import Numbers, drop_last, numbers_at
