@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from parsers.facts.instruments import kind_of_head, listed, names
-from parsers.grammar.blanks import GAP, WORD_END
+from parsers.grammar.blanks import GAP, LETTER, WORD_END
 from parsers.law.labels import find_labels
 from parsers.law.tree import read_tree
 from parsers.law.vocabulary import SINGLE_ARTICLE, article_units, containers, data, pattern, words
@@ -65,14 +65,11 @@ def is_title(text: str) -> bool:
     rest = fold(text).lstrip(_OPENING_MARKS)
     opening = pattern("title", "before").match(rest)
     rest = rest[opening.end() :].lstrip(' :«"\u200c') if opening else rest
+    rest = _plural().sub("\\1", rest, count=1)
     found = names().match(rest)
-    if found is None:
-        return False
-    plural = _plural().match(rest, found.end())
-    end = plural.end() if plural else found.end()
-    if len(rest) < end + 3:
-        return bool(listed(rest))
-    return bool(kind_of_head(found[0]) or listed(found[0])) and not rest[end : end + 1].isalpha()
+    if found is None or len(rest) < len(found[0]) + 3:
+        return bool(found and listed(rest))
+    return bool(kind_of_head(found[0]) or listed(found[0])) and not rest[found.end() : found.end() + 1].isalpha()
 
 
 def _titled(title: str, lines: Sequence[str], *, formal: bool) -> LawText | None:
@@ -114,7 +111,8 @@ def _counts_from_one(tree: Tree) -> bool:
     """Return whether the articles are 1, 2 … or the single one, as no news text has them."""
     articles = [clause for clause in tree.clauses if clause.unit in article_units()]
     numbers = [clause.number for clause in articles[:2]]
-    return numbers == [1, 2] or any(clause.unit == SINGLE_ARTICLE for clause in articles[:1])
+    alone = numbers == [1] and len(tree.clauses) >= _CLAUSES_ENOUGH
+    return alone or numbers == [1, 2] or any(clause.unit == SINGLE_ARTICLE for clause in articles[:1])
 
 
 def _ends_in_formula(preamble: str) -> bool:
@@ -159,7 +157,8 @@ def _working_name(first: str) -> str:
 
 @cache
 def _plural() -> re.Pattern[str]:
-    return re.compile(f"{GAP}{words('title', 'plural')}")
+    """Return the pattern for the plural of a title's first words; group 1 is the singular."""
+    return re.compile(f"\\A((?:{LETTER}|\u200c){{2,14}}(?:[ \u200c](?:{LETTER}){{2,8}})??){GAP}{words('title', 'plural')}")
 
 
 @cache
