@@ -6,10 +6,11 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from parsers.grammar.blanks import GAP
 from parsers.law.labels import is_container
 from parsers.law.numbering import successors
-from parsers.law.outline import NOTE, series_of
-from parsers.law.vocabulary import GAP, article_units, data, either
+from parsers.law.outline import series_of
+from parsers.law.vocabulary import NOTE, article_units, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -99,4 +100,4 @@ class Surroundings:
 @cache
 def _running() -> re.Pattern[str]:
     """Words that go on with a sentence: «ماده ۵ این قانون»."""
-    return re.compile(f"{GAP}{either(data()['running']['words'])}(?![^\\W\\d_])")
+    return re.compile(f"{GAP}{words('sentences', 'go_on')}")

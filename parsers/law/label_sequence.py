@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from parsers.law.label_context import Surroundings
 from parsers.law.labels import is_container
 from parsers.law.numbering import is_first, later, successors
-from parsers.law.outline import NOTE, Node, series_of
+from parsers.law.outline import OpenClause, series_of
 from parsers.law.quotations import unquoted
-from parsers.law.vocabulary import article_units, containers, data
+from parsers.law.vocabulary import ITEM, NOTE, SINGLE_ARTICLE, article_units, containers, item_units, note_units
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +27,7 @@ _MOST_LETTERS_MISSING = 3
 _DEEPEST = 6
 
 
-def build(folded: str, labels: Sequence[Label]) -> Node:
+def build(folded: str, labels: Sequence[Label]) -> OpenClause:
     """The tree of a law's text: a root without label, clauses in order within."""
     return _Builder(folded, labels).build()
 
@@ -37,11 +37,11 @@ class _Builder:
 
     def __init__(self, folded: str, labels: Sequence[Label]) -> None:
         self._around = Surroundings(folded, unquoted(folded, labels))
-        self._root = Node(None, "", None, None)
+        self._root = OpenClause(None, "", None, None)
         self._stack = [self._root]
         self._articles: Label | None = None
 
-    def build(self) -> Node:
+    def build(self) -> OpenClause:
         for label in self._around:
             self._take(label)
         return self._root
@@ -52,17 +52,17 @@ class _Builder:
                 taken = self._container(read)
             elif read.unit in article_units():
                 taken = self._article(read)
-            elif read.unit in data()["units"]["notes"]:
+            elif read.unit in note_units():
                 taken = self._note(read)
             else:
                 taken = self._item(read)
             if taken:
                 return
 
-    def _open(self, parent: Node, label: Label, unit: str) -> bool:
+    def _open(self, parent: OpenClause, label: Label, unit: str) -> bool:
         while self._stack[-1] is not parent:
             self._stack.pop()
-        node = Node(label, unit, label.number, parent)
+        node = OpenClause(label, unit, label.number, parent)
         parent.children.append(node)
         parent.series[series_of(label)] = label
         self._stack.append(node)
@@ -86,7 +86,7 @@ class _Builder:
             return False
         return self._open(parent, label, label.unit or "")
 
-    def _reaches(self, parent: Node, label: Label) -> bool:
+    def _reaches(self, parent: OpenClause, label: Label) -> bool:
         """Whether a chapter's number goes on or begins; numbers may run through all parts."""
         last = parent.last_alike(label) or self._root.last_chapter(label)
         return last is None or is_first(label.number) or label.number is None or _follows(label, last)
@@ -94,7 +94,7 @@ class _Builder:
     def _article(self, label: Label) -> bool:
         holder = next(node for node in reversed(self._stack) if node.unit in containers() or node is self._root)
         last = holder.last_alike(label) or self._articles
-        if label.number is None or label.unit == "ماده واحده":
+        if label.number is None or label.unit == SINGLE_ARTICLE:
             good = label.firm and last is None
         elif last is None:
             good = label.firm and (is_first(label.number) or self._is_alone(label))
@@ -128,7 +128,7 @@ class _Builder:
             return False
         return self._open(self._noted(), label, NOTE)
 
-    def _noted(self) -> Node:
+    def _noted(self) -> OpenClause:
         """Which clause a first note is of: the article, unless the list that it interrupts goes on behind it."""
         held = [node for node in self._stack if node.unit != NOTE]
         article = next((node for node in reversed(held) if node.unit in article_units()), None)
@@ -167,33 +167,33 @@ class _Builder:
             return True
         return self._around.has_second(label) or (label.line and self._stack[-1] is not self._root)
 
-    def _holder(self, label: Label) -> Node:
+    def _holder(self, label: Label) -> OpenClause:
         """The clause that a new list is in: the innermost, but «بند ۱» is in no جزء."""
-        if label.unit == "بند":
-            return next(node for node in reversed(self._stack) if node.unit not in data()["units"]["items"])
+        if label.unit == ITEM:
+            return next(node for node in reversed(self._stack) if node.unit not in item_units())
         return self._stack[-1]
 
-    def _unit_of(self, parent: Node, label: Label) -> str:
+    def _unit_of(self, parent: OpenClause, label: Label) -> str:
         """«بند» for the outermost list, «جزء» for one within it, «شق» for one within that."""
         if label.unit:
             return label.unit
-        units: list[str] = data()["units"]["items"]
+        units = item_units()
         return units[min(units.index(parent.unit) + 1, len(units) - 1)] if parent.unit in units else units[0]
 
     def _dotted(self, label: Label) -> bool:
         """«۳-۲-۱۰» stands in «۳-۲», or beside «۳-۲-۹»; the first of all may have no list before it."""
         parts = str(label.number).split("-")
         for node in reversed(self._stack):
-            holds = node.unit in (*data()["units"]["items"], *article_units()) and (label.firm or label.line)
+            holds = node.unit in (*item_units(), *article_units()) and (label.firm or label.line)
             if holds and str(node.number) == "-".join(parts[:-1]):
-                return self._open(node, label, label.unit or "بند")
+                return self._open(node, label, label.unit or ITEM)
         for node in reversed(self._stack):
             last = node.last_alike(label)
             if last and _same_but_last(str(last.number).split("-"), parts):
-                return self._open(node, label, label.unit or "بند")
+                return self._open(node, label, label.unit or ITEM)
         if label.line and (label.firm or self._around.is_numbered_ahead(_next_dotted(parts))) and parts[-1] == "1":
-            holder = next(node for node in reversed(self._stack) if node.unit not in data()["units"]["items"])
-            return self._open(holder, label, label.unit or "بند")
+            holder = next(node for node in reversed(self._stack) if node.unit not in item_units())
+            return self._open(holder, label, label.unit or ITEM)
         return False
 
 

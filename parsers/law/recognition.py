@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from parsers.facts.instruments.registry import kind_of_head, listed, names
+from parsers.grammar.instrument_titles import listed, name_at
 from parsers.law.labels import find_labels
 from parsers.law.tree import read_tree
-from parsers.law.vocabulary import data, phrases
+from parsers.law.vocabulary import SINGLE_ARTICLE, article_units, pattern
 from parsers.persian.letters import fold
 
 if TYPE_CHECKING:
@@ -50,9 +50,9 @@ def _clauses(text: str) -> int:
     if next(iter(find_labels(fold(text))), None) is None:
         return 0
     tree = read_tree(text)
-    articles = sum(clause.unit in (*data()["units"]["articles"], "ماده واحده") for clause in tree.clauses)
+    articles = sum(clause.unit in article_units() for clause in tree.clauses)
     inside = tree.closing_start - tree.preamble_end
-    enough = articles >= 2 or len(tree.clauses) >= _CLAUSES_ENOUGH or any(c.unit == "ماده واحده" for c in tree.clauses)
+    enough = articles >= 2 or len(tree.clauses) >= _CLAUSES_ENOUGH or any(c.unit == SINGLE_ARTICLE for c in tree.clauses)
     return len(tree.clauses) if enough and inside >= _SHARE * tree.closing_start else 0
 
 
@@ -70,9 +70,9 @@ def _title_place(lines: Sequence[str]) -> int | None:
 
 def _opens_title(folded: str) -> bool:
     rest = folded.lstrip(" «\"'(\u200c\u200e\u200f-–—ـ*")
-    opening = phrases("title", "before").match(rest)
+    opening = pattern("title", "before").match(rest)
     rest = rest[opening.end() :].lstrip(' :«"\u200c') if opening else rest
-    found = names().match(rest)
-    if found is None or len(rest) < len(found[0]) + 3:
+    found = name_at(rest, 0)
+    if found is None or len(rest) < found.end + 3:
         return bool(found and listed(rest))
-    return bool(kind_of_head(found[0]) or listed(found[0])) and not rest[found.end() : found.end() + 1].isalpha()
+    return not rest[found.end : found.end + 1].isalpha()

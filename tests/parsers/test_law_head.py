@@ -56,6 +56,57 @@ def test_the_three_days_and_the_numbers_are_kept_apart():
     assert (found.communicated_number, found.communicated_on) == ("99/10441", "2020-10-07")
     assert found.number == "8"
     assert found.body == "هیئت وزیران"
+    assert (found.gazette_number, found.gazetted_on) == ("22016", "2020-10-15")
+    assert found.approved_on == "2020-09-15"
+
+
+GAZETTES = [
+    ("روزنامه رسمی شماره ۲۲۰۱۶ مورخ ۱۳۹۹/۰۷/۲۴", "22016", "2020-10-15"),
+    ("نقل از شماره ۲۲۰۱۶ مورخ ۱۳۹۹/۰۷/۲۴ روزنامه رسمی", "22016", "2020-10-15"),
+    ("این متن در تاریخ ۱۳۹۹/۰۷/۲۴ در روزنامه رسمی شماره ۲۲۰۱۶ چاپ شد.", "22016", "2020-10-15"),
+    ("روزنامه رسمی مورخ بیست و چهارم مهر ۱۳۹۹", None, "2020-10-15"),
+    ("روزنامه رسمی شماره ۲۲۰۱۶", "22016", None),
+    ("این متن در تاریخ ۱۳۹۹/۰۷/۲۴ چاپ شد.", None, None),
+]
+
+
+@pytest.mark.parametrize(("line", "number", "day"), GAZETTES)
+def test_the_day_of_the_gazette_is_that_of_the_line_that_names_it(line, number, day):
+    found = law("قانون میدان‌های میوه مصوب ۱۳۹۹/۰۶/۲۵", *ARTICLES, line, "رئیس مجلس – نمونه").law
+    assert (found.gazette_number, found.gazetted_on) == (number, day)
+    assert found.approved_on == "2020-09-15"
+
+
+APPROVED = [
+    (
+        ("قانون فوق مشتمل بر سه ماده در جلسه مورخ "
+         "پانزدهم اردیبهشت ماه یکهزار و سیصد و نود و هشت مجلس تصویب و در ۱۳۹۸/۲/۲۵ به تأیید شورای نگهبان رسید."), "2019-05-05",
+    ),
+    ("قانون فوق مشتمل بر سه ماده در تاریخ ۱۵ / ۲ / ۱۳۹۸ به تصویب مجلس شورای اسلامی رسیده است.", "2019-05-05"),
+    ("قانون فوق که مشتمل بر سه ماده و در تاریخ ۱۳۹۸/۲/۱۵ بتصویب کمیسیون رسیده پس از تصویب مجلس اجرا می‌شود.", "2019-05-05"),
+    (
+        ("قانون فوق مشتمل بر سه ماده پس از تصویب سنا در جلسه ۲۵۳۵/۱۱/۴، "
+         "در جلسه اول آبان ماه دو هزار و پانصد و سی و شش شاهنشاهی به تصویب مجلس شورای ملی رسید."), "1977-10-23",
+    ),
+    ("قانون فوق مشتمل بر سه ماده در جلسه ششم رمضان ۱۳۲۹ هجری قمری به تصویب مجلس رسید.", "1911-08-31"),
+    ("قانون فوق مشتمل بر سه ماده است و اجرای آن از تاریخ تصویب ۱۳۹۸/۲/۱۵ نیست.", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("formula", "day"), APPROVED)
+def test_the_day_of_approval_is_read_from_every_formula_and_calendar(formula, day):
+    assert law("قانون میدان‌های میوه", *ARTICLES, formula).law.approved_on == day
+
+
+def test_a_resolution_has_its_own_meeting_day_and_number_and_not_those_it_cites():
+    found = law(
+        "مصوبه شماره ۱ جلسه شماره ۴۲۰ کمیسیون تنظیم مقررات ارتباطات",
+        "کمیسیون تنظیم مقررات ارتباطات در جلسه شماره ۴۲۰ مورخ 20/02/1401 در راستای اجرای مصوبه شماره (۷۱۶) مورخ 02/11/1400 "
+        "شورای رقابت و بازنگری ماده (۲) مصوبه شماره (۵) جلسه شماره (۴۰۹) مورخ 20/12/1398 کمیسیون تصویب کرد:", *ARTICLES,
+        *(f"ماده {n} – غرفه شماره {n} هر روز از بامداد تا شامگاه باز است و میوه تازه می‌فروشد." for n in range(4, 10)),
+    ).law  # fmt: skip
+    assert (found.sessions, found.number, found.approved_on) == ((420,), "1", "2022-05-10")
+    assert found.body == "کمیسیون تنظیم مقررات ارتباطات"
 
 
 def test_the_formula_behind_a_law_tells_its_approval_and_its_issuer():
