@@ -33,6 +33,8 @@ _REACH = 40
 _MOST = 1000
 # An event stands in the same paragraph, at most so many characters before.
 _EVENT_REACH = 240
+# «سال بعد» by itself is more often the one after the publication's.
+_NEAR_EVENT = 100
 
 
 def is_ordinal(text: str) -> bool:
@@ -95,11 +97,17 @@ def after_event(folded: str, start: int, before: list[Found]) -> Found | None:
     found = _COUNTED.match(folded, start)
     if found is None or not found["then"] or _FROM.match(folded, found.end()):
         return None
-    number = _number_before(folded, start) or (1, start)
+    counted = _number_before(folded, start)
+    number = counted or (1, start)
     if not _is_certain(folded, found, *number):
         return None
     event = next((one for one in reversed(before) if one.end <= number[1]), None)
-    if event is None or event.first is None or number[1] - event.end > _EVENT_REACH or "\n" in folded[event.end : start]:
+    if (
+        event is None
+        or event.first is None
+        or number[1] - event.end > (_EVENT_REACH if counted else _NEAR_EVENT)
+        or "\n" in folded[event.end : start]
+    ):
         return None
     if _unit(found) in ("day", "week") and event.precision != "day":
         return None

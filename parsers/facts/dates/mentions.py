@@ -48,16 +48,22 @@ _MORE: dict[str, Callable[[str, Found], list[Found]]] = {"year": years_in_row, "
 def find_dates(text: str, published: date | None = None) -> list[DateMention]:
     """Return every date of the text, in order, none inside another; offsets are code points of `text`."""
     folded = fold(text)
-    found = _apart([with_surroundings(folded, one) for one in _candidates(folded, published)])
-    if published is not None:
-        found = _apart([*found, *_after_events(folded, found)])
+    after_others: list[tuple[int, int]] = []
+    found = _apart([with_surroundings(folded, one) for one in _candidates(folded, published, after_others)])
+    if published is not None and after_others:
+        found = _apart([*found, *_after_events(folded, after_others, found, published)])
     return [_mention(text, one) for one in found]
 
 
-def _candidates(folded: str, published: date | None) -> Iterator[Found]:
+def _candidates(folded: str, published: date | None, after_others: list[tuple[int, int]]) -> Iterator[Found]:
+    """Yield what may be a date; spans that can only be read when the others are known are added to `after_others`."""
     known = triggers()
     for hit in (known.every if published else known.absolute).finditer(folded):
-        found = _in_letters(folded, hit.start(1), hit.end(1), known.kinds[key(hit[1])], published)
+        kind = known.kinds[key(hit[1])]
+        if kind == "then":
+            after_others.append(hit.span(1))
+            continue
+        found = _in_letters(folded, hit.start(1), hit.end(1), kind, published)
         if found is not None:
             yield found
             if found.precision in _MORE:
@@ -96,12 +102,12 @@ def _in_letters(folded: str, start: int, end: int, kind: str, published: date | 
     return (relative_date if kind == "relative" else weekday_alone)(folded, start, end, published)
 
 
-def _after_events(folded: str, found: list[Found]) -> Iterator[Found]:
-    """Yield what is counted from an event: «چهار روز بعد»."""
-    for hit in triggers().then.finditer(folded):
-        counted = after_event(folded, hit.start(1), found)
-        if counted is not None:
-            yield counted
+def _after_events(folded: str, spans: list[tuple[int, int]], others: list[Found], published: date) -> Iterator[Found]:
+    """Yield what is counted from a date before it, «چهار روز بعد», or else from the publication: «سال بعد»."""
+    for start, end in spans:
+        found = after_event(folded, start, others) or relative_date(folded, start, end, published)
+        if found is not None:
+            yield found
 
 
 def _apart(found: list[Found]) -> list[Found]:

@@ -11,8 +11,8 @@ from functools import cache
 from typing import Any, Literal
 
 from parsers.grammar.blanks import GAP, WORD_START
-from parsers.grammar.calendar_words import any_of, key
-from parsers.lexicon import load, require, words
+from parsers.grammar.calendar_words import any_of, key, tied
+from parsers.lexicon import LexiconError, load, require, words
 
 Reading = Literal["day", "unsure", "nowadays"]
 
@@ -22,57 +22,74 @@ _WHERE = "dates.toml: nowadays"
 
 @dataclass(frozen=True, slots=True)
 class _Evidence:
-    """Words that stand `place` («before», «after», «sentence»), and what they add: positive for the day."""
+    """Words at a `place` of the sentence, and what they add: positive for the day."""
 
     pattern: re.Pattern[str]
     place: str
     weight: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """Where the sum of the weights starts, from where it speaks for the day or leaves it open, and how far is read."""
+
+    start: float
+    day_from: float
+    unsure_from: float
+    reach_before: int
+    reach_after: int
+
+
+@cache
+def _words_in_doubt() -> frozenset[str]:
+    return frozenset(map(key, load("dates")["nowadays"]["of"]))
+
+
+@cache
+def _scale() -> _Scale:
+    table = load("dates")["nowadays"]
+    return _Scale(**{name: table[name] for name in _Scale.__slots__})
+
+
 @cache
 def _evidence() -> tuple[_Evidence, ...]:
-    table = load("dates")["nowadays"]
-    return tuple(_one(name, entry) for name, entry in table["evidence"].items())
+    return tuple(_one(name, entry) for name, entry in load("dates")["nowadays"]["evidence"].items())
 
 
 def _one(name: str, entry: dict[str, Any]) -> _Evidence:
     where = f"{_WHERE}: {name}"
     place = require(entry, "place", str, where)
-    any_word = f"{WORD_START}{any_of(words(entry, 'words', where))}"
+    forms = words(entry, "words", where)
     signs = f"[{re.escape(entry['signs'])}]*" if "signs" in entry else ""
-    pattern = {"before": rf"{any_word}{GAP}{signs}{GAP}\Z", "after": f"{GAP}{signs}{GAP}{any_word}"}.get(place, any_word)
-    return _Evidence(re.compile(pattern), place, float(entry["weight"]))
-
-
-@cache
-def _settings() -> tuple[frozenset[str], float, float, int, int]:
-    table = load("dates")["nowadays"]
-    return frozenset(map(key, table["of"])), table["day_from"], table["unsure_from"], table["reach_before"], table["reach_after"]
+    patterns = {
+        "before": rf"{WORD_START}{tied(forms)}{signs}{GAP}\Z",
+        "after": f"{GAP}{signs}{GAP}{any_of(forms)}",
+        "earlier": f"{WORD_START}{any_of(forms)}",
+        "later": f"{WORD_START}{any_of(forms)}",
+    }
+    if place not in patterns:
+        raise LexiconError(f"{where}: `place` should be one of {', '.join(patterns)}")
+    return _Evidence(re.compile(patterns[place]), place, float(entry["weight"]))
 
 
 def reading_of(folded: str, start: int, end: int) -> Reading:
     """Return how the word at `start:end` is meant; other words than those of `nowadays.of` are always days."""
-    of, day_from, unsure_from, reach_before, reach_after = _settings()
-    if key(folded[start:end]) not in of:
+    if key(folded[start:end]) not in _words_in_doubt():
         return "day"
-    low, high = _sentence(folded, start, end, reach_before, reach_after)
-    weight = sum(one.weight for one in _evidence() if _holds(one, folded, (start, end), (low, high)))
-    return "day" if weight >= day_from else "unsure" if weight >= unsure_from else "nowadays"
+    scale = _scale()
+    low, high = _sentence(folded, start, end)
+    bounds = {"before": (low, start), "after": (end, high), "earlier": (low, start), "later": (end, high)}
+    weight = scale.start
+    for one in _evidence():
+        look = one.pattern.match if one.place == "after" else one.pattern.search
+        weight += one.weight if look(folded, *bounds[one.place]) else 0
+    return "day" if weight >= scale.day_from else "unsure" if weight >= scale.unsure_from else "nowadays"
 
 
-def _holds(one: _Evidence, folded: str, span: tuple[int, int], sentence: tuple[int, int]) -> bool:
-    if one.place == "before":
-        return one.pattern.search(folded, max(0, span[0] - 40), span[0]) is not None
-    if one.place == "after":
-        return one.pattern.match(folded, span[1]) is not None
-    if one.place == "later":
-        return one.pattern.search(folded, span[1], sentence[1]) is not None
-    return one.pattern.search(folded, sentence[0], span[0]) is not None
-
-
-def _sentence(folded: str, start: int, end: int, reach_before: int, reach_after: int) -> tuple[int, int]:
-    low = max(0, start - reach_before)
+def _sentence(folded: str, start: int, end: int) -> tuple[int, int]:
+    low = max(0, start - _scale().reach_before)
     for sentence_end in _SENTENCE_END.finditer(folded, low, start):
         low = sentence_end.end()
-    stop = _SENTENCE_END.search(folded, end, end + reach_after)
-    return low, stop.start() if stop else min(len(folded), end + reach_after)
+    high = min(len(folded), end + _scale().reach_after)
+    stop = _SENTENCE_END.search(folded, end, high)
+    return low, stop.start() if stop else high

@@ -46,6 +46,8 @@ def relative_date(folded: str, start: int, end: int, published: date) -> Found |
     words = vocabulary()
     if word_key in words.days:
         return _day(folded, (start, end), words.days[word_key], published)
+    if word_key not in words.periods:  # «روز بعد»
+        return None
     unit, shift = words.periods[word_key]
     if unit == "month" and (found := _day_of_period(folded, (start, end), shift, published)):
         return found

@@ -16,9 +16,9 @@ from parsers.grammar.calendar_words import key, spellings, vocabulary, with_ezaf
 from parsers.lexicon import load, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-Kind = Literal["month", "rare month", "season", "weekday", "relative", "counted", "year", "decade"]
+Kind = Literal["month", "rare month", "season", "weekday", "relative", "counted", "then", "year", "decade"]
 
 _TABLE = load("dates")
 _WHERE = "dates.toml"
@@ -43,13 +43,12 @@ _TAILS: Mapping[str, str] = {
 class Triggers:
     """The kind of every word by its key, and the expressions that find them, the word as group 1.
 
-    `absolute` leaves out what is read against the day of publication; `then` finds what is counted from an event («روز بعد»).
+    `absolute` leaves out what is read against the day of publication.
     """
 
     kinds: Mapping[str, Kind]
     every: re.Pattern[str]
     absolute: re.Pattern[str]
-    then: re.Pattern[str]
 
 
 @cache
@@ -58,9 +57,8 @@ def triggers() -> Triggers:
     spelt = dict(_spelt())
     kinds = {key(form): kind for form, kind in spelt.items()}
     forms = {form: kinds[key(form)] for form in spelt}
-    absolute = {form: kind for form, kind in forms.items() if kind not in ("counted", "relative", "weekday")}
-    then: dict[str, Kind] = dict.fromkeys(_counts(*_TABLE["counted"]["then"]), "counted")
-    return Triggers(kinds, _expression(forms), _expression(absolute), _expression(then))
+    absolute = {form: kind for form, kind in forms.items() if kind not in ("counted", "then", "relative", "weekday")}
+    return Triggers(kinds, _expression(forms), _expression(absolute))
 
 
 def _counts(*directions: str) -> Iterator[str]:
@@ -73,22 +71,24 @@ def _counts(*directions: str) -> Iterator[str]:
 def _spelt() -> Iterator[tuple[str, Kind]]:
     """Yield every spelling with its kind; a later kind of the same word counts."""
     counted = _TABLE["counted"]
-    for form in _counts(*counted["ago"], *counted["hence"]):
-        yield form, "counted"
+    yield from _all("counted", _counts(*counted["ago"], *counted["hence"]))
     rare = vocabulary().rare_months
     for calendar in ("jalali", "gregorian", "hijri"):
-        for form, _ in spellings(_TABLE, calendar):
-            yield form, "rare month" if key(form) in rare else "month"
-    kinds: dict[str, Kind] = {"seasons": "season", "weekdays": "weekday", "days": "relative"}
-    for name, kind in kinds.items():
-        for form, _ in spellings(_TABLE, name):
-            yield form, kind
+        forms = [form for form, _ in spellings(_TABLE, calendar)]
+        yield from _all("rare month", (form for form in forms if key(form) in rare))
+        yield from _all("month", (form for form in forms if key(form) not in rare))
+    yield from _all("season", (form for form, _ in spellings(_TABLE, "seasons")))
+    yield from _all("weekday", (form for form, _ in spellings(_TABLE, "weekdays")))
+    yield from _all("relative", (form for form, _ in spellings(_TABLE, "days")))
     for unit in _TABLE["periods"]:
-        for form, _ in spellings(_TABLE["periods"], unit):
-            yield form, "relative"
-    for name, kind in (("year", "year"), ("approved", "year"), ("decade", "decade")):
-        for form in words(_TABLE["words"], name, _WHERE):
-            yield form, kind
+        yield from _all("relative", (form for form, _ in spellings(_TABLE["periods"], unit)))
+    yield from _all("then", _counts(*counted["then"]))
+    yield from _all("year", (form for name in ("year", "approved") for form in words(_TABLE["words"], name, _WHERE)))
+    yield from _all("decade", words(_TABLE["words"], "decade", _WHERE))
+
+
+def _all(kind: Kind, forms: Iterable[str]) -> Iterator[tuple[str, Kind]]:
+    return ((form, kind) for form in forms)
 
 
 def _expression(forms: Mapping[str, Kind]) -> re.Pattern[str]:
