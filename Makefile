@@ -2,18 +2,24 @@
 SHELL := /bin/bash
 VENV := .venv
 BIN := $(VENV)/bin
+RUN := $(VENV)/.installed
 STAMP := $(VENV)/.ready
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: demo test check docs release bench clean
 
-$(STAMP): pyproject.toml constraints.txt tools/find-python
+# What the command needs, the web pages included; the tests need much more.
+$(RUN): pyproject.toml constraints.txt tools/find-python
 	@python=$$(tools/find-python) && echo "setting up with $$($$python --version) ..." \
 	  && { [ -x $(BIN)/python ] || "$$python" -m venv $(VENV); }
+	@$(BIN)/pip install -q -c constraints.txt -e '.[web]'
+	@touch $@
+
+$(STAMP): $(RUN)
 	@$(BIN)/pip install -q -c constraints.txt -e '.[test]'
 	@touch $@
 
-demo: $(STAMP) ## crawl the sample newsroom and show what was found
+demo: $(RUN) ## crawl the sample newsroom and show what was found
 	@$(BIN)/python tools/demo.py
 
 test: $(STAMP) ## run the tests, on every core; COVERAGE=1 measures branches and holds the floors

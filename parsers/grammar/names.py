@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _TABLE = load("spellings")
 _TWINS: tuple[str, ...] = tuple(_TABLE["twins"])
 _REPRESENTATIVE = str.maketrans({twin: twins[0] for twins in _TWINS for twin in twins})
+_SINGLE = {twin: twins[0] for twins in _TWINS for twin in twins}
 _CLASSES = {twins[0]: f"[{twins}]" for twins in _TWINS}
 _SEAT = "\0"  # stands for the hamza of هیئت in whatever seat
 _HAMZA: dict[str, Any] = _TABLE["hamza"]
@@ -40,6 +41,11 @@ _STOP = ""
 def key_of(name: str) -> str:
     """Return what all spellings of a name have in common: folded, blanks and harakat dropped, exchangeable letters unified."""
     return _HEYAT.sub(_HAMZA["written"], _JOINTS.sub("", _EZAFE.sub("", fold(name)).translate(_REPRESENTATIVE)))
+
+
+def representative(letter: str) -> str:
+    """Return the letter that stands in keys for this folded one: «ا» for «آ», «ی» for «ئ»."""
+    return _SINGLE.get(letter, letter)
 
 
 def look_up[T](table: Mapping[str, T], matched: str) -> T | None:

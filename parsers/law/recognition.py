@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from parsers.facts.instruments import kind_of_head, listed, names
 from parsers.grammar.blanks import GAP, LETTER, WORD_END
+from parsers.grammar.instrument_titles import listed, name_at
 from parsers.law.labels import find_labels
 from parsers.law.tree import read_tree
 from parsers.law.vocabulary import SINGLE_ARTICLE, article_units, containers, data, pattern, words
@@ -66,10 +66,10 @@ def is_title(text: str) -> bool:
     opening = pattern("title", "before").match(rest)
     rest = rest[opening.end() :].lstrip(' :«"\u200c') if opening else rest
     rest = _plural().sub("\\1", rest, count=1)
-    found = names().match(rest)
-    if found is None or len(rest) < len(found[0]) + 3:
+    found = name_at(rest, 0)
+    if found is None or len(rest) < found.end + 3:
         return bool(found and listed(rest))
-    return bool(kind_of_head(found[0]) or listed(found[0])) and not rest[found.end() : found.end() + 1].isalpha()
+    return not rest[found.end : found.end + 1].isalpha()
 
 
 def _titled(title: str, lines: Sequence[str], *, formal: bool) -> LawText | None:

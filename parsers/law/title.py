@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from parsers.facts.instruments import heads, kind_of_head, listed, names
 from parsers.grammar.blanks import GAP
+from parsers.grammar.instrument_titles import heads, kind_of_head, listed, name_at
 from parsers.grammar.names import key_of
 from parsers.law.vocabulary import pattern, words
 from parsers.persian.letters import fold
@@ -76,8 +76,7 @@ def _opens_quote(folded: str, at: int) -> bool:
 def _head_at(folded: str, at: int) -> bool:
     """Whether a word that opens titles begins here, a mark aside."""
     rest = folded[at:].lstrip(' :«"\u200c-–ـ')
-    found = names().match(rest)
-    return bool(found and (kind_of_head(found[0]) or listed(found[0])))
+    return name_at(rest, 0) is not None
 
 
 @cache
@@ -115,10 +114,9 @@ def _is_frame(title: str, quoted: re.Match[str]) -> bool:
 def _kind(title: str, printed: str | None) -> str:
     for text in (title, printed or ""):
         folded = fold(text).lstrip(' «"')
-        found = names().match(folded)
-        kind = kind_of_head(found[0]) if found else None
-        if kind:
-            return kind
+        found = name_at(folded, 0)
+        if found and found.value.kind:
+            return found.value.kind
         first = kind_of_head(folded.split(" ")[0]) if folded else None
         if first:
             return first

@@ -12,13 +12,13 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from parsers.facts.bodies import Body, BodyMention, body_by_slug, find_bodies
-from parsers.facts.citations.lookalikes import follows_freely
 from parsers.facts.rules import rules
 from parsers.facts.sessions.candidates import SessionCandidate, find_candidates
 from parsers.facts.sessions.session_bodies import NamedBodies, body_after, in_term
 from parsers.facts.sessions.session_words import is_word
 from parsers.grammar.blanks import GAP
 from parsers.grammar.calendar_words import vocabulary
+from parsers.grammar.counting import follows_freely
 from parsers.grammar.joints import AND, COMMA
 from parsers.grammar.names import key_of
 from parsers.grammar.words_around import cue, mentioned, next_word, sentence_around

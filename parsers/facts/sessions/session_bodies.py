@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from parsers.facts.bodies import body_at, short_heads
+from parsers.facts.bodies import body_at, holder_at, short_heads
 from parsers.facts.sessions.session_words import around
 from parsers.grammar.blanks import EZAFE, GAP, LETTER, WORD_END
 from parsers.grammar.joints import AND, FROM
@@ -23,7 +23,8 @@ _AND = re.compile(f"{GAP}{AND}{GAP}")
 def body_after(view: View, at: int) -> BodyMention | None:
     """Return the body after a session that ends at `at`: «جلسه ۳۵ | عادی شورای عالی …», «جلسه ۱۲ | دوره پنجم شورای شهر»."""
     between = _between().match(view.folded, at)
-    return body_at(view, between.end() if between else at)
+    place = between.end() if between else at
+    return body_at(view, place) or holder_at(view, place)
 
 
 def end_of_bodies(view: View, at: int) -> int | None:
@@ -70,6 +71,8 @@ class NamedBodies:
         for head in short_heads():
             if key_of(body.name).startswith(head):
                 self._by_head[head] = body
+        if body.short:
+            self._by_head[body.short] = body
 
     def meant_by(self, mention: BodyMention | None) -> Body | None:
         """Return the body of a mention; of a bare «شورا» the last one named so, None where none was."""

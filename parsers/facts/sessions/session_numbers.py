@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from parsers.facts.citations.lookalikes import counts
 from parsers.facts.sessions.session_bodies import in_term
 from parsers.facts.sessions.session_words import around, is_word
-from parsers.grammar.blanks import EZAFE, GAP, LETTER
+from parsers.grammar.blanks import EZAFE, GAP, LETTER, WORD_END
 from parsers.grammar.calendar_words import vocabulary
+from parsers.grammar.counting import counts
 from parsers.grammar.joints import AND, COMMA, TO
 from parsers.grammar.names import key_of
 from parsers.grammar.number_lists import Numbers, drop_last, numbers_at
@@ -71,8 +71,11 @@ def numbers_after(folded: str, word: SessionWord, at: int) -> SessionNumbers | N
         return None
     if is_word(word.word, "assemblies", "meetings") and not (word.plural or sign) and _is_year(numbers):
         return None
-    if len(numbers.items) > 1 and _month().match(folded, numbers.end):  # «جلسه ۴۲۵، ۱۸ مهر»
-        numbers = drop_last(numbers) or numbers
+    if _month().match(folded, numbers.end):  # «جلسه ۴۲۵، ۱۸ مهر», «نشست ۸ می»
+        shorter = drop_last(numbers)
+        if shorter is None:
+            return None
+        numbers = shorter
     year = _in_year().match(folded, numbers.end)
     if _is_no_number(folded, numbers) and not year:
         return None
@@ -138,4 +141,4 @@ def _other_number() -> re.Pattern[str]:
 
 @cache
 def _month() -> re.Pattern[str]:
-    return re.compile(f"{GAP}(?:{vocabulary().month})(?!{LETTER}{{3}})")
+    return re.compile(f"{GAP}(?:{vocabulary().month})(?:{GAP}{around('month')})?{WORD_END}")
