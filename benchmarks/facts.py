@@ -6,7 +6,7 @@
     python benchmarks/facts.py --accept         writes today's figures to facts_accepted.toml
     python benchmarks/facts.py --speed [FILE]   characters per second, by kind, on a plain text
 
-Gold is ../shared/gold/facts beside the project, or --gold. The exit status is 1 when a figure is below the accepted.
+Gold is tests/gold, or --gold. The exit status is 1 when a figure is below the accepted.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
 HERE = Path(__file__).resolve().parent
-GOLD = HERE.parent / "../shared/gold/facts"
+GOLD = HERE.parent / "tests" / "gold"
 PLAIN = HERE.parent / "../shared/gold/zwnj/perdt_train.txt"
 ACCEPTED = HERE / "facts_accepted.toml"
 LOOSE = str.maketrans("", "", f'{ZWNJ} \u0640«»"')

@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+from parsers.lexicon import load
 from parsers.persian.letters import ZWNJ
 
 # Folding makes no-break spaces blanks; the others are ZWNJ, tatweel, soft hyphens, marks of direction, and what no reader sees.
@@ -24,4 +25,4 @@ WORD_START = f"(?<!{LETTER})(?<!{LETTER}{ZWNJ})"
 # Where a word may end: before no letter, harakat, nor a ZWNJ that ties to a letter. Digits may follow («تا۲۲»).
 WORD_END = f"(?!{LETTER}|[{HARAKAT}]|{ZWNJ}{LETTER})"
 # «هفتهٔ», «هفته ی», «هفته‌ی» before what belongs to the word, with the blanks after it.
-EZAFE = f"(?:\u0654|{GAP}ی{WORD_END})?{GAP}"
+EZAFE = f"(?:\u0654|{GAP}{load('spellings')['ezafe']}{WORD_END})?{GAP}"

@@ -36,6 +36,11 @@ def joint(*names: str) -> str:
     return any_word(word for name in names for word in require(_TABLE, name, list, _WHERE) and words(_TABLE, name, _WHERE))
 
 
+def joint_words(*names: str) -> frozenset[str]:
+    """Return the words of these lists of `joints.toml`, folded."""
+    return frozenset(fold(word) for name in names for word in words(_TABLE, name, _WHERE))
+
+
 def _signs(name: str) -> str:
     return f"[{re.escape(require(_TABLE['signs'], name, str, _WHERE))}]"
 

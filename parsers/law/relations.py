@@ -7,10 +7,11 @@ from bisect import bisect_right
 from functools import cache
 from typing import TYPE_CHECKING
 
-from parsers.facts.instruments.mentions import find_instruments
+from parsers.facts.instruments import find_instruments
 from parsers.facts.view import view
+from parsers.grammar.blanks import GAP
 from parsers.grammar.names import key_of
-from parsers.law.vocabulary import GAP, data, either
+from parsers.law.vocabulary import data, whole_words, words
 from parsers.law_models import Relation
 from parsers.persian.letters import fold
 
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 _KINDS: tuple[RelationKind, ...] = ("repeals", "cancels", "inserts", "amends")
 _STOP = re.compile("[.؟!؛](?=[ \u200c\n]|\\Z)|\n")
 _LONGEST = 700
-# «به عنوان ماده ۱۵ مکرر به قانون …»
-_TO = re.compile("[ \u200c]*(?:به|در)[ \u200c]+")
 
 
 def find_relations(article: Article, facts: Facts, law: Law) -> tuple[Relation, ...]:
@@ -82,7 +81,7 @@ def _targets(
     for named in find_instruments(view(text[low:high]), bare=True):
         if key_of(named.title) not in cited and key_of(named.title.split(" ")[-1]) not in _of_others():
             start, end = low + named.start, low + named.end
-            joined = [r for r in references if r.end <= start and _TO.fullmatch(text, r.end, start)]
+            joined = [r for r in references if r.end <= start and _to().fullmatch(text, r.end, start)]
             eids: tuple[str | None, ...] = joined[-1].eids if joined else (None,)
             for one in eids:
                 yield named.title, named.body, one, joined[-1].start if joined else start, end
@@ -103,11 +102,15 @@ def _of_others() -> frozenset[str]:
     return frozenset(map(key_of, data()["title"]["of_others"]))
 
 
-@cache
 def _title_cue(kind: RelationKind) -> re.Pattern[str]:
-    return re.compile(f"(?<![^\\W\\d_]){either(data()['relation_titles'][kind])}(?![^\\W\\d_])")
+    return whole_words("relation_titles", kind)
+
+
+def _body_cue(kind: RelationKind) -> re.Pattern[str]:
+    return whole_words("relations", kind)
 
 
 @cache
-def _body_cue(kind: RelationKind) -> re.Pattern[str]:
-    return re.compile(f"(?<![^\\W\\d_]){either(data()['relations'][kind])}{GAP}(?![^\\W\\d_])")
+def _to() -> re.Pattern[str]:
+    """Return the pattern for what joins a clause to the law that it is added to: «به عنوان ماده ۱۵ مکرر | به | قانون …»."""
+    return re.compile(f"{GAP}{words('relations', 'to')}{GAP}")

@@ -150,7 +150,7 @@ def _day(option: str, text: str | None) -> date | None:
     """A day as people write it, Gregorian or Jalali, in any digits."""
     if text is None:
         return None
-    from parsers.facts.dates.mentions import read_datetime
+    from parsers.page.printed_moment import read_datetime
 
     moment = read_datetime(text)
     if moment is None or not moment.valid or not moment.iso:

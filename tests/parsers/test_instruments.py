@@ -7,8 +7,8 @@ import re
 import pytest
 from rooms import citations_and_instruments
 
-from parsers.facts.instruments.registry import listed
 from parsers.facts.view import view
+from parsers.grammar.instrument_titles import listed
 from parsers.grammar.title_end import bare_end
 from parsers.lexicon import load
 from parsers.persian.letters import fold

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from parsers.facts.instruments.instruments_named import InstrumentsNamed
 from parsers.facts.instruments.mentions import find_instruments, instrument_at
-from parsers.facts.instruments.models import Anaphor, Named
-from parsers.facts.instruments.named_so_far import NamedSoFar
+from parsers.facts.instruments.models import BackReference, TitleMention
 from parsers.models import InstrumentMention
 
 if TYPE_CHECKING:
     from parsers.facts.memory import Memory
     from parsers.facts.view import View
 
-__all__ = ["Anaphor", "Named", "NamedSoFar", "find", "find_instruments", "instrument_at"]
+__all__ = ["BackReference", "InstrumentsNamed", "TitleMention", "find", "find_instruments", "instrument_at"]
 
 
 def find(view: View, memory: Memory) -> list[InstrumentMention]:
@@ -21,9 +21,9 @@ def find(view: View, memory: Memory) -> list[InstrumentMention]:
 
     A title that is neither listed nor quoted counts only where a clause of it is cited: `citations.find` reads the section first.
     """
-    return [_mention(view, named) for named in memory.state(NamedSoFar).in_section(view)]
+    return [_mention(view, one) for one in memory.state(InstrumentsNamed).in_section(view)]
 
 
-def _mention(view: View, named: Named) -> InstrumentMention:
-    surface = view.text[named.start : named.end]
-    return InstrumentMention(named.start, named.end, surface, named.title, named.kind, named.body, view.section)
+def _mention(view: View, one: TitleMention) -> InstrumentMention:
+    surface = view.text[one.start : one.end]
+    return InstrumentMention(one.start, one.end, surface, one.title, one.kind, one.body, view.section, one.rule, one.certain)

@@ -1,0 +1,81 @@
+"""Whose a session is: the body after it, and the bodies that a document has named so far."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from parsers.facts.bodies import body_at, holder_at, short_heads
+from parsers.facts.sessions.session_words import around
+from parsers.grammar.blanks import EZAFE, GAP, LETTER, WORD_END
+from parsers.grammar.joints import AND, FROM
+from parsers.grammar.names import key_of
+from parsers.lexicon import load
+
+if TYPE_CHECKING:
+    from parsers.facts.bodies import Body, BodyMention
+    from parsers.facts.view import View
+
+_AND = re.compile(f"{GAP}{AND}{GAP}")
+
+
+def body_after(view: View, at: int) -> BodyMention | None:
+    """Return the body after a session that ends at `at`: «جلسه ۳۵ | عادی شورای عالی …», «جلسه ۱۲ | دوره پنجم شورای شهر»."""
+    between = _between().match(view.folded, at)
+    place = between.end() if between else at
+    return body_at(view, place) or holder_at(view, place)
+
+
+def end_of_bodies(view: View, at: int) -> int | None:
+    """Return where the bodies after a session end, «جلسه | شورای نگهبان و مجمع تشخیص مصلحت نظام»; None where there is none."""
+    body = body_after(view, at)
+    joint = _AND.match(view.folded, body.end) if body else None
+    second = body_at(view, joint.end()) if joint else None
+    return second.end if second else body.end if body else None
+
+
+def in_term(folded: str, at: int) -> bool:
+    """Return whether a term of the body stands at `at`: «دوره پنجم», «از دومین دوره»."""
+    return _at_term().match(folded, at) is not None
+
+
+@cache
+def _between() -> re.Pattern[str]:
+    words = around("between", "modifiers")
+    return re.compile(f"{GAP}(?:[(]?{words}(?:{GAP}{AND}{GAP}{words})?[)]?{GAP}){{0,3}}(?:{_term()})?")
+
+
+@cache
+def _at_term() -> re.Pattern[str]:
+    return re.compile(f"{GAP}{_term()}")
+
+
+@cache
+def _term() -> str:
+    """«دوره پنجم», «دومین دوره»."""
+    term, endings = around("term"), "|".join(load("clause_numbers")["ordinal_before_noun"])
+    return f"(?:{FROM}{GAP})?(?:{term}{EZAFE}(?:[0-9]{{1,2}}|{LETTER}+م)|{LETTER}+(?:{endings}){GAP}{term}){WORD_END}{GAP}"
+
+
+class NamedBodies:
+    """The bodies that a document has named so far: the last one, and the last one of each first word («شورا»)."""
+
+    def __init__(self) -> None:
+        self.last: Body | None = None
+        self._by_head: dict[str, Body] = {}
+
+    def add(self, body: Body) -> None:
+        """Remember a body that was named."""
+        self.last = body
+        for head in short_heads():
+            if key_of(body.name).startswith(head):
+                self._by_head[head] = body
+        if body.short:
+            self._by_head[body.short] = body
+
+    def meant_by(self, mention: BodyMention | None) -> Body | None:
+        """Return the body of a mention; of a bare «شورا» the last one named so, None where none was."""
+        if mention is None or mention.body is not None:
+            return mention.body if mention else None
+        return self._by_head.get(key_of(mention.short or ""))
