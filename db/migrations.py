@@ -77,6 +77,12 @@ def stories_by_day(db: Database) -> None:
     _run_file(db, "0007_stories.sql")
 
 
+@migrations()
+def rules_and_sightings(db: Database) -> None:
+    """The rule of every fact, every moment at which a page was seen."""
+    _run_file(db, "0008_rules_and_sightings.sql")
+
+
 def migrate(db: Database) -> None:
     """Brings the archive to today's schema, each step in its own transaction. Raises NewerArchive."""
     refuse_newer(db)

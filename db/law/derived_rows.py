@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from db.law import text_rows
 from db.law.clause_names import other_names
+from db.statements import statement
 from db.write.authority import listed_instrument
 from parsers.lexicon import load
 from parsers.persian.letters import fold_search
@@ -22,11 +23,7 @@ if TYPE_CHECKING:
     from parsers.law_models import Law
 
 # Of several current texts of one law (two portals) the fullest counts, then the one that was seen last.
-_CURRENT = """
-SELECT l.revision_id FROM laws l JOIN documents d ON d.revision_id = l.revision_id JOIN revisions r ON r.id = l.revision_id
-WHERE l.instrument_id = ?
-ORDER BY (SELECT count(*) FROM law_clauses c WHERE c.revision_id = l.revision_id) DESC, r.captured_at DESC, d.id LIMIT 1
-"""
+_CURRENT = statement("law/derived_rows_current")
 _WHOLE = 'CASE WHEN c.unit IN ({}) THEN c.text_end ELSE c."end" END'
 _BLANK = "' ' || char(10) || char(9)"
 
