@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 MOST_EMPTY = 3
 
 
-class Sources(Protocol):
+class SourceReader(Protocol):
     """What discovery needs from the run: sources fetched, trouble noted."""
 
     async def read(self, url: str, *, may_miss: bool = False) -> Answer | None:
@@ -27,14 +27,14 @@ class Sources(Protocol):
         With `may_miss` an answer 404 or 410 is given back too, and is no trouble.
         """
 
-    def is_out_of_reach(self, url: str) -> bool:
+    def is_unreachable(self, url: str) -> bool:
         """Whether nothing more is to be had there in this run: its host is left alone, or robots.txt forbids it."""
 
     def note(self, issue: Issue, url: str, *, failed: bool) -> None:
         """Something to know of a source or of an address it names."""
 
 
-class Ledger(Protocol):
+class ListingLedger(Protocol):
     """What has been listed to its end, and need not be asked for again."""
 
     def covers(self, source: str, window: Window) -> bool:
@@ -47,7 +47,7 @@ class Ledger(Protocol):
         """Whether there should be an article of these days, by what is known of the months around them."""
 
 
-class Forgetful:
+class NoLedger:
     """Everything is asked for in every run."""
 
     def covers(self, source: str, window: Window) -> bool:  # noqa: ARG002 - the shape that discovery knows
@@ -63,7 +63,7 @@ class Forgetful:
 
 
 @dataclass(frozen=True, slots=True)
-class Address:
+class ArticleAddress:
     """An article that a source names, in its one spelling. `days`: within which it was published, as far as the source tells."""
 
     url: str

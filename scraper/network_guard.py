@@ -44,7 +44,7 @@ def is_public(address: str) -> bool:
     return ip.is_global and not ip.is_multicast
 
 
-def leads_inside(host: str) -> bool:
+def is_private_host(host: str) -> bool:
     """Whether a host is plainly the machine's own or a private one, however its number is written; nobody is asked for it."""
     host = normalize("NFKC", host).rstrip(".")
     try:
