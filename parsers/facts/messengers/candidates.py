@@ -28,7 +28,7 @@ _OTHER_ITEM = re.compile(  # an item that is no known name
     (?: {COMMA}\s* (?: {AND}\s )? | \s{AND}\s ) \s* [«“\"*]*\s*
     """
 )
-_OPENING = {"«": "»", "“": "”", '"': '"', "„": "“", "(": ")", "[": "]", "'": "'", "‘": "’", "‹": "›"}
+_OPENING = {"«": "»", "“": "”", '"': '"', "„": "“", "(": ")", "[": "]", "'": "'", "‘": "’", "‹": "›", "*": "*", "`": "`"}
 _FAR = 40
 
 
@@ -107,12 +107,12 @@ def _alone_on_line(text: str, candidate: NameCandidate) -> bool:
 def _separator() -> re.Pattern[str]:
     """What stands between two names of one list: a comma, a stroke, «و», a bracket."""
     lists = load("messenger_cues")["lists"]
-    joint = rf"{phrases(lists['and'])}(?!{WORD})(?=[\s«“\"(\[#*])"
+    joint = rf"{phrases(lists['and'])}(?!{WORD})(?=[\s«“\"(\[#*`])"
     return re.compile(
         rf"""(?x)
-        [\s»”\"'’)\]*]*
+        [\s»”\"'’)\]*`]*
         (?: [،,؛/;+|•·–-] \s* (?:{joint})? | {joint} | [(«“\"\[] (?=\S?) | \)\s* )
-        \s* (?: {phrases(lists["noun"])} \s )? [«“\"'‘(\[\#*]* \s*
+        \s* (?: {phrases(lists["noun"])} \s )? [«“\"'‘(\[\#*`]* \s*
         """
     )
 

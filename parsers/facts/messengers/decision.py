@@ -98,6 +98,8 @@ def _formal_evidence(one: NameCandidate, company: bool) -> str | None:
         return "preposition"
     if evidence.preposition_suffices(at) and evidence.no_adjective_here(at):
         return "preposition"
+    if evidence.acted_on(at):
+        return "action"
     if evidence.beside_peer(at):
         return "list"
     if (spoken_of and is_called(one)) or evidence.has_predicate(at) or is_in_apposition(one):

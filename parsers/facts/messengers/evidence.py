@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _NAME_KEYS = {
     "governors", "nouns", "bare", "alone", "adjective", "unmodified", "subject", "rare", "exclusive", "answer", "domain",
-    "domain_only", "veto", "doubt",
+    "domain_only", "veto", "doubt", "acts",
 }  # fmt: skip
 
 
@@ -49,6 +49,7 @@ class NameEvidence:
         self.exclusive = optional(table, "exclusive", False, where)
         self.rare = optional(table, "rare", False, where)
         self.subject = optional(table, "subject", False, where)
+        self._acts = optional(table, "acts", False, where)
         self.answers = optional(table, "answer", False, where)
         known_keys(veto, {"next", "previous"}, f"{where}: veto")
         known_keys(doubt, {"next", "previous", "sentence"}, f"{where}: doubt")
@@ -105,6 +106,10 @@ class NameEvidence:
     def preposition_suffices(self, at: NameContext) -> bool:
         """Return whether one stands before it that its ordinary sense does not take."""
         return bool(self._alone.search(at.near))
+
+    def acted_on(self, at: NameContext) -> bool:
+        """Return whether somebody does with it what one does with platforms: «به شاد مراجعه کنند»."""
+        return self._acts and self._shared.acted_on(at)
 
     def no_adjective_here(self, at: NameContext) -> bool:
         """Return whether what is otherwise an adjective stands where none can, «در شاد کلاس دارند», in its domain."""

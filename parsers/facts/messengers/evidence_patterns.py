@@ -87,8 +87,13 @@ class EvidencePatterns:
         self.bare = re.compile(self._no_modifier(table, verbs))
         self.peer = re.compile(rf"{START}{_any(table, 'peers')}{END}\s*(?:{COMMA}|{_any(table['answers'], 'and')})\s+$")
         self.predicate = re.compile(self._said_of_platforms(table))
+        self._actions = [(self.previous([word]), self.next(deeds)) for word, deeds in table["actions"].items()]
         self._and = re.compile(rf"\s+{AND}\s")
         self._and_trade = re.compile(rf"\s+{AND}\s+(?:{_any(table['lists'], 'others')} )?{phrases(self.domain)}")
+
+    def acted_on(self, at: NameContext) -> bool:
+        """Return whether somebody does with the name what one does with platforms: «به شاد مراجعه کنند»."""
+        return any(before.search(at.near) and after.search(at.after) for before, after in self._actions)
 
     def another_adjective(self, at: NameContext) -> bool:
         """Return whether «و» follows with something that is not of the domain."""

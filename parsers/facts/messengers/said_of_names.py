@@ -16,11 +16,14 @@ _NEAR = 60
 
 
 def is_in_apposition(one: NameCandidate) -> bool:
-    """Return whether what follows says what the name is: «گپ، نخستین پیام‌رسان ایرانی», «گپ؛ پیام‌رسانی که …».
+    """Return whether what follows says what the name is: «گپ، نخستین پیام‌رسان ایرانی», «**گپ**: پیام‌رسان …»,
+    «گپ؛ پیام‌رسانی که …».
 
-    The latter does not hold for a name that answers: «بله، پیام‌رسانی که …».
+    The last does not hold for a name that answers: «بله، پیام‌رسانی که …».
     """
     if _apposition().search(one.at.after):
+        return True
+    if (one.quoted or not one.evidence.answers) and _definition().match(one.at.after):
         return True
     return not one.evidence.answers and bool(_one_of_them().search(one.text[one.end : one.end + _NEAR]))
 
@@ -41,6 +44,11 @@ def _apposition() -> re.Pattern[str]:
         | ^[\s»”\"]* (?:،\s*)? {_said("one_of")} [ ] (?:\w+[ ]){{0,2}} {kinds}
         """
     )
+
+
+@cache
+def _definition() -> re.Pattern[str]:
+    return re.compile(rf"[»”\"*`]*\s*:[\s*]*{_said('first')}?\s*{_said('kinds')}(?!{WORD})")
 
 
 @cache
