@@ -15,7 +15,7 @@ from parsers.facts.dates.shared_years import year_of_range, year_of_row
 from parsers.facts.dates.surroundings import weekday_before
 from parsers.facts.dates.year_inference import Context, infer_day, infer_month
 from parsers.facts.dates.years import Year, relative_year, year_after
-from parsers.grammar.blanks import GAP, WORD_END, WORD_START
+from parsers.grammar.blanks import GAP, LETTER, WORD_END, WORD_START
 from parsers.grammar.calendar_words import MONTH_AFTER_NAME, Named, key, vocabulary, word
 from parsers.grammar.joints import COMMA, FROM
 from parsers.grammar.month_days import MONTH_DAY, month_day_value
@@ -37,8 +37,9 @@ _NAME_START = re.compile(WORD_START)
 _DAY_BEFORE = re.compile(rf"({MONTH_DAY}){GAP}(?:{word('day')}{GAP}|{FROM}{GAP})?(?:{word('month')}{GAP})?\Z")
 # «مهر ۱۲, ۱۴۰۵»
 _DAY_AND_YEAR_AFTER = re.compile(rf"{GAP}([0-9]{{1,2}}){GAP}{COMMA}{GAP}([0-9]{{4}})(?![0-9])")
+_LETTER_AFTER = re.compile(GAP + LETTER)
 _MONTH_BETWEEN = re.compile(word("month"))
-BESIDE = re.compile(f"{GAP}(?:{word('last')}|(?P<next>{word('next')}))")
+BESIDE = re.compile(f"{GAP}(?:{word('last')}|(?P<next>{word('next')}))(?!{GAP}{FROM})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,18 +151,27 @@ def _without_year(place: Place, start: int, number: int) -> Found | None:
         year = year_beside(published, place.month.calendar, _months_of(place.month), is_next=beside["next"] is not None)
         day = day_of(place.month.calendar, year, place.month.number, number)
         return day_found("last_or_next", folded, (start, beside.end()), day, place.month.calendar)
+    if meant is not None and meant.rule == "year_inferred_far" and _is_famous(place, start):
+        return None
     name = meant.rule if meant else "no_such_day"
     return day_found(name, folded, (start, place.end), meant.first if meant else None, place.month.calendar)
 
 
 def _is_common_word(place: Place) -> bool:
     """Whether the month's name is another word far more often: «۵ می گوید», «۲ صفر»."""
-    return not place.marked and key(place.folded[place.start : place.end]) in _common_words()
+    name = key(place.folded[place.start : place.end])
+    if place.marked or name not in _common_words("common_words", "numbers_too"):
+        return False
+    return name in _common_words("numbers_too") or _LETTER_AFTER.match(place.folded, place.end) is not None
 
 
 @cache
-def _common_words() -> frozenset[str]:
-    return frozenset(map(key, words(load("dates"), "common_words", "dates.toml")))
+def _common_words(*names: str) -> frozenset[str]:
+    return frozenset(key(form) for name in names for form in words(load("dates"), name, "dates.toml"))
+
+
+def _is_famous(place: Place, start: int) -> bool:
+    return key(place.folded[start : place.end]) in _common_words("famous_days")
 
 
 def _month_alone(place: Place) -> Found | None:
@@ -174,7 +184,8 @@ def _month_alone(place: Place) -> Found | None:
     if beside := BESIDE.match(place.folded, place.end):
         number = year_beside(place.published, place.month.calendar, _months_of(place.month), is_next=beside["next"] is not None)
         return _month(place, "last_or_next", number, beside.end())
-    if _is_common_word(place) or not (place.marked or stands_before("around_month", place.folded, place.start)):
+    is_month = place.marked or stands_before("around_month", place.folded, place.start)
+    if not is_month or _is_common_word(place):
         return None
     meant = infer_month(Context(place.folded, place.start, place.end, place.published), place.month)
     return _month(place, meant.rule, meant.year, place.end) if meant else None

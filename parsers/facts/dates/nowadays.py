@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
+from parsers.facts.dates.sense import SENTENCE_END, sentence_start
 from parsers.grammar.blanks import GAP, WORD_START
 from parsers.grammar.calendar_words import any_of, key, tied
 from parsers.lexicon import LexiconError, load, require, words
 
 Reading = Literal["day", "unsure", "nowadays"]
 
-_SENTENCE_END = re.compile(r"[!?؟؛\n]|\.(?![0-9])")
 _WHERE = "dates.toml: nowadays"
 
 
@@ -87,9 +87,7 @@ def reading_of(folded: str, start: int, end: int) -> Reading:
 
 
 def _sentence(folded: str, start: int, end: int) -> tuple[int, int]:
-    low = max(0, start - _scale().reach_before)
-    for sentence_end in _SENTENCE_END.finditer(folded, low, start):
-        low = sentence_end.end()
+    low = sentence_start(folded, start, _scale().reach_before)
     high = min(len(folded), end + _scale().reach_after)
-    stop = _SENTENCE_END.search(folded, end, high)
+    stop = SENTENCE_END.search(folded, end, high)
     return low, stop.start() if stop else high

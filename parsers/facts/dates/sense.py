@@ -14,9 +14,9 @@ from parsers.grammar.blanks import WORD_START
 from parsers.grammar.calendar_words import any_of
 from parsers.lexicon import load, words
 
-Sense = Literal["ahead", "back", "unknown"]
+Sense = Literal["ahead", "present", "back", "unknown"]
 
-_SENTENCE_END = re.compile(r"[!?؟؛\n]|\.(?![0-9])")
+SENTENCE_END = re.compile(r"[!?؟؛\n]|\.(?![0-9])")
 _AFTER = 140
 _BEFORE = 60
 
@@ -24,22 +24,28 @@ _BEFORE = 60
 @cache
 def _verbs() -> re.Pattern[str]:
     tables = load("dates")["verbs"]
-    named = (f"(?P<{name}>{any_of(words(tables, name, 'dates.toml: verbs'))})" for name in ("ahead", "back", "now"))
+    named = (f"(?P<{name}>{any_of(words(tables, name, 'dates.toml: verbs'))})" for name in ("other", "ahead", "back", "present"))
     return re.compile(f"{WORD_START}(?:{'|'.join(named)})")
+
+
+def sentence_start(folded: str, at: int, reach: int) -> int:
+    """Return where the sentence that holds `at` begins, at most `reach` characters before."""
+    low = max(0, at - reach)
+    for sentence_end in SENTENCE_END.finditer(folded, low, at):
+        low = sentence_end.end()
+    return low
 
 
 def sense_of(folded: str, start: int, end: int) -> Sense:
     """Return where the sentence around the date at `start:end` looks; "unknown" where nothing tells."""
-    stop = _SENTENCE_END.search(folded, end, end + _AFTER)
+    stop = SENTENCE_END.search(folded, end, end + _AFTER)
     limit = stop.start() if stop else min(len(folded), end + _AFTER)
-    low = max(0, start - _BEFORE)
-    for sentence_end in _SENTENCE_END.finditer(folded, low, start):
-        low = sentence_end.end()
-    if stands_before("until", folded, start) or stands_within("deadline", folded, low, start):
+    low = sentence_start(folded, start, _BEFORE)
+    if stands_before("until", folded, start) or stands_within("expected", folded, low, start):
         return "ahead"
     verb = _verbs().search(folded, end, limit)
-    if verb is not None and verb["now"] is None:
+    if verb is not None and (verb["ahead"] or verb["back"]):
         return "ahead" if verb["ahead"] else "back"
     if stands_within("future", folded, end, limit):
         return "ahead"
-    return "unknown"
+    return "present" if verb is not None and verb["present"] else "unknown"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from functools import cache
 
 from parsers.facts.dates.calendars import saturday
 from parsers.facts.dates.cues import stands_at, stands_before
@@ -38,6 +39,12 @@ _DAY_BEFORE = re.compile(rf"{WORD_START}{word('day')}{GAP}\Z")
 _AND_WEEKDAY = re.compile(f"{GAP}(?:{COMMA}|{AND}|{TO}){GAP}(?:{vocabulary().weekday})")
 
 
+@cache
+def _relative_before() -> re.Pattern[str]:
+    days = any_of(form for forms in load("dates")["days"].values() for form in forms)
+    return re.compile(rf"{WORD_START}({days}){GAP}[،,(]?{GAP}\Z")
+
+
 def weekday_alone(folded: str, start: int, end: int, published: date) -> Found | None:
     """Return the day of a weekday that stands at `start:end`; None if it is a prayer or no certain day.
 
@@ -57,6 +64,9 @@ def weekday_alone(folded: str, start: int, end: int, published: date) -> Found |
 def _meant(folded: str, start: int, at: int, number: int, published: date) -> tuple[str, date, int]:
     """Return the rule, the day, and where the words end that tell which week is meant."""
     latest = published - timedelta(days=((published.weekday() + 2) % 7 - number) % 7)
+    beside = _relative_before().search(folded, max(0, start - 16), start)
+    if beside is not None:  # «فردا سه‌شنبه (۵ شهریور)»
+        return "relative_day", published + timedelta(days=vocabulary().days[key(beside[1])]), at
     weeks = _weeks_away(folded, at)
     if weeks is not None:
         return "weekday_of_week", saturday(published, weeks[0]) + timedelta(days=number), weeks[1]
@@ -64,7 +74,7 @@ def _meant(folded: str, start: int, at: int, number: int, published: date) -> tu
         return "weekday_last_or_next", latest + timedelta(days=7), said.end()
     if said := _LAST.match(folded, at):
         return "weekday_last_or_next", latest - timedelta(days=7 * (latest == published)), said.end()
-    if latest != published and sense_of(folded, start, at) == "ahead":
+    if latest != published and sense_of(folded, start, at) in ("ahead", "present"):
         return "weekday_ahead", latest + timedelta(days=7), at
     return "weekday", latest, at
 

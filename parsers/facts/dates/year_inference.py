@@ -6,11 +6,15 @@ weekday proves it), unless that is weeks away and the sentence looks the other w
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from parsers.facts.dates.calendars import day_of, month_of, year_on
-from parsers.facts.dates.sense import sense_of
+from parsers.facts.dates.sense import sense_of, sentence_start
+from parsers.facts.dates.years import year_at
+from parsers.grammar.blanks import WORD_START
+from parsers.grammar.calendar_words import tied_word
 
 if TYPE_CHECKING:
     from datetime import date
@@ -18,12 +22,14 @@ if TYPE_CHECKING:
     from parsers.facts.dates.sense import Sense
     from parsers.grammar.calendar_words import Named
 
+_YEAR = re.compile(f"{WORD_START}{tied_word('year')}(?=[0-9])")
+_SENTENCE_REACH = 120
 # A day within so many days is meant, whatever the sentence says.
 _NEXT_TO_IT = 20
 # Up to so many days the inference is as good as certain.
 _NEAR = 60
 # How many days nearer a day must lie to be taken although the sentence looks the other way.
-_AGAINST_SENSE = 280
+_AGAINST_SENSE = 180
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +90,19 @@ def _likeliest(possible: list[Inferred], context: Context) -> Inferred:
     chosen = min(possible, key=lambda one: _cost(one, context.published, sense))
     if _distance(chosen, context.published) <= _NEAR:
         return _with_rule(chosen, "year_inferred_near")
-    return _with_rule(chosen, "year_inferred_far" if sense == "unknown" else "year_inferred_by_sense")
+    printed = _year_of_sentence(context)
+    told = [one for one in possible if one.year == printed]
+    if told:
+        return _with_rule(told[0], "year_of_sentence")
+    return _with_rule(chosen, "year_inferred_far" if sense in ("present", "unknown") else "year_inferred_by_sense")
+
+
+def _year_of_sentence(context: Context) -> int | None:
+    """Return the last year that the sentence prints before the date: «در سال ۹۳ شاهد سفر او در اواخر مرداد ماه بودند»."""
+    low = sentence_start(context.folded, context.start, _SENTENCE_REACH)
+    years = list(_YEAR.finditer(context.folded, low, context.start))
+    year = year_at(context.folded, years[-1].end(), None, named=True) if years else None
+    return year.number if year is not None and year.calendar == "jalali" else None
 
 
 def _cost(one: Inferred, published: date, sense: Sense) -> int:

@@ -27,6 +27,7 @@ _DIGITS = re.compile(
       |{GAP}/(?!{GAP}[0-9]{{1,2}}:))                                    # «۹۷ / ۰۹:۱۲» is a year and a time
     """
 )
+_EARLY = re.compile(f"(?P<number>[0-9]{{2,3}})(?![0-9/:.٫-])(?P<hijri>{GAP}{word('hijri')})?")
 # «سال نود»: what follows cannot be what ninety are counted of.
 _FREE = re.compile(rf"{GAP}(?:\Z|[^\w\s\u200c]|{word('after_free_number')})|\n")
 _RELATIVE = re.compile(f"{GAP}(?:(?P<last>{word('last_year')})|(?P<this>{word('this_year')})|(?P<next>{word('next_year')}))")
@@ -58,6 +59,8 @@ def year_at(
 
     «نود و هشت» in words is one after «سال» or a day.
     """
+    if calendar == "hijri" and (early := _early_lunar_year(folded, at, named=named)):
+        return early
     found = _DIGITS.match(folded, at)
     if found is None:
         return _in_words(folded, at, calendar, short=named or with_day)
@@ -71,6 +74,19 @@ def year_at(
         year = int(text)
         return Year(1400 + year if year < 30 else 1300 + year, "jalali", era.end if era else end)
     return _of_calendar(int(text), era.calendar if era else None, calendar, era.end if era else end)
+
+
+def _early_lunar_year(folded: str, at: int, *, named: bool) -> Year | None:
+    """«دهم محرم سال ۶۱ هجری», «ششم ربیع‌الاول ۶۰۴ قمری»: a lunar year before 1000, after «سال» or before an era."""
+    found = _EARLY.match(folded, at)
+    if found is None:
+        return None
+    era = era_after(folded, found.end("number"))
+    if era is not None and era.calendar != "hijri":
+        return None
+    if not named and era is None and not found["hijri"]:
+        return None
+    return Year(int(found["number"]), "hijri", era.end if era else found.end())
 
 
 def relative_year(folded: str, at: int, calendar: str, published: date | None) -> Year | None:
