@@ -147,17 +147,15 @@ def chosen(registry: Registry, slugs: tuple[str, ...]) -> list[Publisher]:
 
 
 def _day(option: str, text: str | None) -> date | None:
-    """A day as people write it, Gregorian or Jalali, in any digits."""
+    """Return the day of an option, Gregorian or Jalali, in any digits. Raises UsageError for what is none."""
     if text is None:
         return None
-    from parsers.page.printed_moment import read_datetime
+    from parsers.facts.dates.days import read_day
 
-    moment = read_datetime(text)
-    if moment is None or not moment.valid or not moment.iso:
-        raise click.UsageError(f"{option} {text}: no day; write it as 2026-10-01 or 1405-07-09")
-    from datetime import date
-
-    return date.fromisoformat(moment.iso[:10])
+    try:
+        return read_day(text)
+    except ValueError as error:
+        raise click.UsageError(f"{option} {error}") from error
 
 
 def _sum_up(settings: Settings, archive: Archive, run_id: int, counts: Counter[str]) -> None:

@@ -148,7 +148,8 @@ def _without_year(place: Place, start: int, number: int) -> Found | None:
     beside = BESIDE.match(folded, place.end)
     meant = infer_day(Context(folded, start, place.end, published, weekday[1] if weekday else None), place.month, number)
     if beside is not None and weekday is None and meant is not None:  # «۱۲ آبان گذشته»
-        year = year_beside(published, place.month.calendar, _months_of(place.month), is_next=beside["next"] is not None)
+        is_next = beside["next"] is not None
+        year = year_beside(published, place.month.calendar, _days_of(place.month, number), is_next=is_next)
         day = day_of(place.month.calendar, year, place.month.number, number)
         return day_found("last_or_next", folded, (start, beside.end()), day, place.month.calendar)
     if meant is not None and meant.rule == "year_inferred_far" and _is_famous(place, start):
@@ -198,3 +199,7 @@ def _month(place: Place, rule: str, year: int, end: int) -> Found:
 
 def _months_of(month: Named) -> Callable[[int], Span]:
     return lambda year: month_of(month.calendar, year, month.number)
+
+
+def _days_of(month: Named, number: int) -> Callable[[int], Span]:
+    return lambda year: (day_of(month.calendar, year, month.number, number),) * 2

@@ -40,17 +40,17 @@ def relative_date(folded: str, start: int, end: int, published: date) -> Found |
         return None
     if _FROM.match(folded, end) and _PREPOSITION_LAST.search(folded, start, end):
         return None
-    if is_counted(folded, start, end):
-        return counted_date(folded, start, published)
     word_key = key(folded[start:end])
     words = vocabulary()
-    if word_key in words.days:
-        return _day(folded, (start, end), words.days[word_key], published)
-    if word_key not in words.periods:  # «روز بعد»
-        return None
-    unit, shift = words.periods[word_key]
+    unit, shift = words.periods.get(word_key, ("", 0))
     if unit == "month" and (found := _day_of_period(folded, (start, end), shift, published)):
         return found
+    if is_counted(folded, start, end):
+        return counted_date(folded, start, published)
+    if word_key in words.days:
+        return _day(folded, (start, end), words.days[word_key], published)
+    if not unit:  # «روز بعد»
+        return None
     if unit == "year" and (era := _GREGORIAN.match(folded, end)):
         days = years_of("gregorian", published.year + shift, published.year + shift)
         return span_found("relative_period", folded, (start, era.end()), days, "gregorian", "range")
