@@ -92,10 +92,12 @@ def body_at(view: View, at: int) -> BodyMention | None:
         body = _as_printed(body, match[0])
         bare = match[0] if key_of(match[0]) in _heads("parliament_words") else None
         return _another(view, match, body) or BodyMention(at, with_country(view.folded, match.end()), body, bare)
-    unlisted = _unlisted(view, at, match.end(), "meets")
+    pointing = _pointing().match(view.folded, match.end())
+    unlisted = None if pointing else _unlisted(view, at, match.end(), "meets")
     if unlisted is not None:
         return unlisted
-    return BodyMention(at, match.end(), None, match[0]) if key_of(match[0]) in short_heads() else None
+    end = pointing.end() if pointing else match.end()
+    return BodyMention(at, end, None, match[0]) if key_of(match[0]) in short_heads() else None
 
 
 def _as_printed(body: Body, printed: str) -> Body:
@@ -207,6 +209,11 @@ def _holder() -> re.Pattern[str]:
 @cache
 def _determiner() -> re.Pattern[str]:
     return re.compile(f"{any_of(load('bodies')['heads']['determiners'])}{GAP}")
+
+
+@cache
+def _pointing() -> re.Pattern[str]:
+    return re.compile(f"{GAP}{any_of(load('bodies')['heads']['pointing'])}")
 
 
 @cache

@@ -118,7 +118,10 @@ def _owner(
     mention = after or before
     if mention is not None:
         body = named.meant_by(mention)
-        return _Owner(mention, whole_of(body) if body and after is None and _is_open(view.folded, session) else body)
+        whole = after is None and (_is_open(view.folded, session) or _is_elected(view.folded, mention))
+        return _Owner(mention, whole_of(body) if body and whole else body)
+    if _implied(view, session) is not None:
+        return _Owner(None, None)
     near = earlier is not None and session.start - earlier.end <= _EARLIER
     if earlier is not None and near and (session.numbers or _is_within(view.folded, session)):
         return _Owner(None, earlier.body, earlier=True)
@@ -147,6 +150,12 @@ def _is_of_a_group(folded: str, session: SessionCandidate) -> bool:
 def _is_open(folded: str, session: SessionCandidate) -> bool:
     """«جلسه علنی», «جلسه غیرعلنی»: only a whole council has such, and none of its commissions."""
     return mentioned(folded, session.start, session.end, "sessions.majles", "open_session")
+
+
+def _is_elected(folded: str, mention: BodyMention) -> bool:
+    """«انتخابات | هیئت رئیسه شورای شهر در جلسه امروز»: the whole council elects."""
+    before = previous_word(folded, mention.start)
+    return before is not None and key_of(before) in cue("sessions.cues", "elections")
 
 
 def _is_within(folded: str, session: SessionCandidate) -> bool:
