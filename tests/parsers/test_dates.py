@@ -138,6 +138,9 @@ PERIODS = [
     ("اواخر اردیبهشت است", "2019-04-21", "2019-05-21"),
     ("نیمه~ی دوم خرداد است", "2019-05-22", "2019-06-21"),
     ("خردادماه جاری است", "2019-05-22", "2019-06-21"),
+    ("در سال ۶۴۲ هجری قمری بود", "1244-06-16", "1245-06-04"),
+    ("در سال ۹۳ مورد توجه است", "2014-03-21", "2015-03-20"),
+    ("سال ۸۳ سال پایان طرح بود", "2004-03-20", "2005-03-20"),
     ("در سال ۵۷ شهید شد", "1978-03-21", "1979-03-20"),
     ("در پنج ماه نخست سال جاری بود", "2019-03-21", "2020-03-19"),
     ("اواخر آبان ۱۳۹۷ بود", "2018-10-23", "2018-11-21"),
@@ -235,6 +238,9 @@ NONE = [
     "سامانه پدافندی سوم خرداد",
     "حملات ۱۱ سپتامبر",
     "سه روز بعد رفت",
+    "ظرف ۴ ماه می تواند بسازد",
+    "پرواز به کابل، مزار شریف، دوشنبه و هرات",
+    "به شهر دوشنبه رفت",
     "نمازگزاران جمعه آمدند",
 ]
 IMPOSSIBLE = [
@@ -378,6 +384,10 @@ def test_what_only_looks_like_a_date_is_none(text: str, joint: str) -> None:
 def test_several_dates_have_each_their_place(text: str, surfaces: list[str], joint: str) -> None:
     found = find_dates(text.replace("~", joint), PUBLISHED)
     assert [one.surface for one in found] == [surface.replace("~", joint) for surface in surfaces]
+
+
+def test_weekdays_of_a_row_are_days_although_their_word_is_plural() -> None:
+    assert [found.iso for found in find_dates("در روزهای پنج‌شنبه و جمعه گفت", PUBLISHED)] == ["2019-05-02", "2019-05-03"]
 
 
 @SPELLINGS

@@ -142,7 +142,9 @@ def _without_year(place: Place, start: int, number: int) -> Found | None:
         return None
     if stands_before("namesake", folded, start) or stands_at("not_day_and_month", folded, start):
         return None
-    if _is_common_word(place) and not _MONTH_BETWEEN.search(folded, start, place.start):
+    if stands_at("name_after_month", folded, place.end):
+        return None
+    if _is_common_word(place) and not (_MONTH_BETWEEN.search(folded, start, place.start) and not _goes_on_as_verb(place)):
         return None
     weekday = weekday_before(folded, start)
     beside = BESIDE.match(folded, place.end)
@@ -169,6 +171,11 @@ def _is_common_word(place: Place) -> bool:
 @cache
 def _common_words(*names: str) -> frozenset[str]:
     return frozenset(key(form) for name in names for form in words(load("dates"), name, "dates.toml"))
+
+
+def _goes_on_as_verb(place: Place) -> bool:
+    """«ظرف ۴ ماه می تواند»."""
+    return stands_at("present_stem", place.folded, place.end) is not None
 
 
 def _is_famous(place: Place, start: int) -> bool:

@@ -8,6 +8,7 @@ from functools import cache
 
 from parsers.facts.dates.calendars import day_of, month_away, period, years_of
 from parsers.facts.dates.counted import counted_date, is_counted, is_ordinal
+from parsers.facts.dates.cues import stands_before
 from parsers.facts.dates.models import Found, day_found, span_found
 from parsers.facts.dates.nowadays import Reading, reading_of
 from parsers.grammar.blanks import GAP, WORD_END, WORD_START
@@ -34,6 +35,15 @@ def _weekday_after() -> re.Pattern[str]:
     return re.compile(rf"{GAP}\({GAP}(?:{weekday}){GAP}\)|{GAP}{COMMA}?{GAP}{bare}")
 
 
+@cache
+def _date_after() -> re.Pattern[str]:
+    """A date in apposition, which shows that a day is meant: «امروز شنبه دوم شهریور», «امروز (۱۲ آبان)»."""
+    words = vocabulary()
+    return re.compile(
+        rf"{GAP}(?:{COMMA}|[(:-])?{GAP}(?:{word('day')}{GAP})?(?:{words.weekday}|{MONTH_DAY}{GAP}(?:{words.month}))"
+    )
+
+
 def relative_date(folded: str, start: int, end: int, published: date) -> Found | None:
     """Return «دیروز», «شب گذشته (دوشنبه)», «هفته گذشته», «امسال»; None if the words count something or mean nowadays."""
     if not _WORD_START.match(folded, start) or not _WORD_END.match(folded, end):
@@ -58,8 +68,10 @@ def relative_date(folded: str, start: int, end: int, published: date) -> Found |
 
 
 def _day(folded: str, span: tuple[int, int], shift: int, published: date) -> Found | None:
+    if shift and stands_before("site_before_tomorrow", folded, span[0]):
+        return None
     weekday = _weekday_after().match(folded, span[1])
-    reading: Reading = "day" if weekday else reading_of(folded, *span)
+    reading: Reading = "day" if _date_after().match(folded, span[1]) else reading_of(folded, *span)
     if reading == "nowadays":
         return None
     rule = "relative_day" if reading == "day" else "relative_day_unsure"

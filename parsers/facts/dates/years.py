@@ -60,7 +60,7 @@ def year_at(
 
     «نود و هشت» in words is one after «سال» or a day.
     """
-    if calendar == "hijri" and (early := _early_lunar_year(folded, at, named=named)):
+    if calendar in (None, "hijri") and (early := _early_lunar_year(folded, at, named=named and calendar == "hijri")):
         return early
     found = _DIGITS.match(folded, at)
     if found is None:
