@@ -2,27 +2,43 @@
 SHELL := /bin/bash
 VENV := .venv
 BIN := $(VENV)/bin
+RUN := $(VENV)/.installed
 STAMP := $(VENV)/.ready
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test check bench clean
+.PHONY: demo test check docs release bench clean
 
-$(STAMP): pyproject.toml constraints.txt tools/find-python
+# What the command needs, the web pages included; the tests need much more.
+$(RUN): pyproject.toml constraints.txt tools/find-python
 	@python=$$(tools/find-python) && echo "setting up with $$($$python --version) ..." \
 	  && { [ -x $(BIN)/python ] || "$$python" -m venv $(VENV); }
+	@$(BIN)/pip install -q -c constraints.txt -e '.[web]'
+	@touch $@
+
+$(STAMP): $(RUN)
 	@$(BIN)/pip install -q -c constraints.txt -e '.[test]'
 	@touch $@
 
-demo: $(STAMP) ## crawl the sample newsroom and show what was found
+demo: $(RUN) ## crawl the sample newsroom and show what was found
 	@$(BIN)/python tools/demo.py
 
-test: $(STAMP) ## run the tests
-	@$(BIN)/python -m pytest
+test: $(STAMP) ## run the tests, on every core; COVERAGE=1 measures branches and holds the floors
+	@$(BIN)/python -m pytest -n auto --dist loadfile $(if $(COVERAGE),--cov --cov-report=json:coverage.json --cov-report=)
+	@$(if $(COVERAGE),$(BIN)/python tools/coverage_floors.py coverage.json)
 
 check: $(STAMP) ## lint, types, tests: what CI runs
+	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
-	@$(BIN)/python -m pytest
+	@$(BIN)/lint-imports
+	@$(MAKE) --no-print-directory test COVERAGE=1
+
+docs: $(STAMP) ## build the documentation into build/site, strictly
+	@$(BIN)/pip install -q -c constraints.txt -e '.[docs]'
+	@$(BIN)/mkdocs build --quiet --strict
+
+release: $(STAMP) ## build sdist and wheel, install the wheel in a clean environment, crawl the sample newsroom with it
+	@$(BIN)/python tools/release.py
 
 bench: $(STAMP) ## every figure against its peer, in one table
 	@$(BIN)/pip install -q -c constraints.txt 'pip>=24' -e '.[peers,bulk]' || echo "some peers cannot be installed here; they are left out"

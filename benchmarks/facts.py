@@ -6,7 +6,7 @@
     python benchmarks/facts.py --accept         writes today's figures to facts_accepted.toml
     python benchmarks/facts.py --speed [FILE]   characters per second, by kind, on a plain text
 
-Gold is ../shared/gold/facts beside the project, or --gold. The exit status is 1 when a figure is below the accepted.
+Gold is tests/gold, or --gold. The exit status is 1 when a figure is below the accepted.
 """
 
 from __future__ import annotations
@@ -22,12 +22,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from parsers import extract
-from parsers.facts import find_facts
-from parsers.facts.agencies.credits import find_agencies
-from parsers.facts.citations.references import find_citations
-from parsers.facts.dates.mentions import find_dates
-from parsers.facts.messengers.mentions import find_messengers
-from parsers.facts.sessions.mentions import find_sessions
+from parsers.facts import agencies, citations, dates, find_facts, messengers, sessions
+from parsers.facts.memory import Memory
 from parsers.facts.view import view
 from parsers.persian.letters import ZWNJ, fold
 
@@ -35,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
 HERE = Path(__file__).resolve().parent
-GOLD = HERE.parent / "../shared/gold/facts"
+GOLD = HERE.parent / "tests" / "gold"
 PLAIN = HERE.parent / "../shared/gold/zwnj/perdt_train.txt"
 ACCEPTED = HERE / "facts_accepted.toml"
 LOOSE = str.maketrans("", "", f'{ZWNJ} \u0640«»"')
@@ -192,14 +188,24 @@ def speed(documents: list[str], find: Callable[[str], object], repeats: int = 5)
     return sum(map(len, documents)) / best
 
 
+def _of(room: Any) -> Callable[[str], object]:
+    """One room by itself, on a document of one section."""
+
+    def find(document: str) -> object:
+        section = view(document)
+        return room.find(section, Memory([section]))
+
+    return find
+
+
 def print_speeds(text: str) -> None:
     documents = documents_of(text)
     finders: dict[str, Callable[[str], object]] = {
-        "messengers": lambda document: find_messengers([view(document)]),
-        "agencies": lambda document: find_agencies([view(document)]),
-        "citations": lambda document: find_citations([view(document)]),
-        "sessions": lambda document: find_sessions([view(document)], None),
-        "dates": find_dates,
+        "messengers": _of(messengers),
+        "agencies": _of(agencies),
+        "citations": _of(citations),
+        "sessions": _of(sessions),
+        "dates": _of(dates),
         "all facts": lambda document: find_facts([(None, document)]),
         "extract": extract,
     }

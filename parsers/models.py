@@ -76,6 +76,7 @@ class Article:
     tags: tuple[str, ...] = ()
     published_at: str | None = None
     published_jalali: str | None = None
+    published_from: str | None = None
     modified_at: str | None = None
     images: tuple[str, ...] = ()
 
@@ -90,6 +91,7 @@ class Mention:
     slug: str
     rule: str
     section: Section | None = None
+    certain: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,8 @@ class Reference:
     body: str | None = None
     eids: tuple[str, ...] = ()
     section: Section | None = None
+    rule: str = ""
+    certain: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +136,8 @@ class InstrumentMention:
     kind: str
     body: str | None = None
     section: Section | None = None
+    rule: str = ""
+    certain: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +151,8 @@ class SessionMention:
     numbers: tuple[int, ...]
     date: str | None = None
     section: Section | None = None
+    rule: str = ""
+    certain: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +169,8 @@ class DateMention:
     iso_range: tuple[str, str] | None = None
     time: str | None = None
     section: Section | None = None
+    rule: str = ""
+    certain: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +182,8 @@ class AgencyMention:
     surface: str
     slug: str
     section: Section | None = None
+    rule: str = ""
+    certain: bool = True
 
 
 @dataclass(frozen=True, slots=True)

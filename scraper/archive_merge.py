@@ -27,7 +27,7 @@ _BATCH = 50
 _MAGIC = b"SQLite format 3\0"
 
 
-class _Text(NamedTuple):
+class _HistoryText(NamedTuple):
     """One text of the joint history, and which archive it is of."""
 
     entry: Entry
@@ -47,7 +47,7 @@ def merge_archive(archive: Archive, registry: Registry, path: Path, counts: Coun
     if path.resolve() == archive.path:
         raise InputError(f"{path}: is this archive itself")
     with Archive(path, readonly=True) as other:
-        joining = _Joining(archive, other, registry)
+        joining = _DocumentMerger(archive, other, registry)
         for batch in batched(merge.documents(other.db), _BATCH):
             with archive.transaction():
                 for known in batch:
@@ -56,7 +56,7 @@ def merge_archive(archive: Archive, registry: Registry, path: Path, counts: Coun
                     counts[joining.join(known)] += 1
 
 
-class _Joining:
+class _DocumentMerger:
     """Two archives, one of which takes from the other."""
 
     def __init__(self, archive: Archive, other: Archive, registry: Registry) -> None:
@@ -68,7 +68,7 @@ class _Joining:
         document_id = merge.find(self._archive.db, known.publisher, addresses)
         theirs = merge.history(self._other.db, known.document_id)
         if document_id is None:
-            stored = [self._archive.store(*self._page(_Text(entry, "theirs"))) for entry in theirs]
+            stored = [self._archive.store(*self._page(_HistoryText(entry, "theirs"))) for entry in theirs]
             document_id = next((one.document_id for one in stored if one.document_id is not None), None)
             if document_id is not None:
                 merge.absorb(self._archive.db, document_id, known, addresses)
@@ -84,16 +84,16 @@ class _Joining:
         merge.absorb(self._archive.db, document_id, known, addresses)
         return "updated" if changed else "unchanged"
 
-    def _page(self, text: _Text) -> tuple[Capture, Record]:
+    def _page(self, text: _HistoryText) -> tuple[Capture, Record]:
         source = self._archive if text.source == "ours" else self._other
         capture = source.captures.read(text.entry.capture_id)
         return capture, parse(capture, rules_for(self._registry, capture))
 
 
-def _joint(ours: list[Entry], theirs: list[Entry]) -> list[_Text]:
+def _joint(ours: list[Entry], theirs: list[Entry]) -> list[_HistoryText]:
     """Both histories as one, in the order of time; a text that only repeats the one before it is no revision."""
-    texts = [*(_Text(entry, "ours") for entry in ours), *(_Text(entry, "theirs") for entry in theirs)]
-    joint: list[_Text] = []
+    texts = [*(_HistoryText(entry, "ours") for entry in ours), *(_HistoryText(entry, "theirs") for entry in theirs)]
+    joint: list[_HistoryText] = []
     for text in sorted(texts, key=lambda text: (merge.moment(text.entry.captured_at), text.entry.text_hash, text.source)):
         if not joint or joint[-1].entry.text_hash != text.entry.text_hash:
             joint.append(text)

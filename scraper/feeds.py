@@ -45,7 +45,7 @@ class UnsafeFeed(UnreadableFeed):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FeedEntry:
     """One address a source names. `at` is the moment printed beside it: of publication, with `is_change` of the last change."""
 
     url: str
@@ -59,14 +59,14 @@ class Feed:
     """What a feed or sitemap holds. The entries of an `index` are further sitemaps."""
 
     kind: Kind
-    entries: tuple[Entry, ...]
+    entries: tuple[FeedEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ListingPage:
     """A listing's articles, and the address of its next page."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[FeedEntry, ...]
     next_url: str | None
 
 
@@ -93,7 +93,7 @@ def read_listing(text: str, base: str, links: str, following: str | None) -> Lis
         raise UnreadableFeed("no listing: there is no markup in it")
     tree = LexborHTMLParser(text)
     entries = tuple(
-        Entry(url, node.text(strip=True)[:_MAX_TEXT])
+        FeedEntry(url, node.text(strip=True)[:_MAX_TEXT])
         for node in tree.css(links)[:_MAX_ENTRIES]
         if (url := _href(node, base)) is not None
     )
@@ -110,7 +110,7 @@ def _href(node: Any, base: str) -> str | None:
 
 
 def _read_xml(data: bytes, base: str) -> Feed:
-    collector = _Collector(base)
+    collector = _FeedBuilder(base)
     parser = DefusedXMLParser(target=collector, forbid_dtd=False, forbid_entities=True, forbid_external=True)
     try:
         parser.feed(data)
@@ -126,13 +126,13 @@ def _read_xml(data: bytes, base: str) -> Feed:
     return Feed(collector.kind, tuple(collector.entries))
 
 
-class _Collector:
+class _FeedBuilder:
     """Takes what it needs from the XML's events and keeps nothing else."""
 
     def __init__(self, base: str) -> None:
         self.root: str | None = None
         self.kind: Kind | None = None
-        self.entries: list[Entry] = []
+        self.entries: list[FeedEntry] = []
         self._base = base
         self._entry: dict[str, str] | None = None
         self._depth = 0
@@ -175,7 +175,7 @@ class _Collector:
             return
         name = next((name for name in _MOMENTS if name in found), "")
         title, at = html.unescape(found.get("title", "")), read_moment(found.get(name))
-        self.entries.append(Entry(_joined(self._base, address), title, at, name in _CHANGES))
+        self.entries.append(FeedEntry(_joined(self._base, address), title, at, name in _CHANGES))
 
 
 def _permalink(text: str | None) -> str | None:
@@ -214,7 +214,7 @@ def _read_json(data: bytes, base: str) -> Feed:
     if not isinstance(rows, list):
         raise UnreadableFeed("no sitemap: the JSON has no list of urls")
     entries = (
-        Entry(_joined(base, row["loc"]), "", read_moment(row.get("lastmod") or row.get("lastmode")), is_change=True)
+        FeedEntry(_joined(base, row["loc"]), "", read_moment(row.get("lastmod") or row.get("lastmode")), is_change=True)
         for row in rows[:_MAX_ENTRIES]
         if isinstance(row, dict) and isinstance(row.get("loc"), str)
     )

@@ -39,10 +39,10 @@ def read_publisher(path: Path | Traversable) -> Publisher:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise RegistryError(f"{path}: not readable as TOML: {error}") from error
-    return _Reader(str(path)).publisher(table)
+    return _PublisherReader(str(path)).publisher(table)
 
 
-class _Reader:
+class _PublisherReader:
     """Checks a table key by key; every complaint names the file and the key."""
 
     def __init__(self, file: str) -> None:
@@ -73,7 +73,7 @@ class _Reader:
         )
 
     def _politeness(self, table: dict[str, Any]) -> Politeness:
-        seconds = {"delay", "timeout", "deadline", "retry_wait", "retry_after_max"}
+        seconds = {"delay", "timeout", "deadline", "retry_wait", "retry_after_max", "crawl_delay_max"}
         counts = {"concurrency": 1, "retries": 0, "max_bytes": 1, "max_redirects": 0}
         self._known(table, seconds | set(counts), "politeness.")
         values: dict[str, Any] = {k: self._number(table, k, "politeness.") for k in seconds & table.keys()}

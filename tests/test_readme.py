@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shlex
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 from scraper.cli.main import bayegan
@@ -33,3 +38,17 @@ def test_the_persian_one_reads_from_right_to_left_with_its_joiners() -> None:
     text = (ROOT / "README.fa.md").read_text("utf-8")
     assert text.startswith('<div dir="rtl" lang="fa">')
     assert text.count("\u200c") > 40
+
+
+def test_the_first_example_prints_what_the_readme_shows(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "examples", tmp_path / "examples")
+    block = (ROOT / "README.md").read_text("utf-8").split("## From a page to SQL")[1].split("```")[1].removeprefix("console\n")
+    runs = {"bayegan": ["-c", "from scraper.cli.main import main; main()"], "sqlite-utils": ["-m", "sqlite_utils"]}
+    for step in block.strip().split("\n\n"):
+        command, *shown = step.splitlines()
+        name, *arguments = shlex.split(command.removeprefix("$ "))
+        done = subprocess.run(
+            [sys.executable, *runs[name], *arguments], cwd=tmp_path, capture_output=True, text=True, check=True,
+            env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"},
+        )  # fmt: skip
+        assert [line.rstrip() for line in done.stdout.splitlines()] == [line.rstrip() for line in shown], command

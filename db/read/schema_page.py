@@ -51,7 +51,8 @@ def _objects(db: Database, kind: str) -> list[tuple[str, str]]:
 
 
 def _section(db: Database, name: str, sql: str, meanings: Mapping[str, Mapping[str, str]]) -> str:
-    said = meanings.get(name) or {"": _purpose(name, sql), **dict(_said(sql))}
+    listed = meanings.get(name, {})
+    said = listed if "" in listed else {"": _purpose(name, sql), **dict(_said(sql)), **listed}
     keys = {key.column: f" → `{key.other_table}`" for key in db.table(name).foreign_keys} if name in db.table_names() else {}
     columns = db.execute("SELECT name, type, pk FROM pragma_table_info(?)", [name]).fetchall()
     rows = [

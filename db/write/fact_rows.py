@@ -20,14 +20,17 @@ Row = tuple[int | str | None, ...]
 _SNIPPET = 70  # code points shown on either side of a mention
 
 TABLES: Mapping[str, str] = {
-    "mentioned_messengers": "messenger_id, section, start, \"end\", surface, snippet_start, snippet_end, rule",
-    "mentioned_instruments": "instrument_id, section, start, \"end\", surface",
+    "mentioned_messengers": "messenger_id, section, start, \"end\", surface, snippet_start, snippet_end, rule, certain",
+    "mentioned_instruments": "instrument_id, section, start, \"end\", surface, rule, certain",
     "cited_clauses": (
-        "instrument_id, body_id, eid, unit, number, path, section, start, \"end\", surface, snippet_start, snippet_end"
+        "instrument_id, body_id, eid, unit, number, path, section, start, \"end\", surface, snippet_start, snippet_end, rule, "
+        "certain"
     ),
-    "mentioned_sessions": "body_id, number, held_on, section, start, \"end\", surface, snippet_start, snippet_end",
-    "mentioned_dates": "date_from, date_to, precision, calendar, valid, time, section, start, \"end\", surface",
-    "mentioned_agencies": "agency_id, section, start, \"end\", surface",
+    "mentioned_sessions": (
+        "body_id, number, held_on, section, start, \"end\", surface, snippet_start, snippet_end, rule, certain"
+    ),
+    "mentioned_dates": "date_from, date_to, precision, calendar, valid, time, section, start, \"end\", surface, rule, certain",
+    "mentioned_agencies": "agency_id, section, start, \"end\", surface, rule, certain",
 }  # fmt: skip
 INSERTS = {
     table: f"INSERT INTO {table} (revision_id, n, {columns}) VALUES (?, ?{', ?' * (columns.count(',') + 1)})"  # noqa: S608
@@ -96,24 +99,34 @@ def snippet_span(text: str, start: int, end: int) -> tuple[int, int]:
 def _rows(article: Article, facts: Facts, names: Names) -> dict[str, list[Row]]:
     texts = {"kicker": article.kicker or "", "title": article.title or "", "lead": article.lead or "", "body": article.body}
     # Instruments before citations: a mention tells the kind, a citation only the title.
-    instruments: list[Row] = [(names.instrument(i.title, i.body, i.kind), *_place(i)) for i in facts.instruments]
+    instruments: list[Row] = [(names.instrument(i.title, i.body, i.kind), *_place(i), *_found_by(i)) for i in facts.instruments]
     kinds = {instrument.title: instrument for instrument in facts.instruments}
     return {
-        "mentioned_messengers": [(names.messenger(m.slug), *_shown(m, texts), m.rule) for m in facts.mentions],
+        "mentioned_messengers": [(names.messenger(m.slug), *_shown(m, texts), *_found_by(m)) for m in facts.mentions],
         "mentioned_instruments": instruments,
-        "cited_clauses": [(*row, *_shown(r, texts)) for r in facts.references for row in _citation(r, kinds, names)],
+        "cited_clauses": [
+            (*row, *_shown(r, texts), *_found_by(r)) for r in facts.references for row in _citation(r, kinds, names)
+        ],
         "mentioned_sessions": [
-            (names.body(s.body), number, s.date, *_shown(s, texts)) for s in facts.sessions for number in s.numbers or (None,)
+            (names.body(s.body), number, s.date, *_shown(s, texts), *_found_by(s))
+            for s in facts.sessions
+            for number in s.numbers or (None,)
         ],
         "mentioned_dates": [
-            (*(d.iso_range or (d.iso, d.iso)), d.precision, d.calendar, int(d.valid), d.time, *_place(d)) for d in facts.dates
+            (*(d.iso_range or (d.iso, d.iso)), d.precision, d.calendar, int(d.valid), d.time, *_place(d), *_found_by(d))
+            for d in facts.dates
         ],
-        "mentioned_agencies": [(names.agency(a.slug), *_place(a)) for a in facts.agencies],
+        "mentioned_agencies": [(names.agency(a.slug), *_place(a), *_found_by(a)) for a in facts.agencies],
     }
 
 
 def _place(fact: AnyFact) -> tuple[str, int, int, str]:
     return (fact.section or "body", fact.start, fact.end, fact.surface)
+
+
+def _found_by(fact: AnyFact) -> tuple[str, int]:
+    """The rule that found it, and 0 where it rests on an inference."""
+    return fact.rule, int(fact.certain)
 
 
 def _shown(fact: AnyFact, texts: Mapping[str, str]) -> tuple[str, int, int, str, int, int]:

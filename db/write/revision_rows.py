@@ -49,6 +49,7 @@ def revision_row(record: Record, digest: bytes, before: Texts | None) -> dict[st
         "published_at": article.published_at,
         "published_on": tehran_day(article.published_at),
         "published_jalali": article.published_jalali,
+        "published_from": article.published_from,
         "modified_at": article.modified_at,
         "cms": article.cms,
         "damage": record.damage,

@@ -6,23 +6,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from parsers.facts.agencies.credits import find_agencies
-from parsers.facts.citations.references import find_citations
-from parsers.facts.dates.mentions import find_dates
-from parsers.facts.messengers.mentions import find_messengers
-from parsers.facts.sessions.mentions import find_sessions
+from parsers.facts import agencies, citations, dates, instruments, messengers, sessions
+from parsers.facts.dates.days import read_day
+from parsers.facts.memory import Memory
 from parsers.facts.view import view
 from parsers.models import Facts
 from parsers.persian import normalize
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+    from datetime import date
 
     from parsers.facts.view import View
-    from parsers.models import DateMention, Section
+    from parsers.models import Section
 
 
 def find_facts(sections: Sequence[tuple[Section | None, str]], published: date | None = None) -> Facts:
@@ -31,27 +29,27 @@ def find_facts(sections: Sequence[tuple[Section | None, str]], published: date |
     `published` is the day of publication, against which relative and incomplete dates are read. Offsets are code points
     of the section that a fact names; each kind is in order of section and offset.
     """
-    views = [view(text, section) for section, text in sections]
-    references, instruments = find_citations(views)
+    memory = Memory([view(text, section) for section, text in sections], published)
     return Facts(
-        mentions=tuple(find_messengers(views)),
-        references=tuple(references),
-        instruments=tuple(instruments),
-        sessions=tuple(find_sessions(views, published)),
-        dates=tuple(found for one in views for found in _dates(one, published)),
-        agencies=tuple(find_agencies(views)),
+        mentions=_all(messengers.find, memory),
+        references=_all(citations.find, memory),  # before the instruments: a clause makes an instrument of a bare title
+        instruments=_all(instruments.find, memory),
+        sessions=_all(sessions.find, memory),
+        dates=_all(dates.find, memory),
+        agencies=_all(agencies.find, memory),
     )
 
 
-def _dates(one: View, published: date | None) -> list[DateMention]:
-    return [replace(found, section=one.section) for found in find_dates(one.text, published)]
+def _all[T](find: Callable[[View, Memory], list[T]], memory: Memory) -> tuple[T, ...]:
+    return tuple(fact for one in memory.views for fact in find(one, memory))
 
 
 def extract(text: str, published: date | str | None = None) -> Facts:
     """The facts of a text, damaged or not: `start`, `end` and `surface` are of `text` exactly as given.
 
-    `published` is a date or an ISO 8601 string ("2019-05-05", a time behind it is not read); a string that is no date
-    raises ValueError. Names and titles inside the facts are in repaired Persian.
+    `published` is a date, or a day as people write it: "2019-05-05", "1398-02-15", in any digits; a time after it is not
+    read. Raises ValueError for a string that is no day, or a day that does not exist. Names and titles inside the facts
+    are in repaired Persian.
     """
     repaired = normalize(text)
     facts = find_facts([(None, repaired.text)], _day(published))
@@ -60,7 +58,7 @@ def extract(text: str, published: date | str | None = None) -> Facts:
 
 
 def _day(published: date | str | None) -> date | None:
-    return date.fromisoformat(published[:10]) if isinstance(published, str) else published
+    return read_day(published) if isinstance(published, str) else published
 
 
 def _mapped(fact: Any, offsets: Sequence[int], text: str) -> Any:

@@ -1,28 +1,26 @@
-"""A unit with its numbers: «بند ۱۱», «تبصره‌های ۲ و ۳», «ماده واحده», «سومین بند»."""
+"""Clause labels: a unit with its numbers, «بند ۱۱», «تبصره‌های ۲ و ۳», «ماده واحده», «سومین بند»."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from parsers.grammar.clause_numbers import GAP, Item, ordinal_before
+from parsers.grammar.alphabets import FIRST_NAME
+from parsers.grammar.blanks import BLANK, GAP, LETTER, WORD_END
+from parsers.grammar.clause_numbers import OPEN, Item
+from parsers.grammar.joints import OF
 from parsers.grammar.names import openings_of, starts_word
 from parsers.grammar.number_lists import numbers_at
-from parsers.lexicon import load, optional, require, words
+from parsers.grammar.ordinals import ordinal_before
+from parsers.grammar.units import any_unit, forms, plural_endings, spellings_of, unit_by_slug
+from parsers.lexicon import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A kind of clause; `rank` grows outwards, `weak` units are ordinary words too."""
-
-    name: str
-    rank: float
-    weak: bool = False
+    from parsers.grammar.units import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,83 +39,58 @@ class Locator:
         return bool(self.items)
 
 
-_MARKS = "[\u064b-\u0654\u0670ء]{0,2}"
-_YE = f'(?:[ \u200c]?ی(?![\\w\u200c]|{GAP}[)»"]))?'
-_PLURAL = "[ \u200c]?ها(?:[ \u200c]?[یئ])?|ه[ \u200c]ای(?!\\w)"  # «بنده‌ای» is what a careless repair makes of «بندهای»
-_NUMBER_SIGN = f"(?:{GAP}(?:شماره(?:[ \u200c]?ی(?!\\w)|[\u0654ء])?|شمارهٔ)(?!\\w))?"
-_COULD_BE_NUMBER = (
-    f"{GAP}(?=[0-9«\"'“‘(\\[{{]|الف(?!\\w)|[^\\W\\d_](?!\\w)|ه[\u0640\u200d]|یک|دو|سو|سه|چه|پن|پا|شش|شص|شا|هف|هش|هی|هج|هز|نه|نو|نخ|ده|یا|"
-    "سی|بی|صد|اول)"
-)
+_LABELS = load("units")["labels"]
+_YE: str = load("spellings")["ezafe"]
+_MARKS = "[\u0670\u064b-\u0654\u0621]{0,2}"
+# «ماده‌ی», «ماده ی»; «بند ی)» is a letter.
+_EZAFE = rf"(?:{BLANK}?{_YE}(?![\w\u200c]|{GAP}[)»\"]))?"
+# «بنده‌ای» is what a careless repair makes of «بندهای».
+_PLURAL = rf"{plural_endings()}|{_LABELS['careless_plural'].replace(' ', BLANK)}{WORD_END}"
+_NUMBER_SIGN = rf"(?:{GAP}{_LABELS['number_sign']}(?:[\u0654ء]|{BLANK}?{_YE})?(?!\w))?"
 
 
 @cache
-def units() -> dict[str, Unit]:
-    """Every form of a unit's name, singular or plural, with the unit."""
-    return {form: unit for form, (unit, _) in _forms().items()}
-
-
-def is_unit(word: str) -> bool:
-    """Whether a word is the name of a unit, in the plural too."""
-    return word in units() or word.removesuffix("های").removesuffix("\u200c") in units()
-
-
-@cache
-def unit_named(name: str) -> Unit:
-    """The unit that citations print as `name`; StopIteration where there is none."""
-    return next(unit for unit, _ in _forms().values() if unit.name == name)
-
-
-@cache
-def _forms() -> dict[str, tuple[Unit, bool]]:
-    forms: dict[str, tuple[Unit, bool]] = {}
-    for slug, table in load("units")["unit"].items():
-        unit, singular, plural = _unit(table, f"units.toml: unit.{slug}")
-        forms |= dict.fromkeys((*singular, unit.name), (unit, False))
-        forms |= dict.fromkeys(plural, (unit, True))
-    return forms
-
-
-def _unit(table: dict[str, Any], where: str) -> tuple[Unit, tuple[str, ...], tuple[str, ...]]:
-    unit = Unit(require(table, "name", str, where), float(table["rank"]), optional(table, "weak", False, where))
-    return unit, words(table, "singular", where), words(table, "plural", where)
+def _could_be_number() -> str:
+    """A number begins here, as far as its first letters show: cheap, before the number is read."""
+    table = load("numbers")
+    spelt = (word for kind in ("values", "scales", "ordinals") for spellings in table[kind].values() for word in spellings)
+    beginnings = "|".join(sorted({word[:2] for word in spelt}))
+    return rf"{GAP}(?=[0-9]|{OPEN.pattern}|{FIRST_NAME}(?!\w)|{LETTER}(?![^\W\u0640])|{beginnings})"
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
     """A unit's name up to the place where its number begins; literals first, so that scanning is fast."""
-    names = "|".join(sorted(_forms(), key=len, reverse=True))
-    return re.compile(f"({names})({_PLURAL})?{_MARKS}{_YE}{_NUMBER_SIGN}{_COULD_BE_NUMBER}")
+    return re.compile(f"({any_unit()})({_PLURAL})?{_MARKS}{_EZAFE}{_NUMBER_SIGN}{_could_be_number()}")
 
 
 @cache
-def _vahede() -> re.Pattern[str]:
-    return re.compile(f"ماده{_YE}{GAP}(?:واحده|واحد)(?![^\\W\\d_]|\u200c[^\\W\\d_])")
+def _single_article() -> re.Pattern[str]:
+    """«ماده واحده», «ماده واحد»."""
+    words = "|".join(_LABELS["single"])
+    return re.compile(f"{spellings_of('made')}{_EZAFE}{GAP}(?:{words}){WORD_END}")
 
 
 @cache
 def _trigger() -> re.Pattern[str]:
     """Where a unit may begin; nothing but literals, because this is what every letter of a text is tried on."""
-    return re.compile(openings_of(_forms()))
+    return re.compile(openings_of(forms()))
 
 
 @cache
-def _alone() -> re.Pattern[str]:
+def _note_alone() -> re.Pattern[str]:
     """A note without a number, right before the clause that holds it: «تبصره ذیل بند ۳»."""
-    names = "|".join(sorted(_forms(), key=len, reverse=True))
-    return re.compile(f"تبصره{_MARKS}{_YE}(?={GAP}(?:(?:ذیل|از|الحاقی به|الحاقی){GAP})?((?:{names})[ \u200c0-9(]))")
+    return re.compile(f"{spellings_of('tabsare')}{_MARKS}{_EZAFE}(?={GAP}(?:{OF}{GAP})?({any_unit()}(?:{BLANK}|[0-9(])))")
 
 
 @cache
 def _after_ordinal() -> re.Pattern[str]:
     """A unit that may have its ordinal before it: «سومین بند»."""
-    strong = [form for form, (unit, plural) in _forms().items() if not (unit.weak or plural)]
-    names = "|".join(sorted(strong, key=len, reverse=True))
-    return re.compile(f"({names}){_MARKS}{_YE}(?![^\\W\\d_]|\u200c[^\\W\\d_])")
+    return re.compile(f"({any_unit(strong=True)}){_MARKS}{_EZAFE}{WORD_END}")
 
 
 def find_locators(folded: str) -> Iterator[Locator]:
-    """Every locator of a text from left to right; they do not overlap."""
+    """Yield every locator of a text from left to right; they do not overlap."""
     at = 0
     for found in _trigger().finditer(folded):
         start = found.start()
@@ -130,30 +103,30 @@ def find_locators(folded: str) -> Iterator[Locator]:
 
 
 def locator_at(folded: str, at: int) -> Locator | None:
-    """The locator that begins at `at`."""
+    """Return the locator that begins at `at`, if any."""
     located = _numbered_at(folded, at)
     if located is not None:
         return located
-    alone = _alone().match(folded, at)
+    alone = _note_alone().match(folded, at)
     if alone is None or _numbered_at(folded, alone.start(1)) is None:
         return None
-    return Locator(unit_named("تبصره"), (), at, alone.end())
+    return Locator(unit_by_slug("tabsare"), (), at, alone.end())
 
 
 def _numbered_at(folded: str, at: int) -> Locator | None:
     """«ماده واحده», or a unit with its numbers."""
-    vahede = _vahede().match(folded, at)
-    if vahede is not None:
-        return Locator(unit_named("ماده واحده"), (), at, vahede.end())
+    single = _single_article().match(folded, at)
+    if single is not None:
+        return Locator(unit_by_slug("vahede"), (), at, single.end())
     found = _pattern().match(folded, at)
     if found is None:
         return None
-    unit, plural = _forms()[found[1]]
-    plural = plural or found[2] is not None
-    numbers = numbers_at(folded, found.end(), plural=plural, articles=unit.rank >= 3)
+    form = forms()[found[1]]
+    plural = form.plural or found[2] is not None
+    numbers = numbers_at(folded, found.end(), plural=plural, articles=form.unit.article)
     if numbers is None or not _apart(folded, numbers.items[0].start):
         return None
-    return Locator(unit, numbers.items, at, numbers.end, plural)
+    return Locator(form.unit, numbers.items, at, numbers.end, plural)
 
 
 def _ordinal_first(folded: str, at: int) -> Locator | None:
@@ -161,13 +134,12 @@ def _ordinal_first(folded: str, at: int) -> Locator | None:
     end = at
     while end and folded[end - 1] in " \u200c":
         end -= 1
-    if end == at or not folded.endswith("ین", 0, end):
-        return None
-    found, ordinal = _after_ordinal().match(folded, at), ordinal_before(folded, end)
+    ordinal = ordinal_before(folded, end) if end != at and folded[end - 1] == _LABELS["ordinal_end"] else None
+    found = _after_ordinal().match(folded, at) if ordinal else None
     if found is None or ordinal is None:
         return None
     value, start = ordinal
-    return Locator(_forms()[found[1]][0], (Item(value, start, end, "ordinal"),), start, found.end())
+    return Locator(forms()[found[1]].unit, (Item(value, start, end, "ordinal"),), start, found.end())
 
 
 def _apart(folded: str, at: int) -> bool:

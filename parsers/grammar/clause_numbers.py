@@ -3,7 +3,8 @@
     item   := bracket? number bracket? مکرر?
     number := digits | dotted (4-4, 3.2, 5/1) | words with or without the digits in brackets | letter (الف, ب …)
 
-All positions are into folded text. Everything is matched left to right at one place; nothing is searched for.
+All positions are in folded text. Everything is matched from left to right at one place; nothing is searched for. Letters, endings
+and brackets are in `lexicon/clause_numbers.toml`.
 """
 
 from __future__ import annotations
@@ -12,29 +13,58 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from parsers.persian.numbers import match_number
+from parsers.grammar.alphabets import ALPHABET, FIRST, FIRST_NAME
+from parsers.grammar.blanks import BLANK, GAP, HARAKAT, LETTER
+from parsers.grammar.joints import AND_OR, COMMA, SEMICOLON, any_word
+from parsers.lexicon import load
+from parsers.persian.letters import ZWNJ
+from parsers.persian.numbers import irregular_ordinals, match_number
 
 Style = Literal["digits", "dotted", "ordinal", "cardinal", "letter"]
-GAP = "[ \u200c\u0640\u200e\u200f\u00ad]{0,4}"
-OPEN = re.compile(GAP + "([«\"'“‘(\\[{])" + GAP)
-CLOSE = re.compile(GAP + "([»\"'”’)\\]}])")
-PAIRS = {"«": "»", '"': '"', "'": "'", "“": "”", "‘": "’", "(": ")", "[": "]", "{": "}"}
+
+_TABLE = load("clause_numbers")
+PAIRS: dict[str, str] = _TABLE["brackets"]
+
+OPEN = re.compile(f"{GAP}([{re.escape(''.join(PAIRS))}]){GAP}")
+CLOSE = re.compile(f"{GAP}([{re.escape(''.join(dict.fromkeys(PAIRS.values())))}])")
+# What stands between two numbers of a list: «،», «و», «یا», «، و».
+SEPARATOR = re.compile(rf"{GAP}(?:(?:{COMMA}|{SEMICOLON}){GAP}(?:{AND_OR})?{GAP}|{AND_OR})")
+
 _SKIP = re.compile(GAP)
-_DIGITS = re.compile("[0-9]{1,6}(?:[-–ـ./٫][0-9]{1,4}){0,4}(?![0-9]|[-–./٫,،٬]0[0-9]{2}(?![0-9])|[-–ـ./٫][0-9])")
-_SUFFIX = re.compile(f"{GAP}(?:اُ|ا)?م(?:ین)?(?!\\w)")
-_LETTER = re.compile(
-    "(?:الف|ه[\u0640\u200d]{0,2}|[بپتثجچحخدذرزژسشصضطظعغفقکگلمنیآ])(?![\\w\u064b-\u0654]|\u200c\\w|\\.[^\\W\\d_])"
-)
-_VAV = re.compile("و(?!\\w|\u200c\\w)")
-_BIS = re.compile(f"{GAP}[-(]?{GAP}مکرر(?!\\w|\u200c\\w){GAP}\\)?(?:{GAP}\\(?{GAP}([0-9]{{1,2}})(?![0-9]){GAP}\\)?)?")
-SEPARATOR = re.compile(f"{GAP}(?:[،,؛]{GAP}(?:(?:و|یا)(?!\\w)|){GAP}|(?:و|یا)(?!\\w)|و(?=[0-9]))")
-_ADJECTIVE = re.compile("(?:[ \u200c]?و[ \u200c]?[^\\W\\d_]+?)?ی(?!\\w)")
-_LETTERED = re.compile("[-–](الف|[بپتثجچحخد])(?![\\w\u064b-\u0654\u200c])")
-_SUB = re.compile("[-–ـ/][0-9]{1,3}(?![0-9])")
-_SPACED_SUB = re.compile("[ \u200c]?[-–ـ][ \u200c]?[0-9]{1,3}(?![0-9])")  # «بند «ب ـ ۲۱»»
+_DASHES = "-–ـ"  # a tatweel is printed for a dash
 _SIGNS = str.maketrans("–ـ٫", "--.")
-_WORD_STARTS = re.compile("(?<![^\\W\\d_])[^\\W\\d_]")
-_DIGIT_ORDINAL = re.compile(f"([0-9]{{1,4}}){GAP}(?:ا|اُ)?مین\\Z")
+_DIGITS = re.compile(
+    rf"""(?x)
+    [0-9]{{1,6}}
+    (?:[{_DASHES}./٫][0-9]{{1,4}}){{0,4}}       # dotted: 4-4, 3.2, 5/1
+    (?![0-9]
+      |[-–./٫,،٬]0[0-9]{{2}}(?![0-9])           # thousands set apart: 12,000
+      |[{_DASHES}./٫][0-9])                     # more parts than a clause has
+    """
+)
+_ORDINAL_ENDING = re.compile(f"{GAP}{any_word(_TABLE['ordinal_endings'])}")
+_LETTER_END = rf"(?![\w{HARAKAT}\u0653\u0654]|{ZWNJ}\w)"
+_NUMBERING = "".join(letter for letter in ALPHABET if letter not in FIRST + _TABLE["word"]) + _TABLE["more"]
+_LETTER = re.compile(
+    rf"""(?x)
+    (?:{FIRST_NAME}|[{_NUMBERING}][\u0640\u200d]{{0,2}})    # a tatweel or joiner shapes a lone letter: «هـ»
+    {_LETTER_END}
+    (?!\.{LETTER})                                          # «ق.م» is an abbreviation
+    """
+)
+_LETTER_THAT_IS_A_WORD = re.compile(rf"{_TABLE['word']}{_LETTER_END}")
+_REPEATED = re.compile(
+    rf"""(?x)
+    {GAP}[-(]?{GAP}(?:{any_word(_TABLE["repeated"])}){GAP}\)?
+    (?:{GAP}\(?{GAP}([0-9]{{1,2}})(?![0-9]){GAP}\)?)?       # «مکرر ۲»: the second of its kind
+    """
+)
+# «دوازدهمی», «بیست و یکمی»: a number as an adjective.
+_ADJECTIVE = re.compile(rf"(?:{BLANK}?{_TABLE['word']}{BLANK}?{LETTER}+?)?{_TABLE['adjective']}(?!\w)")
+# «۴-ب»: a letter under a number; «ب-۲», «ب ـ ۲»: a number under a letter, the spaced form in quotation marks only.
+_SUBLETTER = re.compile(rf"[-–]({FIRST_NAME}|[{_TABLE['after_number']}])(?![\w{HARAKAT}\u0653\u0654{ZWNJ}])")
+_SUBNUMBER = re.compile(rf"[{_DASHES}/][0-9]{{1,3}}(?![0-9])")
+_SPACED_SUBNUMBER = re.compile(rf"[ {ZWNJ}]?[{_DASHES}][ {ZWNJ}]?[0-9]{{1,3}}(?![0-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +80,7 @@ class Item:
 
 
 def item_at(folded: str, at: int, *, in_list: bool = False) -> Item | None:
-    """The number that begins at `at`, blanks and brackets around it skipped; `in_list` tells that one stands before it."""
+    """Return the number at `at`, after blanks and in brackets or not; `in_list` if another number stands before it."""
     opening = OPEN.match(folded, at)
     if opening is None:
         item = number_at(folded, _skip(folded, at), in_list=in_list)
@@ -68,13 +98,13 @@ def item_at(folded: str, at: int, *, in_list: bool = False) -> Item | None:
         if outer is None or outer[1] != PAIRS[opening[1]]:
             return None
         end = outer.end()
-    return _bis(folded, replace(inner, start=opening.start(1), end=end, bracketed=True))
+    return _with_repeated(folded, replace(inner, start=opening.start(1), end=end, bracketed=True))
 
 
 def number_at(folded: str, at: int, *, in_list: bool = False, quoted: bool = False) -> Item | None:
-    """The number without brackets at `at`; in quotation marks (`quoted`) «و» is a letter."""
+    """Return the number at `at`, without brackets around it; in quotation marks (`quoted`) «و» is a letter."""
     item = _digits(folded, at) or _words(folded, at) or _letter(folded, at, quoted=quoted, in_list=in_list)
-    return item and _bis(folded, item)
+    return item and _with_repeated(folded, item)
 
 
 def _digits(folded: str, at: int) -> Item | None:
@@ -82,15 +112,14 @@ def _digits(folded: str, at: int) -> Item | None:
     if found is None:
         return None
     text = found[0]
-    lettered = _LETTERED.match(folded, found.end()) if text.isdigit() else None
-    if lettered is not None:
-        return Item(text + "-" + lettered[1], at, lettered.end(), "dotted")
+    letter = _SUBLETTER.match(folded, found.end()) if text.isdigit() else None
+    if letter is not None:
+        return Item(text + "-" + letter[1], at, letter.end(), "dotted")
     if folded[found.end() : found.end() + 1] == ":" and folded[found.end() + 1 : found.end() + 2].isdigit():
         return None
     if text.isdigit():
-        suffix = _SUFFIX.match(folded, found.end())
-        end = suffix.end() if suffix else found.end()
-        return Item(int(text), at, end, "digits")
+        ending = _ORDINAL_ENDING.match(folded, found.end())
+        return Item(int(text), at, ending.end() if ending else found.end(), "digits")
     if _is_date(text):
         return None
     return Item(text.translate(_SIGNS), at, found.end(), "dotted")
@@ -107,43 +136,46 @@ def _words(folded: str, at: int) -> Item | None:
     found = match_number(folded, at)
     if found is None:
         return None
-    value, end = found
-    text = folded[at:end]
-    ordinal = text.endswith(("م", "مین", "اول", "اولین", "نخست", "نخستین"))
-    adjective = _ADJECTIVE.match(folded, end)
+    adjective = _ADJECTIVE.match(folded, found.end)
     longer = match_number(folded[at : adjective.end() - 1], 0) if adjective else None
-    if adjective is not None and longer is not None and longer[1] == adjective.end() - 1 - at:
-        return Item(longer[0], at, adjective.end(), "ordinal")
-    return Item(value, at, end, "ordinal" if ordinal else "cardinal")
+    if adjective is not None and longer is not None and longer.end == adjective.end() - 1 - at:
+        return Item(longer.value, at, adjective.end(), "ordinal")
+    ordinal = folded[at : found.end].endswith(_ordinals())
+    return Item(found.value, at, found.end, "ordinal" if ordinal else "cardinal")
+
+
+def _ordinals() -> tuple[str, ...]:
+    """What the words of an ordinal end with."""
+    return (*_TABLE["ordinal_endings"], *irregular_ordinals())
 
 
 def _letter(folded: str, at: int, *, quoted: bool, in_list: bool) -> Item | None:
     found = _LETTER.match(folded, at)
     if found is None and (quoted or (in_list and SEPARATOR.match(folded, at + 1))):
-        found = _VAV.match(folded, at)
+        found = _LETTER_THAT_IS_A_WORD.match(folded, at)
     if found is None:
         return None
     letter, end = found[0].rstrip("\u0640\u200d"), found.end()
-    sub = (_SPACED_SUB if quoted else _SUB).match(folded, end)
+    sub = (_SPACED_SUBNUMBER if quoted else _SUBNUMBER).match(folded, end)
     if sub is not None:
-        return Item(letter + sub[0].translate(_SIGNS).replace(" ", "").replace("\u200c", ""), at, sub.end(), "letter")
+        return Item(letter + sub[0].translate(_SIGNS).replace(" ", "").replace(ZWNJ, ""), at, sub.end(), "letter")
     return Item(letter, at, end, "letter")
 
 
-def _bis(folded: str, item: Item) -> Item:
-    """The item with «مکرر» and the number that may follow it."""
-    found = _BIS.match(folded, item.end)
+def _with_repeated(folded: str, item: Item) -> Item:
+    """Return the item with «مکرر» and the number that may follow it."""
+    found = _REPEATED.match(folded, item.end)
     if found is None:
         return item
     end, again = found.end(), found[1]
     if "(" not in found[0] and ")" in found[0]:
         end = found.start() + found[0].index(")")
-    value = f"{item.value} مکرر" + (f" {again}" if again else "")
-    return replace(item, value=value, end=len(folded[:end].rstrip(" \u200c")))
+    value = f"{item.value} {_TABLE['repeated'][0]}" + (f" {again}" if again else "")
+    return replace(item, value=value, end=len(folded[:end].rstrip(f" {ZWNJ}")))
 
 
 def _with_echo(folded: str, item: Item) -> Item:
-    """Words may be followed by the same number in digits, «هشتاد و پنجم (۸۵)», digits by words."""
+    """Return the item with the same number in brackets after it: «هشتاد و پنجم (۸۵)», «۸۵ (هشتاد و پنج)»."""
     if not isinstance(item.value, int):
         return item
     opening = OPEN.match(folded, item.end)
@@ -157,19 +189,3 @@ def _with_echo(folded: str, item: Item) -> Item:
 def _skip(folded: str, at: int) -> int:
     found = _SKIP.match(folded, at)
     return found.end() if found else at
-
-
-def ordinal_before(folded: str, end: int, *, reach: int = 60) -> tuple[int, int] | None:
-    """(value, start) of the ordinal that ends at `end`: «سی و پنجمین», «۳۵امین», «نخستین»; the longest one."""
-    low = max(0, end - reach)
-    window = folded[low:end]
-    digits = _DIGIT_ORDINAL.search(window)
-    if digits is not None:
-        return int(digits[1]), low + digits.start()
-    if not window.endswith(("مین", "نخستین", "اولین")):
-        return None
-    for start in _WORD_STARTS.finditer(window):
-        found = match_number(folded, low + start.start())
-        if found is not None and found[1] == end:
-            return found[0], low + start.start()
-    return None

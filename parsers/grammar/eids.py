@@ -11,25 +11,24 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from parsers.grammar.alphabets import FIRST_NAME
 from parsers.lexicon import load
 from parsers.persian.letters import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_LETTERS = {
-    "الف": "a", "ا": "a", "آ": "aa", "ب": "b", "پ": "p", "ت": "t", "ث": "th", "ج": "j", "چ": "ch", "ح": "hh", "خ": "kh", "د": "d",
-    "ذ": "dh", "ر": "r", "ز": "z", "ژ": "zh", "س": "s", "ش": "sh", "ص": "ss", "ض": "dd", "ط": "tt", "ظ": "zz",
-    "ع": "e", "غ": "gh", "ف": "f", "ق": "q", "ک": "k", "گ": "g", "ل": "l", "م": "m", "ن": "n", "و": "v", "ه": "h", "ی": "y",
-}  # fmt: skip
-_PIECE = re.compile(r"مکرر|الف|[0-9]+|[^\W\d_]|[-./]")
+_LETTERS: dict[str, str] = load("units")["letters"]
+_REPEATED: str = load("clause_numbers")["repeated"][0]
+_LATIN = {_REPEATED: "bis", ".": "-", "/": "-"}
+_PIECE = re.compile(rf"{_REPEATED}|{FIRST_NAME}|[0-9]+|[^\W\d_]|[-./]")
 
 
 def eid(path: Iterable[tuple[str, int | str | None]], unit: str, number: int | str | None) -> str:
-    """The identifier of a clause within its instrument.
+    """Return the identifier of a clause within its instrument, e.g. `art_5__cl_a`.
 
-    `path` is (unit, number) of its ancestors, outermost first; a number of None is a unit that has none («ماده واحده»,
-    the only تبصره of a بند) and gives the bare prefix. Unknown units raise KeyError.
+    `path` is (unit, number) of its ancestors, outermost first. A unit without a number («ماده واحده», the only تبصره of a بند)
+    has None and gives the bare prefix. Raises KeyError for a unit that the lexicon does not know.
     """
     return "__".join(_step(name, value) for name, value in (*path, (unit, number)))
 
@@ -44,9 +43,6 @@ def _number(number: int | str) -> str:
         return str(number)
     pieces = [_LATIN.get(piece, _LETTERS.get(piece, piece)) for piece in _PIECE.findall(fold(number))]
     return re.sub("-+", "-", "-".join(pieces)).strip("-")
-
-
-_LATIN = {"مکرر": "bis", ".": "-", "/": "-", "-": "-"}
 
 
 @cache

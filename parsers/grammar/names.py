@@ -11,38 +11,51 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from parsers.grammar.blanks import BLANK, HARAKAT, LETTER
+from parsers.lexicon import load
 from parsers.persian.letters import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-_TWINS = ("اأآإٱ", "یئ", "وؤ", "هة")
+_TABLE = load("spellings")
+_TWINS: tuple[str, ...] = tuple(_TABLE["twins"])
 _REPRESENTATIVE = str.maketrans({twin: twins[0] for twins in _TWINS for twin in twins})
+_SINGLE = {twin: twins[0] for twins in _TWINS for twin in twins}
 _CLASSES = {twins[0]: f"[{twins}]" for twins in _TWINS}
 _SEAT = "\0"  # stands for the hamza of هیئت in whatever seat
-_HEYAT = re.compile("هی[یا]ت(?!\\w)|هی[یا]ت(?=امنا|مدیره|وزیر|دولت|عالی|نظارت|عامل|رییس|عمومی)")
-_EZAFE = re.compile("(?<=ه)[ \u200c]?ی(?= )")  # «برنامه‌ی ششم»
-_COMPOUND = re.compile("(?<=[^\\W\\d_])(?=نامه|العمل|دهی|رسان)")  # «اساس‌نامه», «دستور العمل» are written too
-_JOINTS = re.compile("[ \u200c\u0640\u0654\u064b-\u0652\n]+")
-_JOINT = "(?:(?<=ه)[ \u200c]?ی |[ \u200c\u0640\u064b-\u0654]{0,3})"
-_END = "(?:(?<=ه)[ \u200c]?ی(?![\\w\u200c]))?(?!\\w|\u200c\\w)"
+_HAMZA: dict[str, Any] = _TABLE["hamza"]
+_FOLDED_SEATS = "".join(dict.fromkeys(_HAMZA["seats"].translate(_REPRESENTATIVE)))
+_HEYAT = re.compile(rf"{_HAMZA['before']}[{_FOLDED_SEATS}]{_HAMZA['after']}(?:(?!\w)|(?={'|'.join(_HAMZA['joined'])}))")
+_YE = rf"(?<={_TABLE['ezafe_after']}){BLANK}?{_TABLE['ezafe']}"  # «برنامه‌ی ششم»
+_EZAFE = re.compile(f"{_YE}(?= )")
+_COMPOUND = re.compile(f"(?<={LETTER})(?={'|'.join(_TABLE['compound'])})")
+_MARKS = f"{HARAKAT}\u0653\u0654"
+_JOINTS = re.compile(f"(?:{BLANK}|[{_MARKS}\n])+")
+_JOINT = f"(?:{_YE} |(?:{BLANK}|[{_MARKS}]){{0,40}}+)"
+_END = rf"(?:{_YE}(?![\w\u200c]))?(?!\w|\u200c\w)"
 _STOP = ""
 
 
 @lru_cache(maxsize=16384)
 def key_of(name: str) -> str:
-    """What all spellings of a name have in common: folded, joints dropped, exchangeable letters unified."""
-    return _HEYAT.sub("هییت", _JOINTS.sub("", _EZAFE.sub("", fold(name)).translate(_REPRESENTATIVE)))
+    """Return what all spellings of a name have in common: folded, blanks and harakat dropped, exchangeable letters unified."""
+    return _HEYAT.sub(_HAMZA["written"], _JOINTS.sub("", _EZAFE.sub("", fold(name)).translate(_REPRESENTATIVE)))
+
+
+def representative(letter: str) -> str:
+    """Return the letter that stands in keys for this folded one: «ا» for «آ», «ی» for «ئ»."""
+    return _SINGLE.get(letter, letter)
 
 
 def look_up[T](table: Mapping[str, T], matched: str) -> T | None:
-    """The entry of a table of keys for a matched name, its ezafe («مصوبه‌ی») left out."""
+    """Return the entry of a table of keys for a matched name, with or without its ezafe («مصوبه‌ی»); None if there is none."""
     key = key_of(matched)
-    return table.get(key) or table.get(key.removesuffix("ی"))
+    return table.get(key) or table.get(key.removesuffix(_TABLE["ezafe"]))
 
 
 def any_of(names: Iterable[str]) -> str:
-    """A regular expression for folded text that matches the longest of the names, up to a word's end."""
+    """Return a regular expression for folded text that matches the longest of the names, up to the end of a word."""
     root: dict[str, Any] = {}
     for name in names:
         node = root
@@ -53,7 +66,7 @@ def any_of(names: Iterable[str]) -> str:
 
 
 def openings_of(names: Iterable[str], length: int = 5) -> str:
-    """A regular expression for where any of the names may begin, by their first letters; literals, so that it is fast."""
+    """Return a regular expression for where any of the names may begin: their first letters as literals, which is fast."""
     stems = {fold(name)[:length] for name in names}
     grown = {twin + stem[1:] for stem in stems for twin in _twins_of(stem[0])}
     by_letter: dict[str, list[str]] = {}
@@ -72,7 +85,9 @@ def _loose(letter: str) -> str:
 
 
 def _parts(name: str) -> list[str]:
-    joined = _HEYAT.sub(f"هی{_SEAT}ت", _JOINTS.sub(" ", fold(name).strip().translate(_REPRESENTATIVE)))
+    joined = _HEYAT.sub(
+        f"{_HAMZA['before']}{_SEAT}{_HAMZA['after']}", _JOINTS.sub(" ", fold(name).strip().translate(_REPRESENTATIVE))
+    )
     return list(_COMPOUND.sub(" ", joined))
 
 
@@ -87,12 +102,12 @@ def _render(node: dict[str, Any]) -> str:
 
 def _part(part: str) -> str:
     if part == _SEAT:
-        return "[ئیأا]"
+        return f"[{_HAMZA['seats']}]"
     return _JOINT if part == " " else _CLASSES.get(part, re.escape(part))
 
 
 def starts_word(folded: str, at: int) -> bool:
-    """Whether a word may begin at `at`: no letter or digit before it, nor a ZWNJ that ties it to one."""
+    """Return whether a word may begin at `at`: no letter or digit before it, nor a ZWNJ that ties it to one."""
     if at == 0:
         return True
     before = folded[at - 1]

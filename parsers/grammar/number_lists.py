@@ -10,10 +10,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from parsers.grammar.clause_numbers import CLOSE, GAP, OPEN, PAIRS, SEPARATOR, Item, item_at, number_at
+from parsers.grammar.blanks import GAP
+from parsers.grammar.clause_numbers import CLOSE, OPEN, PAIRS, SEPARATOR, Item, item_at, number_at
+from parsers.grammar.joints import DASH, TO
 from parsers.grammar.number_ranges import MAX_RANGE, dotted_range, increasing
 
-_TO = re.compile(f"{GAP}(?:(?:تا|الی|لغایت|لغایه|ل?غایة)(?![^\\W\\d_])|[-–—]){GAP}")
+_TO = re.compile(f"{GAP}(?P<joint>{TO}){GAP}")
+_DASH = re.compile(DASH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +91,12 @@ def _until(folded: str, item: Item, *, plural: bool) -> Item:
     other = item_at(folded, to.end()) if to else None
     if to is None or other is None:
         return item
-    if item.style == other.style == "dotted" and to[0].strip(" \u200c") not in "-–—" and dotted_range(item.value, other.value):
+    hyphen = bool(_DASH.match(to["joint"]))
+    if item.style == other.style == "dotted" and not hyphen and dotted_range(item.value, other.value):
         return replace(item, until=other.value, end=other.end)
     if "dotted" in (item.style, other.style) or (other.style == "letter") != (item.style == "letter"):
         return item
-    if to[0].strip(" \u200c") in "-–—" and not (plural or item.bracketed):
+    if hyphen and not (plural or item.bracketed):
         return item
     if not increasing(item.value, other.value):
         return item

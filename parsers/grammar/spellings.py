@@ -23,7 +23,7 @@ WORD = r"[^\W_]"
 
 
 def spellings(name: str) -> frozenset[str]:
-    """Every way to join the parts of a name, folded, without ZWNJ; Latin names also in lower and upper case."""
+    """Return every way to join the parts of a name, folded, without ZWNJ; Latin names in lower and upper case too."""
     parts = re.split("( )", key_of(fold(name)))
     joined = {"".join(choice) for choice in product(*((" ", "") if part == " " else (part,) for part in parts))}
     if name.isascii():
@@ -32,12 +32,12 @@ def spellings(name: str) -> frozenset[str]:
 
 
 def key_of(folded: str) -> str:
-    """A spelling as `spellings` lists it, for what an expression of `trie` has matched in folded text."""
+    """Return a spelling as `spellings` lists it, for what an expression of `trie` has matched in folded text."""
     return folded.replace(ZWNJ, "").replace("_", " ")
 
 
 def trie(words: Iterable[str]) -> str:
-    """A regular expression that matches exactly these words, with or without ZWNJs in them, the longest first.
+    """Return a regular expression that matches exactly these words, with or without ZWNJs in them, the longest first.
 
     An underscore, as hashtags have it («#سروش_پلاس»), is as good as a blank.
     """
@@ -65,14 +65,14 @@ def _render(node: dict[str, Any], joint: str = f"{ZWNJ}?") -> str:
 
 
 def phrases(words: Iterable[str]) -> str:
-    """A regular expression for any of these words or phrases in every spelling."""
+    """Return a regular expression for any of these words or phrases in every spelling."""
     return trie(spelling for word in words for spelling in spellings(word))
 
 
 class Plain:
-    """Folded text without tatweel, harakat and invisible characters, and the way back to the places it had.
+    """Folded text without tatweel, harakat and invisible characters, with the place of each letter in the folded text.
 
-    Most texts name nothing, so the way back is only built when it is asked for.
+    Most texts name nothing, so the places are only computed when they are asked for.
     """
 
     __slots__ = ("_folded", "_gaps", "_shifts", "text")
@@ -84,7 +84,7 @@ class Plain:
         self._shifts: list[int] = []
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """The span in the text that was given; decoration behind its last letter stays outside."""
+        """Return the span in the folded text, without tatweel or harakat after its last letter."""
         return self._place(start), self._place(end - 1) + 1
 
     def _place(self, offset: int) -> int:
@@ -104,5 +104,5 @@ class Plain:
 
 @lru_cache(maxsize=16)
 def plain(folded: str) -> Plain:
-    """The text without decoration, for the finders of one document in turn."""
+    """Return the text without decoration; it is kept for the rooms that read the same section in turn."""
     return Plain(folded)

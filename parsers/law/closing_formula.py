@@ -6,7 +6,10 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from parsers.law.vocabulary import containers, data, either
+from parsers.grammar.blanks import GAP, LETTER
+from parsers.grammar.joints import any_word
+from parsers.law.vocabulary import annexes, data, pattern, words
+from parsers.lexicon import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,25 +23,21 @@ _SENTENCE = re.compile("[.؛:،][ \u200c]*\\Z")
 def closing_spans(folded: str, labels: Sequence[Label]) -> tuple[int, int]:
     """Where what closes the law begins, and where it ends: at the text's end, or where an annex begins."""
     units = [label for label in labels if label.line and label.firm and label.unit]
-    annexes = [label.start for label in units if label.unit in _annex_units()]
+    begun = [label.start for label in units if label.unit in annexes()]
     first = min((label.start for label in labels), default=len(folded))
-    for end in (*annexes, len(folded)):
-        last = max((label.start for label in units if label.start < end and label.unit not in _annex_units()), default=first)
+    for end in (*begun, len(folded)):
+        last = max((label.start for label in units if label.start < end and label.unit not in annexes()), default=first)
         start = _closing(folded, last, end)
         if start < end:
             return start, end
     return len(folded), len(folded)
 
 
-def _annex_units() -> tuple[str, ...]:
-    return tuple(unit for unit, depth in containers().items() if depth == 0)
-
-
 def _closing(folded: str, first: int, end: int) -> int:
     """The first line that closes, looked for behind the line of the last clause."""
     lines = list(_lines(folded, first, end))[1:]
     for place, (start, line) in enumerate(lines):
-        if _formula().match(line) or (len(lines) - place <= _LAST_LINES and _is_signature(line)):
+        if _formula().match(line) or (len(lines) - place <= _LAST_LINES and (_is_signature(line) or _is_of_gazette(line))):
             return start
     return end
 
@@ -58,10 +57,24 @@ def _is_signature(line: str) -> bool:
 
 @cache
 def _formula() -> re.Pattern[str]:
-    return re.compile(f"{either(data()['closing']['lines'])}(?![^\\W\\d_])")
+    """Return the pattern for «قانون فوق که مشتمل بر …», «این آیین‌نامه در جلسه …», «رونوشت» at a line's beginning."""
+    openings = [name for names in load("instruments")["heads"].values() for name in names]
+    kind = any_word([*openings, *data()["closing"]["kinds"]])
+    return re.compile(
+        rf"""(?x)
+        {kind}{GAP}{words("closing", "pointers")}{GAP}(?:{words("closing", "that")}{GAP})?{words("closing", "holds")}
+        | {words("sentences", "this")}{GAP}{kind}{GAP}{words("closing", "this_in")}
+        | {words("closing", "lines")}
+        """
+    )
+
+
+def _is_of_gazette(line: str) -> bool:
+    return len(line) <= data()["closing"]["longest_gazette"] and bool(pattern("closing", "gazette").search(line))
 
 
 @cache
 def _office() -> re.Pattern[str]:
-    name = "(?:[^\\W\\d_]+[ \u200c]){0,3}?(?:[-–—ـ،]{1,2} ?)?"
-    return re.compile(f"{name}{either(data()['closing']['offices'])}(?![^\\W\\d_])")
+    """Return the pattern for a signature: up to three words of a name, then an office."""
+    name = f"(?:{LETTER}+[ \u200c]){{0,3}}?(?:[-–—ـ،]{{1,2}} ?)?"
+    return re.compile(f"{name}{words('closing', 'offices')}")

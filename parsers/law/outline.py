@@ -6,24 +6,28 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from parsers.law.labels import is_container
-from parsers.law.vocabulary import article_units, containers, data
+from parsers.law.vocabulary import NOTE, article_units, containers, note_units
 
 if TYPE_CHECKING:
     from parsers.law.labels import Label
 
-NOTE = "تبصره"
 Series = tuple[str, str, str]
 
 
 @dataclass(slots=True)
-class Node:
-    """A clause being built. `series` holds the last label of each list directly in it, by unit, style and mark."""
+class OpenClause:
+    """A clause while its text is read.
+
+    `inner_law` numbers the laws printed within the law, 0 for none. `series` holds the last label of each list directly in it,
+    by unit, style and mark.
+    """
 
     label: Label | None
     unit: str
     number: int | str | None
-    parent: Node | None
-    children: list[Node] = field(default_factory=list)
+    parent: OpenClause | None
+    inner_law: int = 0
+    children: list[OpenClause] = field(default_factory=list)
     series: dict[Series, Label] = field(default_factory=dict)
 
     def last_alike(self, label: Label) -> Label | None:
@@ -49,7 +53,7 @@ class Node:
 
 def series_of(label: Label) -> Series:
     """What the labels of one list have in common."""
-    if label.unit in data()["units"]["notes"]:
+    if label.unit in note_units():
         return (NOTE, "", "")
     if label.unit in article_units() or is_container(label):
         return (label.unit or "", "", "")

@@ -11,8 +11,10 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from parsers.grammar.blanks import GAP
 from parsers.grammar.eids import eid
-from parsers.law.vocabulary import GAP, either
+from parsers.grammar.joints import any_word
+from parsers.law.vocabulary import data, unit_words, words
 from parsers.lexicon import load
 from parsers.models import Ancestor
 from parsers.persian.letters import fold
@@ -80,7 +82,7 @@ def _around_here(folded: str, reference: Reference, around: Clause | None, by_ei
     """«تبصره ۱ این ماده»: of the article in which it is said, whichever article was cited last."""
     said = _this_unit().match(folded, reference.end)
     holder = around
-    while said and holder is not None and fold(holder.unit) != said[1]:
+    while said and holder is not None and fold(holder.unit) != unit_words().get(said[1]):
         holder = by_eid.get(holder.parent or "")
     if not said or holder is None:
         return None
@@ -93,14 +95,14 @@ def _around_here(folded: str, reference: Reference, around: Clause | None, by_ei
 
 @cache
 def _this_unit() -> re.Pattern[str]:
-    return re.compile(f"{GAP}(?:این|همین){GAP}(ماده|تبصره|بند|فصل|اصل|جزء)(?![^\\W\\d_])")
+    return re.compile(f"{GAP}{words('sentences', 'this')}{GAP}({any_word(unit_words())})")
 
 
 @cache
 def _this_law() -> re.Pattern[str]:
-    """«این قانون», «همین آیین‌نامه» behind a clause."""
+    """Return the pattern for «این قانون», «همین آیین‌نامه» after a clause."""
     openings = [name for names in load("instruments")["heads"].values() for name in names]
-    return re.compile(f"{GAP}(?:این|همین){GAP}{either([*openings, 'سیاست ها'])}(?![^\\W\\d_])")
+    return re.compile(f"{GAP}{words('sentences', 'this')}{GAP}{any_word([*openings, *data()['title']['more_kinds']])}")
 
 
 def _path(clause: Clause, by_eid: dict[str, Clause]) -> tuple[Ancestor, ...]:

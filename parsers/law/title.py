@@ -6,17 +6,14 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from parsers.facts.instruments.registry import heads, kind_of_head, listed, names
+from parsers.grammar.blanks import GAP
+from parsers.grammar.instrument_titles import heads, kind_of_head, listed, name_at
 from parsers.grammar.names import key_of
-from parsers.law.vocabulary import GAP, data, either
+from parsers.law.vocabulary import pattern, words
 from parsers.persian.letters import fold
 
-_WORD = "[^\\W\\d_]"
 _QUOTED = re.compile('[«"“]([^«»"“”\n]{3,300})[»"”]')
-_ISSUED = re.compile("[ (\\[،,\u200c]*(?:مصوب|ابلاغی|تصویب(?:ی)?|موضوع مصوبه|مصوبه جلسه|مصوبه شماره)(?:ه|ات)?[ :(].{0,160}\\Z")
 _DAY = "(?:1[34][0-9]{2}[/-][0-9]{1,2}[/-][0-9]{1,2}|[0-9]{1,2}[/-][0-9]{1,2}[/-]1[34][0-9]{2})"
-_DATED = re.compile(f"[ (\\[،,-]*(?:مورخه?[ :]*)?{_DAY}[ )\\]]*\\Z")
-_NUMBER = re.compile("[ ،-]*(?:به )?شماره[ :]*[0-9/ -]+\\Z")
 _SITE = re.compile(" [|»] .{2,60}\\Z| [-–—] [^-–—]{2,40}\\Z")
 _MOST = 300
 
@@ -61,7 +58,7 @@ def _plain(title: str) -> str:
         if opening and _head_at(folded, opening.end()):
             title, before = title[opening.end() :], True
             continue
-        for ending in (_endings(), _ISSUED, _DATED, _NUMBER):
+        for ending in (_endings(), _issued(), _dated(), _numbered()):
             found = ending.search(folded)
             if found and found.start() > 8 and not _opens_quote(folded, found.start()):
                 title, before = title[: found.start()], True
@@ -79,18 +76,33 @@ def _opens_quote(folded: str, at: int) -> bool:
 def _head_at(folded: str, at: int) -> bool:
     """Whether a word that opens titles begins here, a mark aside."""
     rest = folded[at:].lstrip(' :«"\u200c-–ـ')
-    found = names().match(rest)
-    return bool(found and (kind_of_head(found[0]) or listed(found[0])))
+    return name_at(rest, 0) is not None
 
 
 @cache
 def _openings() -> re.Pattern[str]:
-    return re.compile(f"{GAP}{either(data()['title']['before'])}(?!{_WORD})[ :\u200c-–ـ]*")
+    return re.compile(f"{GAP}{words('title', 'before')}[ :\u200c-–ـ]*")
 
 
 @cache
 def _endings() -> re.Pattern[str]:
-    return re.compile(f"[ (\\[،-]*{either(data()['title']['after'])}[ )\\]]*\\Z")
+    return re.compile(f"[ (\\[،-]*{words('title', 'after')}[ )\\]]*\\Z")
+
+
+@cache
+def _issued() -> re.Pattern[str]:
+    """Return the pattern for «(مصوب ۱۳۹۰/۲/۳ مجلس …)», «مصوبه جلسه ۱۲ …» at the end of a title."""
+    return re.compile(f"[ (\\[،,\u200c]*{words('title', 'issued')}[ :(].{{0,160}}\\Z")
+
+
+@cache
+def _dated() -> re.Pattern[str]:
+    return re.compile(f"[ (\\[،,-]*(?:{words('title', 'dated')}[ :]*)?{_DAY}[ )\\]]*\\Z")
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    return re.compile(f"[ ،-]*{words('title', 'numbered')}[ :]*[0-9/ -]+\\Z")
 
 
 def _is_frame(title: str, quoted: re.Match[str]) -> bool:
@@ -102,10 +114,9 @@ def _is_frame(title: str, quoted: re.Match[str]) -> bool:
 def _kind(title: str, printed: str | None) -> str:
     for text in (title, printed or ""):
         folded = fold(text).lstrip(' «"')
-        found = names().match(folded)
-        kind = kind_of_head(found[0]) if found else None
-        if kind:
-            return kind
+        found = name_at(folded, 0)
+        if found and found.value.kind:
+            return found.value.kind
         first = kind_of_head(folded.split(" ")[0]) if folded else None
         if first:
             return first
@@ -117,15 +128,7 @@ def _called(preamble: str) -> list[str]:
     folded = fold(preamble)
     return [
         quoted[1]
-        for found in _so_called().finditer(folded)
+        for found in pattern("title", "called").finditer(folded)
         if (quoted := _QUOTED.search(preamble, found.end(), min(len(preamble), found.end() + 120)))
-        and _NAMED.search(folded, quoted.end(), quoted.end() + 30)
+        and pattern("title", "is_called").search(folded, quoted.end(), quoted.end() + 30)
     ]
-
-
-_NAMED = re.compile("(?:نامیده|خوانده|گفته|اطلاق)")
-
-
-@cache
-def _so_called() -> re.Pattern[str]:
-    return re.compile(either(data()["title"]["called"]))

@@ -13,10 +13,10 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from parsers.grammar.blanks import GAP as _GAP
 from parsers.lexicon import LexiconError, load
 from parsers.persian.letters import ZWNJ, fold
 
-_GAP = f"[ {ZWNJ}]{{0,2}}"
 _AND = re.compile(f"{_GAP}و{_GAP}")
 _JOIN = re.compile(_GAP)
 # Harakat and letters go on with a word; so does a ZWNJ before a letter.
@@ -54,6 +54,12 @@ def _words() -> _Words:
 
 def _longest_first(words: set[str]) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
+
+
+@cache
+def irregular_ordinals() -> tuple[str, ...]:
+    """Return the ordinals that are no number with an ending, in their folded spelling: «اول», «نخستین»."""
+    return tuple(_words().ordinals)
 
 
 def match_number(folded: str, pos: int = 0) -> Number | None:

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rooms import found_by
 
-from parsers.facts.agencies.credits import agencies, find_agencies
+from parsers.facts import agencies as room
+from parsers.facts.agencies.names import agencies
 from parsers.facts.view import view
 
 ZWNJ = "\u200c"
@@ -28,7 +30,7 @@ def annotated(line: str) -> tuple[str, list[str]]:
 
 
 def found(text: str) -> list[str]:
-    return [f"{mention.start}:{mention.surface}" for mention in find_agencies([view(text)])]
+    return [f"{mention.start}:{mention.surface}" for mention in found_by(room, [view(text)])]
 
 
 @pytest.mark.parametrize("line", CASES)
@@ -47,11 +49,11 @@ def test_arabic_letters_change_nothing():
 def test_every_agency_is_found_behind_khabargozari_or_by_its_own_name(one):
     for name in (*one.aliases, *one.ambiguous):
         text = f"به گزارش {name}، برف بارید."
-        assert [mention.slug for mention in find_agencies([view(text)])] == [one.slug], name
+        assert [mention.slug for mention in found_by(room, [view(text)])] == [one.slug], name
 
 
 def test_sections_keep_their_names_and_offsets():
-    mentions = find_agencies([view("ایسنا", "title"), view("به گزارش ایسنا", "lead")])
+    mentions = found_by(room, [view("ایسنا", "title"), view("به گزارش ایسنا", "lead")])
     assert [(mention.section, mention.start) for mention in mentions] == [("title", 0), ("lead", 9)]
 
 
@@ -61,4 +63,4 @@ def test_sections_keep_their_names_and_offsets():
 )
 def test_spans_are_exact_on_any_text(pieces):
     text = "".join(pieces)
-    assert all(text[m.start : m.end] == m.surface for m in find_agencies([view(text)]))
+    assert all(text[m.start : m.end] == m.surface for m in found_by(room, [view(text)]))

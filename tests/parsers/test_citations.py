@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rooms import citations_and_instruments
 
-from parsers.facts.citations.references import find_citations
 from parsers.facts.view import view
 from parsers.persian import normalize
 
 ZWNJ = "\u200c"
 TABLE = Path(__file__).with_name("citations.txt")
-GOLD = Path(__file__).resolve().parents[2] / "../shared/gold/facts/citations.jsonl"
+GOLD = Path(__file__).resolve().parents[1] / "gold" / "citations.jsonl"
 FOLDING = str.maketrans("يك۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩", "یک01234567890123456789", f'{ZWNJ} ـ«»"')
 DAMAGE = {"present": ZWNJ, "deleted": "", "spaced": " "}
 ARABIC = str.maketrans("یک", "يك")
@@ -42,7 +42,7 @@ def rows(path: Path) -> list[tuple[str, list[str]]]:
 def cited(text: str) -> list[str]:
     """What a text cites, a line each, as the table writes it but folded."""
     lines = []
-    for reference in find_citations([view(text)])[0]:
+    for reference in citations_and_instruments([view(text)])[0]:
         path = " < ".join(f"{level.unit} {'-' if level.number is None else level.number}" for level in reference.path)
         numbers = "، ".join(map(str, reference.numbers))
         fields = (reference.surface, reference.unit, numbers or "-", path or "-", reference.instrument or "-")
@@ -75,7 +75,6 @@ def test_letters_and_digits_of_another_script_change_nothing(table: dict[int, in
         assert cited(text) == [folded(line.replace("~", ZWNJ)) for line in expected]
 
 
-@pytest.mark.skipif(not GOLD.exists(), reason="gold cases are not beside the checkout")
 @pytest.mark.parametrize("damage", DAMAGE)
 def test_gold_cases_give_the_same_facts_whatever_happened_to_their_joints(damage: str) -> None:
     wrong = []
@@ -98,7 +97,7 @@ def _gold_line(reference: dict[str, object]) -> str:
 def test_pronoun_in_the_body_means_the_instrument_of_the_lead() -> None:
     lead = view("بند ۱۱ مصوبه «سیاست‌ها و اقدامات ساماندهی پیام‌رسان‌های اجتماعی» ابلاغ شد.", "lead")
     body = view("بند ۷ آن تبلیغ را محدود می‌کند.", "body")
-    references, instruments = find_citations([lead, body])
+    references, instruments = citations_and_instruments([lead, body])
     assert [(found.section, found.numbers, found.body) for found in references] == [
         ("lead", (11,), "شورای عالی فضای مجازی"),
         ("body", (7,), "شورای عالی فضای مجازی"),
@@ -108,18 +107,18 @@ def test_pronoun_in_the_body_means_the_instrument_of_the_lead() -> None:
 
 def test_weak_resolution_of_another_body_is_not_the_last_one() -> None:
     text = "بند ۲ مصوبه «سیاست‌ها و اقدامات ساماندهی پیام‌رسان‌های اجتماعی» و سپس بند ۳ مصوبه هیئت وزیران"
-    assert [found.instrument is None for found in find_citations([view(text)])[0]] == [False, True]
+    assert [found.instrument is None for found in citations_and_instruments([view(text)])[0]] == [False, True]
 
 
 def test_eids_stand_beside_numbers() -> None:
-    (found,) = find_citations([view("بندهای «الف» تا «ج» تبصره ۲ ماده ۱۴ قانون کار")])[0]
+    (found,) = citations_and_instruments([view("بندهای «الف» تا «ج» تبصره ۲ ماده ۱۴ قانون کار")])[0]
     assert found.numbers == ("الف", "ب", "ج")
     assert found.eids == ("art_14__note_2__cl_a", "art_14__note_2__cl_b", "art_14__note_2__cl_j")
 
 
 def test_citations_inside_a_quoted_title_are_left_to_the_title() -> None:
     text = "لایحه «اصلاح ماده ۵ قانون کار» و «قانون اصلاح ماده ۷ قانون مطبوعات» رسید."
-    references, instruments = find_citations([view(text)])
+    references, instruments = citations_and_instruments([view(text)])
     titles = [found.title for found in instruments]
     assert references == []
     assert titles == ["لایحه اصلاح ماده ۵ قانون کار", "قانون اصلاح ماده ۷ قانون مطبوعات"]
@@ -135,7 +134,7 @@ PIECES = st.sampled_from(
 @settings(max_examples=150, deadline=None)
 @given(st.one_of(st.text(max_size=80), st.lists(PIECES, max_size=40).map("".join)))
 def test_any_text_gives_ordered_spans_that_lie_in_it(text: str) -> None:
-    references, instruments = find_citations([view(text)])
+    references, instruments = citations_and_instruments([view(text)])
     for found in (references, instruments):
         assert [text[one.start : one.end] for one in found] == [one.surface for one in found]
         assert all(before.end <= after.start for before, after in pairwise(found))
@@ -148,5 +147,5 @@ RUNS = ["بند و ", "بند ۱ و ", "((((", "۱۲۳ ", "ماده ۲ این ت
 
 @pytest.mark.parametrize("piece", RUNS)
 def test_long_runs_end_and_cost_no_recursion(piece: str) -> None:
-    references, _ = find_citations([view(piece * 2000)])
+    references, _ = citations_and_instruments([view(piece * 2000)])
     assert all(len(found.path) <= 8 for found in references)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-GOLD = ROOT / "../shared/gold/facts"
+GOLD = ROOT / "tests" / "gold"
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +25,6 @@ def test_accepted_figures_name_every_kind(benchmark):
     assert set(benchmark.accepted()) == {kind.name for kind in benchmark.KINDS}
 
 
-@pytest.mark.skipif(not GOLD.exists(), reason="no gold cases beside the project")
 def test_no_figure_falls_below_the_accepted_one(benchmark):
     fallen = [sentence for fell, sentence in benchmark.changes(benchmark.measure(GOLD)) if fell]
     assert not fallen, "\n".join(fallen)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
+from rooms import citations_and_instruments
 
-from parsers.facts.citations.references import find_citations
-from parsers.facts.instruments.registry import listed
-from parsers.facts.instruments.title_end import bare_end
 from parsers.facts.view import view
+from parsers.grammar.instrument_titles import listed
+from parsers.grammar.title_end import bare_end
 from parsers.lexicon import load
 from parsers.persian.letters import fold
 
@@ -30,7 +30,7 @@ def test_every_title_and_alias_leads_to_its_instrument(joint: str) -> None:
 
 def test_clause_before_a_title_cites_that_instrument() -> None:
     for instrument in NAMED:
-        (reference, *_), _ = find_citations([view(f"ماده ۳ {instrument['title']} اصلاح شد")])
+        (reference, *_), _ = citations_and_instruments([view(f"ماده ۳ {instrument['title']} اصلاح شد")])
         assert reference.instrument == instrument["title"]
 
 
@@ -42,7 +42,7 @@ def test_clause_before_a_title_cites_that_instrument() -> None:
     ],
 )  # fmt: skip
 def test_variants_of_the_policy_are_one_instrument(printed: str) -> None:
-    (reference,), (instrument,) = find_citations([view(f"بند ۱۱ {printed} ابلاغ شد.")])
+    (reference,), (instrument,) = citations_and_instruments([view(f"بند ۱۱ {printed} ابلاغ شد.")])
     assert reference.instrument == instrument.title == POLICY
     assert instrument.body == "شورای عالی فضای مجازی"
 
@@ -101,7 +101,7 @@ def test_bare_title_ends_where_the_sentence_goes_on(text: str, end: int) -> None
 )
 def test_bare_title_leaves_the_subject_to_its_clause(text: str) -> None:
     before, after = text.split(" |")
-    (reference,), _ = find_citations([view(before + after)])
+    (reference,), _ = citations_and_instruments([view(before + after)])
     assert reference.instrument is not None
     assert before.endswith(reference.instrument)
 
@@ -125,7 +125,7 @@ def test_bare_title_leaves_the_subject_to_its_clause(text: str) -> None:
     ],
 )
 def test_abbreviation_budget_and_country_tell_the_instrument(text: str, title: str | None) -> None:
-    assert find_citations([view(text)])[0][0].instrument == title
+    assert citations_and_instruments([view(text)])[0][0].instrument == title
 
 
 def test_lexicon_is_sound() -> None:

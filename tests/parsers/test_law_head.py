@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from parsers.law import pieces
 from parsers.law.title import read_title
 from parsers.models import Capture
+from parsers.page.stated_facts import Stated
+from parsers.persian.letters import fold
 from parsers.record import parse
 
 ZWNJ = "\u200c"
@@ -56,6 +59,57 @@ def test_the_three_days_and_the_numbers_are_kept_apart():
     assert (found.communicated_number, found.communicated_on) == ("99/10441", "2020-10-07")
     assert found.number == "8"
     assert found.body == "هیئت وزیران"
+    assert (found.gazette_number, found.gazetted_on) == ("22016", "2020-10-15")
+    assert found.approved_on == "2020-09-15"
+
+
+GAZETTES = [
+    ("روزنامه رسمی شماره ۲۲۰۱۶ مورخ ۱۳۹۹/۰۷/۲۴", "22016", "2020-10-15"),
+    ("نقل از شماره ۲۲۰۱۶ مورخ ۱۳۹۹/۰۷/۲۴ روزنامه رسمی", "22016", "2020-10-15"),
+    ("این متن در تاریخ ۱۳۹۹/۰۷/۲۴ در روزنامه رسمی شماره ۲۲۰۱۶ چاپ شد.", "22016", "2020-10-15"),
+    ("روزنامه رسمی مورخ بیست و چهارم مهر ۱۳۹۹", None, "2020-10-15"),
+    ("روزنامه رسمی شماره ۲۲۰۱۶", "22016", None),
+    ("این متن در تاریخ ۱۳۹۹/۰۷/۲۴ چاپ شد.", None, None),
+]
+
+
+@pytest.mark.parametrize(("line", "number", "day"), GAZETTES)
+def test_the_day_of_the_gazette_is_that_of_the_line_that_names_it(line, number, day):
+    found = law("قانون میدان‌های میوه مصوب ۱۳۹۹/۰۶/۲۵", *ARTICLES, line, "رئیس مجلس – نمونه").law
+    assert (found.gazette_number, found.gazetted_on) == (number, day)
+    assert found.approved_on == "2020-09-15"
+
+
+APPROVED = [
+    (
+        ("قانون فوق مشتمل بر سه ماده در جلسه مورخ "
+         "پانزدهم اردیبهشت ماه یکهزار و سیصد و نود و هشت مجلس تصویب و در ۱۳۹۸/۲/۲۵ به تأیید شورای نگهبان رسید."), "2019-05-05",
+    ),
+    ("قانون فوق مشتمل بر سه ماده در تاریخ ۱۵ / ۲ / ۱۳۹۸ به تصویب مجلس شورای اسلامی رسیده است.", "2019-05-05"),
+    ("قانون فوق که مشتمل بر سه ماده و در تاریخ ۱۳۹۸/۲/۱۵ بتصویب کمیسیون رسیده پس از تصویب مجلس اجرا می‌شود.", "2019-05-05"),
+    (
+        ("قانون فوق مشتمل بر سه ماده پس از تصویب سنا در جلسه ۲۵۳۵/۱۱/۴، "
+         "در جلسه اول آبان ماه دو هزار و پانصد و سی و شش شاهنشاهی به تصویب مجلس شورای ملی رسید."), "1977-10-23",
+    ),
+    ("قانون فوق مشتمل بر سه ماده در جلسه ششم رمضان ۱۳۲۹ هجری قمری به تصویب مجلس رسید.", "1911-08-31"),
+    ("قانون فوق مشتمل بر سه ماده است و اجرای آن از تاریخ تصویب ۱۳۹۸/۲/۱۵ نیست.", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("formula", "day"), APPROVED)
+def test_the_day_of_approval_is_read_from_every_formula_and_calendar(formula, day):
+    assert law("قانون میدان‌های میوه", *ARTICLES, formula).law.approved_on == day
+
+
+def test_a_resolution_has_its_own_meeting_day_and_number_and_not_those_it_cites():
+    found = law(
+        "مصوبه شماره ۱ جلسه شماره ۴۲۰ کمیسیون تنظیم مقررات ارتباطات",
+        "کمیسیون تنظیم مقررات ارتباطات در جلسه شماره ۴۲۰ مورخ 20/02/1401 در راستای اجرای مصوبه شماره (۷۱۶) مورخ 02/11/1400 "
+        "شورای رقابت و بازنگری ماده (۲) مصوبه شماره (۵) جلسه شماره (۴۰۹) مورخ 20/12/1398 کمیسیون تصویب کرد:", *ARTICLES,
+        *(f"ماده {n} – غرفه شماره {n} هر روز از بامداد تا شامگاه باز است و میوه تازه می‌فروشد." for n in range(4, 10)),
+    ).law  # fmt: skip
+    assert (found.sessions, found.number, found.approved_on) == ((420,), "1", "2022-05-10")
+    assert found.body == "کمیسیون تنظیم مقررات ارتباطات"
 
 
 def test_the_formula_behind_a_law_tells_its_approval_and_its_issuer():
@@ -95,7 +149,7 @@ CHANGES = [
     ("ماده ۵ قانون مطبوعات به شرح زیر اصلاح می‌شود.", "amends", "قانون مطبوعات", "art_5"),
     ("ماده ۹ قانون مطبوعات لغو می‌شود.", "cancels", "قانون مطبوعات", "art_9"),
     ("قانون مدیریت بازار میوه از این تاریخ نسخ می‌گردد.", "repeals", "قانون مدیریت بازار میوه", None),
-    ("یک تبصره به عنوان تبصره ۳ به ماده ۷ قانون مطبوعات الحاق می‌شود.", "inserts", "قانون مطبوعات", "art_7"),
+    ("یک تبصره به عنوان تبصره ۳ به ماده ۷ قانون مطبوعات الحاق می‌شود.", "inserts", "قانون مطبوعات", "art_7__note_3"),
 ]
 
 
@@ -122,3 +176,63 @@ def test_a_portals_page_has_the_clauses_of_its_law(name):
     assert [c.eid for c in record.law.clauses] == [
         "art_1", "art_1__cl_a", "art_1__cl_b", "art_2", "art_2__note_1", "art_2__note_2", "art_3",
     ]  # fmt: skip
+
+
+def letters(text):
+    return [char for char in fold(text) if char.isalnum()]
+
+
+LAWS = sorted((Path(__file__).resolve().parents[1] / "laws").glob("*.txt"))
+
+
+@pytest.mark.parametrize("file", LAWS, ids=lambda file: file.stem)
+def test_no_letter_of_a_recognised_law_is_in_no_field(file):
+    text = file.read_text("utf-8").partition("\n=====\n")[0]
+    for title in ("", "قانون کوچه‌های نمونه\n"):
+        record = parse(Capture((title + text).encode()))
+        if record.verdict != "law":
+            continue
+        article, found = record.article, record.law
+        inside = "".join(piece for _, piece in pieces(article.body, found.clauses))
+        assert inside == article.body
+        untitled = any(issue.code == "law_without_title" for issue in record.issues)
+        kept = letters(article.body if untitled else article.title + article.body)
+        assert sorted(kept) == sorted(letters(title + text))
+
+
+UNTITLED = [
+    "ماده ۱ – هر باغچه دفتر دارد.\nماده ۲ – مالک سند می‌گیرد.",
+    "فصل اول – کلیات\nماده ۱ – هر باغچه دفتر دارد.\nماده ۲ – مالک سند می‌گیرد.",
+    "بسمه تعالی\nماده ۱ – هر باغچه دفتر دارد.\nماده ۲ – مالک سند می‌گیرد.",
+    "ماده واحده – دولت پل می‌سازد.\nتبصره – پل دو راه دارد.",
+]
+
+
+@pytest.mark.parametrize("text", UNTITLED)
+def test_a_text_that_begins_with_a_firm_label_is_a_law_under_a_working_name(text):
+    record = parse(Capture(text.encode()))
+    assert (record.verdict, [issue.code for issue in record.issues]) == ("law", ["law_without_title"])
+    assert record.article.title.startswith("متن بی‌عنوان: ")
+    assert letters(record.article.body) == letters(text)
+
+
+def test_a_text_without_a_title_takes_what_a_person_or_its_file_says():
+    said = Stated(title="قانون باغچه‌ها", body="مجلس شورای اسلامی", approved="۱۳۹۰/۲/۳", file="x.txt")
+    record = parse(Capture(UNTITLED[0].encode(), headers=said.headers()))
+    assert (record.article.title, record.issues) == ("قانون باغچه‌ها", ())
+    assert (record.law.body, record.law.approved_on) == ("مجلس شورای اسلامی", "2011-04-23")
+    record = parse(Capture(UNTITLED[0].encode(), headers=Stated(file="قانون باغچه‌های شهر.txt").headers()))
+    assert (record.article.title, record.issues) == ("قانون باغچه‌های شهر", ())
+
+
+AFTER = "شهردار در پایان گفت که کار ادامه دارد و هر سال چند باغچه تازه ساخته می‌شود و مردم باید در نگهداری آن‌ها سهم داشته باشند."
+NEWS = [
+    "مجلس قانون تازه را تصویب کرد\nنمایندگان در جلسه امروز ماده ۱ و ماده ۲ را بررسی کردند و رأی دادند.",
+    "ماده ۵ قانون باغچه‌ها اصلاح شد\nشهردار گفت: ماده ۱ این قانون نیز اصلاح می‌شود.",
+    "آیین‌نامه تازه باغچه‌ها ابلاغ شد\nبه گزارش روابط عمومی شهرداری:\nماده ۵ – مالک سند می‌گیرد.\n" + AFTER,
+]
+
+
+@pytest.mark.parametrize("text", NEWS)
+def test_news_that_cites_clauses_is_no_law(text):
+    assert parse(Capture(text.encode())).verdict != "law"

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rooms import found_by
 
-from parsers.facts.messengers.mentions import find_messengers
+from parsers.facts import messengers as room
 from parsers.facts.messengers.names import messengers, names
 from parsers.facts.view import view
 
@@ -33,15 +34,15 @@ def annotated(line: str) -> tuple[str, list[str]]:
 
 
 def found(text: str) -> list[str]:
-    return [f"{mention.start}:{mention.surface}" for mention in find_messengers([view(text)])]
+    return [f"{mention.start}:{mention.surface}" for mention in found_by(room, [view(text)])]
 
 
 def slugs(*sections: str) -> list[str]:
-    return [mention.slug for mention in find_messengers([view(section) for section in sections])]
+    return [mention.slug for mention in found_by(room, [view(section) for section in sections])]
 
 
 def rules(*sections: str) -> list[str]:
-    return [mention.rule for mention in find_messengers([view(section) for section in sections])]
+    return [mention.rule for mention in found_by(room, [view(section) for section in sections])]
 
 
 @pytest.mark.parametrize("line", CASES)
@@ -149,7 +150,7 @@ def test_an_answer_before_a_foreign_name_is_no_list():
     ],
 )
 def test_the_surface_is_the_name_without_its_endings(text, surfaces):
-    mentions = find_messengers([view(text)])
+    mentions = found_by(room, [view(text)])
     assert [mention.surface for mention in mentions] == surfaces
     assert all(text[mention.start : mention.end] == mention.surface for mention in mentions)
 
@@ -171,7 +172,7 @@ def test_addresses_and_handles_are_links_and_no_mentions(text):
 
 
 def test_sections_keep_their_names_and_offsets():
-    mentions = find_messengers([view("تلگرام", "title"), view("خبر تلگرام", "body")])
+    mentions = found_by(room, [view("تلگرام", "title"), view("خبر تلگرام", "body")])
     assert [(mention.section, mention.start, mention.end) for mention in mentions] == [("title", 0, 6), ("body", 4, 10)]
 
 
@@ -201,7 +202,7 @@ PIECES = [
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
 def test_spans_are_exact_and_in_order_on_any_text(text):
-    mentions = find_messengers([view(text)])
+    mentions = found_by(room, [view(text)])
     assert [text[mention.start : mention.end] for mention in mentions] == [mention.surface for mention in mentions]
     assert all(a.end <= b.start for a, b in pairwise(mentions))
 
@@ -210,4 +211,4 @@ def test_spans_are_exact_and_in_order_on_any_text(text):
     "piece", ["بله ", "گپ و ", "«شاد» ", "پیام\u200cرسان ", "سروش، ", "لاین\n", "در ", "آ" * 50, "ی ", "((", "ـ"]
 )
 def test_long_runs_of_anything_end(piece):
-    find_messengers([view(piece * 2000)])
+    found_by(room, [view(piece * 2000)])

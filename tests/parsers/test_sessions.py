@@ -10,14 +10,15 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rooms import found_by
 
-from parsers.facts.sessions.mentions import find_sessions
+from parsers.facts import sessions
 from parsers.facts.view import view
 from parsers.persian import normalize
 
 ZWNJ = "\u200c"
 TABLE = Path(__file__).with_name("sessions.txt")
-GOLD = Path(__file__).resolve().parents[2] / "../shared/gold/facts/sessions.jsonl"
+GOLD = Path(__file__).resolve().parents[1] / "gold" / "sessions.jsonl"
 FOLDING = str.maketrans("يك۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩", "یک01234567890123456789", f'{ZWNJ} ـ«»"')
 PUBLISHED = date(2023, 5, 10)
 DAMAGE = {"present": ZWNJ, "deleted": "", "spaced": " "}
@@ -38,7 +39,7 @@ def rows() -> list[tuple[str, list[str]]]:
 
 
 def held(text: str, published: date | None = PUBLISHED) -> list[str]:
-    found = find_sessions([view(text)], published)
+    found = found_by(sessions, [view(text)], published)
     return [folded(" | ".join((one.surface, _numbers(one.numbers), one.date or "-", one.body or "-"))) for one in found]
 
 
@@ -64,7 +65,6 @@ def test_repaired_sentence_has_the_same_sessions_however_its_joints_were_damaged
     assert len(lost) <= len(CASES) // 40, lost
 
 
-@pytest.mark.skipif(not GOLD.exists(), reason="gold cases are not beside the checkout")
 @pytest.mark.parametrize("damage", DAMAGE)
 def test_gold_cases_give_the_same_sessions_whatever_happened_to_their_joints(damage: str) -> None:
     wrong = []
@@ -82,7 +82,7 @@ def test_gold_cases_give_the_same_sessions_whatever_happened_to_their_joints(dam
 def test_council_of_the_title_is_the_council_of_the_body() -> None:
     title = view("شورای رقابت درباره خودرو تصمیم گرفت", "title")
     body = view("این شورا در جلسه ۴۵۰ خود قیمت را تعیین کرد. در جلسه ۴۵۱ نیز بحث ادامه دارد.", "body")
-    found = find_sessions([title, body], None)
+    found = found_by(sessions, [title, body], None)
     assert [(one.section, one.body, one.numbers) for one in found] == [
         ("body", "شورای رقابت", (450,)),
         ("body", "شورای رقابت", (451,)),
@@ -90,7 +90,7 @@ def test_council_of_the_title_is_the_council_of_the_body() -> None:
 
 
 def test_weekday_before_the_publication_is_meant() -> None:
-    (found,) = find_sessions([view("جلسه روز شنبه هیئت وزیران")], date(2023, 5, 10))
+    (found,) = found_by(sessions, [view("جلسه روز شنبه هیئت وزیران")], date(2023, 5, 10))
     assert found.date == "2023-05-06"
 
 
@@ -103,7 +103,7 @@ PIECES = st.sampled_from(
 @settings(max_examples=100, deadline=None)
 @given(st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=30).map("".join)))
 def test_any_text_gives_ordered_spans_that_lie_in_it(text: str) -> None:
-    found = find_sessions([view(text)], PUBLISHED)
+    found = found_by(sessions, [view(text)], PUBLISHED)
     assert [text[one.start : one.end] for one in found] == [one.surface for one in found]
     assert all(before.end <= after.start for before, after in pairwise(found))
     assert all(one.numbers or one.date for one in found)

@@ -1,25 +1,30 @@
-"""What a text calls an instrument: a title, or a word that points back to one; how a title and its body are printed."""
+"""What a text calls an instrument: a title, or words that point back to one; how a title and its body are printed."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
-from parsers.facts.bodies import body_at
-from parsers.facts.instruments.registry import GAP
+from parsers.facts.bodies import body_at, body_by_slug
+from parsers.grammar.blanks import GAP
+from parsers.grammar.joints import any_word
+from parsers.lexicon import load
 
 if TYPE_CHECKING:
     from parsers.facts.view import View
+    from parsers.grammar.instrument_titles import Listed
 
 _BLANKS = re.compile(GAP)
-_ISSUED = re.compile(f'{GAP}(?:[»"”)]{GAP})?(?:(?:مصوب|مصوبه|ابلاغی){GAP})?')
+_MARKS = re.compile("[\u064d\u064f\u0650\u0651\u0652]")
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
-    """An instrument with a title, at start..end; `listed` when the lexicon knows it, `foreign` when it would be but for a
-    country's name after it.
+class TitleMention:
+    """An instrument named by its title, at start..end.
+
+    `listed`: the lexicon knows it; `foreign`: another country's («قانون اساسی فرانسه»). `rule` names what found it.
     """
 
     start: int
@@ -30,10 +35,12 @@ class Named:
     listed: bool = False
     quoted: bool = False
     foreign: bool = False
+    rule: str = ""
+    certain: bool = True
 
 
 @dataclass(frozen=True, slots=True)
-class Anaphor:
+class BackReference:
     """«آن» (kind None), «این قانون», «مصوبه مذکور»; or with `weak` a bare «مصوبه», «قانون» that names no title."""
 
     start: int
@@ -43,20 +50,36 @@ class Anaphor:
     body: str | None = None
 
 
+def listed_mention(
+    start: int, end: int, listed: Listed, rule: str, *, quoted: bool = False, certain: bool = True
+) -> TitleMention:
+    """Return the mention of an instrument of the lexicon."""
+    body = body_by_slug(listed.body).name if listed.body else None
+    return TitleMention(start, end, listed.title, listed.kind, body, listed=True, quoted=quoted, rule=rule, certain=certain)
+
+
 def after_gap(folded: str, at: int) -> int:
-    """The place behind blanks at `at`."""
+    """Return the place after blanks at `at`."""
     gap = _BLANKS.match(folded, at)
     return gap.end() if gap else at
 
 
 def body_after(view: View, at: int) -> str | None:
-    """The body that a title is followed by: «… شورای عالی فضای مجازی», «مصوب هیئت وزیران»."""
-    gap = _ISSUED.match(view.folded, at)
-    mention = body_at(view, gap.end() if gap else at)
+    """Return the body that a title is followed by, if any: «… شورای عالی فضای مجازی», «مصوب هیئت وزیران»."""
+    issued = _issued().match(view.folded, at)
+    mention = body_at(view, issued.end() if issued else at)
     return mention.body.name if mention and mention.body else None
 
 
+@cache
+def _issued() -> re.Pattern[str]:
+    """«… »: the end of a quotation, and «مصوب»."""
+    return re.compile(f'{GAP}(?:[»"”)]{GAP})?(?:{any_word(load("instruments")["anaphora"]["issued"])}{GAP})?')
+
+
 def printed_title(view: View, start: int, end: int) -> str:
-    """A title as printed, in Persian letters, blanks single."""
-    printed = re.sub("[\u064d\u064f\u0650\u0651\u0652]", "", view.text[start:end]).translate(str.maketrans("يكى", "یکی"))
-    return re.sub("\\s+", " ", printed).replace("آئین", "آیین").strip(" \u200c")
+    """Return a title as printed, in Persian letters, blanks single."""
+    printed = _MARKS.sub("", view.text[start:end])
+    for variant, common in load("instruments")["spelling"].items():
+        printed = printed.replace(variant, common)
+    return re.sub("\\s+", " ", printed).strip(" \u200c")

@@ -1,192 +1,112 @@
-"""What tells a session at its word: its ordinal before, its number or date behind; and what only looks alike."""
+"""Sessions before their bodies are known: an ordinal, a number or a date beside «جلسه», «نشست», «اجلاس»."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
-from parsers.facts.citations.lookalikes import counts
-from parsers.facts.sessions.owners import in_term
-from parsers.facts.sessions.session_dates import Days
-from parsers.grammar.calendar_words import vocabulary
-from parsers.grammar.clause_numbers import GAP, ordinal_before
-from parsers.grammar.names import any_of, key_of, starts_word
-from parsers.grammar.number_lists import Numbers, drop_last, numbers_at
-from parsers.grammar.number_ranges import expand
-from parsers.grammar.words_around import cue, previous_word
-from parsers.lexicon import load
-from parsers.persian.numbers import match_number
+from parsers.facts.sessions.session_dates import SectionDates, is_marked
+from parsers.facts.sessions.session_numbers import has_number_sign, is_counted, numbers_after, ordinals_before
+from parsers.facts.sessions.session_words import adjectives, session_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
+    from parsers.facts.memory import Memory
+    from parsers.facts.sessions.session_dates import SessionDate
+    from parsers.facts.sessions.session_words import SessionWord
     from parsers.facts.view import View
+    from parsers.grammar.clause_numbers import Style
     from parsers.models import DateMention
-
-# Every fifth letter is an alef, so that «اجلاس» is looked for by its second one.
-_HEAD = re.compile(
-    "(جلسات|جلسه|نشست|جلاسیه|جلاس)([ \u200c]?های?)?[\u064b-\u0654ء]{0,2}(?:[ \u200c]?ی(?![\\w\u200c]))?"
-    "(?![^\\W\\d_]|\u200c[^\\W\\d_])"
-)
-_NUMBER_SIGN = re.compile(f"{GAP}[(]?(?:های{GAP})?شماره(?!\\w)(?:[ \u200c]?ی(?!\\w))?[\u0654ء]?{GAP}:?")
-_YEAR = re.compile(f"{GAP}(?:در{GAP})?سال{GAP}[0-9]{{2,4}}(?![0-9/-])")
-_HOUR = re.compile(f"{GAP}(?:صبح|شب|عصر|ظهر|بعدازظهر|بامداد)(?![\\w\u200c])")
-_CLOSING = re.compile(f"{GAP}[)]")
-# «پنجمین، ششمین و هفتمین جلسه», «پنجمین تا هفتمین جلسه».
-_JOINT_BEFORE = re.compile(f"{GAP}(?:(?P<comma>،)|(?P<to>تا|الی|لغایت)|و){GAP}\\Z")
-# «مصوبه شماره یک جلسه ۳۵»: the number is the resolution's.
-_ANOTHER_NUMBER = re.compile(f"(?:شماره|شمارهٔ|بند){GAP}[(]?(?:[0-9/]+|[^\\W\\d_]+)[)]?{GAP}\\Z")
-# «نشست ۲۰۱۸ مجمع جهانی …»: a year; councils that sit every week may well have a session ۱۳۴۵.
-_YEAR_NUMBER = re.compile("1[34][0-9]{2}|(?:19|20)[0-9]{2}")
-_MAX_ORDINALS = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """A session in a text before its body is known; `style` tells by what it was recognized.
+class SessionCandidate:
+    """A session that may be a body's. `rule` names what found it; `style` says how its number is written.
 
-    `head_end` is where its word ends, if its date stands behind its body.
+    `body_at` is where its body may stand, if not at its end: between its word and its date.
     """
 
     start: int
     end: int
-    numbers: tuple[int, ...]
-    date: str | None
-    head: str
-    style: str
-    dated: bool
-    head_end: int = 0
+    word: str
+    rule: str
+    numbers: tuple[int, ...] = ()
+    date: SessionDate | None = None
+    style: Style | None = None
+    marked: bool = False
+    body_at: int | None = None
+
+    @property
+    def iso(self) -> str | None:
+        """The day as ISO 8601; None where none is printed, or one that does not exist."""
+        return self.date.iso if self.date else None
 
 
-def find_marks(view: View, published: date | None) -> Iterator[Mark]:
-    """Sessions of a section in order; they do not overlap."""
-    days, end = Days(view, published), 0
-    for head in _HEAD.finditer(view.folded):
-        start = head.start() - (head[1].startswith("جلاس") and view.folded.endswith("ا", 0, head.start()))
-        mark = _mark(view, head, start, days) if start >= end and starts_word(view.folded, start) else None
-        if mark is not None and mark.start >= end:
-            end = mark.end
-            yield mark
+def find_candidates(view: View, memory: Memory) -> Iterator[SessionCandidate]:
+    """Yield the sessions of a section in order; they do not overlap."""
+    days, end = SectionDates(view, memory), 0
+    for word in session_words(view.folded):
+        found = _candidate(view, word, days) if word.start >= end else None
+        if found is not None and found.start >= end:
+            end = found.end
+            yield found
 
 
-def _mark(view: View, head: re.Match[str], start: int, days: Days) -> Mark | None:
+def _candidate(view: View, word: SessionWord, days: SectionDates) -> SessionCandidate | None:
     """The session at this word: its ordinal before, or its number after, and its date."""
-    folded, word = view.folded, view.folded[start : head.end(1)]
-    ordinals, begin = _ordinals(folded, start)
-    if not ordinals and _refused(folded, start):
+    folded = view.folded
+    ordinals, begin = ordinals_before(folded, word.start)
+    if not ordinals and is_counted(folded, word.start):
         return None
-    modified = _modifiers().match(folded, head.end())
-    end = modified.end() if modified else head.end()
-    sign = _NUMBER_SIGN.match(folded, end)
-    day = None if sign else days.at(head.end()) or days.at(end)
+    modified = adjectives().match(folded, word.end)
+    end = modified.end() if modified else word.end
+    day = None if has_number_sign(folded, end) else days.at(word.end) or days.at(end)
     if day is not None and day.precision in ("day", "range"):
-        return _by_date(folded, days, day, begin, ordinals, word)
+        return _with_date(folded, days, day, (begin, ordinals), word)
     if ordinals:
-        return _by_ordinal(view, days, (begin, head.end(), end), ordinals, word)
-    plural = word == "جلسات" or head[2] is not None
-    numbered = _by_number(view, days, (start, end), sign, word, plural=plural)
-    if numbered is not None:
-        return numbered
-    tail, iso = days.behind_body(view, begin, end)
-    return Mark(begin, tail, (), iso, word, "marked", dated=True, head_end=end) if iso else None
+        return _with_ordinal(days, (begin, ordinals), word, end)
+    return _with_number(folded, days, word, end) or _with_date_after_body(days, word, end)
 
 
-def _by_ordinal(view: View, days: Days, places: tuple[int, int, int], ordinals: list[int], word: str) -> Mark:
-    """«سی و پنجمین جلسه», with a date right behind it in the span; `places`: its beginning, its end, that of its adjectives."""
-    begin, word_end, end = places
-    tail, iso = days.after(end)
-    tail = tail if iso else word_end
-    iso = iso or days.behind_body(view, begin, end)[1] or days.behind_own(end)
-    return Mark(begin, tail, tuple(ordinals), iso, word, "ordinal", iso is not None)
-
-
-def _by_number(
-    view: View, days: Days, span: tuple[int, int], sign: re.Match[str] | None, word: str, *, plural: bool
-) -> Mark | None:
-    """«جلسه ۳۵», «جلسات ۳۶ تا ۴۰», «جلسه شماره (۳۰۸)»; `span` is the word's, with its adjectives."""
-    folded, (start, end) = view.folded, span
-    numbers = numbers_at(folded, sign.end() if sign else end, plural=plural, articles=True)
-    if numbers is None or not _numeric(numbers) or (word != "جلسه" and not (plural or sign) and _is_year(numbers)):
-        return None
-    if len(numbers.items) > 1 and _month().match(folded, numbers.end):  # «جلسه ۴۲۵، ۱۸ مهر»
-        numbers = drop_last(numbers) or numbers
-    tail, year = _tail(folded, numbers, sign), _YEAR.match(folded, numbers.end)
-    if _not_a_number(folded, numbers) and not year:
-        return None
-    tail, iso = days.after(year.end() if year else tail)
-    iso = iso or days.behind_body(view, start, tail)[1] or days.behind_own(tail)
-    values = tuple(value for value in expand(numbers.items) if isinstance(value, int))
-    style = "sign" if sign else numbers.items[0].style
-    return Mark(start, tail, values, iso, word, style, iso is not None)
-
-
-def _tail(folded: str, numbers: Numbers, sign: re.Match[str] | None) -> int:
-    """Where the numbers end, with the bracket that opened before «شماره»."""
-    closing = _CLOSING.match(folded, numbers.end) if sign and "(" in sign[0] else None
-    return closing.end() if closing else numbers.end
-
-
-def _by_date(folded: str, days: Days, day: DateMention, begin: int, ordinals: list[int], head: str) -> Mark | None:
-    """A session told by its date alone, or with an ordinal before."""
+def _with_date(
+    folded: str, days: SectionDates, day: DateMention, before: tuple[int, tuple[int, ...]], word: SessionWord
+) -> SessionCandidate | None:
+    """«جلسه مورخ ۲۳ مرداد», alone or with an ordinal before it; `before`: where that begins, and its values."""
     if day.precision != "day":
         return None
-    end, iso = days.extend(day)
-    marked = re.search("مورخ|تاریخ", folded[begin : day.start]) is not None
-    return Mark(begin, end, tuple(ordinals), iso, head, "ordinal" if ordinals else "marked" if marked else "date", True)
+    begin, ordinals = before
+    date = days.whole(day)
+    rule = "ordinal" if ordinals else "date"
+    marked = is_marked(folded[begin : day.start])
+    return SessionCandidate(begin, date.end, word.word, rule, ordinals, date, "ordinal" if ordinals else None, marked)
 
 
-@cache
-def _month() -> re.Pattern[str]:
-    return re.compile(f"{GAP}(?:{vocabulary().month})(?![^\\W\\d_]{{3}})")
+def _with_ordinal(days: SectionDates, before: tuple[int, tuple[int, ...]], word: SessionWord, end: int) -> SessionCandidate:
+    """«سی و پنجمین جلسه», with a date after it in the span; `end`: after its adjectives."""
+    begin, ordinals = before
+    date = days.after_number(end)
+    tail = date.end if date and date.iso else word.end
+    if date is None or date.iso is None:
+        date = days.after_body(begin, end) or days.after_own(end)
+    return SessionCandidate(begin, tail, word.word, "ordinal", ordinals, date, "ordinal")
 
 
-@cache
-def _modifiers() -> re.Pattern[str]:
-    return re.compile(f"(?:{GAP}{any_of(load('bodies')['session']['modifiers'])}){{0,3}}")
+def _with_number(folded: str, days: SectionDates, word: SessionWord, end: int) -> SessionCandidate | None:
+    """«جلسه ۳۵», «جلسات ۳۶ تا ۴۰», «جلسه شماره (۳۰۸)»."""
+    numbers = numbers_after(folded, word, end)
+    if numbers is None:
+        return None
+    date = days.after_number(numbers.end)
+    tail = date.end if date else numbers.end
+    if date is None or date.iso is None:
+        date = days.after_body(word.start, tail) or days.after_own(tail)
+    return SessionCandidate(word.start, tail, word.word, numbers.rule, numbers.values, date, numbers.style)
 
 
-def _not_a_number(folded: str, numbers: Numbers) -> bool:
-    """A count, a duration, an hour («جلسه ۱۰ صبح»), a formula («نشست ۵+۱»)."""
-    value = numbers.items[-1].value
-    hour = isinstance(value, int) and value <= 12 and _HOUR.match(folded, numbers.end) is not None
-    counted = counts(folded, numbers.end, cardinal=False) and not in_term(folded, numbers.end)
-    return hour or folded.startswith("+", numbers.end) or counted
-
-
-def _numeric(numbers: Numbers) -> bool:
-    return all(item.style in ("digits", "ordinal", "cardinal") for item in numbers.items)
-
-
-def _is_year(numbers: Numbers) -> bool:
-    return _YEAR_NUMBER.fullmatch(str(numbers.items[0].value)) is not None
-
-
-def _ordinals(folded: str, start: int) -> tuple[list[int], int]:
-    """Ordinals before the word, «پنجمین و ششمین جلسه», and where they begin."""
-    values: list[int] = []
-    begin, ranged = start, False
-    end = len(folded[max(0, start - 4) : start].rstrip(" \u200c")) + max(0, start - 4)
-    while (found := ordinal_before(folded, end)) is not None and len(values) < _MAX_ORDINALS:
-        values[:0] = range(found[0], values[0]) if ranged and found[0] < values[0] else [found[0]]
-        begin = found[1]
-        before = _JOINT_BEFORE.search(folded, max(0, begin - 10), begin)
-        if before is None or (before["comma"] and len(values) < 2):
-            break
-        end, ranged = before.start(), before["to"] is not None
-    return values, begin
-
-
-def _refused(folded: str, start: int) -> bool:
-    """A count or a compound: «۳۶ جلسه», «سی جلسه», «صورت جلسه», «این جلسه»."""
-    if _ANOTHER_NUMBER.search(folded, max(0, start - 40), start):
-        return False
-    before = folded[max(0, start - 4) : start].rstrip(" \u200c")
-    if before and before[-1].isdigit():
-        return True
-    word = previous_word(folded, start)
-    if word is None:
-        return False
-    return key_of(word) in cue("bodies.session", "before") or match_number(word, 0) is not None
+def _with_date_after_body(days: SectionDates, word: SessionWord, end: int) -> SessionCandidate | None:
+    """«جلسه شورا سه‌شنبه برگزار شد»."""
+    date = days.after_body(word.start, end)
+    if date is None or date.iso is None:
+        return None
+    return SessionCandidate(word.start, date.end, word.word, "date_after_body", (), date, body_at=end)

@@ -9,111 +9,156 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from parsers.facts.bodies import Body, BodyMention, find_bodies
-from parsers.facts.citations.lookalikes import follows_freely
-from parsers.facts.sessions.candidates import Mark, find_marks
-from parsers.facts.sessions.owners import Known, body_behind, in_term
+from parsers.facts.bodies import find_bodies
+from parsers.facts.rules import rules
+from parsers.facts.sessions.candidates import SessionCandidate, find_candidates
+from parsers.facts.sessions.session_bodies import NamedBodies, body_after, in_term
+from parsers.facts.sessions.session_dates import is_own
+from parsers.facts.sessions.session_owners import Beside, SessionOwner, implied_body, owner_of, subject_in
+from parsers.facts.sessions.session_words import is_word
+from parsers.grammar.blanks import GAP
 from parsers.grammar.calendar_words import vocabulary
-from parsers.grammar.clause_numbers import GAP
+from parsers.grammar.counting import follows_freely
+from parsers.grammar.joints import AND, COMMA
 from parsers.grammar.names import key_of
-from parsers.grammar.words_around import cue, mentioned, next_word, sentence_around
+from parsers.grammar.words_around import cue, mentioned, next_word, previous_word, sentence_around
 from parsers.lexicon import load
 from parsers.models import SessionMention
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from datetime import date
+    from collections.abc import Iterator
 
+    from parsers.facts.bodies import Body, BodyMention
+    from parsers.facts.memory import Memory
     from parsers.facts.view import View
 
-_ROW = re.compile(f"{GAP}(?:و(?!\\w)|،)")
-_ASSEMBLIES = ("اجلاس", "اجلاسیه")
+_ROW = re.compile(f"{GAP}(?:{AND}|{COMMA})")
 _NEAR = 40
+_SMALL_ORDINAL = 10
 
 
-def find_sessions(views: Sequence[View], published: date | None) -> list[SessionMention]:
-    """Sessions of a document whose sections are given in order; weekdays and «دیروز» are read against `published`."""
-    found = [list(find_marks(view, published)) for view in views]
-    if not any(found):
+def find_sessions(view: View, memory: Memory) -> list[SessionMention]:
+    """Return the sessions of a section; a body may stand in an earlier section, so that sections are read in order."""
+    state = memory.state(_SessionCandidates)
+    if not state.by_section:
+        state.by_section = [list(find_candidates(one, memory)) for one in memory.views]
+    if not any(state.by_section):
         return []
-    known = Known()
-    return [session for view, candidates in zip(views, found, strict=True) for session in _with_bodies(view, candidates, known)]
+    return list(_with_bodies(view, state.by_section[memory.index(view)], memory.state(NamedBodies)))
 
 
-def _with_bodies(view: View, found: list[Mark], known: Known) -> Iterator[SessionMention]:
-    """Sessions with their bodies: after, before in the sentence, at the next session of a row, or earlier in the document."""
-    bodies = [mention for mention in find_bodies(view) if mention.body is None or mention.body.meets]
-    owners = _owners(view, found)
+class _SessionCandidates:
+    """The candidates of all sections: without any, no body needs to be looked for."""
+
+    def __init__(self) -> None:
+        self.by_section: list[list[SessionCandidate]] = []
+
+
+def _with_bodies(view: View, found: list[SessionCandidate], named: NamedBodies) -> Iterator[SessionMention]:
+    """Yield sessions with their bodies: after, before in the sentence, at the next session of a row, earlier in the document."""
+    everybody = find_bodies(view)
+    bodies = [mention for mention in everybody if mention.body is None or mention.body.meets]
     read = 0
-    for session, owner in zip(found, owners, strict=True):
+    for session, after in zip(found, _bodies_after(view, found), strict=True):
         while read < len(bodies) and bodies[read].end <= session.start:
-            noted = bodies[read].body
-            if noted is not None:
-                known.note(noted)
+            named.add(view, bodies[read])
             read += 1
         low, _ = sentence_around(view.folded, session.start, session.end)
         before = bodies[read - 1] if read and bodies[read - 1].start >= low else None
-        beside = owner or before
-        body = known.told(beside)
-        if _accepted(view, session, beside, body):
-            fallback = known.last.name if known.last and beside is None else None
-            name = body.name if body else _implied(view, session) or fallback
-            surface = view.text[session.start : session.end]
-            yield SessionMention(session.start, session.end, surface, name, session.numbers, session.date, view.section)
+        if is_own(view.folded, session.end):
+            before = subject_in(view, everybody, low, session.start) or before
+        owner = owner_of(view, session, Beside(before, after), named)
+        if _is_session(view, session, owner):
+            yield _mention(view, session, owner)
     for mention in bodies[read:]:
-        if mention.body is not None:
-            known.note(mention.body)
+        named.add(view, mention)
 
 
-def _owners(view: View, found: list[Mark]) -> list[BodyMention | None]:
+def _mention(view: View, session: SessionCandidate, owner: SessionOwner) -> SessionMention:
+    """The session with its body; one that only an earlier sentence names is an inference."""
+    body = owner.body.name if owner.body else implied_body(view, session)
+    rule = "earlier_body" if owner.earlier else session.rule
+    certain = rules("sessions")[rule].certain and (session.date is None or session.date.certain)
+    surface = view.text[session.start : session.end]
+    return SessionMention(
+        session.start, session.end, surface, body, session.numbers, session.iso, view.section, rule, certain=certain
+    )
+
+
+def _bodies_after(view: View, found: list[SessionCandidate]) -> list[BodyMention | None]:
     """The body after each session; «جلسه ۱۵ و مصوبه جلسه ۳۵ شورا» is of one body."""
-    owners = [_after(view, session) for session in found]
+    bodies = [_body_after(view, session) for session in found]
     for index in range(len(found) - 2, -1, -1):
         end, start = found[index].end, found[index + 1].start
-        if owners[index] is None and start - end <= _NEAR and _ROW.match(view.folded, end):
-            owners[index] = owners[index + 1]
-    return owners
+        if bodies[index] is None and start - end <= _NEAR and _ROW.match(view.folded, end):
+            bodies[index] = bodies[index + 1]
+    return bodies
 
 
-def _after(view: View, session: Mark) -> BodyMention | None:
+def _body_after(view: View, session: SessionCandidate) -> BodyMention | None:
     """The body that follows, or stands between a session and its date."""
-    return body_behind(view, session.end) or (body_behind(view, session.head_end) if session.style == "marked" else None)
+    after = body_after(view, session.end)
+    return after if after or session.body_at is None else body_after(view, session.body_at)
 
 
-def _implied(view: View, session: Mark) -> str | None:
-    """«جلسه علنی امروز» in a sentence about deputies is the Majles's."""
-    low, high = sentence_around(view.folded, session.start, session.end)
-    sentence = view.folded[low:high]
-    return "مجلس شورای اسلامی" if "علنی" in sentence and ("نمایندگان" in sentence or "بهارستان" in sentence) else None
+def _is_session(view: View, session: SessionCandidate, owner: SessionOwner) -> bool:
+    """Whether it is a session of a council or another body, and not a trial, a lesson, a summit of somebody else."""
+    if _is_of_something_else(view.folded, session, owner) or _is_opening(session, owner.body):
+        return False
+    if not owner.follows(session) and _is_agenda(view.folded, session):
+        return False
+    unnamed = owner.body is None or owner.earlier
+    if unnamed and (is_word(session.word, "assemblies") or _is_on_some_day(view.folded, session)):
+        return False
+    if owner.mention is not None:
+        return bool(session.numbers) or session.date is not None
+    if session.rule == "number" and session.style == "cardinal":
+        return implied_body(view, session) is not None
+    if session.rule == "date" and not session.marked:
+        return implied_body(view, session) is not None or (owner.earlier and not _is_elsewhere(view.folded, session))
+    return _stands_without_body(view.folded, session)
 
 
-def _accepted(view: View, session: Mark, beside: BodyMention | None, body: Body | None) -> bool:
-    folded = view.folded
+def _is_of_something_else(folded: str, session: SessionCandidate, owner: SessionOwner) -> bool:
+    """«دومین جلسه دادگاه», «جلسه ۱۲ دوره کارشناسی»; not «جلسه ۱۲ دوره پنجم شورای شهر»."""
     following = next_word(folded, session.end)
-    of_term = beside is not None and beside.start >= session.end and in_term(folded, session.end)
-    if following is not None and not of_term and key_of(following[0]) in cue("bodies.session", "other"):
+    if following is None or (owner.follows(session) and in_term(folded, session.end)):
         return False
-    if body and session.numbers == (1,) and not session.dated and body.slug in load("bodies")["session"]["elected"]:
-        return False
-    if body is None and (session.head in _ASSEMBLIES or _on_some_day(folded, session)):
-        return False
-    if body is not None or beside is not None:
-        return bool(session.numbers) or session.date is not None or session.dated
-    if session.style in ("date", "cardinal"):
-        return _implied(view, session) is not None
-    small = session.style == "ordinal" and max(session.numbers) <= 10
-    if small and session.head != "جلسات" and not session.dated:
-        return False
-    if session.head == "نشست" and session.style != "sign":
-        return False
-    return follows_freely(folded, session.end) and not _elsewhere(folded, session)
+    return key_of(following[0]) in cue("sessions.cues", "other")
 
 
-def _on_some_day(folded: str, session: Mark) -> bool:
+def _is_opening(session: SessionCandidate, body: Body | None) -> bool:
+    """The first session of a body that is elected for a term, or a year of its term: «اجلاسیه دوم مجلس یازدهم»."""
+    majles = load("sessions")["majles"]
+    if body is None or body.slug not in majles["elected"] or session.date is not None:
+        return False
+    return session.numbers == (1,) or (body.slug == majles["slug"] and session.word in majles["years"])
+
+
+def _is_agenda(folded: str, session: SessionCandidate) -> bool:
+    """«دستور | جلسه اول»: an item of an agenda."""
+    before = previous_word(folded, session.start)
+    return session.date is None and before is not None and key_of(before) in cue("sessions.cues", "agenda")
+
+
+def _stands_without_body(folded: str, session: SessionCandidate) -> bool:
+    """Whether a session is a council's although no body is named: «در چهلمین جلسه تصویب شد», «جلسه ۹۶ مورخ …»."""
+    small = session.rule != "number_sign" and session.style == "ordinal" and max(session.numbers) <= _SMALL_ORDINAL
+    if small and not is_word(session.word, "plural") and session.iso is None:
+        return False
+    if is_word(session.word, "meetings") and session.rule != "number_sign":
+        return False
+    return follows_freely(folded, session.end) and not _is_elsewhere(folded, session)
+
+
+def _is_on_some_day(folded: str, session: SessionCandidate) -> bool:
     """«جلسه هیئت شنبه‌شب برگزار شد»: neither a council that is known nor a day of a month."""
-    return session.head_end > 0 and re.search(f"[0-9]|{vocabulary().month}", folded[session.head_end : session.end]) is None
+    if session.body_at is None:
+        return False
+    return re.search(f"[0-9]|{vocabulary().month}", folded[session.body_at : session.end]) is None
 
 
-def _elsewhere(folded: str, session: Mark) -> bool:
+def _is_elsewhere(folded: str, session: SessionCandidate) -> bool:
+    """Whether its sentence is about a trial, a lesson, a treatment."""
     low, high = sentence_around(folded, session.start, session.end)
-    return mentioned(folded, low, high, "bodies.session", "elsewhere")
+    return mentioned(folded, low, high, "sessions.cues", "elsewhere")

@@ -8,36 +8,49 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Any
 
-from parsers.grammar.clause_labels import is_unit, locator_at
+from parsers.grammar.blanks import GAP, HARAKAT, LETTER
+from parsers.grammar.clause_labels import locator_at
+from parsers.grammar.joints import any_word, joint_words
 from parsers.grammar.names import key_of
+from parsers.grammar.units import is_unit
+from parsers.grammar.verbs import is_light, is_predicate, is_verb
 from parsers.grammar.words_around import cue, keys
 from parsers.lexicon import load
+from parsers.persian.letters import ZWNJ
 
-_WORD = re.compile(
-    "[ \u200c\u200e\u200f]{0,3}((?:[^\\W\\d_]|[\u064b-\u0654\u0640](?=\\w)|\u200c(?=[^\\W\\d_]))+[\u064b-\u0654ء]*)"
-)
-_YEAR = re.compile("[ \u200c]{0,3}(?:سال[ \u200c]{0,3})?((?:1[34])?[0-9]{2})(?![0-9])")
-_VERB = re.compile("ن?می\u200c|خواه[ین]?[مدن]?|(?:ن?می)(?:شو|کن|گرد|باش|توان|ده|گیر)")
-_LIGHT = re.compile("ن?می\u200c?(?:شو|کن|ده|گیر|یاب|گرد|باش|نمای|رس|آی|مان|دار|زن|خور)")
-_WEEKDAY = "(?:(?:یک|دو|سه|چهار|چار|پنج)[ \u200c]?)?شنبه"
-_DAY = f"(?:{_WEEKDAY}|جمعه|امروز|دیروز|فردا|گذشته|[0-9])"
-# «شورای اداری استان | صبح امروز», «| روز شنبه»; «ائمه جمعه» and «عصر دیجیتال» are words of names.
-_ON_A_DAY = re.compile(
-    f"[ \u200c]{{0,3}}(?:{_WEEKDAY}|(?:روز|صبح|عصر|ظهر|شب|شامگاه|بامداد)[ \u200c](?:روز[ \u200c])?{_DAY})(?![^\\W\\d_])"
-)
-_COPULA = re.compile("\u200c?(?:اند|ند|است|ست)\\Z")
+_TIMES: dict[str, Any] = load("titles")["times"]
+_MARKS = f"{HARAKAT}\u0653\u0654"
+_WORD = re.compile(f"{GAP}((?:{LETTER}|[{_MARKS}\u0640](?=\\w)|{ZWNJ}(?={LETTER}))+[{_MARKS}ء]*)")
+_LAST = re.compile(f"{LETTER}+\\Z")
+_YEAR = re.compile(f"{GAP}(?:{_TIMES['year']}{GAP})?((?:1[34])?[0-9]{{2}})(?![0-9])")
+_AND_WORDS = joint_words("and")
 _MAX_WORDS = 14
 
 
 @cache
+def _on_a_day() -> re.Pattern[str]:
+    """A day on which something happens: «شورای اداری استان | صبح امروز», «| روز شنبه»; «ائمه جمعه» is a word of a name."""
+    *others, friday = load("dates")["weekdays"].values()
+    weekday = any_word(word.replace("~", " ") for words in others for word in words)
+    day = f"(?:{weekday}|{any_word(friday)}|{any_word(_TIMES['named_day'])}|[0-9])"
+    return re.compile(f"{GAP}(?:{weekday}|{any_word(_TIMES['day'])}{GAP}(?:{any_word(_TIMES['of_day'])}{GAP})?{day})")
+
+
+@cache
 def _governors() -> dict[str, frozenset[str]]:
-    return {preposition: keys(nouns) for preposition, nouns in load("units")["cues"]["governs"].items()}
+    return {preposition: keys(nouns) for preposition, nouns in load("titles")["governs"].items()}
 
 
 @cache
 def _openers() -> dict[str, frozenset[str]]:
-    return {preposition: keys(words) for preposition, words in load("units")["cues"]["opens"].items()}
+    return {preposition: keys(words) for preposition, words in load("titles")["opens"].items()}
+
+
+@cache
+def _within() -> dict[str, frozenset[str]]:
+    return {preposition: keys(words) for preposition, words in load("titles")["within"].items()}
 
 
 @cache
@@ -47,14 +60,14 @@ def _boundary(*, joined: bool) -> frozenset[str]:
     heads = lexicon["anaphora"]["boundary"]
     if joined:
         heads = [*heads, *(head for names in lexicon["heads"].values() for head in names)]
-    return keys([*heads, "قوانین", *load("units")["cues"]["clause_words"]])
+    return keys([*heads, *load("titles")["words"]["clause_words"]])
 
 
 def _begins_another(folded: str, at: int, word: str, *, joined: bool = False) -> bool:
     """Whether another instrument or its clause begins here, as «مواد ۲ و ۳», «مواد آن» do; «مواد مخدر» are words of titles."""
     if key_of(word) in _boundary(joined=joined) or locator_at(folded, at) is not None:
         return True
-    return is_unit(word) and key_of(next_in_title(folded, at + len(word))) in cue("units.cues", "determiners")
+    return is_unit(word) and key_of(next_in_title(folded, at + len(word))) in cue("titles.words", "determiners")
 
 
 def bare_end(folded: str, at: int, *, limit: int = _MAX_WORDS) -> int:
@@ -71,9 +84,9 @@ def bare_end(folded: str, at: int, *, limit: int = _MAX_WORDS) -> int:
         elif _stops(folded, found, previous):
             break
         end, previous = found.end(), found[1]
-        if previous == "سال" and (year := _YEAR.match(folded, end)):
+        if previous == _TIMES["year"] and (year := _YEAR.match(folded, end)):
             end = year.end()
-        if previous != "و" and previous not in _governors():
+        if previous not in _AND_WORDS and previous not in _governors():
             solid = end
     return solid
 
@@ -89,35 +102,27 @@ def next_in_title(folded: str, at: int) -> str:
     return found[1] if found else ""
 
 
-_LAST = re.compile("[^\\W\\d_]+\\Z")
-
-
 def last_in_title(folded: str, end: int) -> str:
     """The word that ends at `end`, or an empty string."""
     found = _LAST.search(folded, max(0, end - 30), end)
     return found[0] if found else ""
 
 
-def has_verb(text: str) -> bool:
-    """Whether a text says something: it holds a finite verb or «را», as no title does."""
-    return any(is_light(word) or word == "را" for word in re.findall("[^\\W\\d_]+(?:\u200c[^\\W\\d_]+)*", text))
-
-
 def _stops(folded: str, found: re.Match[str], previous: str) -> bool:
     """Whether the title has ended before this word."""
     word = found[1]
     following = next_in_title(folded, found.end())
-    if word == "و":
+    if word in _AND_WORDS:
         if not (following and previous) or _ends(following):
             return True
         after = found.end() + folded[found.end() :][:4].index(following[0])
         return _begins_another(folded, after, following, joined=True) or _verbal(folded, found.end())
     if word in _governors():
-        within = word == "در" and key_of(following) in cue("units.cues", "within")
+        within = key_of(following) in _within().get(word, ())
         return not (following and previous and (within or _governed(previous, word)))
-    if _ON_A_DAY.match(folded, found.start()):
+    if _on_a_day().match(folded, found.start()):
         return True
-    noun = previous in _governors() and not _is_verb(word)  # «حفاظت از داده»: no verb behind a preposition
+    noun = previous in _governors() and not is_verb(word)  # «حفاظت از داده»: no verb behind a preposition
     ended = _is_stop(word) if noun else _ends(word)
     another = ended or _begins_another(folded, found.start(1), word) or _is_deed(folded, found, following)
     return another or (is_light(following) and not _is_told(word, following))
@@ -125,14 +130,14 @@ def _stops(folded: str, found: re.Match[str], previous: str) -> bool:
 
 def _is_deed(folded: str, found: re.Match[str], following: str) -> bool:
     """«… سکوها | ابلاغ و منتشر شد»: the first of two nouns that share a verb."""
-    if following != "و" or key_of(found[1]) not in cue("units.cues", "deeds"):
+    if following not in _AND_WORDS or key_of(found[1]) not in cue("titles.words", "deeds"):
         return False
-    return _verbal(folded, folded.index("و", found.end()) + 1)
+    return _verbal(folded, folded.index(following, found.end()) + len(following))
 
 
 def _is_told(word: str, following: str) -> bool:
     """«در قانون بازار اجاره | آمده است»: the verb stands alone; «فراهم آمده» is a compound."""
-    return key_of(following) in cue("units.cues", "told") and key_of(word) not in cue("units.cues", "comes")
+    return key_of(following) in cue("titles.words", "told") and key_of(word) not in cue("titles.words", "comes")
 
 
 def _verbal(folded: str, at: int) -> bool:
@@ -146,24 +151,9 @@ def _governed(noun: str, preposition: str) -> bool:
 
 
 def _ends(word: str) -> bool:
-    return _is_stop(word) or is_light(word) or _is_verb(word)
+    return _is_stop(word) or is_light(word) or is_verb(word)
 
 
 def _is_stop(word: str) -> bool:
     key = key_of(word)
-    return key in cue("units.cues", "stop") or key in cue("units.cues", "prepositions") or is_predicate(word, "obliged")
-
-
-def is_predicate(word: str, *names: str) -> bool:
-    """Whether somebody is obliged or something judged by the word: «موظف‌اند», «مکلفند», «ممنوع»."""
-    bare = {key_of(word), key_of(_COPULA.sub("", word))}
-    return any(bare & cue("units.cues", name) for name in names or ("obliged", "judged"))
-
-
-def _is_verb(word: str) -> bool:
-    return bool(_VERB.match(word))
-
-
-def is_light(word: str) -> bool:
-    """Whether a word is a verb that finishes a compound: «شد», «می‌کند»."""
-    return bool(word) and (key_of(word) in cue("units.cues", "light") or bool(_LIGHT.match(word)))
+    return key in cue("titles.words", "stop") or key in cue("titles.words", "prepositions") or is_predicate(word, "obliged")

@@ -1,0 +1,147 @@
+"""Where the name of a body ends that is not listed: «کمیسیون فرهنگی | ابتدا لایحه را بررسی کرد».
+
+A name runs as far as a title would (`parsers.grammar.title_end`), but not into what its meeting deals with, an office, another
+body, or beyond the place whose body it is. The words stand in `lexicon/bodies.toml`, `[ends]`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from parsers.grammar.blanks import GAP
+from parsers.grammar.calendar_words import vocabulary
+from parsers.grammar.joints import AND
+from parsers.grammar.names import any_of, key_of
+from parsers.grammar.title_end import bare_end
+from parsers.grammar.words_around import cue, next_word
+from parsers.lexicon import load
+from parsers.persian.numbers import match_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_AND = re.compile(f"{GAP}{AND}")
+_MAX_WORDS = 9
+
+
+def name_end(folded: str, head_end: int) -> int:
+    """Return where the name ends whose first word, «شورای», ends at `head_end`; `head_end` itself where no name follows."""
+    end = _with_subject_of_saying(folded, bare_end(folded, head_end, limit=_MAX_WORDS), head_end)
+    meeting = _meeting().search(folded, head_end, end)
+    return _cut(folded, head_end, meeting.start() if meeting else end)
+
+
+def with_country(folded: str, end: int) -> int:
+    """Return the end of a name with «کشور» after it."""
+    country = _country().match(folded, end)
+    return country.end() if country else end
+
+
+def place_end(folded: str, at: int) -> int | None:
+    """Return the end of the place that follows a name, «استان یزد», «آذربایجان شرقی», «استان»; None where none follows."""
+    found = next_word(folded, at)
+    if found is not None and key_of(found[0]) in cue("bodies.ends", "places"):
+        return _named_place_end(folded, found[2]) or found[2]
+    province = _province().match(folded, at)
+    return province.end() if province else None
+
+
+def _with_subject_of_saying(folded: str, end: int, head_end: int) -> int:
+    """«کمیته امداد استان | اردبیل گفت», «اتحادیه طلا | و جواهر گفت»: the noun before «گفت» is the name's, not the verb's."""
+    if end == head_end:
+        return end
+    joint = _AND.match(folded, end)
+    noun = next_word(folded, joint.end() if joint else end)
+    following = next_word(folded, noun[2]) if noun else None
+    if noun is None or following is None or key_of(following[0]) not in cue("bodies.ends", "sayings"):
+        return end
+    return end if any(key_of(noun[0]) in words for words in _no_nouns()) else noun[2]
+
+
+def _cut(folded: str, head_end: int, end: int) -> int:
+    """The end of the name in head_end..end: before a word that no name holds, or after its place."""
+    previous, previous_end = "", head_end
+    for word, word_end in _words(folded, head_end, end):
+        if previous and _ends_before(folded, word, word_end, previous):
+            return previous_end
+        if key_of(word) in cue("bodies.ends", "places"):
+            place = _named_place_end(folded, word_end)
+            if place is not None and place <= end:
+                return place
+        if key_of(word) in cue("bodies.heads", "country"):
+            return word_end
+        previous, previous_end = key_of(word), word_end
+    return _with_day(folded, previous, end)
+
+
+def _words(folded: str, start: int, end: int) -> Iterator[tuple[str, int]]:
+    """Words with the places where they end."""
+    at = start
+    while (found := next_word(folded, at)) is not None and found[2] <= end:
+        yield found[0], found[2]
+        at = found[2]
+
+
+def _ends_before(folded: str, word: str, word_end: int, previous: str) -> bool:
+    key = key_of(word)
+    if key in cue("bodies.ends", "topics"):
+        return previous not in cue("bodies.ends", "takes_topic")
+    if previous in cue("bodies.ends", "takes_topic"):
+        return False
+    if _AND.fullmatch(word):
+        following = next_word(folded, word_end)
+        return following is not None and key_of(following[0]) in cue("bodies.ends", "others")
+    return key in cue("bodies.ends", "words")
+
+
+def _named_place_end(folded: str, at: int) -> int | None:
+    """The end of the place after «شهر», «استان»; None where none follows: «شهر و روستا»."""
+    long = _long_place().match(folded, at)
+    if long is not None:
+        return long.end()
+    found = next_word(folded, at)
+    if found is None or key_of(found[0]) in cue("bodies.ends", "no_places"):
+        return None
+    return None if match_number(found[0]) or any(key_of(found[0]) in words for words in _no_nouns()) else found[2]
+
+
+@cache
+def _no_nouns() -> tuple[frozenset[str], ...]:
+    """What is no noun of a name."""
+    kinds = [cue("titles.words", kind) for kind in ("stop", "prepositions", "light")]
+    joints = frozenset(key_of(word) for word in load("joints")["and"])
+    return (*kinds, cue("bodies.ends", "words"), cue("bodies.heads", "country"), joints)
+
+
+def _with_day(folded: str, last: str, end: int) -> int:
+    """«کمیته مراسم | ۲۲ بهمن»: a day that is part of the name."""
+    day = _day().match(folded, end) if last in cue("bodies.ends", "days_of") else None
+    return day.end() if day else end
+
+
+@cache
+def _day() -> re.Pattern[str]:
+    return re.compile(f"{GAP}[0-9]{{1,2}}{GAP}(?:{vocabulary().month})(?:{GAP}{any_of(load('bodies')['ends']['month'])})?")
+
+
+@cache
+def _long_place() -> re.Pattern[str]:
+    return re.compile(f"{GAP}{any_of(load('bodies')['ends']['long_places'])}")
+
+
+@cache
+def _province() -> re.Pattern[str]:
+    return re.compile(f"{GAP}{any_of(load('bodies')['ends']['provinces'])}")
+
+
+@cache
+def _country() -> re.Pattern[str]:
+    return re.compile(f"{GAP}{any_of(load('bodies')['heads']['country'])}")
+
+
+@cache
+def _meeting() -> re.Pattern[str]:
+    """«شورای شهر رشت | غیرعلنی برگزار شد»."""
+    return re.compile(f"{GAP}(?<!\\w){any_of(load('bodies')['heads']['meeting'])}")

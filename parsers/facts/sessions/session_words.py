@@ -1,0 +1,96 @@
+"""The words for a session, «جلسه», «جلسات», «نشست‌های», and the words around one; all of them stand in `lexicon/sessions.toml`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from parsers.grammar.blanks import GAP, HARAKAT, WORD_END
+from parsers.grammar.joints import AND
+from parsers.grammar.names import any_of, key_of, starts_word
+from parsers.grammar.words_around import keys
+from parsers.lexicon import load, require, words
+from parsers.persian.letters import ZWNJ, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_FILE = "sessions.toml"
+# Every fifth letter is an alef: a word that begins with one is looked for by its second letter, which is far faster.
+_FREQUENT = "ا"
+_MARKS = f"[{HARAKAT}\u0653\u0654ء]{{0,2}}"
+
+
+@dataclass(frozen=True, slots=True)
+class SessionWord:
+    """«جلسه», «نشست‌های» … at start..end of folded text, its ending and ezafe included; `word` is without them."""
+
+    start: int
+    end: int
+    word: str
+    plural: bool
+
+
+def session_words(folded: str) -> Iterator[SessionWord]:
+    """Yield the words for a session, in order; none inside another word."""
+    for found in _pattern().finditer(folded):
+        start = found.start() - (found["word"] in _after_alef())
+        if start >= 0 and starts_word(folded, start) and (start == found.start() or folded[start] == _FREQUENT):
+            word = folded[start : found.end("word")]
+            yield SessionWord(start, found.end(), word, found["plural"] is not None or is_word(word, "plural"))
+
+
+def is_word(word: str, *lists: str) -> bool:
+    """Return whether a word stands in one of the lists of `[words]`."""
+    return any(key_of(word) in _listed(name) for name in lists)
+
+
+def around(*lists: str) -> str:
+    """Return a pattern for the longest of the words of these lists of `[around]`."""
+    return any_of(word for name in lists for word in _words("around", name))
+
+
+@cache
+def adjectives() -> re.Pattern[str]:
+    """Return what matches the adjectives after a session: «جلسه | رسمی و علنی»; nothing where there is none."""
+    one = around("modifiers")
+    return re.compile(f"(?:{GAP}{one}(?:{GAP}{AND}{GAP}{one})?){{0,3}}")
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    looked_for = {*_singular_and_plural(), *_after_alef()}
+    word = "|".join(sorted((w for w in looked_for if w[0] != _FREQUENT), key=len, reverse=True))
+    spellings = load("spellings")
+    endings = "|".join(sorted(_words("words", "plural_ending"), key=len, reverse=True))
+    return re.compile(
+        f"""(?x)
+        (?P<word> {word} )
+        (?P<plural> [\\ {ZWNJ}]? (?:{endings}) )?
+        {_MARKS}
+        (?: (?<={spellings["ezafe_after"]}) [\\ {ZWNJ}]? {spellings["ezafe"]} (?![\\w{ZWNJ}]) )?    # «جلسه ی», «جلسه‌ی»
+        {WORD_END}
+        """
+    )
+
+
+@cache
+def _singular_and_plural() -> frozenset[str]:
+    return frozenset(fold(word) for name in ("singular", "plural") for word in _words("words", name))
+
+
+@cache
+def _after_alef() -> frozenset[str]:
+    """What is left of the words that begin with an alef."""
+    return frozenset(word[1:] for word in _singular_and_plural() if word[0] == _FREQUENT)
+
+
+@cache
+def _listed(name: str) -> frozenset[str]:
+    return keys(_words("words", name))
+
+
+def _words(table: str, name: str) -> tuple[str, ...]:
+    return words(require(load("sessions"), table, dict, _FILE), name, f"{_FILE}: {table}")

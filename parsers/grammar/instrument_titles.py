@@ -1,0 +1,215 @@
+"""Titles of laws, resolutions and other instruments (`lexicon/instruments.toml`): listed ones, and words that open a title."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from parsers.grammar.blanks import BLANK, GAP, WORD_END
+from parsers.grammar.name_tree import Found, NameTree
+from parsers.grammar.names import any_of, key_of, look_up, openings_of
+from parsers.grammar.words_around import keys
+from parsers.lexicon import load, optional, require, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An instrument of the lexicon. `body` is a slug of `bodies.toml`; `year` is the Jalali year of approval, where it is known.
+
+    A `headless` one needs no «قانون» after a clause; an `older` one is meant only with its year, if another has the same name.
+    """
+
+    title: str
+    kind: str
+    body: str | None
+    uri: str
+    headless: bool = False
+    year: int | None = None
+    older: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What a name in a text may mean: the kind of a head («قانون»), or instruments of that title, the one in force first."""
+
+    kind: str | None = None
+    listed: tuple[Listed, ...] = ()
+    official: bool = False
+
+    def of_year(self, year: int | None) -> Listed | None:
+        """Return the instrument of that year, the one in force where the year is not known; None for a head."""
+        for one in self.listed:
+            if year is not None and one.year == year:
+                return one
+        return self.listed[0] if self.listed else None
+
+
+@dataclass(slots=True)
+class _Register:
+    names: dict[str, Name] = field(default_factory=dict)
+    spelt: list[str] = field(default_factory=list)
+    abbreviations: dict[str, Listed] = field(default_factory=dict)
+
+    def add(self, table: dict[str, Any], where: str) -> None:
+        listed = _listed(table, where)
+        official = listed.title if optional(table, "bare", default=True, where=where) else ""
+        for name in (official, *words(table, "aliases", where)) if official else ():
+            self._add_name(name, listed, official=name == official)
+        self.abbreviations |= {key_of(name): listed for name in words(table, "abbr", where)}
+
+    def _add_name(self, name: str, listed: Listed, *, official: bool) -> None:
+        key = key_of(name)
+        others = self.names[key].listed if key in self.names else ()
+        every = (*others, listed) if listed.older else (listed, *others)
+        self.names[key] = Name(None, every, official or (key in self.names and self.names[key].official))
+        self.spelt.append(name)
+
+
+def _listed(table: dict[str, Any], where: str) -> Listed:
+    return Listed(
+        require(table, "title", str, where), require(table, "kind", str, where), optional(table, "body", "", where) or None,
+        require(table, "uri", str, where), optional(table, "headless", default=False, where=where),
+        optional(table, "year", 0, where) or None, optional(table, "older", default=False, where=where),
+    )  # fmt: skip
+
+
+@cache
+def _register() -> _Register:
+    register = _Register()
+    for index, table in enumerate(load("instruments")["instrument"]):
+        register.add(table, f"instruments.toml: instrument {table.get('uri', index)}")
+    return register
+
+
+@cache
+def heads() -> dict[str, str]:
+    """Return the words that open a title, as keys, with the kind of instrument they name."""
+    return {key_of(name): kind for name, kind in _heads()}
+
+
+def _heads() -> Iterator[tuple[str, str]]:
+    for kind, openings in load("instruments")["heads"].items():
+        for name in openings:
+            yield name, kind
+
+
+@cache
+def _tree() -> NameTree[Name]:
+    named = {name: _register().names[key_of(name)] for name in _register().spelt}
+    return NameTree({name: Name(kind) for name, kind in _heads()} | named)
+
+
+def name_at(folded: str, at: int) -> Found[Name] | None:
+    """Return the longest title, alias or opening word that begins at `at`, if any."""
+    return _tree().longest_at(folded, at)
+
+
+def kind_of_head(word: str) -> str | None:
+    """Return the kind of instrument that a word such as «قانون» names; None for other words."""
+    return look_up(heads(), word)
+
+
+def listed(title: str) -> Listed | None:
+    """Return the instrument of that title or alias, the one in force if there are several; None if it is not listed."""
+    name = look_up(_register().names, title)
+    return name.of_year(None) if name else None
+
+
+def listed_of_year(title: str, year: int | None) -> Listed | None:
+    """Return the instrument of that title or alias that was approved in that year, else the one in force; None if not listed."""
+    name = look_up(_register().names, title)
+    return name.of_year(year) if name else None
+
+
+def abbreviated(letters: str) -> Listed | None:
+    """Return the instrument of an abbreviation without its dots («قما»); None if it is not listed."""
+    return _register().abbreviations.get(key_of(letters))
+
+
+@cache
+def words_of(name: str) -> frozenset[str]:
+    """Return a list of `[anaphora]` as keys."""
+    return keys(load("instruments")["anaphora"][name])
+
+
+@cache
+def this() -> re.Pattern[str]:
+    """«این», «همین», «همان», «آن» before an opening word."""
+    back = load("instruments")["anaphora"]
+    return re.compile(f"(?:{any_of([*back['before'], *back['it']])}){GAP}")
+
+
+@cache
+def this_unit() -> re.Pattern[str]:
+    """«این», «همین», «همان» before a unit; «فصل سوم آن فصل سردی بود» speaks of no «آن فصل»."""
+    return re.compile(f"(?:{any_of(load('instruments')['anaphora']['before'])}){GAP}")
+
+
+@cache
+def mentioned() -> re.Pattern[str]:
+    """«مذکور», «یادشده» … after an opening word or a unit."""
+    return re.compile(GAP + any_of(load("instruments")["anaphora"]["after"]))
+
+
+@cache
+def trigger() -> re.Pattern[str]:
+    """Where any name or abbreviation may begin; literals only, because every letter of a text is tried on it."""
+    spelt = [*_register().spelt, *(name for name, _ in _heads())]
+    return re.compile(f"{openings_of(spelt)}|{abbreviation_start().pattern}")
+
+
+@cache
+def abbreviation_start() -> re.Pattern[str]:
+    """«ق.» as in «ق.م.ا»."""
+    return re.compile(rf"{load('instruments')['short']['law']}{BLANK}{{0,2}}\.")
+
+
+@cache
+def _short_head() -> re.Pattern[str]:
+    """«ق. کار», «ق کار»."""
+    return re.compile(rf"{load('instruments')['short']['law']}{BLANK}?[. ]{BLANK}?(?=[^\W\d_]{{2}})")
+
+
+@cache
+def _part_of_law() -> re.Pattern[str]:
+    """«بخش», «کتاب» before a law that is named without its head."""
+    return re.compile(any_of(load("instruments")["anaphora"]["parts"]) + GAP)
+
+
+def law_word() -> str:
+    """Return the word that opens the title of a law."""
+    word: str = load("instruments")["heads"]["law"][0]
+    return word
+
+
+def without_head(folded: str, at: int) -> Found[Listed] | None:
+    """Return the law that is called without «قانون» at `at`, if any: «مجازات اسلامی», «بخش تعزیرات», «ق. کار».
+
+    One word needs «ق.» before it, unless the law is headless.
+    """
+    part, short = _part_of_law().match(folded, at), _short_head().match(folded, at)
+    start = part.end() if part else short.end() if short else at
+    law = f"{law_word()} "
+    found = name_at(law + folded[start : start + _REACH], 0)
+    known = found.value.of_year(None) if found else None
+    if found is None or known is None:
+        return None
+    called = folded[start : start + found.end - len(law)]
+    one_word = " " not in called.strip() and not short
+    if (one_word or part) and not known.headless:
+        return None
+    return Found(at, start + found.end - len(law), known)
+
+
+_REACH = 90
+
+
+@cache
+def country() -> re.Pattern[str]:
+    """A foreign country after a title."""
+    return re.compile(GAP + any_of(load("instruments")["anaphora"]["countries"]) + WORD_END)

@@ -1,0 +1,83 @@
+"""The named pieces that labels of clauses are made of; all of them match folded text.
+
+Tatweel is no blank here: «ماده۱ـ» is typed with it for a dash.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from parsers.grammar.alphabets import ALPHABET, FIRST_NAME
+from parsers.grammar.blanks import BLANK, LETTER, WORD_END
+from parsers.grammar.joints import any_word
+from parsers.law.vocabulary import unit_words, words
+from parsers.lexicon import load
+from parsers.persian.letters import ZWNJ
+
+_TATWEEL = "\u0640"
+_BLANK = BLANK.replace(_TATWEEL, "")[:-1] + "\u200d\u202a-\u202e\u2066-\u2069]"
+BLANKS = f"{_BLANK}*"
+DASHES = f"-\u2010-\u2015\u2212{_TATWEEL}_"
+# A tatweel is a letter to Python, and a dash to whoever types «الفـ».
+_NO_LETTER = f"(?!(?!{_TATWEEL}){LETTER})"
+_BIS = any_word(load("clause_numbers")["repeated"])
+
+BULLET = re.compile(f"{BLANKS}(?:[•●▪■◄*]{BLANKS})?")
+BLANK_RUN = re.compile(BLANKS)
+# What sets a number apart from its text.
+SEPARATOR = re.compile(f"{BLANKS}(?:[{DASHES}:.)\\]،؛]{BLANKS})+")
+# Between a unit and its number: «ماده شماره (۱)».
+BEFORE_NUMBER = re.compile(f"{BLANKS}(?:{words('units', 'number_sign')}{BLANKS})?[(\\[{{«]?{BLANKS}")
+CLOSING_BRACKET = re.compile(f"{BLANKS}[)\\]}}»]")
+DIGITS = re.compile(
+    r"""(?x)
+    ([0-9]{1,4})
+    ((?:[-–./][0-9]{1,3}){0,4})     # dotted numbers: ۳-۲-۱۰
+    (?![0-9])
+    (?![.,٫/][0-9])                 # an amount or a date
+    """
+)
+DIGITS_ALONE = re.compile("([0-9]{1,4})()(?![0-9])")
+FRACTION = re.compile("[.,٫/][0-9]")
+LETTER_NUMBER = re.compile(
+    rf"""(?x)
+    ({FIRST_NAME}|[{ALPHABET}])
+    {_NO_LETTER}(?!{ZWNJ}{LETTER})
+    (?:\u200d|{_TATWEEL}(?={_TATWEEL}|{BLANKS}[-–—{_TATWEEL})]))?      # a joiner shapes a lone letter: «هـ ـ»
+    """
+)
+REPEATED_NUMBER = re.compile(
+    rf"""(?x)
+    {BLANKS}\(?{BLANKS}{_BIS}{BLANKS}
+    (?:\(?{BLANKS}([0-9]{{1,2}}){BLANKS}\)?)?       # «مکرر ۲»: the second of its kind
+    {BLANKS}\)?
+    """
+)
+# «ماده ۲- (مکرر) …», «ماده ۳– مکرر (الحاقی …)»: after the dash, in brackets or before a bracket, dash or the line's end.
+REPEATED_AFTER_DASH = re.compile(
+    rf"""(?x)
+    {BLANKS}
+    (?: \({BLANKS}{_BIS}{BLANKS}([0-9]{{1,2}})?{BLANKS}\)
+      | {_BIS}{BLANKS}([0-9]{{1,2}})?{BLANKS}(?=[{DASHES}(\[:]|\Z|\n) )
+    """
+)
+# «ماده ۲- مکرر هرگاه …»: as likely the number's as the sentence's.
+PERHAPS_REPEATED = re.compile(f"{BLANKS}{_BIS}{BLANKS}([0-9]{{1,2}})?{BLANKS}")
+SAME_AGAIN = re.compile(f"{BLANKS}\\({BLANKS}([0-9]{{1,4}}){BLANKS}\\)")
+SINGLE = re.compile(f"{BLANKS}{words('units', 'single_word')}")
+IN_BRACKETS = re.compile(f"{BLANKS}[(\\[]({BLANKS}[^()\\[\\]\n]{{2,120}})[)\\]]")
+AFTER_SENTENCE = re.compile("(?<=[.؛:!؟»)])[ \u200c]+(?=\\S)")
+
+
+@cache
+def unit_at() -> re.Pattern[str]:
+    """Return the pattern for a unit's name, as group 1."""
+    return re.compile(f"({any_word(unit_words())})")
+
+
+@cache
+def label_inside_line() -> re.Pattern[str]:
+    """Return the pattern for what a line has that may hold a label after a sentence."""
+    unit = any_word(unit_words())
+    return re.compile(f"[.؛:!؟»)][ {ZWNJ}]+(?:{unit}|[0-9]{{1,3}}|{FIRST_NAME}{WORD_END}|{LETTER}){BLANKS}[{DASHES})0-9]")
