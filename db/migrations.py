@@ -90,6 +90,12 @@ def addresses(db: Database) -> None:
     _ascii_hosts(db)
 
 
+@migrations()
+def law_versions(db: Database) -> None:
+    """What laws said on each day, and how they were changed."""
+    _run_file(db, "0010_law_versions.sql")
+
+
 def migrate(db: Database) -> None:
     """Brings the archive to today's schema, each step in its own transaction. Raises NewerArchive."""
     refuse_newer(db)

@@ -12,6 +12,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from db.migrations import get_meta, set_meta
+from db.statements import statement
 from parsers.lexicon import load
 from parsers.persian.letters import fold_search
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 _LEXICONS = ("messengers", "bodies", "agencies", "instruments")
-_SEEDING = "2"  # raised when the code below reads the lexicon differently
+_SEEDING = "3"  # raised when the code below reads the lexicon differently
 
 
 def seed(db: Database) -> bool:
@@ -156,7 +157,13 @@ def _instrument(entry: Mapping[str, Any], bodies: Mapping[str, int]) -> dict[str
         "approved_on": _gregorian(entry.get("approved")),
         "communicated_on": _gregorian(entry.get("communicated")),
         "gazetted_on": _gregorian(entry.get("gazette")),
+        "year": entry.get("year") or _year(entry.get("approved")),
     }
+
+
+def _year(jalali: str | None) -> int | None:
+    found = re.match(r"1[2-5]\d\d", jalali or "")
+    return int(found[0]) if found else None
 
 
 def _gregorian(jalali: str | None) -> str | None:
@@ -188,7 +195,7 @@ class Names:
     def __init__(self, db: Database) -> None:
         self._db = db
         self._ids: dict[tuple[str, str], int] = {}
-        self._instruments: dict[tuple[str, str | None], int] = {}
+        self._instruments: dict[tuple[str, str | None, int | None], int] = {}
 
     def forget(self) -> None:
         """To be called after a rollback: rows added meanwhile are gone."""
@@ -213,11 +220,11 @@ class Names:
             return None
         return self._ids.get(("bodies", name)) or self._find("bodies", "name", name, {})
 
-    def instrument(self, title: str, body: str | None, kind: str | None = None) -> int:
-        """The instrument of this title, of this body where both the text and the archive name one."""
-        key = (title, body)
+    def instrument(self, title: str, body: str | None, kind: str | None = None, year: int | None = None) -> int:
+        """Return the instrument of this title, of this body and Jalali year of approval where both sides name one."""
+        key = (title, body, year)
         if key not in self._instruments:
-            self._instruments[key] = self._find_instrument(title, self.body(body), kind)
+            self._instruments[key] = self._find_instrument(title, self.body(body), kind, year)
         return self._instruments[key]
 
     def _find(self, table: str, column: str, value: str, rest: dict[str, Any]) -> int:
@@ -227,39 +234,44 @@ class Names:
         self._ids[table, value] = found[0]
         return int(found[0])
 
-    def _find_instrument(self, title: str, body_id: int | None, kind: str | None) -> int:
+    def _find_instrument(self, title: str, body_id: int | None, kind: str | None, year: int | None) -> int:
         folded = fold_search(title)
-        rows = self._db.execute(
-            "SELECT id, body_id, known FROM instruments WHERE title_folded = :title OR uri IN "
-            "(SELECT slug FROM aliases WHERE alias_folded = :title AND kind = 'instrument') OR id IN (SELECT l.instrument_id "
-            "FROM law_titles t JOIN laws l ON l.revision_id = t.revision_id WHERE t.title_folded = :title) "
-            "ORDER BY known DESC, id",
-            {"title": folded},
-        ).fetchall()
+        rows = self._db.execute(statement("write/authority_instruments"), {"title": folded, "year": year}).fetchall()
+        rows = [row for row in rows if _agree(row[3], year, listed=bool(row[2]))]
         for agrees in (lambda found: found == body_id, lambda found: found is None or body_id is None):
             chosen = next((row for row in rows if agrees(row[1])), None)
             if chosen is not None:
-                return self._completed(chosen, body_id, kind)
-        return self._add_instrument(title, folded, body_id, kind)
+                return self._completed(chosen, body_id, kind, year)
+        return self._add_instrument(title, folded, body_id, kind, year)
 
-    def _completed(self, row: tuple[int, int | None, int], body_id: int | None, kind: str | None) -> int:
-        """An instrument known from texts only learns its body and kind from the first text that tells them."""
-        if not row[2] and (body_id or kind):
+    def _completed(
+        self, row: tuple[int, int | None, int, int | None], body_id: int | None, kind: str | None, year: int | None
+    ) -> int:
+        """An instrument known from texts only learns its body, kind and year from the first text that names them."""
+        learns = not row[2] and (body_id or kind)
+        if learns or (year and row[3] is None):
             self._db.execute(
-                "UPDATE instruments SET body_id = coalesce(body_id, :body), kind = coalesce(kind, :kind) "
-                "WHERE id = :id AND ((body_id IS NULL AND :body IS NOT NULL) OR (kind IS NULL AND :kind IS NOT NULL))",
-                {"id": row[0], "body": body_id, "kind": kind},
+                "UPDATE instruments SET body_id = coalesce(body_id, :body), kind = coalesce(kind, :kind), "
+                "year = coalesce(year, :year) WHERE id = :id AND ((body_id IS NULL AND :body IS NOT NULL) "
+                "OR (kind IS NULL AND :kind IS NOT NULL) OR (year IS NULL AND :year IS NOT NULL))",
+                {"id": row[0], "body": body_id if learns else None, "kind": kind if learns else None, "year": year},
             )
         return row[0]
 
-    def _add_instrument(self, title: str, folded: str, body_id: int | None, kind: str | None) -> int:
+    def _add_instrument(self, title: str, folded: str, body_id: int | None, kind: str | None, year: int | None) -> int:
         slug = self._db.execute("SELECT coalesce(slug, name) FROM bodies WHERE id = ?", [body_id]).fetchone() if body_id else None
         row = {
-            "uri": f"/ir/{slug[0] if slug else '-'}/-/{'-'.join(re.findall(r'\w+', folded)) or '-'}",
+            "uri": f"/ir/{slug[0] if slug else '-'}/-/{f'{year}/' if year else ''}{'-'.join(re.findall(r'\w+', folded)) or '-'}",
             "title": title,
             "title_folded": folded,
             "kind": kind,
             "body_id": body_id,
+            "year": year,
         }
         same = self._db.execute("SELECT id FROM instruments WHERE uri = ?", [row["uri"]]).fetchone()
         return int(same[0]) if same else int(self._db["instruments"].insert(row).last_pk)  # type: ignore[union-attr, arg-type]
+
+
+def _agree(known: int | None, year: int | None, *, listed: bool) -> bool:
+    """Return whether two years of approval may be one law's. A listed law is also cited by the year of its printing."""
+    return known is None or year is None or abs(known - year) <= (1 if listed else 0)
