@@ -21,7 +21,7 @@ class Authority:
     def __init__(self, db: Database) -> None:
         self._db = db
         self._ids: dict[tuple[str, str], int] = {}
-        self._instruments: dict[tuple[str, str | None], int] = {}
+        self._instruments: dict[tuple[str, str | None, int | None], int] = {}
 
     def clear(self) -> None:
         """Forget every id, since a rollback or a removal may have taken the rows away."""
@@ -46,11 +46,11 @@ class Authority:
             return None
         return self._ids.get(("bodies", name)) or self._find("bodies", "name", name, {})
 
-    def instrument(self, title: str, body: str | None, kind: str | None = None) -> int:
-        """Return the id of the instrument of this title, and of this body if both the text and the archive name one."""
-        key = (title, body)
+    def instrument(self, title: str, body: str | None, kind: str | None = None, year: int | None = None) -> int:
+        """Return the id of the instrument of this title, of this body and Jalali year of approval if both sides name one."""
+        key = (title, body, year)
         if key not in self._instruments:
-            self._instruments[key] = self._find_instrument(title, self.body(body), kind)
+            self._instruments[key] = self._find_instrument(title, self.body(body), kind, year)
         return self._instruments[key]
 
     def _find(self, table: str, column: str, value: str, rest: dict[str, Any]) -> int:
@@ -60,29 +60,40 @@ class Authority:
         self._ids[table, value] = found[0]
         return int(found[0])
 
-    def _find_instrument(self, title: str, body_id: int | None, kind: str | None) -> int:
+    def _find_instrument(self, title: str, body_id: int | None, kind: str | None, year: int | None) -> int:
         folded = fold_search(title)
-        rows = self._db.execute(_INSTRUMENTS, {"title": folded}).fetchall()
+        rows = self._db.execute(_INSTRUMENTS, {"title": folded, "year": year}).fetchall()
+        rows = [row for row in rows if _agree(row[3], year, listed=bool(row[2]))]
         for agrees in (lambda found: found == body_id, lambda found: found is None or body_id is None):
             chosen = next((row for row in rows if agrees(row[1])), None)
             if chosen is not None:
-                return self._completed(chosen, body_id, kind)
-        return self._add_instrument(title, folded, body_id, kind)
+                return self._completed(chosen, body_id, kind, year)
+        return self._add_instrument(title, folded, body_id, kind, year)
 
-    def _completed(self, row: tuple[int, int | None, int], body_id: int | None, kind: str | None) -> int:
-        """Fill in body and kind of an instrument that only texts have named so far."""
-        if not row[2] and (body_id or kind):
-            self._db.execute(_COMPLETE, {"id": row[0], "body": body_id, "kind": kind})
+    def _completed(
+        self, row: tuple[int, int | None, int, int | None], body_id: int | None, kind: str | None, year: int | None
+    ) -> int:
+        """Fill in body, kind and year of an instrument that only texts have named so far; of a listed one the year."""
+        learns = not row[2] and (body_id or kind)
+        if learns or (year and row[3] is None):
+            values = {"id": row[0], "body": body_id if learns else None, "kind": kind if learns else None, "year": year}
+            self._db.execute(_COMPLETE, values)
         return row[0]
 
-    def _add_instrument(self, title: str, folded: str, body_id: int | None, kind: str | None) -> int:
+    def _add_instrument(self, title: str, folded: str, body_id: int | None, kind: str | None, year: int | None) -> int:
         slug = self._db.execute("SELECT coalesce(slug, name) FROM bodies WHERE id = ?", [body_id]).fetchone() if body_id else None
         row = {
-            "uri": f"/ir/{slug[0] if slug else '-'}/-/{'-'.join(re.findall(r'\w+', folded)) or '-'}",
+            "uri": f"/ir/{slug[0] if slug else '-'}/-/{f'{year}/' if year else ''}{'-'.join(re.findall(r'\w+', folded)) or '-'}",
             "title": title,
             "title_folded": folded,
             "kind": kind,
             "body_id": body_id,
+            "year": year,
         }
         same = self._db.execute("SELECT id FROM instruments WHERE uri = ?", [row["uri"]]).fetchone()
         return int(same[0]) if same else int(self._db["instruments"].insert(row).last_pk)  # type: ignore[union-attr, arg-type]
+
+
+def _agree(known: int | None, year: int | None, *, listed: bool) -> bool:
+    """Return whether two years of approval may be one law's. A listed law is also cited by the year of its printing."""
+    return known is None or year is None or abs(known - year) <= (1 if listed else 0)

@@ -83,6 +83,19 @@ def rules_and_sightings(db: Database) -> None:
     _run_file(db, "0008_rules_and_sightings.sql")
 
 
+@migrations()
+def addresses(db: Database) -> None:
+    """Addresses as they were named, and the spellings under which their documents are found."""
+    _run_file(db, "0009_addresses.sql")
+    _ascii_hosts(db)
+
+
+@migrations()
+def law_versions(db: Database) -> None:
+    """What laws said on each day, and how they were changed."""
+    _run_file(db, "0010_law_versions.sql")
+
+
 def migrate(db: Database) -> None:
     """Brings the archive to today's schema, each step in its own transaction. Raises NewerArchive."""
     refuse_newer(db)
@@ -132,6 +145,19 @@ def view_definitions() -> dict[str, str]:
 def _run_file(db: Database, name: str) -> None:
     for statement in statements((resources.files("db") / "migration_steps" / name).read_text("utf-8")):
         db.execute(statement)
+
+
+def _ascii_hosts(db: Database) -> None:
+    """Add the punycode spelling of every address whose host is written in another script."""
+    found = db.execute("SELECT publisher_id, url, document_id FROM document_urls WHERE url GLOB 'http*[^ -~]*'").fetchall()
+    for publisher_id, url, document_id in found:
+        scheme, _, rest = url.partition("://")
+        host, slash, path = rest.partition("/")
+        try:
+            row = [publisher_id, f"{scheme}://{host.encode('idna').decode('ascii')}{slash}{path}", document_id]
+        except UnicodeError:
+            continue
+        db.execute("INSERT OR IGNORE INTO document_urls (publisher_id, url, document_id) VALUES (?, ?, ?)", row)
 
 
 def _refresh_views(db: Database) -> None:

@@ -42,7 +42,7 @@ def merge_archive(archive: Archive, registry: Registry, path: Path, counts: Coun
     if path.resolve() == archive.path:
         raise InputError(f"{path}: is this archive itself")
     with Archive(path, readonly=True) as other:
-        joining = _Joining(archive, other, registry)
+        joining = _DocumentMerger(archive, other, registry)
         for batch in batched(merge.documents(other.db), _BATCH):
             with archive.transaction():
                 for document in batch:
@@ -51,7 +51,7 @@ def merge_archive(archive: Archive, registry: Registry, path: Path, counts: Coun
                     counts[joining.join(document)] += 1
 
 
-class _Joining:
+class _DocumentMerger:
     """Two archives, one of which takes from the other."""
 
     def __init__(self, archive: Archive, other: Archive, registry: Registry) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from db.law import versions
 from db.law.clause_names import other_names
 from db.law.listed_instruments import listed_instrument
 from db.statements import statement
@@ -34,12 +35,21 @@ def settle(db: Database, authority: Authority, document_id: int | None = None) -
         "UNION SELECT c.instrument_id FROM revisions r CROSS JOIN current_laws c ON c.revision_id = r.id WHERE r.document_id = ?",
         [document_id, document_id],
     ).fetchall()
+    changed = _changed_laws(db, document_id)
     for (instrument_id,) in found:
         if _merge(db, instrument_id):
             authority.clear()
         refresh(db, instrument_id)
+    for instrument_id in sorted((changed | _changed_laws(db, document_id)) - {row[0] for row in found}):
+        refresh(db, instrument_id)
     if found:
         authority.clear()
+
+
+def _changed_laws(db: Database, document_id: int | None) -> set[int]:
+    """Return the laws whose text is in the archive and which a revision of this document changes or has changed."""
+    rows = db.execute(statement("law/derived_rows_changed"), {"document": document_id}).fetchall()
+    return {instrument_id for (instrument_id,) in rows}
 
 
 def refresh_all(db: Database) -> None:
@@ -50,11 +60,11 @@ def refresh_all(db: Database) -> None:
 
 
 def refresh(db: Database, instrument_id: int) -> None:
-    """Makes clauses, authority, days and meetings of an instrument those of its current text; equal rows are not written."""
+    """Makes clauses, names, days and meetings of an instrument those of its current text; equal rows are not written."""
     row = db.execute(_CURRENT, [instrument_id]).fetchone()
     _point(db, instrument_id, row[0] if row else None)
-    _clauses(db, instrument_id, row[0] if row else None)
     _instrument(db, instrument_id, row[0] if row else None)
+    _clauses(db, instrument_id, row[0] if row else None)
     _sessions(db, instrument_id, row[0] if row else None)
 
 
@@ -70,14 +80,18 @@ def _point(db: Database, instrument_id: int, revision_id: int | None) -> None:
 
 
 def _clauses(db: Database, instrument_id: int, revision_id: int | None) -> None:
-    """The rows of `clauses` and `clause_names`. A chapter's text is its heading and own words; any other's holds all in it.
+    """The rows of `clauses`, `clause_names`, `clause_versions`. A chapter's text is its own words, any other's all in it.
 
-    A clause of which only «(حذف شد)» beside its number is left has its label for text.
+    A clause of which only «(حذف شد)» beside its number is left has its label for text. What other laws changed is in the text.
     """
     rows = db.execute(_texts(), [revision_id]).fetchall() if revision_id is not None else []
-    columns = "instrument_id, eid, unit, number, parent_eid, text"
-    _replace(db, "clauses", columns, instrument_id, sorted((instrument_id, *row) for row in rows))
-    names = sorted((instrument_id, name, eid) for name, eid in other_names(row[0] for row in rows).items())
+    printed = {row[0]: row for row in rows}
+    wholes = {eid: row[4] for eid, row in printed.items()}
+    versions.rewrite(db, instrument_id, revision_id, wholes, other_names(printed))
+    latest = db.execute(statement("law/derived_rows_latest"), [instrument_id]).fetchall()
+    today = sorted((instrument_id, *row) for row in (printed | {row[0]: row for row in latest}).values())
+    _replace(db, "clauses", "instrument_id, eid, unit, number, parent_eid, text", instrument_id, today)
+    names = sorted((instrument_id, name, eid) for name, eid in other_names(row[1] for row in today).items())
     _replace(db, "clause_names", "instrument_id, eid, clause_eid", instrument_id, names)
 
 
@@ -104,7 +118,7 @@ def _replace(db: Database, table: str, columns: str, instrument_id: int, rows: l
 
 def _instrument(db: Database, instrument_id: int, revision_id: int | None) -> None:
     """Days and, for what the lexicon does not list, title, kind, issuer and URI. What the lexicon tells stays."""
-    old = _dict(db, "SELECT uri, title, title_folded, kind, body_id, known, approved_on, communicated_on, gazetted_on "
+    old = _dict(db, "SELECT uri, title, title_folded, kind, body_id, known, approved_on, communicated_on, gazetted_on, year "
                     "FROM instruments WHERE id = ?", instrument_id)  # fmt: skip
     law = _dict(db, "SELECT * FROM laws WHERE revision_id = ?", revision_id)
     days = ("approved_on", "communicated_on", "gazetted_on")
@@ -113,7 +127,9 @@ def _instrument(db: Database, instrument_id: int, revision_id: int | None) -> No
     if not old["known"] and law:
         new |= {"title": law["title"], "title_folded": fold_search(law["title"]), "kind": law["kind"]}
         new["body_id"] = law["body_id"] if law["body_id"] is not None else old["body_id"]
-        new["uri"] = _uri(db, instrument_id, law, new["body_id"])
+        new["year"] = law["year"] if law["year"] is not None else old["year"]
+        # An address that a text has given stays, whatever is learnt later.
+        new["uri"] = _uri(db, instrument_id, law, new["body_id"]) if _is_provisional(old["uri"]) else old["uri"]
     changed = {column: value for column, value in new.items() if old[column] != value}
     if changed:
         sets = ", ".join(f"{column} = :{column}" for column in changed)
@@ -125,12 +141,24 @@ def _uri(db: Database, instrument_id: int, law: dict[str, Any], body_id: int | N
     body = db.execute("SELECT coalesce(slug, name) FROM bodies WHERE id = ?", [body_id]).fetchone() if body_id else None
     agent = "-".join(re.findall(r"\w+", body[0])) if body else "-"
     day = law["approved_on"] or law["communicated_on"] or law["gazetted_on"]
-    words = re.findall(r"\w+", law["number"] or "") or re.findall(r"\w+", fold_search(law["title"]))
-    uri = f"/ir/{agent}/{law['kind']}/{_jalali_year(day)}/{'-'.join(words) or '-'}"
+    words = _session_and_number(db, law) or re.findall(r"\w+", fold_search(law["title"]))
+    uri = f"/ir/{agent}/{law['kind']}/{law['year'] or _jalali_year(day)}/{'-'.join(words) or '-'}"
     others = "SELECT 1 FROM instruments WHERE uri = ? AND id != ?"
     if db.execute(others, [uri, instrument_id]).fetchone():
         return f"{uri}-{'-'.join(re.findall(r'\w+', fold_search(law['title'])))}-{instrument_id}"
     return uri
+
+
+def _is_provisional(uri: str) -> bool:
+    """Return whether an address is that of an instrument which texts had only named: `/ir/majles/-/قانون-نمونه`."""
+    return uri.split("/")[3:4] == ["-"]
+
+
+def _session_and_number(db: Database, law: dict[str, Any]) -> list[str]:
+    """Return the words of an address that are numbers: with the session, where resolutions are numbered anew in each."""
+    number = re.findall(r"\w+", law["number"] or "")
+    sessions = db.execute("SELECT number FROM law_sessions WHERE revision_id = ?", [law["revision_id"]]).fetchall()
+    return [str(sessions[0][0]), *number] if number and len(sessions) == 1 else number
 
 
 def _jalali_year(day: str | None) -> str:
@@ -164,6 +192,7 @@ def _merge(db: Database, instrument_id: int) -> bool:
         "JOIN instruments o ON o.title_folded = t.title_folded JOIN instruments i ON i.id = l.instrument_id "
         "WHERE l.instrument_id = ? AND o.id != l.instrument_id AND o.known = 0 "
         "AND (o.body_id IS NULL OR i.body_id IS NULL OR o.body_id = i.body_id) "
+        "AND (o.year IS NULL OR i.year IS NULL OR o.year = i.year) "
         "AND o.id NOT IN (SELECT instrument_id FROM laws) ORDER BY o.id",
         [instrument_id],
     ).fetchall()

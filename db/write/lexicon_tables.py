@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 _LEXICONS = ("messengers", "bodies", "agencies", "instruments")
-_VERSION = "2"  # raised when the code below reads the lexicon differently
+_VERSION = "3"  # raised when the code below reads the lexicon differently
 
 
 def fill(db: Database) -> bool:
@@ -138,7 +139,13 @@ def _instrument(entry: Mapping[str, Any], bodies: Mapping[str, int]) -> dict[str
         "approved_on": iso_day(entry.get("approved")),
         "communicated_on": iso_day(entry.get("communicated")),
         "gazetted_on": iso_day(entry.get("gazette")),
+        "year": entry.get("year") or _year(entry.get("approved")),
     }
+
+
+def _year(jalali: str | None) -> int | None:
+    found = re.match(r"1[2-5]\d\d", jalali or "")
+    return int(found[0]) if found else None
 
 
 def _upsert(db: Database, table: str, rows: list[dict[str, Any]]) -> None:

@@ -87,7 +87,8 @@ class Revisions:
         self._db.execute("UPDATE documents SET revision_id = NULL WHERE revision_id = ?", [revision_id])
         fact_rows.erase(self._db, revision_id)
         text_rows.erase(self._db, revision_id)
-        derived_rows.settle(self._db, self._authority)
+        (document_id,) = self._db.execute("SELECT document_id FROM revisions WHERE id = ?", [revision_id]).fetchone()
+        derived_rows.settle(self._db, self._authority, document_id)
         self._db.execute("DELETE FROM revisions WHERE id = ?", [revision_id])
 
     def texts(self, document_id: int) -> Texts | None:

@@ -54,13 +54,13 @@ def crawl_(
         archive = stack.enter_context(Archive(settings.db))
         # Only now what takes its time to load: a second run is told at once that there is another.
         from scraper.cli.progress import watching
-        from scraper.crawl import Options, run_crawl
+        from scraper.crawl import CrawlOptions, run_crawl
         from scraper.publication_windows import Window
 
         window = Window(first, last)
         there = stack.enter_context(served(wanted))
         progress = stack.enter_context(watching(settings, log_path))
-        outcome = run_crawl(archive, there, Options(window, limit, contact), progress)
+        outcome = run_crawl(archive, there, CrawlOptions(window, limit, contact), progress)
         _sum_up(settings, archive, outcome.run_id, outcome.counts)
     return outcome.exit_code
 
@@ -77,7 +77,7 @@ def add_(settings: Settings, paths: tuple[str, ...], publisher: str | None, url:
 
     Also laws as DOCX or PDF, what `bayegan bulk` wrote, and other archives, whose documents are joined in the order of time.
     """
-    from scraper.add import Addition, add_all
+    from scraper.add import InputPath, add_all
     from scraper.input_files import InputError, check_paths
 
     registry = settings.registry()
@@ -91,7 +91,7 @@ def add_(settings: Settings, paths: tuple[str, ...], publisher: str | None, url:
     from db import Archive
 
     with Archive(settings.db) as archive:
-        outcome = add_all(archive, registry, [Addition(path, known, url) for path in paths], _complain, jobs)
+        outcome = add_all(archive, registry, [InputPath(path, known, url) for path in paths], _complain, jobs)
         _sum_up(settings, archive, outcome.run_id, outcome.counts)
     return outcome.exit_code
 
@@ -113,7 +113,7 @@ def reparse_(settings: Settings, jobs: int) -> int:
     return outcome.exit_code
 
 
-class _Served:
+class _ServedSample:
     """The sample newsroom, served while the block runs; gives its publisher at the address where it answers."""
 
     def __init__(self, publisher: Publisher) -> None:
@@ -136,7 +136,7 @@ class _Served:
 def served(publishers: Sequence[Publisher]) -> Iterator[list[Publisher]]:
     """The publishers, the sample newsroom served while the block runs."""
     with ExitStack() as stack:
-        yield [stack.enter_context(_Served(p)) if p.slug == SAMPLE else p for p in publishers]
+        yield [stack.enter_context(_ServedSample(p)) if p.slug == SAMPLE else p for p in publishers]
 
 
 def chosen(registry: Registry, slugs: tuple[str, ...]) -> list[Publisher]:
@@ -147,17 +147,15 @@ def chosen(registry: Registry, slugs: tuple[str, ...]) -> list[Publisher]:
 
 
 def _day(option: str, text: str | None) -> date | None:
-    """A day as people write it, Gregorian or Jalali, in any digits."""
+    """Return the day of an option, Gregorian or Jalali, in any digits. Raises UsageError for what is none."""
     if text is None:
         return None
-    from parsers.facts.dates.mentions import read_datetime
+    from parsers.facts.dates.days import read_day
 
-    moment = read_datetime(text)
-    if moment is None or not moment.valid or not moment.iso:
-        raise click.UsageError(f"{option} {text}: no day; write it as 2026-10-01 or 1405-07-09")
-    from datetime import date
-
-    return date.fromisoformat(moment.iso[:10])
+    try:
+        return read_day(text)
+    except ValueError as error:
+        raise click.UsageError(f"{option} {error}") from error
 
 
 def _sum_up(settings: Settings, archive: Archive, run_id: int, counts: Counter[str]) -> None:
