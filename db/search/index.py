@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from db.migrations import get_meta, set_meta
+from db.meta import get_meta, set_meta
 from db.search import fast_folding
 from parsers.persian.letters import ZWNJ, encode, fold_index
 
@@ -65,8 +65,8 @@ def remove(db: Database, document_id: int, texts: Texts) -> None:
     db.execute(_REMOVE, [document_id, *_columns(texts)])
 
 
-def forget_words(db: Database) -> None:
-    """Removes joined words that no document has any more."""
+def remove_unused_words(db: Database) -> None:
+    """Remove joined words that no document has any more."""
     db.execute("CREATE VIRTUAL TABLE temp.indexed_words USING fts5vocab('main', 'search', 'col')")
     db.execute("DELETE FROM joined_words WHERE word NOT IN (SELECT term FROM temp.indexed_words WHERE col = 'joined')")
     db.execute("DROP TABLE temp.indexed_words")
