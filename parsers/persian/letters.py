@@ -83,8 +83,8 @@ _INDEX_LETTERS = {"ے": "ی", "ۓ": "ی", "ێ": "ی", "ں": "ن", "ۆ": "و", "�
 _FOLD_INDEX = {**_FOLD_SEARCH, **{ord(char): plain for char, plain in _INDEX_LETTERS.items()}}
 del _FOLD_INDEX[ord("ئ")]
 _PRESENTATION = re.compile("[\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdc7\ufdf0-\ufdfb\ufe70-\ufefc]+")
-# In this order: «ویدئو» is «ویدیو», «مسئول» «مسوول» (so is «مسؤول»), «سئوال» «سوال», «قرائت» «قرایت», «رئیس» «رییس», «سوئد» «سوید»,
-# «تئاتر» «تیاتر»; at the end of a word it is ye, and before other letters alef: «هیئت» is «هیات», «مسئله» «مساله».
+# In this order: «ویدئو» is «ویدیو», «مسئول» «مسوول» (so is «مسؤول»), «سئوال» «سوال», «قرائت» «قرایت», «رئیس» «رییس», «سوئد»
+# «سوید», «تئاتر» «تیاتر»; at the end of a word it is ye, and before other letters alef: «هیئت» is «هیات», «مسئله» «مساله».
 _SEATS_ON_YE = (
     ("دئو", "دیو"), ("ئوا", "وا"), ("ئو", "وو"), ("ائ", "ای"), ("وئ", "وی"), ("ئی", "یی"), ("ئا", "یا"),
 )  # fmt: skip
