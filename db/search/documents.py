@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from db.search.index import lemma_of
 from db.search.query import All, Any, Node, Words, read_query
 from db.search.ranking import Match, conditions, ranked
 from db.search.snippets import Highlighter
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
+_PRINTED = "title lead body joined"  # the columns of what is printed
+_PLURALS = frozenset(["ها", "های", "هایی", "هایش", "هایشان", "هایم", "هایت"])
 _MAX_RUN = 3  # words that are tried as one
 _LAST = "\U0010ffff"  # behind every letter
 _MIN_SPLIT = 2  # letters of each half of a word that is tried as two
@@ -98,13 +101,25 @@ class Expression:
     def __init__(self, db: Database) -> None:
         self._db = db
         self._has_phrases = False
+        # Whether other forms of the words are left out.
+        self._is_exact = False
 
     def of(self, node: Node) -> Match:
         """The expression of a whole query. Excluding alone is possible at the top only."""
         if isinstance(node, All) and not node.wanted:
-            return Match(None, self._any([self._node(part) for part in node.unwanted]))
+            return Match(None, self._any(self._unwanted(node.unwanted)))
         wanted = self._node(node)
-        return Match(wanted, None, has_phrases=self._has_phrases)
+        self._is_exact = True
+        exact = self._node(node)
+        self._is_exact = False
+        return Match(wanted, None, exact=exact, has_phrases=self._has_phrases)
+
+    def _unwanted(self, nodes: Sequence[Node]) -> list[str | None]:
+        """What must not match: these forms, not others."""
+        before, self._is_exact = self._is_exact, True
+        found = [self._node(part) for part in self._runs(nodes)]
+        self._is_exact = before
+        return found
 
     def _node(self, node: Node) -> str | None:
         if isinstance(node, Words):
@@ -114,7 +129,7 @@ class Expression:
         wanted = [found for part in self._runs(node.wanted) if (found := self._node(part))]
         if not wanted:
             return None
-        unwanted = self._any([self._node(part) for part in self._runs(node.unwanted)])
+        unwanted = self._any(self._unwanted(node.unwanted))
         together = " AND ".join(f"({part})" for part in wanted)
         return f"({together}) NOT ({unwanted})" if unwanted else together
 
@@ -145,8 +160,13 @@ class Expression:
     def _words(self, words: Words) -> str:
         spellings = self._spellings(words)
         self._has_phrases = self._has_phrases or any(len(parts) > 1 for parts in spellings)
-        found = " OR ".join(_phrase(parts, prefix=words.prefix) for parts in spellings)
-        return f"{{{words.column}}} : ({found})" if words.column else found
+        is_inflected = words.is_inflected and (words.forms == "lemma" or not self._is_exact)
+        found = " OR ".join(
+            _phrase(parts, prefix=words.prefix) for parts in [*spellings, *(_lemmas(words) if is_inflected else [])]
+        )
+        # The column of lemmas has words that the document has in another form.
+        columns = words.column or ("" if is_inflected else _PRINTED)
+        return f"{{{columns}}} : ({found})" if columns else found
 
     def _spellings(self, words: Words) -> list[tuple[str, ...]]:
         """The words as they are, in one piece, and in two, as far as they are one word."""
@@ -173,6 +193,17 @@ class Expression:
 
 def _phrase(parts: tuple[str, ...], *, prefix: bool) -> str:
     return f'"{" ".join(parts)}"{" *" if prefix else ""}'
+
+
+def _lemmas(words: Words) -> Iterator[tuple[str, ...]]:
+    """What is looked for besides the words: their lemma, and a compound without the plural's ending."""
+    parts = words.parts
+    whole = "".join(parts)
+    lemma = lemma_of[whole]
+    if lemma != whole:
+        yield (lemma,)
+    if len(parts) > 1 and parts[-1] in _PLURALS:
+        yield parts[:-1]
 
 
 def _needles(node: Node | None) -> tuple[Words, ...]:

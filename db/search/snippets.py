@@ -6,7 +6,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from db.search.index import index_words
+from db.search.index import index_words, lemma_of
 from parsers.persian.letters import ZWNJ, fold_index, fold_index_letters, translator
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ Spans = tuple[tuple[int, int], ...]
 _ROOM = 160  # code points of a snippet
 _BEFORE = 40  # of them before the first word
 _MAX_MATCHES = 200
+_WORD = re.compile(rf"[^\W_]+(?:{ZWNJ}[^\W_]+)*")
 _MAX_GLANCES = 3  # places of each word that are looked at before the whole text is
 _DROPPED = "\u0640"  # tatweel stands for everything that the index drops
 _INSIDE = f"[{_DROPPED}{ZWNJ}]*"  # what may be between two letters of a word
@@ -49,6 +50,7 @@ class Highlighter:
         self._regex = re.compile("|".join(patterns)) if patterns else None
         self._whole = frozenset("".join(words.parts) for words in needles if not words.prefix)
         self._prefixes = tuple("".join(words.parts) for words in needles if words.prefix)
+        self._lemmas = frozenset(lemma_of["".join(words.parts)] for words in needles if words.is_inflected)
         self._beginnings = tuple(dict.fromkeys(words.parts[0] for words in needles))
 
     def spans(self, text: str) -> Spans:
@@ -56,7 +58,14 @@ class Highlighter:
         if self._regex is None:
             return ()
         found = (match.span() for match in self._regex.finditer(_same_length(text)))
-        return tuple(islice((span for span in found if self._is_meant(text[slice(*span)])), _MAX_MATCHES))
+        spans = tuple(islice((span for span in found if self._is_meant(text[slice(*span)])), _MAX_MATCHES))
+        return spans or tuple(islice(self._other_forms(text), _MAX_MATCHES))
+
+    def _other_forms(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where other forms of the words stand."""
+        for match in _WORD.finditer(text) if self._lemmas else ():
+            if lemma_of["".join(index_words(match[0]))] in self._lemmas:
+                yield match.span()
 
     def _is_meant(self, printed: str) -> bool:
         folded = "".join(index_words(printed))
