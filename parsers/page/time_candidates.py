@@ -56,12 +56,12 @@ class _Words:
 @cache
 def _words() -> _Words:
     table = tomllib.loads((resources.files(__package__) / "times.toml").read_text(encoding="utf-8"))
-    label, other = table["published"], table["other"]
+    label = rf"(?<!\w)(?:(?:{table['published']})\s*[:：؛|]?|(?:{table['bare']})\s*[:：])\s*(?=\D{{0,24}}\d)"
     return _Words(
-        label=re.compile(rf"(?<!\w)(?:{label})\s*[:：؛|]?\s*(?=\D{{0,24}}\d)", re.IGNORECASE),
-        other=re.compile(other, re.IGNORECASE),
+        label=re.compile(label, re.IGNORECASE),
+        other=re.compile(table["other"], re.IGNORECASE),
         outside=_class_names(table["outside"]),
-        header=_class_names(table["header"]),
+        header=re.compile(table["header"], re.IGNORECASE),
     )
 
 
@@ -73,7 +73,8 @@ def time_candidates(head: Head, carved: Carved, family: Family, url: str | None,
     """Return every candidate for the time of publication, in no order of trust; `own_selectors` if the publisher names them."""
     layout = _Layout(carved)
     printed = list(_selected(carved, layout, known=own_selectors or family.name != "generic"))
-    if not any(one.source == "labelled" and one.moment.exact for one in printed):
+    # The labels of a law say much more than when it was printed; `law_pages` reads them.
+    if family.kind != "law" and not any(one.source == "labelled" and one.moment.exact for one in printed):
         printed += _around_headline(layout)
     return [*printed, *_in_head(head), *_in_address(url)]
 
@@ -139,6 +140,8 @@ class _Layout:
         self._spine = {step.mem_id for mark in self._marks for step in (mark, *ancestors(mark))}
         scope = carved.scope
         self._root = scope.parent if scope is not None and scope.tag != "body" and scope.parent is not None else scope
+        # A scope that is less than the page holds no menus; what else it holds is known by its names.
+        self._is_narrow = scope is not None and scope.tag not in ("body", "main") and scope.parent is not None
         self._elements: list[LexborNode] = []
         self._links: dict[int, int] = {}  # links before an element in its document, by its identity
         self._after_body = 0
@@ -156,7 +159,7 @@ class _Layout:
         for step in (node, *ancestors(node)):
             if step.mem_id in self._spine:
                 inside = scope is None or is_inside(step, scope) or self._heads(node, step)
-                return inside and self._is_near(node)
+                return inside and (self._is_narrow or self._is_near(node))
             if step.tag in _OUTSIDE_TAGS or _is_named_outside(step):
                 return False
         return False
@@ -199,7 +202,4 @@ class _Layout:
 
 def _is_named_outside(node: LexborNode) -> bool:
     names = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"
-    # «date-header» is the heading of a post on its day.
-    return bool(_words().outside.search(names)) or any(
-        "date" not in name.lower() and _words().header.search(name) for name in names.split()
-    )
+    return bool(_words().outside.search(names)) or any(map(_words().header.fullmatch, names.split()))
