@@ -63,6 +63,7 @@ _CELL = 25
 _SHORT_SENTENCE = re.compile(r"^.{12,}[.!؟][»\")]?$")
 _PATHS = frozenset(("خانه", "صفحه نخست", "صفحه اصلی", "صفحه اول"))
 _LONGEST_TITLE = 220
+_LONGEST_QUESTION = 160
 _LONGEST_LEAD = 700
 _REPORTS = ("به گزارش", "به نقل از", "به گفته", "بهگزارش")
 
@@ -122,8 +123,17 @@ def read_text(text: str) -> TextArticle:
         if before and squash(before).endswith(("؛", ":")) and len(before) < 120 and not _is_label(before):
             article.kicker = before
         article.around = " ".join(line for line in lines[place : run.end + _SHORT_LINES] if line not in article.paragraphs)
+    if article.title is None:
+        _take_title(article)
     _take_lead(article)
     return article
+
+
+def _take_title(article: TextArticle) -> None:
+    """A headline that is a whole sentence, a question as a rule, stands before the first paragraph like one of them."""
+    first = article.paragraphs[0] if len(article.paragraphs) > 1 else ""
+    if 0 < len(first) <= _LONGEST_QUESTION and first.rstrip('»"').endswith(("؟", "?", "!")):
+        article.title = article.paragraphs.pop(0)
 
 
 def _own_lines(lines: list[str]) -> Iterator[str]:

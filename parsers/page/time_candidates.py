@@ -34,6 +34,7 @@ _LONGEST = 200  # letters of an element that prints a time and little else
 _MOST_ELEMENTS = 5000
 _PRINTING = frozenset("div span p li time small b strong td h2 h3 h4 h5 h6 i em section ul".split())  # noqa: SIM905
 _OUTSIDE_TAGS = frozenset(("footer", "nav", "aside", "header"))
+_TIME_HAS = re.compile(r"\d{2}")
 _IN_PATH = re.compile(r"/(1[34]\d\d|20\d\d)[/-](\d\d?)[/-](\d\d?)(?=[/?#-]|$)")
 
 
@@ -99,17 +100,14 @@ def _selected(carved: Carved, layout: _Layout, *, known: bool) -> Iterator[TimeC
 def _around_headline(layout: _Layout) -> Iterator[TimeCandidate]:
     """Yield labelled times of the article's surroundings, and texts near the headline that are nothing but a time."""
     for node in layout.small_elements():
-        text = text_of(node)
-        flat = squash(text)
-        if not any(map(str.isdigit, flat)) or not layout.is_own(node):
-            continue
+        flat = squash(text_of(node))
         label = _words().label.search(flat)
-        if label and not _words().other.search(flat[max(0, label.start() - 20) : label.end()]):
-            moment = printed_time(flat[label.end() :])
+        if label and _words().other.search(flat[max(0, label.start() - 20) : label.end()]):
+            continue
+        if (label or is_date_line(flat)) and layout.is_own(node):
+            moment = printed_time(flat[label.end() :] if label else flat)
             if moment:
-                yield TimeCandidate(moment, "labelled")
-        elif is_date_line(flat) and (moment := printed_time(text)):
-            yield TimeCandidate(moment, "printed")
+                yield TimeCandidate(moment, "labelled" if label else "printed")
 
 
 def _in_head(head: Head) -> Iterator[TimeCandidate]:
@@ -147,10 +145,13 @@ class _Layout:
         self._after_body = 0
 
     def small_elements(self) -> Iterator[LexborNode]:
-        """Yield the elements that print little, outside the body, in order."""
+        """Yield the elements that print little and some digits, outside the body, in order."""
         self._walk()
         for node in self._elements:
-            if node.tag in _PRINTING and len(node.text(deep=True)) <= _LONGEST:
+            if node.tag not in _PRINTING:
+                continue
+            text = node.text(deep=True)
+            if len(text) <= _LONGEST and _TIME_HAS.search(text):
                 yield node
 
     def is_own(self, node: LexborNode) -> bool:
