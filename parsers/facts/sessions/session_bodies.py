@@ -63,21 +63,29 @@ class NamedBodies:
     """The bodies that a document has named so far: the last one, and the last one of each first word («شورا»)."""
 
     def __init__(self) -> None:
-        self.last: BodyMention | None = None
+        self.last: Body | None = None
+        self._place: tuple[View, int] | None = None
         self._by_head: dict[str, Body] = {}
 
-    def add(self, mention: BodyMention) -> None:
-        """Remember a body that was named; one that only a short form means is remembered already."""
+    def add(self, view: View, mention: BodyMention) -> None:
+        """Remember a body that was named, or meant by a short form."""
         body = self.meant_by(mention)
-        if mention.body is None or body is None:
+        if body is None:
             return
-        self.last = BodyMention(mention.start, mention.end, body)
+        self.last, self._place = body, (view, mention.end)
         for head in short_heads():
             inner = _inner(body, head)
             if inner is not None:
                 self._by_head[head] = inner
         if body.short:
             self._by_head[body.short] = body
+
+    def letters_since(self, view: View, at: int) -> int:
+        """Return how many letters before `at` the last body was named; an earlier section ends where `view` begins."""
+        if self._place is None:
+            return at
+        earlier, end = self._place
+        return at - end if earlier is view else at
 
     def meant_by(self, mention: BodyMention | None) -> Body | None:
         """Return the body of a mention; of a bare «شورا» the last one named so, None where none was.

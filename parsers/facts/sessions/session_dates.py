@@ -185,7 +185,14 @@ def _relative() -> re.Pattern[str]:
 
 @cache
 def _words_before_date() -> re.Pattern[str]:
-    return re.compile(f"{GAP}[(،,–-]?{GAP}(?:{around('hour')}{GAP}[0-9]{{1,2}}{GAP})?(?:{around('dated')}{GAP}){{0,3}}[(]?{GAP}")
+    return re.compile(
+        f"""(?x)
+        {GAP} [(،,–-]? {GAP}
+        (?: (?-x:{around("hour")}) {GAP} [0-9]{{1,2}} {GAP} )?    # «ساعت ۸»
+        (?: (?-x:{around("dated")}) {GAP} ){{0,3}}                # «مورخ», «روز»
+        [(]? {GAP}
+        """
+    )
 
 
 @cache
