@@ -165,6 +165,6 @@ def _rename(settings: Settings, uri: str, title: str) -> None:
 
 
 def _now() -> str:
-    from scraper.clock import moment_in_tehran
+    from scraper.clock import now_in_tehran
 
-    return moment_in_tehran()
+    return now_in_tehran()
