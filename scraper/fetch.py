@@ -12,6 +12,7 @@ from urllib.parse import urljoin
 import httpcore
 import httpx
 
+from parsers.page.urls import fetchable
 from scraper.content_encoding import ACCEPT_ENCODING, BadEncoding, TooLarge, UnpackedBody
 from scraper.hosts import HostPutOff, host_name, host_of
 from scraper.network_guard import ForbiddenAddress, guarded_client, is_private_host
@@ -222,7 +223,7 @@ def retry_after(value: str, now: float) -> float | None:
 def _target(url: str, location: str) -> str:
     """Return the address that a redirect leads to. Raises FetchError where it is none."""
     try:
-        return urljoin(url, location).partition("#")[0]
+        return fetchable(urljoin(url, fetchable(location)))
     except ValueError as error:
         raise FetchError("forbidden_address", f"redirects to no address: {location[:200]}") from error
 

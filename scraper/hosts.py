@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from parsers.page.urls import ascii_host
 from scraper.body_download import BodyReader
 from scraper.clock import WallClock
 from scraper.responses import RecentAnswers
@@ -25,11 +26,11 @@ _PORTS = {"http": 80, "https": 443}
 
 
 def host_of(url: str) -> tuple[str, int]:
-    """Return host and port of an http(s) address. Raises ValueError where it has none."""
+    """Return host and port of an http(s) address, a host in another script in punycode. Raises ValueError where it has none."""
     parts = urlsplit(url)
     if parts.scheme not in _PORTS or not parts.hostname:
         raise ValueError(f"not an http or https address: {url}")
-    return parts.hostname, parts.port or _PORTS[parts.scheme]
+    return ascii_host(parts.hostname), parts.port or _PORTS[parts.scheme]
 
 
 def host_name(url: str) -> str:

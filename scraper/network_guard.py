@@ -100,7 +100,9 @@ class _Transport(httpx.AsyncHTTPTransport):
         """As httpx's, but without Location among the headers."""
         response = await super().handle_async_request(request)
         if "location" in response.headers:
-            response.extensions["location"] = response.headers.pop("location")
+            raw = next(value for name, value in response.headers.raw if name.lower() == b"location")
+            response.extensions["location"] = raw.decode("utf-8", "surrogateescape")
+            del response.headers["location"]
         return response
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from parsers.models import Capture
 
 _NUMBER = "91827364500"  # stands where the id goes, and nowhere else
-DiscoveryKind = Literal["rss", "sitemap", "listing", "ids"]
+DiscoveryKind = Literal["rss", "sitemap", "robots", "listing", "ids"]
 
 
 class RegistryError(Exception):
@@ -186,9 +186,9 @@ def _add(publishers: dict[str, Publisher], paths: list[Path] | list[Traversable]
 
 
 def _site(url: str) -> str:
-    """host:port without a leading www."""
+    """Return host:port without a leading www."""
     try:
-        return urlsplit(url).netloc.lower().rpartition("@")[2].removeprefix("www.")
+        return urlsplit(canonicalize(url)).netloc.removeprefix("www.")
     except ValueError:
         return ""
 

@@ -103,7 +103,7 @@ class _SourceChecker:
         async for entries in self._addresses(source):
             finding.articles += len(entries)
             if entries:  # the first leaf of a sitemap is enough
-                finding.example = entries[0].url
+                finding.example = entries[0].named
                 break
         if finding.example:
             await self._open(finding, finding.example)

@@ -1,4 +1,4 @@
-"""Which of the addresses that a source names are followed: the publisher's own, on its topic, of the days looked for."""
+"""Which of the addresses that a source names are followed: the publisher's, on its topic, of the wanted days."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from parsers.models import Issue
-from parsers.page.urls import canonicalize, publisher_of
+from parsers.page.urls import canonicalize, fetchable, publisher_of
 from parsers.persian.letters import fold_search
 from scraper.dates_in_urls import publication_days
 from scraper.discovery_types import ArticleAddress
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from scraper.discovery_types import SourceReader
-    from scraper.feeds import FeedEntry
+    from scraper.feed_types import FeedEntry
     from scraper.publication_windows import Window
     from scraper.registry import Discovery, Publisher
 
@@ -26,7 +26,7 @@ _INERT = ("javascript", "mailto", "tel", "sms", "data", "about", "blob", "whatsa
 
 
 class ArticleFilter:
-    """One publisher's. `seen` counts the articles that sources have named so far, wanted or not."""
+    """Picks one publisher's articles. `seen` counts the articles that sources have named so far, wanted or not."""
 
     def __init__(self, publisher: Publisher, days: Window, sources: SourceReader) -> None:
         self.seen = 0
@@ -37,14 +37,14 @@ class ArticleFilter:
         self._elsewhere: set[str] = set()
 
     def of(self, source: Discovery, entries: Iterable[FeedEntry], told: Window) -> list[ArticleAddress]:
-        """The entries that are this publisher's articles, of its topic and of the days looked for; others are passed over.
+        """Return the entries that are this publisher's articles, on its topic and of the wanted days.
 
         `told` are the days that their whole list is of.
         """
         articles = [entry for entry in entries if self._is_fetchable(entry.url) and source.accepts(entry.url)]
         self.seen += len(articles)
         found = [
-            ArticleAddress(canonicalize(entry.url), entry.at, publication_days(entry, told))
+            ArticleAddress(canonicalize(entry.url), fetchable(entry.url), entry.at, publication_days(entry, told))
             for entry in articles
             if self._is_on_topic(entry)
         ]
@@ -53,7 +53,7 @@ class ArticleFilter:
         return [one for one in found if self._days.meets(one.days) and one.url not in self._elsewhere]
 
     def _is_fetchable(self, url: str) -> bool:
-        """Whether the address is the publisher's own; what would lead inside the machine or its network is noted."""
+        """Return whether the address is the publisher's; one that would lead to a private network is noted."""
         try:
             parts = urlsplit(url)
             host = (parts.hostname or "").lower()

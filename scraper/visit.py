@@ -99,7 +99,7 @@ class PageVisits:
 
         Raises NoPage, FetchError, RobotsUnavailable; RunStopping where the run is to end.
         """
-        answer = await self._fetcher.get(address.url, validators(address), self._sources.robots.require)
+        answer = await self._fetcher.get(address.asked, validators(address), self._sources.robots.require)
         if answer.status == 304 and address.document_id is not None:
             raise NotModified
         if is_challenge(answer):
@@ -112,7 +112,7 @@ class PageVisits:
 
     async def parse(self, address: FrontierUrl, answer: Answer) -> ParsedPage:
         """Parse an answer in the parsing process, one at a time. Raises ParsingFailed."""
-        capture = answer.capture(address.url, self._slug)
+        capture = answer.capture(address.asked, self._slug)
         async with self._parsing:
             record = await parse_page(capture, self._publisher.rules)
             doubts = await self._second_opinion(capture, record)

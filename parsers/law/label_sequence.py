@@ -183,7 +183,7 @@ class _Builder:
 
     def _is_alone(self, label: Label) -> bool:
         """An excerpt of a law: its articles begin anywhere, so long as they then go on."""
-        return isinstance(label.number, int) and label.line and not self._around.is_to_come(1, label)
+        return plain_number(label.number) is not None and label.line and not self._around.is_to_come(1, label)
 
     def _jumps(self, label: Label, last: Label) -> bool:
         return _follows(label, last) and not any(self._around.is_to_come(number, label) for number in successors(last.number)[:1])

@@ -19,6 +19,7 @@ from parsers.facts.dates.months import named_date
 from parsers.facts.dates.numeric import DATE_SIGN, numeric_date
 from parsers.facts.dates.periods import bare_year, season, year_alone, years_in_row
 from parsers.facts.dates.relative import relative_date
+from parsers.facts.dates.siblings import with_siblings
 from parsers.facts.dates.surroundings import with_surroundings
 from parsers.facts.dates.triggers import triggers
 from parsers.facts.dates.weekdays import weekday_alone
@@ -52,6 +53,8 @@ def find_dates(text: str, published: date | None = None) -> list[DateMention]:
     found = _apart([with_surroundings(folded, one) for one in _candidates(folded, published, after_others)])
     if published is not None and after_others:
         found = _apart([*found, *_after_events(folded, after_others, found, published)])
+    if published is not None:
+        found = with_siblings(folded, found, published)
     return [_mention(text, one) for one in found]
 
 

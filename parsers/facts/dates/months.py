@@ -142,13 +142,16 @@ def _without_year(place: Place, start: int, number: int) -> Found | None:
         return None
     if stands_before("namesake", folded, start) or stands_at("not_day_and_month", folded, start):
         return None
-    if _is_common_word(place) and not _MONTH_BETWEEN.search(folded, start, place.start):
+    if stands_at("name_after_month", folded, place.end):
+        return None
+    if _is_common_word(place) and not (_MONTH_BETWEEN.search(folded, start, place.start) and not _goes_on_as_verb(place)):
         return None
     weekday = weekday_before(folded, start)
     beside = BESIDE.match(folded, place.end)
     meant = infer_day(Context(folded, start, place.end, published, weekday[1] if weekday else None), place.month, number)
     if beside is not None and weekday is None and meant is not None:  # «۱۲ آبان گذشته»
-        year = year_beside(published, place.month.calendar, _months_of(place.month), is_next=beside["next"] is not None)
+        is_next = beside["next"] is not None
+        year = year_beside(published, place.month.calendar, _days_of(place.month, number), is_next=is_next)
         day = day_of(place.month.calendar, year, place.month.number, number)
         return day_found("last_or_next", folded, (start, beside.end()), day, place.month.calendar)
     if meant is not None and meant.rule == "year_inferred_far" and _is_famous(place, start):
@@ -168,6 +171,11 @@ def _is_common_word(place: Place) -> bool:
 @cache
 def _common_words(*names: str) -> frozenset[str]:
     return frozenset(key(form) for name in names for form in words(load("dates"), name, "dates.toml"))
+
+
+def _goes_on_as_verb(place: Place) -> bool:
+    """«ظرف ۴ ماه می تواند»."""
+    return stands_at("present_stem", place.folded, place.end) is not None
 
 
 def _is_famous(place: Place, start: int) -> bool:
@@ -198,3 +206,7 @@ def _month(place: Place, rule: str, year: int, end: int) -> Found:
 
 def _months_of(month: Named) -> Callable[[int], Span]:
     return lambda year: month_of(month.calendar, year, month.number)
+
+
+def _days_of(month: Named, number: int) -> Callable[[int], Span]:
+    return lambda year: (day_of(month.calendar, year, month.number, number),) * 2

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _WORD_START, _WORD_END = re.compile(WORD_START), re.compile(WORD_END)
 _YEAR = re.compile(f"(?P<named>{tied_word('year')})(?P<many>{word('plural')}{GAP})?|{word('approved')}{GAP}")
+_YEAR_WORD = re.compile(GAP + word("year"))
 # A comma may stand between digits of one number («1392,02,01»), unless a blank follows.
 _AND_YEAR = re.compile(
     rf"""(?x)
@@ -70,7 +71,10 @@ def year_alone(folded: str, start: int) -> Found | None:
         return None
     named = before["named"] is not None
     year = year_at(folded, before.end(), None, named=named)
-    if year is None or (is_short(before.end(), year) and counts_something(folded, year.end)):
+    if year is None:
+        return None
+    counts = is_short(before.end(), year) and counts_something(folded, year.end)
+    if counts and not (named and _YEAR_WORD.match(folded, year.end)):  # «سال ۸۳ سال پایان طرح است»
         return None
     return whole_year("year", folded, start if named and not before["many"] else before.end(), year)
 

@@ -8,6 +8,7 @@ from functools import cache
 
 from parsers.facts.dates.calendars import day_of, month_away, period, years_of
 from parsers.facts.dates.counted import counted_date, is_counted, is_ordinal
+from parsers.facts.dates.cues import stands_before
 from parsers.facts.dates.models import Found, day_found, span_found
 from parsers.facts.dates.nowadays import Reading, reading_of
 from parsers.grammar.blanks import GAP, WORD_END, WORD_START
@@ -34,23 +35,32 @@ def _weekday_after() -> re.Pattern[str]:
     return re.compile(rf"{GAP}\({GAP}(?:{weekday}){GAP}\)|{GAP}{COMMA}?{GAP}{bare}")
 
 
+@cache
+def _date_after() -> re.Pattern[str]:
+    """A date in apposition, which shows that a day is meant: «امروز شنبه دوم شهریور», «امروز (۱۲ آبان)»."""
+    words = vocabulary()
+    return re.compile(
+        rf"{GAP}(?:{COMMA}|[(:-])?{GAP}(?:{word('day')}{GAP})?(?:{words.weekday}|{MONTH_DAY}{GAP}(?:{words.month}))"
+    )
+
+
 def relative_date(folded: str, start: int, end: int, published: date) -> Found | None:
     """Return «دیروز», «شب گذشته (دوشنبه)», «هفته گذشته», «امسال»; None if the words count something or mean nowadays."""
     if not _WORD_START.match(folded, start) or not _WORD_END.match(folded, end):
         return None
     if _FROM.match(folded, end) and _PREPOSITION_LAST.search(folded, start, end):
         return None
-    if is_counted(folded, start, end):
-        return counted_date(folded, start, published)
     word_key = key(folded[start:end])
     words = vocabulary()
-    if word_key in words.days:
-        return _day(folded, (start, end), words.days[word_key], published)
-    if word_key not in words.periods:  # «روز بعد»
-        return None
-    unit, shift = words.periods[word_key]
+    unit, shift = words.periods.get(word_key, ("", 0))
     if unit == "month" and (found := _day_of_period(folded, (start, end), shift, published)):
         return found
+    if is_counted(folded, start, end):
+        return counted_date(folded, start, published)
+    if word_key in words.days:
+        return _day(folded, (start, end), words.days[word_key], published)
+    if not unit:  # «روز بعد»
+        return None
     if unit == "year" and (era := _GREGORIAN.match(folded, end)):
         days = years_of("gregorian", published.year + shift, published.year + shift)
         return span_found("relative_period", folded, (start, era.end()), days, "gregorian", "range")
@@ -58,8 +68,10 @@ def relative_date(folded: str, start: int, end: int, published: date) -> Found |
 
 
 def _day(folded: str, span: tuple[int, int], shift: int, published: date) -> Found | None:
+    if shift and stands_before("site_before_tomorrow", folded, span[0]):
+        return None
     weekday = _weekday_after().match(folded, span[1])
-    reading: Reading = "day" if weekday else reading_of(folded, *span)
+    reading: Reading = "day" if _date_after().match(folded, span[1]) else reading_of(folded, *span)
     if reading == "nowadays":
         return None
     rule = "relative_day" if reading == "day" else "relative_day_unsure"

@@ -17,7 +17,7 @@ from parsers.lexicon import load, words
 Sense = Literal["ahead", "present", "back", "unknown"]
 
 SENTENCE_END = re.compile(r"[!?؟؛\n]|\.(?![0-9])")
-_AFTER = 140
+_AFTER = 180
 _BEFORE = 60
 
 

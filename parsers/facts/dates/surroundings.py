@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from parsers.grammar.blanks import GAP, WORD_START
 from parsers.grammar.calendar_words import TIME, key, vocabulary, word
 from parsers.grammar.joints import COMMA, DASH
+from parsers.grammar.month_days import MONTH_DAY
 
 if TYPE_CHECKING:
     from parsers.facts.dates.models import Found
@@ -22,6 +23,7 @@ _TIME_AFTER = re.compile(f"{GAP}(?:{_SIGN}{GAP})?(?:(?:{word('at')}{GAP})?{word(
 _TIME_BEFORE = re.compile(
     rf"(?:{WORD_START}{word('hour')}{GAP})?({TIME}){GAP}(?:{word('minute')}{GAP})?(?:{_SIGN}{GAP})?(?:{word('day')}{GAP})?\Z"
 )
+_DIGIT_OR_ORDINAL = re.compile(MONTH_DAY)
 _CLOSED = re.compile(rf"{GAP}\)")
 _ISO_TIME = re.compile("T[0-9]")
 
@@ -33,7 +35,10 @@ def weekday_before(folded: str, start: int) -> tuple[int, int] | None:
 
 
 def with_surroundings(folded: str, found: Found) -> Found:
-    """Return a date with the weekday and the time of day printed beside it; ranges and months as they are."""
+    """Return a date with the weekday and the time of day printed beside it; months as they are, ranges with the weekday."""
+    if found.precision == "range" and _DIGIT_OR_ORDINAL.match(folded, found.start):
+        weekday = _WEEKDAY_BEFORE.search(folded, max(0, found.start - _REACH), found.start)
+        return replace(found, start=weekday.start()) if weekday and not weekday["bracket"] else found
     if found.precision != "day":
         return found
     weekday = _WEEKDAY_BEFORE.search(folded, max(0, found.start - _REACH), found.start)

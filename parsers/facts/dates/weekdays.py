@@ -50,7 +50,12 @@ def weekday_alone(folded: str, start: int, end: int, published: date) -> Found |
 
     By itself it is the latest by the publication, or the next where the sentence looks ahead.
     """
-    if not _WORD_START.match(folded, start) or not _ends(folded, end) or _is_no_day(folded, start):
+    if (
+        not _WORD_START.match(folded, start)
+        or not _ends(folded, end)
+        or _is_no_day(folded, start)
+        or _is_of_many(folded, start, end)
+    ):
         return None
     number = vocabulary().weekdays[key(folded[start:end])]
     at = end
@@ -104,3 +109,8 @@ def _is_no_day(folded: str, start: int) -> bool:
     """«نماز جمعه», «امام جمعه»; «هر جمعه», «نخستین شنبه», «دومین روز جمعه»."""
     before = _DAY_BEFORE.search(folded, max(0, start - 8), start)
     return stands_before("not_weekday", folded, before.start() if before else start)
+
+
+def _is_of_many(folded: str, start: int, end: int) -> bool:
+    """«روزهای جمعه», but not «روزهای پنج‌شنبه و جمعه»."""
+    return _AND_WEEKDAY.match(folded, end) is None and stands_before("many_days", folded, start)

@@ -28,6 +28,7 @@ _DIGITS = re.compile(
     """
 )
 _EARLY = re.compile(f"(?P<number>[0-9]{{2,3}})(?![0-9/:.٫-])(?P<hijri>{GAP}{word('hijri')})?")
+_NUMBER = re.compile(f"{GAP}[0-9]")
 # «سال نود»: what follows cannot be what ninety are counted of.
 _FREE = re.compile(rf"{GAP}(?:\Z|[^\w\s\u200c]|{word('after_free_number')})|\n")
 _RELATIVE = re.compile(f"{GAP}(?:(?P<last>{word('last_year')})|(?P<this>{word('this_year')})|(?P<next>{word('next_year')}))")
@@ -59,7 +60,7 @@ def year_at(
 
     «نود و هشت» in words is one after «سال» or a day.
     """
-    if calendar == "hijri" and (early := _early_lunar_year(folded, at, named=named)):
+    if calendar in (None, "hijri") and (early := _early_lunar_year(folded, at, named=named and calendar == "hijri")):
         return early
     found = _DIGITS.match(folded, at)
     if found is None:
@@ -145,9 +146,12 @@ def _is_likely(text: str, folded: str, end: int) -> bool:
 
 
 def counts_something(folded: str, end: int) -> bool:
-    """Whether a word follows that makes the number before it an amount: «۵۷ شهید», but not «سال ۵۷ شهید شد»."""
+    """Whether a word follows that makes the number before it an amount: «۵۷ شهید».
+
+    Neither «سال ۵۷ شهید شد» nor «۹۸ ساعت ۱۸:۳۰» count anything.
+    """
     after = stands_at("amount", folded, end)
-    return after is not None and stands_at("becoming", folded, after) is None
+    return after is not None and stands_at("becoming", folded, after) is None and _NUMBER.match(folded, after) is None
 
 
 def is_short(start: int, year: Year) -> bool:
