@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from db.errors import ArchiveError
+from parsers.page.stated_facts import Stated
 from parsers.page.urls import publisher_of
 from scraper.archive_merge import is_archive, merge_archive
 from scraper.bulk.manifest import is_output
@@ -43,12 +44,14 @@ class InputPath:
     publisher: whose pages they are, where the address does not say
     url:       the address of the one page
     fetched:   days on which the pages of a web archive were fetched; others are passed over
+    stated:    what the user says of a law
     """
 
     path: str
     publisher: Publisher | None = None
     url: str | None = None
     fetched: Window = field(default_factory=Window)
+    stated: Stated = field(default_factory=Stated)
 
 
 def add_all(
@@ -159,8 +162,10 @@ class _AddRun:
                 passed_over["not of these days"] += 1
                 continue
             declared = publisher_for(self.registry, capture) if not (slug or capture.publisher) else None
+            stated = one.stated if capture.url else replace(one.stated, file=_file_name(one.path))
             yield replace(
                 capture,
+                headers={**capture.headers, **stated.headers()},
                 url=one.url or capture.url,
                 publisher=slug or capture.publisher or (declared.slug if declared else None),
                 fetched_at=capture.fetched_at or now_in_tehran(),
@@ -178,6 +183,10 @@ def _is_within(capture: Capture, days: Window) -> bool:
         return True
     day = day_of(datetime.fromisoformat(capture.fetched_at)) if capture.fetched_at else None
     return day is not None and days.meets(Window(day, day))
+
+
+def _file_name(path: str) -> str | None:
+    return None if path == "-" else Path(path).name
 
 
 def _stranger(url: str) -> Publisher:

@@ -69,7 +69,7 @@ def write_wacz(captures: Iterable[Capture], out: BinaryIO) -> int:
         with zipfile.ZipFile(out, "w") as archive:
             resources = [
                 _add_stream(archive, _WARC_PATH, warc),
-                *(_add_file(archive, name, data) for name, data in files.items()),
+                *(_add_stream(archive, name, BytesIO(data)) for name, data in files.items()),
             ]
             package = json.dumps({
                 "profile": "data-package", "wacz_version": "1.1.1", "software": f"bayegan {version('bayegan')}",

@@ -1,6 +1,6 @@
 """Laws: what follows for an instrument from the texts of it that the archive holds.
 
-`settle` is called in the transaction in which a law's text comes, changes or goes: the instrument's clauses, names, days and
+`settle` is called in the transaction in which a law's text comes, changes or goes: the instrument's clauses, authority, days and
 meetings become those of its current text, so that citations stored long before open their clause from that moment.
 """
 
@@ -9,18 +9,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from db.law import text_rows, versions
+from db.law import versions
 from db.law.clause_names import other_names
+from db.law.decisions import follow, join, title_given
+from db.law.listed_instruments import listed_instrument
 from db.statements import statement
-from db.write.authority import listed_instrument
 from parsers.lexicon import load
 from parsers.persian.letters import fold_search
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-    from db.write.authority import Names
-    from parsers.law_models import Law
+    from db.authority import Authority
 
 # Of several current texts of one law (two portals) the fullest counts, then the one that was seen last.
 _CURRENT = statement("law/derived_rows_current")
@@ -28,14 +28,7 @@ _WHOLE = 'CASE WHEN c.unit IN ({}) THEN c.text_end ELSE c."end" END'
 _BLANK = "' ' || char(10) || char(9)"
 
 
-def write(db: Database, names: Names, document_id: int, revision_id: int, law: Law | None) -> None:
-    """Stores the law of a new revision, and settles what follows from it; to be called when the document points to it."""
-    if law is not None:
-        text_rows.rewrite(db, revision_id, law, names)
-    settle(db, names, document_id)
-
-
-def settle(db: Database, names: Names, document_id: int | None = None) -> None:
+def settle(db: Database, authority: Authority, document_id: int | None = None) -> None:
     """Brings every instrument that a revision of this document is a text of, or whose current text went, to its current text."""
     found = db.execute(
         "SELECT DISTINCT l.instrument_id FROM revisions r CROSS JOIN laws l ON l.revision_id = r.id WHERE r.document_id = ? "
@@ -46,12 +39,12 @@ def settle(db: Database, names: Names, document_id: int | None = None) -> None:
     changed = _changed_laws(db, document_id)
     for (instrument_id,) in found:
         if _merge(db, instrument_id):
-            names.forget()
+            authority.clear()
         refresh(db, instrument_id)
     for instrument_id in sorted((changed | _changed_laws(db, document_id)) - {row[0] for row in found}):
         refresh(db, instrument_id)
     if found:
-        names.forget()
+        authority.clear()
 
 
 def _changed_laws(db: Database, document_id: int | None) -> set[int]:
@@ -138,7 +131,12 @@ def _instrument(db: Database, instrument_id: int, revision_id: int | None) -> No
         new["year"] = law["year"] if law["year"] is not None else old["year"]
         # An address that a text has given stays, whatever is learnt later.
         new["uri"] = _uri(db, instrument_id, law, new["body_id"]) if _is_provisional(old["uri"]) else old["uri"]
+    given = title_given(db, old["uri"])
+    if given:
+        new |= {"title": given, "title_folded": fold_search(given)}
     changed = {column: value for column, value in new.items() if old[column] != value}
+    if "uri" in changed:
+        follow(db, old["uri"], str(new["uri"]))
     if changed:
         sets = ", ".join(f"{column} = :{column}" for column in changed)
         db.execute(f"UPDATE instruments SET {sets} WHERE id = :id", {**changed, "id": instrument_id})  # noqa: S608
@@ -205,11 +203,7 @@ def _merge(db: Database, instrument_id: int) -> bool:
         [instrument_id],
     ).fetchall()
     for (other,) in others:
-        for table in ("cited_clauses", "mentioned_instruments", "law_relations", "instrument_neighbours"):
-            sql = f"UPDATE OR REPLACE {table} SET instrument_id = ? WHERE instrument_id = ?"  # noqa: S608
-            db.execute(sql, [instrument_id, other])
-        db.execute("DELETE FROM instrument_sessions WHERE instrument_id = ?", [other])
-        db.execute("DELETE FROM instruments WHERE id = ?", [other])
+        join(db, other, instrument_id)
     return bool(others)
 
 

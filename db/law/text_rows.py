@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-    from db.write.authority import Names
+    from db.authority import Authority
     from parsers.law_models import Law
 
 Row = tuple[int | str | None, ...]
@@ -42,9 +42,9 @@ _ORDER = {
 }
 
 
-def rewrite(db: Database, revision_id: int, law: Law | None, names: Names) -> bool:
+def rewrite(db: Database, revision_id: int, law: Law | None, authority: Authority) -> bool:
     """Makes the rows of a revision those of this law, or none; equal rows are not written. Returns whether something changed."""
-    wanted = _rows(law, names) if law else {}
+    wanted = _rows(law, authority) if law else {}
     changed = False
     for table, columns in TABLES.items():
         rows = wanted.get(table, [])
@@ -64,14 +64,14 @@ def erase(db: Database, revision_id: int) -> None:
         db.execute(f"DELETE FROM {table} WHERE revision_id = ?", [revision_id])  # noqa: S608
 
 
-def _rows(law: Law, names: Names) -> dict[str, list[Row]]:
-    body_id = names.body(law.body)
+def _rows(law: Law, authority: Authority) -> dict[str, list[Row]]:
+    body_id = authority.body(law.body)
     sessions = [(body_id, number) for number in law.sessions] if body_id is not None else []
     titles = {fold_search(title): title for title in reversed((law.title, *law.titles))}
     return {
         "laws": [
             (
-                names.instrument(law.title, law.body, law.kind, law.year), law.title, law.kind, law.number, body_id,
+                authority.instrument(law.title, law.body, law.kind, law.year), law.title, law.kind, law.number, body_id,
                 law.approved_on,
                 law.communicated_on, law.communicated_number, law.gazetted_on, law.gazette_number, law.preamble_end,
                 law.closing_start, law.year,
@@ -88,7 +88,7 @@ def _rows(law: Law, names: Names) -> dict[str, list[Row]]:
         "law_titles": sorted(titles.items()),
         "law_relations": [
             (
-                n, r.kind, names.instrument(r.title, r.body, None, r.year), r.eid, r.source, r.on, r.section, r.start, r.end,
+                n, r.kind, authority.instrument(r.title, r.body, None, r.year), r.eid, r.source, r.on, r.section, r.start, r.end,
                 r.surface, r.year, r.change, r.old, r.new, r.beside, int(r.before),
             )
             for n, r in enumerate(law.relations)

@@ -65,7 +65,7 @@ def _write(archive: Archive, wanted: _ExportRequest, path: Path | None) -> int:
     if form in ("warc", "wacz"):
         from scraper.warc_write import write_wacz, write_warc
 
-        captures = (capture for _, capture in archive.captures_to_reparse(_documents(archive, sql) if sql else None))
+        captures = archive.stored_captures(_documents(archive, sql) if sql else None)
         with _binary(path) as stream:
             return write_warc(captures, stream) if form == "warc" else write_wacz(captures, stream)
     if form == "akn":

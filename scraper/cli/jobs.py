@@ -68,17 +68,30 @@ def crawl_(
 @click.option("--url", help="The address of the one page that is added, http or https.")
 @click.option("--since", metavar="DATE", help="Of a web archive: only what was fetched on or after this day.")
 @click.option("--until", metavar="DATE", help="Of a web archive: only what was fetched on or before this day.")
+@click.option("--title", help="The title of the one law that is added, where its text has none.")
+@click.option("--body", metavar="NAME", help="Who issued that law.")
+@click.option("--approved", metavar="DAY", help="The day on which that law was approved, Gregorian or Jalali.")
 @click.option("--jobs", metavar="N", type=click.IntRange(1), default=1, show_default=True, help="Processes that parse.")
 @common
 @pass_settings
 def add_(
-    settings: Settings, paths: tuple[str, ...], publisher: str | None, url: str | None, since: str | None, until: str | None,
+    settings: Settings,
+    paths: tuple[str, ...],
+    publisher: str | None,
+    url: str | None,
+    title: str | None,
+    body: str | None,
+    approved: str | None,
+    since: str | None,
+    until: str | None,
     jobs: int,
-) -> int:  # fmt: skip
+) -> int:
     """Put pages into the archive: HTML, page text, WARC, WET, ARC, WACZ, .gz of any, or an address; - reads stdin.
 
     Also laws as DOCX or PDF, what `bayegan bulk` wrote, and other archives, whose documents are joined in the order of time.
     """
+    from parsers.page.stated_facts import Stated
+    from parsers.persian.calendar import jalali_text
     from scraper.add import InputPath, add_all
     from scraper.input_files import InputError, check_paths
 
@@ -88,6 +101,10 @@ def add_(
         raise click.UsageError("--url goes with one path")
     check_url(url)
     fetched = _days(since, until)
+    if (title or body or approved) and len(paths) > 1:
+        raise click.UsageError("--title, --body and --approved go with one path")
+    day = _day("--approved", approved)
+    stated = Stated(title=title, body=body, approved=jalali_text(day).replace("-", "/") if day else None)
     try:
         check_paths(paths)
     except InputError as error:
@@ -95,7 +112,7 @@ def add_(
     from db import Archive
 
     with Archive(settings.db) as archive:
-        inputs = [InputPath(path, known, url, fetched) for path in paths]
+        inputs = [InputPath(path, known, url, fetched, stated) for path in paths]
         report = _complain if settings.verbosity >= 0 else _ignore
         outcome = add_all(archive, registry, inputs, _complain, jobs, report)
         _sum_up(settings, archive, outcome.run_id, outcome.counts)
