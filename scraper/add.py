@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
+from parsers.page.stated_facts import Stated
 from parsers.page.urls import publisher_of
 from scraper.archive_merge import is_archive, merge_archive
 from scraper.bulk.manifest import is_output
@@ -39,6 +40,7 @@ class InputPath:
     path: str
     publisher: Publisher | None = None
     url: str | None = None
+    stated: Stated = field(default_factory=Stated)
 
 
 def add_all(
@@ -114,8 +116,10 @@ class _AddRun:
             return
         for capture in self._pages(addition.path):
             declared = publisher_for(self.registry, capture) if not (slug or capture.publisher) else None
+            stated = addition.stated if capture.url else replace(addition.stated, file=_file_name(addition.path))
             yield replace(
                 capture,
+                headers={**capture.headers, **stated.headers()},
                 url=addition.url or capture.url,
                 publisher=slug or capture.publisher or (declared.slug if declared else None),
                 fetched_at=capture.fetched_at or now_in_tehran(),
@@ -123,6 +127,10 @@ class _AddRun:
 
     def _pages(self, path: str) -> Iterator[Capture]:
         return read_output(Path(path)) if path != "-" and is_output(Path(path)) else captures(path, self.fail)
+
+
+def _file_name(path: str) -> str | None:
+    return None if path == "-" else Path(path).name
 
 
 def _stranger(url: str) -> Publisher:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from db.law import versions
 from db.law.clause_names import other_names
+from db.law.decisions import follow, join, title_given
 from db.law.listed_instruments import listed_instrument
 from db.statements import statement
 from parsers.lexicon import load
@@ -130,7 +131,12 @@ def _instrument(db: Database, instrument_id: int, revision_id: int | None) -> No
         new["year"] = law["year"] if law["year"] is not None else old["year"]
         # An address that a text has given stays, whatever is learnt later.
         new["uri"] = _uri(db, instrument_id, law, new["body_id"]) if _is_provisional(old["uri"]) else old["uri"]
+    given = title_given(db, old["uri"])
+    if given:
+        new |= {"title": given, "title_folded": fold_search(given)}
     changed = {column: value for column, value in new.items() if old[column] != value}
+    if "uri" in changed:
+        follow(db, old["uri"], str(new["uri"]))
     if changed:
         sets = ", ".join(f"{column} = :{column}" for column in changed)
         db.execute(f"UPDATE instruments SET {sets} WHERE id = :id", {**changed, "id": instrument_id})  # noqa: S608
@@ -197,11 +203,7 @@ def _merge(db: Database, instrument_id: int) -> bool:
         [instrument_id],
     ).fetchall()
     for (other,) in others:
-        for table in ("cited_clauses", "mentioned_instruments", "law_relations", "instrument_neighbours"):
-            sql = f"UPDATE OR REPLACE {table} SET instrument_id = ? WHERE instrument_id = ?"  # noqa: S608
-            db.execute(sql, [instrument_id, other])
-        db.execute("DELETE FROM instrument_sessions WHERE instrument_id = ?", [other])
-        db.execute("DELETE FROM instruments WHERE id = ?", [other])
+        join(db, other, instrument_id)
     return bool(others)
 
 

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 
 from db.meta import get_meta, set_meta
 from db.search import fast_folding
-from parsers.persian.letters import ZWNJ, encode, fold_search
+from parsers.persian.letters import ZWNJ, encode, fold_index
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sqlite_utils import Database
 
-VERSION = "1"  # raised whenever the same text would be indexed differently
+VERSION = "2"  # raised whenever the same text would be indexed differently
 Texts = tuple[str | None, str | None, str | None, str]  # kicker, title, lead, body
 _WORD = re.compile(r"[^\W_]+")
 _MAX_PARTS = 6  # of one compound; a longer one is no word
@@ -32,7 +32,7 @@ _REMOVE = "INSERT INTO search (search, rowid, title, lead, body, joined) VALUES 
 
 def index_words(text: str) -> list[str]:
     """The words of a text or query as the index holds them: folded, without marks and punctuation."""
-    return _WORD.findall(fold_search(text))
+    return _WORD.findall(fold_index(text))
 
 
 def indexed(text: str) -> str:

@@ -53,7 +53,8 @@ class Trainer:
         self.affixes = read_affixes()
         self.stems = hazm_verb_stems()
         # hazm's lexicon, and after it the compounds it has not.
-        self.joined = [*read_joined(), *read_names(), *joined_numbers()]
+        self.names = {*read_names(), *joined_numbers()}
+        self.joined = [*read_joined(), *sorted(self.names)]
         found = {**dict.fromkeys(self.joined, _OWN), **dict.fromkeys(read_compounds(), _OWN), **hazm_words()}
         self.hazm = {word: each for word, each in found.items() if ZWNJ not in word or plain(word) not in self.joined}
         self.pieces = Counter(piece for word in corpus.words for piece in set(word.split(ZWNJ)))
@@ -120,8 +121,11 @@ class Trainer:
         return weights, (first, second, third, fourth)
 
     def _lessons(self) -> list[str]:
-        """Words of hazm's lexicon to learn from besides the corpus: all with ZWNJ, and the common ones without."""
-        common = (w for w, found in self.hazm.items() if ZWNJ in w or found[1] >= "3")
+        """Words of hazm's lexicon to learn from besides the corpus: all with ZWNJ, and the common ones without.
+
+        Names are none: there are too many of them, and they would teach that unknown words have no ZWNJ.
+        """
+        common = (w for w, found in self.hazm.items() if ZWNJ in w or (found[1] >= "3" and w not in self.names))
         return sorted(w for w in common if w not in self.corpus.words and len(w) <= LONGEST_WORD)
 
     @contextmanager

@@ -69,14 +69,28 @@ def crawl_(
 @click.argument("paths", metavar="PATH|URL...", nargs=-1, required=True)
 @click.option("--publisher", metavar="SLUG", help="Whose pages they are, where the address does not tell.")
 @click.option("--url", help="The address of the one page that is added.")
+@click.option("--title", help="The title of the one law that is added, where its text has none.")
+@click.option("--body", metavar="NAME", help="Who issued that law.")
+@click.option("--approved", metavar="DAY", help="The day on which that law was approved, Gregorian or Jalali.")
 @click.option("--jobs", metavar="N", type=click.IntRange(1), default=1, show_default=True, help="Processes that parse.")
 @common
 @pass_settings
-def add_(settings: Settings, paths: tuple[str, ...], publisher: str | None, url: str | None, jobs: int) -> int:
+def add_(
+    settings: Settings,
+    paths: tuple[str, ...],
+    publisher: str | None,
+    url: str | None,
+    title: str | None,
+    body: str | None,
+    approved: str | None,
+    jobs: int,
+) -> int:
     """Put pages into the archive: HTML, page text, WARC, WET, .gz of any, or an address; - reads stdin.
 
     Also laws as DOCX or PDF, what `bayegan bulk` wrote, and other archives, whose documents are joined in the order of time.
     """
+    from parsers.page.stated_facts import Stated
+    from parsers.persian.calendar import jalali_text
     from scraper.add import InputPath, add_all
     from scraper.input_files import InputError, check_paths
 
@@ -84,6 +98,10 @@ def add_(settings: Settings, paths: tuple[str, ...], publisher: str | None, url:
     known = registry.get(publisher) if publisher else None
     if url and len(paths) > 1:
         raise click.UsageError("--url goes with one path")
+    if (title or body or approved) and len(paths) > 1:
+        raise click.UsageError("--title, --body and --approved go with one path")
+    day = _day("--approved", approved)
+    stated = Stated(title=title, body=body, approved=jalali_text(day).replace("-", "/") if day else None)
     try:
         check_paths(paths)
     except InputError as error:
@@ -91,7 +109,7 @@ def add_(settings: Settings, paths: tuple[str, ...], publisher: str | None, url:
     from db import Archive
 
     with Archive(settings.db) as archive:
-        outcome = add_all(archive, registry, [InputPath(path, known, url) for path in paths], _complain, jobs)
+        outcome = add_all(archive, registry, [InputPath(path, known, url, stated) for path in paths], _complain, jobs)
         _sum_up(settings, archive, outcome.run_id, outcome.counts)
     return outcome.exit_code
 
