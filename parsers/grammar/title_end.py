@@ -14,8 +14,9 @@ from parsers.grammar.blanks import GAP, HARAKAT, LETTER
 from parsers.grammar.clause_labels import locator_at
 from parsers.grammar.joints import any_word, joint_words
 from parsers.grammar.names import key_of
+from parsers.grammar.title_evidence import governed, opens_clause, prepositions
 from parsers.grammar.units import is_unit
-from parsers.grammar.verbs import is_light, is_predicate, is_verb
+from parsers.grammar.verbs import is_adverb, is_light, is_predicate, is_verb
 from parsers.grammar.words_around import cue, keys
 from parsers.lexicon import load
 from parsers.persian.letters import ZWNJ
@@ -26,7 +27,7 @@ _WORD = re.compile(f"{GAP}((?:{LETTER}|[{_MARKS}\u0640](?=\\w)|{ZWNJ}(?={LETTER}
 _LAST = re.compile(f"{LETTER}+\\Z")
 _YEAR = re.compile(f"{GAP}(?:{_TIMES['year']}{GAP})?((?:1[34])?[0-9]{{2}})(?![0-9])")
 _AND_WORDS = joint_words("and")
-_MAX_WORDS = 14
+_MAX_WORDS = 18
 
 
 @cache
@@ -39,18 +40,8 @@ def _on_a_day() -> re.Pattern[str]:
 
 
 @cache
-def _governors() -> dict[str, frozenset[str]]:
-    return {preposition: keys(nouns) for preposition, nouns in load("titles")["governs"].items()}
-
-
-@cache
 def _openers() -> dict[str, frozenset[str]]:
     return {preposition: keys(words) for preposition, words in load("titles")["opens"].items()}
-
-
-@cache
-def _within() -> dict[str, frozenset[str]]:
-    return {preposition: keys(words) for preposition, words in load("titles")["within"].items()}
 
 
 @cache
@@ -71,7 +62,7 @@ def _begins_another(folded: str, at: int, word: str, *, joined: bool = False) ->
 
 
 def bare_end(folded: str, at: int, *, limit: int = _MAX_WORDS) -> int:
-    """The end of the title that begins at or right after `at`; `at` itself when there is none."""
+    """Return the end of the title that begins at or right after `at`, at most `limit` words; `at` itself when there is none."""
     solid = end = at
     previous = ""
     due = {preposition for preposition, words in _openers().items() if key_of(next_in_title(folded, at)) in words}
@@ -83,12 +74,33 @@ def bare_end(folded: str, at: int, *, limit: int = _MAX_WORDS) -> int:
             due.remove(found[1])
         elif _stops(folded, found, previous):
             break
-        end, previous = found.end(), found[1]
+        end, previous = _after_honorific(folded, found.end()), found[1]
         if previous == _TIMES["year"] and (year := _YEAR.match(folded, end)):
             end = year.end()
-        if previous not in _AND_WORDS and previous not in _governors():
+        if previous not in _AND_WORDS and previous not in prepositions():
             solid = end
     return solid
+
+
+def is_sure_end(folded: str, end: int) -> bool:
+    """Return whether what follows a title can only stand after its end: punctuation, «مصوب», «را», «که», or nothing."""
+    return _after_title().match(folded, end) is not None
+
+
+@cache
+def _after_title() -> re.Pattern[str]:
+    return re.compile(f"{GAP}(?:\\Z|[^\\w\\s(]|\n|{any_word(load('titles')['times']['after_title'])})")
+
+
+def _after_honorific(folded: str, end: int) -> int:
+    """The end with the honorific in brackets of a saint: «امام رضا (ع)»."""
+    found = _honorific().match(folded, end)
+    return found.end() if found else end
+
+
+@cache
+def _honorific() -> re.Pattern[str]:
+    return re.compile(f"{GAP}\\({GAP}(?:{any_word(_TIMES['honorifics'])}){GAP}\\)")
 
 
 def opens(folded: str, start: int, end: int, preposition: str) -> bool:
@@ -113,19 +125,25 @@ def _stops(folded: str, found: re.Match[str], previous: str) -> bool:
     word = found[1]
     following = next_in_title(folded, found.end())
     if word in _AND_WORDS:
-        if not (following and previous) or _ends(following):
-            return True
-        after = found.end() + folded[found.end() :][:4].index(following[0])
-        return _begins_another(folded, after, following, joined=True) or _verbal(folded, found.end())
-    if word in _governors():
-        within = key_of(following) in _within().get(word, ())
-        return not (following and previous and (within or _governed(previous, word)))
+        return not previous or _stops_at_and(folded, found, following)
+    if word in prepositions():
+        return not governed(previous, word, following)
     if _on_a_day().match(folded, found.start()):
         return True
-    noun = previous in _governors() and not is_verb(word)  # «حفاظت از داده»: no verb behind a preposition
-    ended = _is_stop(word) if noun else _ends(word)
-    another = ended or _begins_another(folded, found.start(1), word) or _is_deed(folded, found, following)
-    return another or (is_light(following) and not _is_told(word, following))
+    noun = previous in prepositions() and not is_verb(word)  # «حفاظت از داده»: no verb after a preposition
+    if _is_stop(word) if noun else _ends(word, first=not previous or previous in _AND_WORDS):
+        return True
+    if _begins_another(folded, found.start(1), word) or _is_deed(folded, found, following):
+        return True
+    return is_light(following) and not _is_told(word, following)
+
+
+def _stops_at_and(folded: str, found: re.Match[str], following: str) -> bool:
+    """Whether «و» joins a clause or another instrument to the title, not a word of it."""
+    if not following or _ends(following, first=True):
+        return True
+    after = folded.index(following, found.end())
+    return _begins_another(folded, after, following, joined=True) or _verbal(folded, found.end())
 
 
 def _is_deed(folded: str, found: re.Match[str], following: str) -> bool:
@@ -146,12 +164,9 @@ def _verbal(folded: str, at: int) -> bool:
     return found is not None and (is_light(found[1]) or is_light(next_in_title(folded, found.end())))
 
 
-def _governed(noun: str, preposition: str) -> bool:
-    return key_of(noun) in _governors()[preposition] or key_of(noun.partition("\u200c")[0]) in _governors()[preposition]
-
-
-def _ends(word: str) -> bool:
-    return _is_stop(word) or is_light(word) or is_verb(word)
+def _ends(word: str, *, first: bool) -> bool:
+    """Whether a word is no part of a title; the `first` word of one may be a noun that often opens clauses («معاون»)."""
+    return _is_stop(word) or is_light(word) or is_verb(word) or is_adverb(word) or (not first and opens_clause(word))
 
 
 def _is_stop(word: str) -> bool:

@@ -76,11 +76,11 @@ class _Section:
             upcoming = next(pending)
 
     def _note_title(self, mention: TitleMention) -> None:
-        """An instrument next to no clause: certain when listed or quoted, else an antecedent at most."""
-        if mention.listed or mention.quoted or mention.foreign:
-            self._note_instrument(mention)
-        else:
+        """An instrument next to no clause, or words that may be its title and are an antecedent at most."""
+        if mention.rule == "antecedent":
             self.known.note_bare_title(mention)
+        else:
+            self._note_instrument(mention)
 
     def _note_instrument(self, mention: TitleMention) -> None:
         """Keep an instrument, unless it stands within one already kept."""

@@ -6,23 +6,22 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from parsers.facts.instruments.models import BackReference, TitleMention, after_gap, body_after, listed_mention, printed_title
+from parsers.facts.instruments.listed_titles import listed_title
+from parsers.facts.instruments.models import BackReference, TitleMention, after_gap, body_after, printed_title
 from parsers.facts.instruments.quoted_titles import quoted_after
 from parsers.facts.instruments.run_on_titles import before_clause
 from parsers.facts.instruments.short_names import abbreviation_at, budget_at
 from parsers.grammar.blanks import BLANK, GAP
 from parsers.grammar.clause_labels import locator_at
-from parsers.grammar.instrument_titles import country, mentioned, name_at, words_of
+from parsers.grammar.instrument_titles import mentioned, name_at, words_of
 from parsers.grammar.joints import AND, any_word
 from parsers.grammar.names import key_of
-from parsers.grammar.title_end import bare_end, last_in_title, next_in_title, opens
+from parsers.grammar.title_end import bare_end, is_sure_end, last_in_title, next_in_title, opens
 from parsers.grammar.units import any_unit
 from parsers.lexicon import load
 
 if TYPE_CHECKING:
     from parsers.facts.view import View
-    from parsers.grammar.instrument_titles import Name
-    from parsers.grammar.name_tree import Found
 
 _MAX_CLAUSES = 8
 _MAX_DEPTH = 3
@@ -43,17 +42,6 @@ def title_at(view: View, at: int, *, pointing: bool = False, depth: int = 0) -> 
     if kind is None:
         return listed_title(view, found)
     return BackReference(at, found.end, kind) if pointing else after_head(view, at, found.end, kind, depth)
-
-
-def listed_title(view: View, found: Found[Name]) -> TitleMention:
-    """Return the mention of a listed instrument, unless a country makes it another: «قانون اساسی فرانسه»."""
-    known = found.value.listed[0]
-    foreign = country().match(view.folded, found.end) if known.uri.startswith("/ir/") else None
-    if foreign is not None:
-        title = printed_title(view, found.start, foreign.end())
-        return TitleMention(found.start, foreign.end(), title, known.kind, foreign=True, rule="of_country")
-    rule = "listed_title" if found.value.official else "short_name"
-    return listed_mention(found.start, found.end, known, rule)
 
 
 def after_head(view: View, start: int, end: int, kind: str, depth: int = _MAX_DEPTH) -> TitleMention | BackReference:
@@ -94,7 +82,8 @@ def _unlisted(view: View, start: int, end: int, kind: str, depth: int) -> TitleM
     title_end = _with_clause(view, end, before_clause(folded, end, title_end), depth)
     begin = after_gap(folded, end) if untitled else start
     body = body_after(view, title_end)
-    return TitleMention(begin, title_end, printed_title(view, begin, title_end), kind, body, rule="title_beside_clause")
+    title, sure = printed_title(view, begin, title_end), is_sure_end(folded, title_end)
+    return TitleMention(begin, title_end, title, kind, body, rule="title_beside_clause", certain=sure)
 
 
 def _with_clause(view: View, start: int, end: int, depth: int) -> int:
