@@ -22,13 +22,16 @@ def prepositions() -> frozenset[str]:
     return frozenset(load("titles")["governs"])
 
 
-def governed(noun: str, preposition: str, following: str) -> bool:
+def governed(noun: str, preposition: str, following: str, *, earlier: str = "") -> bool:
     """Return whether «noun preposition following» goes on with a title: «مقابله با تقلب در تهیه …», but not «… تقلب | در صحن».
 
     The noun's share of having the preposition after it counts for it; the share of the next word of having it before it against.
+    `earlier` is the word before the noun, which may govern the preposition too: «ازدواج زنان با …».
     """
     if not (noun and following):
         return False
+    if earlier and any(key_of(part) in _listed(preposition) for part in earlier.split(" ")):
+        return _located(preposition, following) < _LISTED
     return key_of(following) in _within(preposition) or _governs(noun, preposition) > _located(preposition, following)
 
 

@@ -41,6 +41,13 @@ def _is_form(word: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
+def has_copula(word: str) -> bool:
+    """Return whether «است» is joined to a noun: «معناست», «ماست»; «سیاست» is a noun."""
+    lexicon, noun = load_model().lexicon, _COPULA.sub("", word)
+    return noun != word and word not in lexicon.classes and lexicon.classes.get(noun, _PIECE) != _PIECE
+
+
+@lru_cache(maxsize=4096)
 def is_adverb(word: str) -> bool:
     """Return whether a word is an adverb: «عملاً», «بدواً», «ابتدا», «بلافاصله»."""
     if _TANWIN in word or key_of(word) in cue("titles.words", "adverbs"):
@@ -50,7 +57,11 @@ def is_adverb(word: str) -> bool:
 
 def is_light(word: str) -> bool:
     """Return whether a word is a verb that finishes a compound: «شد», «می‌کند»."""
-    return bool(word) and (key_of(word) in cue("titles.words", "light") or bool(_LIGHT.match(word)) or _is_negated(word))
+    if not word:
+        return False
+    return (
+        word in _VERBS["present"] or key_of(word) in cue("titles.words", "light") or bool(_LIGHT.match(word)) or _is_negated(word)
+    )
 
 
 def _is_negated(word: str) -> bool:

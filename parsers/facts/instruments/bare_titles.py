@@ -11,10 +11,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from parsers.facts.instruments.models import after_gap
 from parsers.grammar.approval_years import approval_year
-from parsers.grammar.instrument_titles import opening_words
+from parsers.grammar.blanks import WORD_END
+from parsers.grammar.clause_labels import locator_at
+from parsers.grammar.instrument_titles import kind_of_head, opening_words, this
 from parsers.grammar.names import key_of
-from parsers.grammar.title_end import is_sure_end, next_in_title
+from parsers.grammar.title_end import is_sure_end, last_in_title, next_in_title
+from parsers.grammar.units import is_unit
 from parsers.grammar.verbs import is_adverb, is_light, is_verb
 from parsers.grammar.words_around import cue, keys, mentioned, next_word, previous_word, sentence_around
 from parsers.lexicon import load
@@ -26,6 +30,7 @@ if TYPE_CHECKING:
 _EVIDENCE: dict[str, Any] = load("titles")["evidence"]
 _WORDS = re.compile(r"[^\W\d_]+(?:\u200c[^\W\d_]+)*")
 _MOST_WORDS = 12
+_SOON = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +65,19 @@ def _is_no_title(bare: _Bare) -> bool:
         return True
     if is_verb(bare.first) or is_light(bare.first) or is_adverb(bare.first) or key in cue("titles.evidence", "not_first"):
         return True
+    if key in cue("titles.evidence", "changes") and _changes_another(bare):
+        return True
     following = next_word(bare.view.folded, bare.mention.end)
     return bare.count == 1 and following is not None and (is_light(following[0]) or is_verb(following[0]))
+
+
+def _changes_another(bare: _Bare) -> bool:
+    """«لایحه اصلاح | ماده ۵ قانون …», «طرح اصلاح موادی | از قانون …»: what it changes is named, it is not."""
+    folded, last = bare.view.folded, last_in_title(bare.view.folded, bare.mention.end)
+    part = key_of(last) in cue("titles.evidence", "parts")
+    following = next_in_title(folded, bare.mention.end)
+    another = kind_of_head(following) is not None or locator_at(folded, after_gap(folded, bare.mention.end)) is not None
+    return part or (bare.count <= 2 and (another or is_unit(following)))
 
 
 def _weight(bare: _Bare) -> int:
@@ -74,6 +90,7 @@ def _weight(bare: _Bare) -> int:
         "year": approval_year(view.folded, mention.end) is not None,
         "parliament": mention.kind == "bill_or_plan" and _in_parliament(bare),
         "of_body": mention.kind == "statute" and key_of(bare.first) in _bodies(),
+        "referred": mention.kind == "bill_or_plan" and _is_referred_to(bare),
         "one_word": bare.count == 1,
         "long": bare.count > _MOST_WORDS,
     }
@@ -96,7 +113,14 @@ def _bodies() -> frozenset[str]:
 
 
 def _in_parliament(bare: _Bare) -> bool:
-    """Whether the sentence speaks of a parliament, or an article of «این طرح» follows."""
+    """Whether the sentence speaks of a parliament."""
     folded = bare.view.folded
     low, high = sentence_around(folded, bare.mention.start, bare.mention.end)
     return mentioned(folded, low, high, "titles.evidence", "parliament")
+
+
+def _is_referred_to(bare: _Bare) -> bool:
+    """Whether «این طرح» follows soon."""
+    folded, low = bare.view.folded, bare.mention.end
+    head = re.escape(folded[bare.mention.start : bare.head_end])
+    return re.compile(f"{this().pattern}{head}{WORD_END}").search(folded, low, low + _SOON) is not None

@@ -47,18 +47,21 @@ def _many_names(name: Name, year: int | None) -> bool:
 
 def _longer(view: View, found: Found[Name], kind: str) -> TitleMention | None:
     """The longer title that a name begins which is open at its end: «قانون ثبت | اختراعات»."""
-    folded = view.folded
+    folded, key = view.folded, key_of(view.folded[found.start : found.end])
     following = next_in_title(folded, found.end)
-    if not following or key_of(folded[found.start : found.end]) not in _open_names() or key_of(following) in words_of("generic"):
+    by_one_word = key in _open_names("by_one_word")
+    if not following or not (by_one_word or key in _open_names("names")) or key_of(following) in words_of("generic"):
         return None
     end = before_clause(folded, found.start, bare_end(folded, found.end))
     sure = is_sure_end(folded, end)
-    if end <= found.end or not (sure or following.endswith(load("titles")["endings"]["adjective"])):
+    one_word = end == folded.index(following, found.end) + len(following)
+    adjective = following.endswith(load("titles")["endings"]["adjective"])
+    if end <= found.end or not (sure or adjective) or (by_one_word and not (sure and one_word and adjective)):
         return None
     title = printed_title(view, found.start, end)
     return TitleMention(found.start, end, title, kind, body_after(view, end), rule="longer_title", certain=sure)
 
 
 @cache
-def _open_names() -> frozenset[str]:
-    return keys(load("instruments")["longer"]["names"])
+def _open_names(kind: str) -> frozenset[str]:
+    return keys(load("instruments")["longer"][kind])

@@ -70,7 +70,7 @@ def _head_alone(view: View, found: Found[Name], kind: str, *, bare: bool) -> Tit
     if quoted is not None or kind in ("resolution", "decree"):
         return quoted
     unquoted = after_head(view, found.start, found.end, kind)
-    if not isinstance(unquoted, TitleMention) or unquoted.listed:
+    if not isinstance(unquoted, TitleMention) or unquoted.rule != "title_beside_clause":
         return unquoted if isinstance(unquoted, TitleMention) else None
     if is_title(view, unquoted, found.end):
         return replace(unquoted, rule="bare_title")
