@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from db.authority import Authority
 from db.connection import open_reader, open_writer
 from db.crawl.frontier import Frontier
 from db.crawl.runs import Runs
@@ -25,14 +26,16 @@ from db.migrations import migrate, refuse_newer, refuse_older
 from db.read import documents, questions
 from db.search import index
 from db.search.documents import SearchResult, search
-from db.write import merge, stories
-from db.write.authority import Names, seed
+from db.write import history_order, lexicon_tables, stories
+from db.write.batch import Batch
 from db.write.captures import Captures
-from db.write.reparse import Rebuild
-from db.write.store import Store, Stored, publisher_slug
+from db.write.identity import publisher_slug
+from db.write.reparse import Reparse
+from db.write.revisions import Revisions
+from db.write.store import Store, Stored
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
     from types import TracebackType
     from typing import Any
 
@@ -77,16 +80,20 @@ class Archive:
             refuse_older(self.db, self.path)
         else:
             migrate(self.db)
-            if seed(self.db):
+            if lexicon_tables.fill(self.db):
                 with self.db.atomic():
                     derived_rows.refresh_all(self.db)
             index.refresh(self.db)
-        self._names = Names(self.db)
+        self._authority = Authority(self.db)
+        self._batch = Batch(self.db)
         self.captures = Captures(self.db)
-        self.runs = Runs(self.db, self._names)
+        self.runs = Runs(self.db, self._authority)
         self.frontier = Frontier(self.db)
-        self._store = Store(self.db, self._names, self.captures)
-        self._rebuild = Rebuild(self.db, self._names, self.captures)
+        self._revisions = Revisions(self.db, self._authority, self.captures, self._batch)
+        self._store = Store(self.db, self._authority, self.captures, self._revisions, self._batch)
+        self._reparse = Reparse(self.db, self.captures, self._revisions, self._batch)
+        if not self.readonly:
+            history_order.refresh(self.db, self._revisions)
 
     def __enter__(self) -> Self:
         return self
@@ -130,13 +137,22 @@ class Archive:
 
     def _end_transaction(self) -> None:
         broken, self._broken = self._broken, False
-        if not broken:
-            self.db.execute("COMMIT")
-            return
-        self.db.rollback()
-        self._names.forget()
-        self.runs.forget()
-        self._store.forget()
+        try:
+            if not broken:
+                self.db.execute("COMMIT")
+        except BaseException:
+            broken = True
+            raise
+        finally:
+            if broken:
+                self._roll_back()
+
+    def _roll_back(self) -> None:
+        """Undo what the transaction wrote, and forget all that was remembered of it."""
+        for cache in (self._authority, self._batch, self.runs, self._store):
+            cache.clear()
+        if self.db.conn.in_transaction:  # SQLite itself rolls back where the disk is full or an input or output failed
+            self.db.rollback()
 
     def store(self, capture: Capture, record: Record, run_id: int | None = None) -> Stored:
         """Keeps a page and everything derived from it, in one transaction; see `Stored` for what comes of it.
@@ -154,23 +170,28 @@ class Archive:
                     self.runs.cover(run_id, publisher_slug(capture, record.article))
         return stored
 
-    def rewrite(self, document_id: int, pages: Sequence[tuple[Capture, Record]]) -> None:
-        """Gives a document another history: these pages, in the order of time. Its number stays, those of its captures do not."""
+    def note_sighting(self, document_id: int, seen_at: str, text_hash: bytes) -> bool:
+        """Note that a document had, at a moment, a text that one of its revisions has; return whether its history changed."""
         with self.transaction():
-            restore = merge.forget(self.db, document_id)
-            self._store.next_document = document_id
-            self._store.store_all(pages)
-            self._store.next_document = None
-            restore()
+            return self._store.note_sighting(document_id, seen_at, text_hash)
 
     def mark_gone(self, document_id: int, at: str) -> None:
         """Notes that the page answered 404 or 410 at this moment; the document and its revisions stay."""
         self._must_write()
         self.db.execute("UPDATE documents SET gone_at = ? WHERE id = ? AND gone_at IS NULL", [at, document_id])
 
-    def captures_to_reparse(self, documents: Collection[int] | None = None) -> Iterator[tuple[int, Capture]]:
-        """Every capture (of these documents) with its id, in the order in which they came; replacing meanwhile is allowed."""
-        return self._rebuild.captures(documents)
+    def captures_to_reparse(self, skipped: Callable[[int, ArchiveError], None] | None = None) -> Iterator[tuple[int, Capture]]:
+        """Return every capture with its id, document by document in the order of time; replacing meanwhile is allowed.
+
+        A capture whose bytes are damaged raises ArchiveError, or goes to `skipped` if that is given.
+        """
+        return self._reparse.captures(skipped)
+
+    def stored_captures(
+        self, documents: Collection[int] | None = None, skipped: Callable[[int, ArchiveError], None] | None = None
+    ) -> Iterator[Capture]:
+        """Return the captures (of these documents) whose own bytes are kept, in the order in which they came."""
+        return self.captures.stored(documents, skipped)
 
     def replace(self, capture_id: int, record: Record) -> Stored:
         """Makes everything derived from a capture what it is by this record; ids stay, equal rows are not written.
@@ -178,14 +199,14 @@ class Archive:
         Give captures in the order of `captures_to_reparse`, and call `finish_reparse` after the last.
         """
         with self.transaction():
-            return self._rebuild.replace(capture_id, record)
+            return self._reparse.replace(capture_id, record)
 
     def finish_reparse(self) -> None:
         """Removes what only earlier readings of the captures had named."""
         with self.transaction():
-            self._rebuild.finish()
-            self._names.forget()
-            self._store.forget()
+            self._reparse.finish()
+            self._authority.clear()
+            self._store.clear()
 
     def group_stories(self) -> int:
         """Groups articles that several publishers print, as far as they are new or have changed; returns how many were read.
@@ -198,7 +219,7 @@ class Archive:
                 stories.read(self.db, waiting)
             count += len(waiting)
         with self.transaction():
-            stories.mend(self.db)
+            stories.regroup_orphans(self.db)
         return count
 
     def name_publisher(self, slug: str, name: str | None, homepage: str | None) -> None:
@@ -207,7 +228,7 @@ class Archive:
         self.db.execute(
             "UPDATE publishers SET name = :name, homepage = :homepage WHERE id = :id "
             "AND (name IS NOT :name OR homepage IS NOT :homepage)",
-            {"id": self._names.publisher(slug), "name": name, "homepage": homepage},
+            {"id": self._authority.publisher(slug), "name": name, "homepage": homepage},
         )
 
     def search(self, query: str, limit: int = 20, offset: int = 0) -> SearchResult:

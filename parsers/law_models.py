@@ -13,6 +13,11 @@ if TYPE_CHECKING:
 
 ClauseStatus = Literal["in_force", "amended", "inserted", "repealed"]
 RelationKind = Literal["amends", "inserts", "cancels", "repeals"]
+# How the text of a clause changes: other words in it, another text (`replace_own`: its notes and items stay), a new clause, none
+# any more, a longer time, another title.
+Change = Literal[
+    "replace_words", "insert_words", "delete_words", "replace", "replace_own", "insert", "repeal", "extend", "rename"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,13 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """What a law says that it does to another: `eid` is the clause of the other, `source` the clause that says so."""
+    """What a law says that it does to another: `eid` is the clause of the other, `source` the clause that says so.
+
+    `year` is the Jalali year of approval by which the other law is named. `change` is how its text changes: `old` and `new` are
+    the words taken out and put in, `beside` those next to which they are put, `before` them or after; None: at the end or the
+    beginning of the clause. `clauses` are those of the new text, under their eIds in the other law; their places are in this
+    law's body.
+    """
 
     kind: RelationKind
     title: str
@@ -52,6 +63,13 @@ class Relation:
     source: str | None = None
     on: str | None = None
     section: Section = "body"
+    year: int | None = None
+    change: Change | None = None
+    old: str | None = None
+    new: str | None = None
+    beside: str | None = None
+    before: bool = False
+    clauses: tuple[Clause, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +77,8 @@ class Law:
     """What the text of a law says of itself, and its clauses in the order of the text.
 
     `title` is canonical where the lexicon lists the law, `titles` are other names that the text gives it; `body` is who
-    issued it, `sessions` the meetings that passed it. What stands before `preamble_end` and from `closing_start` on in the
-    article's body is of no clause: letterheads, recitals, signatures. Days are ISO.
+    issued it, `sessions` the meetings that passed it, `year` the Jalali year of approval. What stands before `preamble_end` and
+    from `closing_start` on in the article's body is of no clause: letterheads, recitals, signatures. Days are ISO.
     """
 
     title: str
@@ -78,3 +96,4 @@ class Law:
     gazette_number: str | None = None
     sessions: tuple[int, ...] = ()
     relations: tuple[Relation, ...] = ()
+    year: int | None = None

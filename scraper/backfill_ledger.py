@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from db.crawl.listed_spans import Listed
 from scraper.clock import today
 from scraper.discovery_types import MOST_EMPTY
-from scraper.publication_windows import Window, month_of, months, months_beside
+from scraper.publication_windows import Window, month_of, months, neighbour_months
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _LONG_ENOUGH = 7  # days; of fewer a holiday may leave nothing, and they say nothing of others
 
 
-class Spans:
+class BackfillLedger:
     """One publisher's. A window that reaches into today is never finished: there is more to come."""
 
     def __init__(self, archive: Archive, publisher: str, wanted: Window) -> None:
@@ -47,7 +47,7 @@ class Spans:
         """Whether there should be an article: none is known of these days, of a month close by one a day."""
         if window.length < _LONG_ENOUGH or self._known(window):
             return False
-        beside = map(until_today, months_beside(window, MOST_EMPTY))
+        beside = map(until_today, neighbour_months(window, MOST_EMPTY))
         return any(self._known(month) >= month.length for month in beside if month.length >= _LONG_ENOUGH)
 
     def _known(self, window: Window) -> int:

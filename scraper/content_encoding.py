@@ -1,4 +1,4 @@
-"""Bodies as they come off the wire: what Content-Encoding says, what is true, and how much of it may be unpacked."""
+"""BodyReader as they come off the wire: what Content-Encoding says, what is true, and how much of it may be unpacked."""
 
 from __future__ import annotations
 
@@ -22,30 +22,33 @@ class BadEncoding(Exception):
     """The body is not what Content-Encoding says, and its text cannot be read all the same."""
 
 
-class Body(NamedTuple):
-    """Unpacked bytes; `honest` is false where Content-Encoding did not tell the truth."""
+class UnpackedBody(NamedTuple):
+    """Unpacked bytes. `honest` is false where Content-Encoding was wrong."""
 
     data: bytes
     honest: bool
 
 
-def unpack(packed: bytes, encoding: str, limit: int) -> Body:
-    """The body without its content encodings. Raises TooLarge beyond `limit` bytes, BadEncoding if it is unreadable."""
+def unpack(packed: bytes, encoding: str, limit: int, *, whole: bool = True) -> UnpackedBody:
+    """Return the body without its content encodings. Raises BadEncoding if it is unreadable, TooLarge beyond `limit` bytes.
+
+    With `whole` false the first `limit` bytes are enough: neither a longer body nor one that is cut off is an error.
+    """
     layers = [name.strip().lower() for name in encoding.split(",") if name.strip()]
     layers = [name for name in layers if name != "identity"]
     if len(layers) > _MAX_LAYERS:
         raise BadEncoding(f"{len(layers)} content encodings on top of each other")
     data = packed
     for name in reversed(layers):
-        opened = _open(name, data, limit)
+        opened = _open(name, data, limit, whole=whole)
         if opened is None:
             return _salvaged(data, limit)
         data = opened
-    return Body(data, honest=True)
+    return UnpackedBody(data if whole else data[:limit], honest=True)
 
 
 def gunzip(data: bytes, limit: int) -> bytes:
-    """A gzip file's content. Raises TooLarge, BadEncoding."""
+    """Return a gzip file's content. Raises TooLarge, BadEncoding."""
     opened = _open("gzip", data, limit)
     if opened is None:
         raise BadEncoding("not a whole gzip file")
@@ -53,17 +56,17 @@ def gunzip(data: bytes, limit: int) -> bytes:
 
 
 def is_gzip(data: bytes) -> bool:
-    """Whether the bytes begin as a gzip file does."""
+    """Return whether the bytes begin as a gzip file does."""
     return data.startswith(_GZIP_MAGIC)
 
 
-def _salvaged(data: bytes, limit: int) -> Body:
-    """The bytes themselves if they are text, or what another encoding makes of them."""
+def _salvaged(data: bytes, limit: int) -> UnpackedBody:
+    """Return the bytes themselves if they are text, or what another encoding makes of them. Raises BadEncoding."""
     if data and _looks_like_text(data):
-        return Body(data, honest=False)
+        return UnpackedBody(data, honest=False)
     for magic, name in ((_GZIP_MAGIC, "gzip"), (_ZSTD_MAGIC, "zstd"), (b"\x78", "deflate")):
         if data.startswith(magic) and (opened := _open(name, data, limit)) is not None:
-            return Body(opened, honest=False)
+            return UnpackedBody(opened, honest=False)
     raise BadEncoding("the body is not what Content-Encoding says")
 
 
@@ -73,19 +76,19 @@ def _looks_like_text(data: bytes) -> bool:
     return not packed and sum(byte < 9 or 13 < byte < 32 for byte in sample) * 100 < len(sample)
 
 
-def _open(name: str, data: bytes, limit: int) -> bytes | None:
-    """One layer taken off; None where the bytes are not of this encoding, or end early."""
+def _open(name: str, data: bytes, limit: int, *, whole: bool = True) -> bytes | None:
+    """Return the data with one layer taken off; None where it is not of this encoding, or with `whole` ends early."""
     if name in ("gzip", "x-gzip"):
-        return _inflate(data, 31, limit)
+        return _inflate(data, 31, limit, whole=whole)
     if name == "deflate":
-        zlib_wrapped = _inflate(data, 15, limit)
-        return zlib_wrapped if zlib_wrapped is not None else _inflate(data, -15, limit)
+        zlib_wrapped = _inflate(data, 15, limit, whole=whole)
+        return zlib_wrapped if zlib_wrapped is not None else _inflate(data, -15, limit, whole=whole)
     if name == "zstd":
-        return _zstd(data, limit)
+        return _zstd(data, limit, whole=whole)
     return None
 
 
-def _inflate(data: bytes, window: int, limit: int) -> bytes | None:
+def _inflate(data: bytes, window: int, limit: int, *, whole: bool) -> bytes | None:
     parts: list[bytes] = []
     size = 0
     while data:
@@ -96,16 +99,18 @@ def _inflate(data: bytes, window: int, limit: int) -> bytes | None:
             # What follows a whole gzip member may be padding; what comes first may not.
             return b"".join(parts) if parts else None
         size += len(part)
+        parts.append(part)
+        if not whole and (size > limit or not inflater.eof):
+            return b"".join(parts)[:limit]
         if size > limit:
             raise TooLarge(f"unpacks to more than {limit} bytes")
         if not inflater.eof:
             return None
-        parts.append(part)
         data = inflater.unused_data
     return b"".join(parts)
 
 
-def _zstd(data: bytes, limit: int) -> bytes | None:
+def _zstd(data: bytes, limit: int, *, whole: bool) -> bytes | None:
     # A window beyond 8 MB is not for the web (RFC 9659). A block of 4 bytes may stand for 128 KB: small bites.
     parts: list[bytes] = []
     size = 0
@@ -116,9 +121,9 @@ def _zstd(data: bytes, limit: int) -> bytes | None:
         except zstandard.ZstdError:
             return None
         size += len(part)
-        if size > limit:
-            raise TooLarge(f"unpacks to more than {limit} bytes")
         parts.append(part)
-        if opener.eof:
+        if size > limit and whole:
+            raise TooLarge(f"unpacks to more than {limit} bytes")
+        if opener.eof or size > limit:
             return b"".join(parts)
-    return None
+    return None if whole else b"".join(parts)

@@ -16,7 +16,7 @@ from scraper.publication_windows import Window, jalali_month
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from scraper.feeds import Entry
+    from scraper.feed_types import FeedEntry
 
 _DAY_IN_PATH = re.compile(r"/(\d{4})/(\d{1,2})/(\d{1,2})(?=/)")
 # 1403/2/15, 1403-02, 2024_5_6, 140302, 1403; the finest that is there.
@@ -38,7 +38,7 @@ def day_in_path(url: str) -> Window | None:
     return days if days and days.since and days.since <= today() + timedelta(days=1) else None
 
 
-def days_of(entry: Entry, told: Window) -> Window:
+def publication_days(entry: FeedEntry, told: Window) -> Window:
     """The days within which an entry was published: what its address tells, the moment beside it, `told` of its whole list.
 
     The moment of a last change is the latest that it can have been.
@@ -54,13 +54,13 @@ def days_of(entry: Entry, told: Window) -> Window:
     return told.both(until_then) if told.meets(until_then) else told
 
 
-def leaf_days(entries: Iterable[Entry]) -> Mapping[str, Window]:
+def leaf_days(entries: Iterable[FeedEntry]) -> Mapping[str, Window]:
     """The days that leaves of a sitemap index are for, as far as their names tell for certain; by address.
 
     A number that looks like a year may be one of a row: names are believed only if all that are written alike tell a time, and
     none was changed for the last time before it began; bare years only if they follow each other.
     """
-    alike: dict[str, list[Entry]] = defaultdict(list)
+    alike: dict[str, list[FeedEntry]] = defaultdict(list)
     for entry in entries:
         alike[re.sub(r"\d+", "#", entry.url)].append(entry)
     found: dict[str, Window] = {}
@@ -113,6 +113,6 @@ def _one(day: date | None) -> Window | None:
     return Window(day, day) if day else None
 
 
-def _contradicts(entry: Entry, days: Window) -> bool:
+def _contradicts(entry: FeedEntry, days: Window) -> bool:
     # A day's grace: the site's clock need not be Tehran's.
     return bool(entry.at and days.since and day_of(entry.at) < days.since - timedelta(days=1))

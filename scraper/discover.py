@@ -13,39 +13,42 @@ from parsers.page.urls import canonicalize
 from scraper.clock import day_of
 from scraper.content_encoding import BadEncoding, TooLarge, gunzip, is_gzip
 from scraper.dates_in_urls import leaf_days
-from scraper.discovery_types import MOST_EMPTY, Forgetful
-from scraper.feeds import Entry, Feed, ListingPage, UnreadableFeed, UnsafeFeed, read_feed, read_listing
-from scraper.publication_windows import PAGE, Window, asked_for, is_dated, is_monthly, month_of
-from scraper.url_filter import Selection
+from scraper.discovery_types import MOST_EMPTY, NoLedger
+from scraper.feed_types import Feed, FeedEntry, UnreadableFeed, UnsafeFeed
+from scraper.feeds import read_feed, read_robots_sitemaps
+from scraper.listing_pages import ListingPage, read_listing
+from scraper.publication_windows import PAGE, Window, is_dated, is_monthly, month_of, window_addresses
+from scraper.url_filter import ArticleFilter
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator, Callable, Iterator
 
     from parsers.models import Level
-    from scraper.discovery_types import Address, Ledger, Sources
+    from scraper.discovery_types import ArticleAddress, ListingLedger, SourceReader
     from scraper.registry import Discovery, Publisher
     from scraper.responses import Answer
 
+type FeedReader = Callable[[bytes, str, str], Feed]
 _MAX_SITEMAPS = 2_000
 _MAX_DEPTH = 6
 _MAX_KEPT = 20_000  # entries of indexes, so that a hostile tree of them costs no memory
 _BATCH = 1_000
 
 
-class Walk:
+class ArticleDiscovery:
     """One publisher's discovery.
 
     `wanted` are the days that are looked for; a backfill walks them window by window, and keeps a ledger. `listed` tells
     whether it came to the end of any list.
     """
 
-    def __init__(self, publisher: Publisher, sources: Sources, wanted: Window, ledger: Ledger | None = None) -> None:
+    def __init__(self, publisher: Publisher, sources: SourceReader, wanted: Window, ledger: ListingLedger | None = None) -> None:
         self.listed = False
         self._publisher = publisher
         self._sources = sources
         self._days = wanted
-        self._ledger = ledger or Forgetful()
-        self._selection = Selection(publisher, wanted, sources)
+        self._ledger = ledger or NoLedger()
+        self._selection = ArticleFilter(publisher, wanted, sources)
         self._whole = True  # whether what is read now has come to its end so far
         self._lost: set[str] = set()
         self._done: set[tuple[str, Window]] = set()
@@ -58,28 +61,28 @@ class Walk:
         """Whether any article was seen at all, wanted or not."""
         return self._selection.seen > 0
 
-    async def batches(self) -> AsyncIterator[list[Address]]:
+    async def batches(self) -> AsyncIterator[list[ArticleAddress]]:
         """Articles' addresses, canonicalized, of one source after another; the same one may come again."""
         for source in self._publisher.discover:
             if not source.backfill:
                 async for addresses in self._source(source, source.url, self._days):
                     yield addresses
 
-    async def undivided(self) -> AsyncIterator[list[Address]]:
+    async def undivided(self) -> AsyncIterator[list[ArticleAddress]]:
         """Of sources that cannot be asked for a window: once for all windows."""
         for source in self._publisher.discover:
             if not divisible(source):
                 async for addresses in self._listed(source, self._days):
                     yield addresses
 
-    async def within(self, window: Window) -> AsyncIterator[list[Address]]:
+    async def within(self, window: Window) -> AsyncIterator[list[ArticleAddress]]:
         """Of the sources that can be, in this window."""
         for source in self._publisher.discover:
             if divisible(source):
                 async for addresses in self._listed(source, window):
                     yield addresses
 
-    async def _listed(self, source: Discovery, window: Window) -> AsyncIterator[list[Address]]:
+    async def _listed(self, source: Discovery, window: Window) -> AsyncIterator[list[ArticleAddress]]:
         """What the ledger does not say to have been listed, which it is told then.
 
         Where an archive should have something of the window, days that it names nothing of are told only with one that it does.
@@ -94,7 +97,7 @@ class Walk:
             if self._whole:
                 self.listed = True
                 untold.append(days)
-            elif self._sources.is_out_of_reach(url.replace(PAGE, "1")):
+            elif self._sources.is_unreachable(url.replace(PAGE, "1")):
                 self._refused.add(source.url)
             if not expected or self._selection.seen > before:
                 while untold:
@@ -106,7 +109,7 @@ class Walk:
 
     def _unlisted(self, source: Discovery, window: Window) -> Iterator[tuple[str, Window]]:
         """The addresses that ask for the window, with their days; without what has been listed, and none once that is in vain."""
-        for url, days in asked_for(source.url, window):
+        for url, days in window_addresses(source.url, window):
             if source.url in self._refused:
                 return
             if not self._ledger.covers(source.url, days):
@@ -121,19 +124,21 @@ class Walk:
             message += f". That is {MOST_EMPTY} months in a row: it is not asked further in this run"
         self._note("warning", "empty_window", message, url.replace(PAGE, "1"))
 
-    def _source(self, source: Discovery, url: str, days: Window) -> AsyncIterator[list[Address]]:
-        finders = {"rss": self._feed, "sitemap": self._sitemap, "listing": self._listing, "ids": self._ids}
+    def _source(self, source: Discovery, url: str, days: Window) -> AsyncIterator[list[ArticleAddress]]:
+        finders = {
+            "rss": self._feed, "sitemap": self._sitemap, "robots": self._sitemap, "listing": self._listing, "ids": self._ids,
+        }  # fmt: skip
         return finders[source.kind](source, url, days)
 
-    async def _feed(self, source: Discovery, url: str, days: Window) -> AsyncIterator[list[Address]]:
+    async def _feed(self, source: Discovery, url: str, days: Window) -> AsyncIterator[list[ArticleAddress]]:
         feed = await self._read_feed(url)
         if feed is not None:
-            yield self._selection.of(source, feed.entries, told_by(source, days))
+            yield self._selection.of(source, feed.entries, days_of_source(source, days))
 
-    async def _sitemap(self, source: Discovery, url: str, days: Window) -> AsyncIterator[list[Address]]:
+    async def _sitemap(self, source: Discovery, url: str, days: Window) -> AsyncIterator[list[ArticleAddress]]:
         """Depth first; a sitemap that leads back to one it hangs under is a loop."""
         seen: set[str] = set()
-        stack: list[tuple[str, Window, frozenset[str]]] = [(url, told_by(source, days), frozenset())]
+        stack: list[tuple[str, Window, frozenset[str]]] = [(url, days_of_source(source, days), frozenset())]
         while stack:
             url, told, above = stack.pop()
             if url in seen:
@@ -146,7 +151,8 @@ class Walk:
             scope = days.both(told) if told != Window() else self._days
             if (url, scope) in self._done or self._ledger.covers(url, scope):
                 continue
-            feed = await self._read_index(url, may_miss=not above and is_yearly(source))
+            read = read_robots_sitemaps if source.kind == "robots" and not above else read_feed
+            feed = await self._read_index(url, read, may_miss=not above and is_yearly(source))
             if feed is None:
                 continue
             if feed.kind == "index":
@@ -158,9 +164,9 @@ class Walk:
             self._done.add((url, scope))
             self._ledger.finish(url, scope)
 
-    async def _read_index(self, url: str, *, may_miss: bool) -> Feed | None:
-        """A sitemap; an index is read once a run, however many windows are looked for in it."""
-        feed = self._indexes.get(url) or await self._read_feed(url, may_miss=may_miss)
+    async def _read_index(self, url: str, read: FeedReader, *, may_miss: bool) -> Feed | None:
+        """Return a sitemap; an index is read once a run, however many windows are looked for in it."""
+        feed = self._indexes.get(url) or await self._read_feed(url, read, may_miss=may_miss)
         if feed is not None and feed.kind == "index" and sum(len(f.entries) for f in self._indexes.values()) < _MAX_KEPT:
             self._indexes[url] = feed
         return feed
@@ -180,7 +186,7 @@ class Walk:
         leaves.sort(key=lambda leaf: leaf[1].until or date.max, reverse=True)
         return [leaf for leaf in leaves if leaf[0] not in above]
 
-    async def _listing(self, source: Discovery, url: str, days: Window) -> AsyncIterator[list[Address]]:
+    async def _listing(self, source: Discovery, url: str, days: Window) -> AsyncIterator[list[ArticleAddress]]:
         """Page after page, until there is no next one, nothing new on it, or too many."""
         shown: set[str] = set()
         numbered = PAGE in url
@@ -194,7 +200,7 @@ class Walk:
                 return
             fresh = [entry for entry in page.entries if source.accepts(entry.url) and canonicalize(entry.url) not in shown]
             shown.update(canonicalize(entry.url) for entry in fresh)
-            yield self._selection.of(source, fresh, told_by(source, days))
+            yield self._selection.of(source, fresh, days_of_source(source, days))
             if page.next_url and not fresh:
                 message = "the listing goes on, but shows no article it has not shown before"
                 self._note("warning", "discovery_loop", message, page_url)
@@ -217,11 +223,11 @@ class Walk:
             return None
         return page
 
-    async def _ids(self, source: Discovery, url: str, days: Window) -> AsyncIterator[list[Address]]:
+    async def _ids(self, source: Discovery, url: str, days: Window) -> AsyncIterator[list[ArticleAddress]]:
         numbers = range(source.first or 0, (source.last or 0) + 1)
         for start in range(0, len(numbers), _BATCH):
-            batch = [Entry(url.replace("{id}", str(number))) for number in numbers[start : start + _BATCH]]
-            yield self._selection.of(source, batch, told_by(source, days))
+            batch = [FeedEntry(url.replace("{id}", str(number))) for number in numbers[start : start + _BATCH]]
+            yield self._selection.of(source, batch, days_of_source(source, days))
 
     async def _read(self, url: str, *, may_miss: bool = False) -> Answer | None:
         """A source; what was asked for in vain is not asked for again in another window."""
@@ -231,7 +237,7 @@ class Walk:
             self._whole = False
         return answer
 
-    async def _read_feed(self, url: str, *, may_miss: bool = False) -> Feed | None:
+    async def _read_feed(self, url: str, read: FeedReader = read_feed, *, may_miss: bool = False) -> Feed | None:
         answer = await self._read(url, may_miss=may_miss)
         if answer is None:
             return None
@@ -242,7 +248,7 @@ class Walk:
             data = answer.body
             if is_gzip(data):
                 data = gunzip(data, self._publisher.politeness.max_bytes)
-            return read_feed(data, answer.url)
+            feed = read(data, answer.url, answer.headers.get("content-type", ""))
         except UnsafeFeed as error:
             self._failed("unsafe_xml", str(error), url)
         except TooLarge as error:
@@ -252,7 +258,18 @@ class Walk:
                 self._failed("blocked", "a challenge instead of the feed", url)
             else:
                 self._failed("bad_feed", str(error), url)
+        else:
+            self._note_repairs(feed, url)
+            return feed
         return None
+
+    def _note_repairs(self, feed: Feed, url: str) -> None:
+        """Note what had to be repaired, and how many entries were lost."""
+        if feed.repairs:
+            message = f"{len(feed.entries)} entries read, {feed.lost} lost: {'; '.join(feed.repairs)}"
+            self._note("info", "feed_repaired", message, url)
+        elif feed.lost:
+            self._note("info", "feed_entries_lost", f"{len(feed.entries)} entries read, {feed.lost} without an address", url)
 
     def _cut_off(self, message: str, url: str) -> None:
         self._whole = False
@@ -269,10 +286,10 @@ class Walk:
 
 def divisible(source: Discovery) -> bool:
     """Whether a window of a month can be asked for: of an archive by days or months, of sitemaps leaf by leaf."""
-    return source.kind == "sitemap" or is_monthly(source.url)
+    return source.kind in ("sitemap", "robots") or is_monthly(source.url)
 
 
-def told_by(source: Discovery, days: Window) -> Window:
+def days_of_source(source: Discovery, days: Window) -> Window:
     """The days that everything in a source is of, which was asked for these; no end where that is not said."""
     return days if is_dated(source.url) and not is_yearly(source) else Window()
 

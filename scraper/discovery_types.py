@@ -1,4 +1,4 @@
-"""What discovery speaks with: the sources it reads, the ledger it keeps, the addresses it finds."""
+"""The types around discovery: the sources it reads, the ledger it keeps, the addresses it finds."""
 
 from __future__ import annotations
 
@@ -14,67 +14,75 @@ if TYPE_CHECKING:
     from scraper.responses import Answer
 
 
-# Months in a row that an archive may seem to be empty where it was full: as far the next one is compared, then it is left alone.
+# Months in a row that an archive may seem to be empty where it was full; then it is left alone.
 MOST_EMPTY = 3
 
 
-class Sources(Protocol):
-    """What discovery needs from the run: sources fetched, trouble noted."""
+class SourceReader(Protocol):
+    """Reads sources for discovery, and notes trouble."""
 
     async def read(self, url: str, *, may_miss: bool = False) -> Answer | None:
-        """The source's answer, or None where it gave nothing; the trouble is noted then.
+        """Return the source's answer; None where it gave nothing and the trouble is noted.
 
-        With `may_miss` an answer 404 or 410 is given back too, and is no trouble.
+        With `may_miss` an answer 404 or 410 is returned too, and is no trouble.
         """
 
-    def is_out_of_reach(self, url: str) -> bool:
-        """Whether nothing more is to be had there in this run: its host is left alone, or robots.txt forbids it."""
+    def is_unreachable(self, url: str) -> bool:
+        """Return whether nothing more is asked there in this run: its host is left alone, or robots.txt forbids it."""
 
     def note(self, issue: Issue, url: str, *, failed: bool) -> None:
-        """Something to know of a source or of an address it names."""
+        """Note an issue of a source or of an address it names."""
 
 
-class Ledger(Protocol):
-    """What has been listed to its end, and need not be asked for again."""
+class ListingLedger(Protocol):
+    """Knows what has been listed to its end and need not be asked for again."""
 
     def covers(self, source: str, window: Window) -> bool:
-        """Whether the source has been, for all of these days."""
+        """Return whether the source has been listed for all of these days."""
 
     def finish(self, source: str, window: Window) -> None:
-        """Notes that it has."""
+        """Note that it has been listed for these days."""
 
     def expects(self, window: Window) -> bool:
-        """Whether there should be an article of these days, by what is known of the months around them."""
+        """Return whether there should be an article of these days, by what is known of the months around them."""
 
 
-class Forgetful:
-    """Everything is asked for in every run."""
+class NoLedger:
+    """The ledger of an ordinary crawl: everything is asked for in every run."""
 
     def covers(self, source: str, window: Window) -> bool:  # noqa: ARG002 - the shape that discovery knows
-        """Never."""
+        """Return False."""
         return False
 
     def finish(self, source: str, window: Window) -> None:
-        """Notes nothing."""
+        """Do nothing."""
 
     def expects(self, window: Window) -> bool:  # noqa: ARG002 - the shape that discovery knows
-        """Never: nothing is known."""
+        """Return False: nothing is known."""
         return False
 
 
 @dataclass(frozen=True, slots=True)
-class Address:
-    """An article that a source names, in its one spelling. `days`: within which it was published, as far as the source tells."""
+class ArticleAddress:
+    """An article that a source names.
+
+    url:   the key by which addresses are compared
+    named: the address as it is asked for
+    at:    the moment next to it
+    days:  days within which it was published, as far as the source says
+    """
 
     url: str
+    named: str
     at: datetime | None
     days: Window
 
     def discovered(self) -> Discovered:
-        """As the frontier keeps it."""
+        """Return it as the frontier keeps it."""
         since, until = self.days.since, self.days.until
         return Discovered(
             self.url,
+            self.named if self.named != self.url else None,
             self.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if self.at else None,
             since.isoformat() if since else None,
             until.isoformat() if until else None,

@@ -1,10 +1,9 @@
-"""One address in, one answer out: redirects, retries, limits, and a name for whatever goes wrong."""
+"""Fetching one address: redirects, retries, limits, and a name for whatever goes wrong."""
 
 from __future__ import annotations
 
 import asyncio
 import random
-import time
 from email.utils import parsedate_to_datetime
 from importlib.metadata import version
 from typing import TYPE_CHECKING
@@ -13,9 +12,10 @@ from urllib.parse import urljoin
 import httpcore
 import httpx
 
-from scraper.content_encoding import ACCEPT_ENCODING, BadEncoding, Body, TooLarge
-from scraper.hosts import host_name, host_of, pause
-from scraper.network_guard import ForbiddenAddress, guarded_client, leads_inside
+from parsers.page.urls import fetchable
+from scraper.content_encoding import ACCEPT_ENCODING, BadEncoding, TooLarge, UnpackedBody
+from scraper.hosts import HostPutOff, host_name, host_of
+from scraper.network_guard import ForbiddenAddress, guarded_client, is_private_host
 from scraper.responses import Answer, FetchError
 
 if TYPE_CHECKING:
@@ -30,12 +30,13 @@ HOMEPAGE = "https://github.com/bayegan/bayegan"
 _RETRIED = frozenset({408, 429, *range(500, 600)})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _JITTER = 0.1
-_MAX_ASIDE = 200_000  # of a body that is not wanted for itself: of a redirect or an error
+_MAX_ASIDE = 200_000  # bytes read of a redirect's or an error's body
 _PARTIAL = 206
+MAX_ROBOTS = 512_000  # bytes; RFC 9309, 2.5 asks for 500 KiB at least
 
 
 class Fetcher:
-    """Fetches for one publisher: its manners, and its own homepage as the only private address it may reach."""
+    """Fetch for one publisher, as politely as its file says; its homepage is the only private address it may reach."""
 
     def __init__(
         self,
@@ -57,8 +58,12 @@ class Fetcher:
             timeout=httpx.Timeout(limits.timeout, pool=None),
         )
 
+    async def get_robots(self, url: str) -> Answer:
+        """Return the answer for a robots.txt, of whose body the first 500 KiB are read. Raises as `get`."""
+        return await self.get(url, first_bytes=MAX_ROBOTS)
+
     async def close(self) -> None:
-        """Closes the connections."""
+        """Close the connections."""
         await self._client.aclose()
 
     @property
@@ -67,26 +72,31 @@ class Fetcher:
         return self._hosts.stopping.is_set()
 
     def gate(self, url: str) -> HostGate:
-        """The gate of the address's host."""
+        """Return the gate of the address's host."""
         return self._hosts.gate(url, self.publisher)
 
     def visit(self) -> AbstractAsyncContextManager[None]:
-        """The block fetches a page and is done with it: a big body counts as one of the few until its end, parsing included."""
+        """Mark a visit: a big body that the block fetches keeps its place among the few until the block ends."""
         return self._hosts.bodies.visit()
 
     async def get(
-        self, url: str, headers: Mapping[str, str] | None = None, allowed: Callable[[str], Awaitable[None]] | None = None
+        self,
+        url: str,
+        headers: Mapping[str, str] | None = None,
+        allowed: Callable[[str], Awaitable[None]] | None = None,
+        first_bytes: int | None = None,
     ) -> Answer:
-        """The answer after redirects, whatever its status. Raises FetchError.
+        """Return the answer after redirects, whatever its status. Raises FetchError; RunStopping where the run is to end.
 
         `allowed` is awaited with every address before it is asked for, redirects included, and may raise FetchError.
+        With `first_bytes` only the beginning of a longer body is read; without, a body beyond `max_bytes` is an error.
         """
         hops: list[str] = []
         while True:
             self._check(url)
             if allowed is not None:
                 await allowed(url)
-            answer = await self._once_a_run(url, headers or {})
+            answer = await self._once_a_run(url, headers or {}, first_bytes)
             location = answer.headers.get("location")
             if answer.status not in _REDIRECTS or not location:
                 return Answer(answer.url, answer.status, answer.headers, answer.body, answer.honest,
@@ -96,30 +106,30 @@ class Fetcher:
             if url in hops or len(hops) > self.publisher.politeness.max_redirects:
                 raise FetchError("redirect_loop", f"redirects without end, last to {url}")
 
-    async def _once_a_run(self, url: str, headers: Mapping[str, str]) -> Answer:
-        key = (self.publisher.slug, url, tuple(sorted(headers.items())))
+    async def _once_a_run(self, url: str, headers: Mapping[str, str], first_bytes: int | None) -> Answer:
+        key = (self.publisher.slug, url, tuple(sorted(headers.items())), first_bytes)
         answer = self._hosts.recent.get(key)
         if answer is None:
             try:
-                answer = await self._patiently(url, headers)
+                answer = await self._patiently(url, headers, first_bytes)
             except FetchError as error:
-                if error.code != "host_given_up":
+                if error.code not in ("host_given_up", "host_put_off"):
                     self._hosts.recent.keep(key, error)
                 raise
             self._hosts.recent.keep(key, answer)
         return answer
 
     def _check(self, url: str) -> None:
-        """Refuses what is no http or https address, or plainly one inside, before anything is opened."""
+        """Raise FetchError for what is no http(s) address, or plainly a private one, before anything is opened."""
         try:
             host = host_of(url)
         except ValueError as error:
             raise FetchError("forbidden_address", str(error)) from error
-        if host not in self._exempt and leads_inside(host[0]):
+        if host not in self._exempt and is_private_host(host[0]):
             raise FetchError("forbidden_address", f"{host[0][:200]} is no public address")
 
-    async def _patiently(self, url: str, headers: Mapping[str, str]) -> Answer:
-        """One address without its redirects, tried again where a further try may help."""
+    async def _patiently(self, url: str, headers: Mapping[str, str], first_bytes: int | None) -> Answer:
+        """Ask for one address, without its redirects, again where a further try may help."""
         limits, gate = self.publisher.politeness, self.gate(url)
         for attempt in range(limits.retries + 1):
             last = attempt == limits.retries
@@ -127,36 +137,38 @@ class Fetcher:
             if gate.given_up:
                 raise FetchError("host_given_up", f"{host_name(url)} failed too often in a row")
             try:
-                answer = await self._once(url, headers, gate)
+                answer = await self._once(url, headers, gate, first_bytes)
+            except HostPutOff as error:
+                raise FetchError("host_put_off", f"{host_name(url)} {error}") from error
             except FetchError as error:
                 if last or error.code not in ("timeout", "connection"):
-                    gate.judge(good=error.code not in ("timeout", "connection"))
+                    gate.record_outcome(good=error.code not in ("timeout", "connection"))
                     raise
             else:
                 patience = self._asked_to_wait(answer, gate)
                 impatient = patience is not None and patience > limits.retry_after_max
                 if answer.status not in _RETRIED or last or impatient or self._is_challenge(answer):
-                    gate.judge(good=answer.status not in _RETRIED)
+                    gate.record_outcome(good=answer.status not in _RETRIED)
                     return answer
                 wait = max(wait, patience or 0.0)
-            await pause(wait, self._hosts.stopping)
+            await self._hosts.clock.wait(wait, self._hosts.stopping)
         raise AssertionError("the last try returns or raises")
 
     def _asked_to_wait(self, answer: Answer, gate: HostGate) -> float | None:
-        """The seconds of a Retry-After on 429 or 503; the whole host is left in peace for them if they are few enough."""
+        """Return the seconds of a Retry-After on 429 or 503; if they are few enough, the whole host is left alone so long."""
         if answer.status not in (429, 503) or "retry-after" not in answer.headers:
             return None
-        seconds = retry_after(answer.headers["retry-after"], time.time())
+        seconds = retry_after(answer.headers["retry-after"], self._hosts.clock.time())
         if seconds is not None and seconds <= self.publisher.politeness.retry_after_max:
-            gate.silence(seconds)
+            gate.wait_at_least(seconds)
         return seconds
 
-    async def _once(self, url: str, headers: Mapping[str, str], gate: HostGate) -> Answer:
+    async def _once(self, url: str, headers: Mapping[str, str], gate: HostGate, first_bytes: int | None) -> Answer:
         limits = self.publisher.politeness
-        async with gate.turn():
+        async with gate.request_slot():
             try:
-                async with asyncio.timeout(limits.deadline) as clock:
-                    return await self._exchange(url, headers, clock)
+                async with asyncio.timeout(limits.deadline) as deadline:
+                    return await self._exchange(url, headers, deadline, first_bytes)
             except (TimeoutError, httpx.TimeoutException, httpcore.TimeoutException) as error:
                 raise FetchError("timeout", f"no whole answer within {limits.deadline:g} s: {_why(error)}") from error
             except TooLarge as error:
@@ -172,18 +184,19 @@ class Fetcher:
             except (httpx.InvalidURL, ValueError) as error:
                 raise FetchError("connection", f"not an address that can be asked for: {_why(error)}") from error
 
-    async def _exchange(self, url: str, headers: Mapping[str, str], clock: asyncio.Timeout) -> Answer:
+    async def _exchange(self, url: str, headers: Mapping[str, str], deadline: asyncio.Timeout, first_bytes: int | None) -> Answer:
         async with self._client.stream("GET", url, headers=dict(headers)) as response:
             if response.status_code == _PARTIAL:
                 raise httpx.RemoteProtocolError("only a part of the page was sent (206)")
             wanted = response.status_code < 300  # what an error or a redirect has to say is in its head
-            limit = self.publisher.politeness.max_bytes if wanted else _MAX_ASIDE
+            limit = (first_bytes or self.publisher.politeness.max_bytes) if wanted else _MAX_ASIDE
+            whole = not (wanted and first_bytes)
             try:
-                body = await self._hosts.bodies.read(response, limit, clock)
+                body = await self._hosts.bodies.read(response, limit, deadline, whole=whole)
             except (TooLarge, BadEncoding):
                 if wanted:
                     raise
-                body = Body(b"", honest=True)
+                body = UnpackedBody(b"", honest=True)
         located = {"location": response.extensions["location"]} if "location" in response.extensions else {}
         return Answer(
             url, response.status_code, {**response.headers, **located}, body.data, body.honest, dict(response.request.headers)
@@ -191,13 +204,13 @@ class Fetcher:
 
 
 def user_agent(contact: str | None) -> str:
-    """The name the crawler goes by, with a way to reach whoever runs it."""
+    """Return the User-Agent: the crawler's name, with a way to reach whoever runs it."""
     printable = "".join(c for c in contact or HOMEPAGE if " " <= c <= "~")
     return f"bayegan/{version('bayegan')} (+{printable})"
 
 
 def retry_after(value: str, now: float) -> float | None:
-    """Seconds to wait as a Retry-After header says it, in seconds or as a date; None where it says nothing."""
+    """Return the seconds that a Retry-After header asks for, as a number or a date; None where it says neither."""
     value = value.strip()
     if value.isascii() and value.isdigit():
         return float(value[:12])
@@ -208,9 +221,9 @@ def retry_after(value: str, now: float) -> float | None:
 
 
 def _target(url: str, location: str) -> str:
-    """Where a redirect leads. Raises FetchError where that is no address."""
+    """Return the address that a redirect leads to. Raises FetchError where it is none."""
     try:
-        return urljoin(url, location).partition("#")[0]
+        return fetchable(urljoin(url, fetchable(location)))
     except ValueError as error:
         raise FetchError("forbidden_address", f"redirects to no address: {location[:200]}") from error
 

@@ -44,7 +44,7 @@ def is_public(address: str) -> bool:
     return ip.is_global and not ip.is_multicast
 
 
-def leads_inside(host: str) -> bool:
+def is_private_host(host: str) -> bool:
     """Whether a host is plainly the machine's own or a private one, however its number is written; nobody is asked for it."""
     host = normalize("NFKC", host).rstrip(".")
     try:
@@ -100,7 +100,9 @@ class _Transport(httpx.AsyncHTTPTransport):
         """As httpx's, but without Location among the headers."""
         response = await super().handle_async_request(request)
         if "location" in response.headers:
-            response.extensions["location"] = response.headers.pop("location")
+            raw = next(value for name, value in response.headers.raw if name.lower() == b"location")
+            response.extensions["location"] = raw.decode("utf-8", "surrogateescape")
+            del response.headers["location"]
         return response
 
 

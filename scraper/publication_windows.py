@@ -92,7 +92,7 @@ def months(wanted: Window) -> Iterator[Window]:
         last = first - _DAY
 
 
-def months_beside(window: Window, many: int) -> Iterator[Window]:
+def neighbour_months(window: Window, many: int) -> Iterator[Window]:
     """The whole Jalali months behind and before the one that the window ends in, so many on each side."""
     year, month, _ = gregorian_to_jalali(window.ends[1])
     for step in (*range(1, many + 1), *range(-1, -many - 1, -1)):
@@ -111,7 +111,7 @@ def is_monthly(template: str) -> bool:
     return any(found[1] in _DATED - {"jyear", "year"} for found in _PLACEHOLDER.finditer(template))
 
 
-def asked_for(template: str, window: Window) -> Iterator[tuple[str, Window]]:
+def window_addresses(template: str, window: Window) -> Iterator[tuple[str, Window]]:
     """The addresses that ask for a window, newest days first, each with the days that it stands for.
 
     What stands in the template decides: with {jday} one a day, with {jmonth} one a month, without any one for the window.

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _PLACES = {"ids": frozenset({"id"}), "listing": frozenset({"page"})}
-_KINDS = ("rss", "sitemap", "listing", "ids")
+_KINDS = ("rss", "sitemap", "robots", "listing", "ids")
 _FIELDS = frozenset((
     "kicker", "title", "lead", "body", "news_code", "published_at", "modified_at", "category", "tags",
     "authors", "agency",
@@ -39,10 +39,10 @@ def read_publisher(path: Path | Traversable) -> Publisher:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise RegistryError(f"{path}: not readable as TOML: {error}") from error
-    return _Reader(str(path)).publisher(table)
+    return _PublisherReader(str(path)).publisher(table)
 
 
-class _Reader:
+class _PublisherReader:
     """Checks a table key by key; every complaint names the file and the key."""
 
     def __init__(self, file: str) -> None:
@@ -73,7 +73,7 @@ class _Reader:
         )
 
     def _politeness(self, table: dict[str, Any]) -> Politeness:
-        seconds = {"delay", "timeout", "deadline", "retry_wait", "retry_after_max"}
+        seconds = {"delay", "timeout", "deadline", "retry_wait", "retry_after_max", "crawl_delay_max"}
         counts = {"concurrency": 1, "retries": 0, "max_bytes": 1, "max_redirects": 0}
         self._known(table, seconds | set(counts), "politeness.")
         values: dict[str, Any] = {k: self._number(table, k, "politeness.") for k in seconds & table.keys()}
@@ -97,7 +97,7 @@ class _Reader:
             self._fail(f"{where}kind", f"{kind!r} is none of {', '.join(_KINDS)}")
         own = {"listing": {"links", "next", "max_pages"}, "ids": {"first", "last"}}.get(kind, set())
         self._known(entry, {"kind", "url", "match", "backfill"} | own, where)
-        url = urljoin(homepage, self._take(entry, "url", str, where=where))
+        url = urljoin(homepage, self._take(entry, "url", str, "/robots.txt" if kind == "robots" else ..., where))
         backfill = self._take(entry, "backfill", bool, False, where)
         if wrong := complaint(url, backfill=backfill, own=_PLACES.get(kind, frozenset())):
             self._fail(f"{where}url", wrong)

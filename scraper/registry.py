@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from parsers.models import Capture
 
 _NUMBER = "91827364500"  # stands where the id goes, and nowhere else
-DiscoveryKind = Literal["rss", "sitemap", "listing", "ids"]
+DiscoveryKind = Literal["rss", "sitemap", "robots", "listing", "ids"]
 
 
 class RegistryError(Exception):
@@ -38,7 +38,7 @@ class UnknownPublisher(RegistryError):
 
 @dataclass(frozen=True, slots=True)
 class Politeness:
-    """How a host (host:port) is treated. Seconds, bytes, counts; see docs/crawling.md."""
+    """How a host (host:port) is treated: seconds, bytes and counts, explained in docs/crawling.md."""
 
     delay: float = 1.0
     concurrency: int = 1
@@ -47,6 +47,7 @@ class Politeness:
     retries: int = 2
     retry_wait: float = 2.0
     retry_after_max: float = 120.0
+    crawl_delay_max: float = 120.0
     max_bytes: int = 10_000_000
     max_redirects: int = 5
 
@@ -185,9 +186,9 @@ def _add(publishers: dict[str, Publisher], paths: list[Path] | list[Traversable]
 
 
 def _site(url: str) -> str:
-    """host:port without a leading www."""
+    """Return host:port without a leading www."""
     try:
-        return urlsplit(url).netloc.lower().rpartition("@")[2].removeprefix("www.")
+        return urlsplit(canonicalize(url)).netloc.removeprefix("www.")
     except ValueError:
         return ""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from parsers.models import Capture
-from scraper.clock import moment_in_tehran
+from scraper.clock import now_in_tehran
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,7 +17,7 @@ _MAX_RECENT = 4_000_000
 
 class FetchError(Exception):
     """An address gave nothing. `code` is the issue's: timeout, connection, too_large, redirect_loop, forbidden_address,
-    bad_encoding, robots_disallowed, host_given_up."""  # fmt: skip
+    bad_encoding, robots_disallowed, host_given_up, host_put_off."""  # fmt: skip
 
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)
@@ -44,12 +44,12 @@ class Answer:
     def capture(self, asked: str, publisher: str) -> Capture:
         """As it is parsed and stored, fetched now; `asked` is the address before any redirect."""
         return Capture(
-            self.body, asked, self.headers, moment_in_tehran(), publisher, self.status,
+            self.body, asked, self.headers, now_in_tehran(), publisher, self.status,
             self.url if self.url != asked else None, self.request_headers,
         )  # fmt: skip
 
 
-class Recent:
+class RecentAnswers:
     """The last answers of a run, a few megabytes of them: an address that many others redirect to is asked for once."""
 
     def __init__(self) -> None:

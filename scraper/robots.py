@@ -1,4 +1,4 @@
-"""robots.txt of each host, asked for first, read by protego for the name `bayegan` (RFC 9309)."""
+"""robots.txt of each host (RFC 9309): fetched before anything else, parsed by protego for the name `bayegan`."""
 
 from __future__ import annotations
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from scraper.responses import Answer
 
 AGENT = "bayegan"
-_MAX_ROBOTS = 512_000  # RFC 9309 asks for 500 KiB at least
 _AGENT_LINE = re.compile(r"(?im)^([ \t]*user-?agent[ \t]*:[ \t]*)([^\s#]*)")
 
 
@@ -33,7 +32,7 @@ class RobotsUnavailable(Exception):
 
 
 class Robots:
-    """What the hosts of a run allow. `fetch` gets one robots.txt; `gate` gives the host's gate, for its Crawl-delay."""
+    """What the hosts of a run allow. `fetch` gets one robots.txt; `gate` returns the host's gate, for its Crawl-delay."""
 
     def __init__(self, fetch: Callable[[str], Awaitable[Answer]], gate: Callable[[str], HostGate]) -> None:
         self._fetch = fetch
@@ -41,7 +40,7 @@ class Robots:
         self._rules: dict[str, asyncio.Task[Protego]] = {}
 
     async def allows(self, url: str) -> bool:
-        """Whether the address may be asked for. Raises RobotsUnavailable; FetchError for a forbidden address."""
+        """Return whether the address may be asked for. Raises RobotsUnavailable; FetchError for a forbidden address."""
         host = f"{urlsplit(url).scheme}://{host_name(url)}"
         if host not in self._rules:
             self._rules[host] = asyncio.ensure_future(self._read(url))
@@ -49,7 +48,7 @@ class Robots:
         return bool(rules.can_fetch(url, AGENT))
 
     async def require(self, url: str) -> None:
-        """Raises FetchError where the address may not be asked for, RobotsUnavailable where that cannot be told."""
+        """Raise FetchError where the address may not be asked for, RobotsUnavailable where that cannot be known."""
         if not await self.allows(url):
             raise FetchError("robots_disallowed", f"robots.txt forbids {url}")
 
@@ -59,12 +58,12 @@ class Robots:
         try:
             answer = await self._fetch(address)
         except FetchError as error:
-            if error.code == "forbidden_address":
+            if error.code in ("forbidden_address", "host_put_off"):
                 raise
             raise RobotsUnavailable(address, str(error)) from error
         if answer.status >= 500:
             raise RobotsUnavailable(address, f"answered {answer.status}")
-        rules = read_robots(answer.body[:_MAX_ROBOTS] if answer.status < 300 else b"")
+        rules = read_robots(answer.body if answer.status < 300 else b"")
         delay = rules.crawl_delay(AGENT)
         if delay is not None and math.isfinite(delay):
             self._gate(url).raise_delay(float(delay))
@@ -72,7 +71,7 @@ class Robots:
 
 
 def read_robots(body: bytes) -> Protego:
-    """The rules of a robots.txt. A group is ours if its product token is, whatever version stands behind it (RFC 9309, 2.2.1)."""
+    """Parse a robots.txt. A group is ours if its product token is, whatever version follows it (RFC 9309, 2.2.1)."""
     # protego takes a name for ours that ours merely begins with, and one with a version for another's.
     text = body.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
     return Protego.parse(_AGENT_LINE.sub(_own_or_other, text))

@@ -9,20 +9,20 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from scraper.clock import today
-from scraper.discover import Walk, divisible, is_yearly
+from scraper.discover import ArticleDiscovery, divisible, is_yearly
 from scraper.fetch import Fetcher, user_agent
 from scraper.hosts import Hosts
 from scraper.parser_process import ParsingFailed, parse_page
 from scraper.publication_windows import Window, is_dated
+from scraper.publisher_sources import is_challenge
 from scraper.responses import FetchError
 from scraper.robots import Robots, RobotsUnavailable
-from scraper.visit import is_challenge
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
 
     from parsers.models import Issue
-    from scraper.discovery_types import Address
+    from scraper.discovery_types import ArticleAddress
     from scraper.registry import Discovery, Publisher
     from scraper.responses import Answer
 
@@ -30,7 +30,7 @@ _PAGES = 1  # of a listing; one is enough to know that its selectors fit
 
 
 @dataclass(slots=True)
-class Finding:
+class SourceFinding:
     """What one source gave. `articles` is how many it named, `verdict` what its first article is, `issues` the trouble."""
 
     publisher: str
@@ -48,28 +48,28 @@ class Finding:
         return self.articles > 0 and self.verdict in ("article", "law", "media")
 
 
-def check(publishers: Sequence[Publisher], contact: str | None = None) -> list[Finding]:
+def check(publishers: Sequence[Publisher], contact: str | None = None) -> list[SourceFinding]:
     """Looks at every source of every publisher, with all the manners of a crawl; all publishers at the same time."""
     return asyncio.run(_check_all(publishers, contact))
 
 
-async def _check_all(publishers: Sequence[Publisher], contact: str | None) -> list[Finding]:
+async def _check_all(publishers: Sequence[Publisher], contact: str | None) -> list[SourceFinding]:
     hosts, context = Hosts(), ssl.create_default_context()
     fetchers = [Fetcher(publisher, hosts, context, user_agent(contact), is_challenge) for publisher in publishers]
-    found = await asyncio.gather(*(_Checker(fetcher.publisher, fetcher).run() for fetcher in fetchers))
+    found = await asyncio.gather(*(_SourceChecker(fetcher.publisher, fetcher).run() for fetcher in fetchers))
     return [finding for findings in found for finding in findings]
 
 
-class _Checker:
+class _SourceChecker:
     """One publisher looked at; it is also what its discovery reads through."""
 
     def __init__(self, publisher: Publisher, fetcher: Fetcher) -> None:
         self._publisher = publisher
         self._fetcher = fetcher
-        self._robots = Robots(fetcher.get, fetcher.gate)
+        self._robots = Robots(fetcher.get_robots, fetcher.gate)
         self._issues: list[str] = []
 
-    async def run(self) -> list[Finding]:
+    async def run(self) -> list[SourceFinding]:
         try:
             return [await self._look(source) for source in self._publisher.discover]
         finally:
@@ -89,7 +89,7 @@ class _Checker:
             return None
         return answer
 
-    def is_out_of_reach(self, url: str) -> bool:  # noqa: ARG002 - the shape that discovery knows
+    def is_unreachable(self, url: str) -> bool:  # noqa: ARG002 - the shape that discovery knows
         """Never: each source is looked at once."""
         return False
 
@@ -98,29 +98,29 @@ class _Checker:
         if issue.level != "info":
             self._issues.append(f"{issue.code}: {issue.message}")
 
-    async def _look(self, source: Discovery) -> Finding:
-        finding = Finding(self._publisher.slug, source.kind, source.url)
+    async def _look(self, source: Discovery) -> SourceFinding:
+        finding = SourceFinding(self._publisher.slug, source.kind, source.url)
         async for entries in self._addresses(source):
             finding.articles += len(entries)
             if entries:  # the first leaf of a sitemap is enough
-                finding.example = entries[0].url
+                finding.example = entries[0].named
                 break
         if finding.example:
             await self._open(finding, finding.example)
         finding.issues, self._issues = self._issues, []
         return finding
 
-    def _addresses(self, source: Discovery) -> AsyncIterator[list[Address]]:
+    def _addresses(self, source: Discovery) -> AsyncIterator[list[ArticleAddress]]:
         """What the source names; an archive by days is asked for yesterday, a sitemap for each year for the last one."""
         one = replace(self._publisher, discover=(replace(source, max_pages=_PAGES, backfill=False),))
         yesterday = today() - timedelta(days=366 if is_yearly(source) else 1)
         day = Window(yesterday, yesterday) if is_dated(source.url) else Window()
-        walk = Walk(one, self, day)
+        walk = ArticleDiscovery(one, self, day)
         if not is_dated(source.url):
             return walk.batches()
         return walk.within(day) if divisible(source) else walk.undivided()
 
-    async def _open(self, finding: Finding, url: str) -> None:
+    async def _open(self, finding: SourceFinding, url: str) -> None:
         answer = await self.read(url)
         if answer is None:
             return

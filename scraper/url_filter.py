@@ -1,4 +1,4 @@
-"""Which of the addresses that a source names are followed: the publisher's own, on its topic, of the days looked for."""
+"""Which of the addresses that a source names are followed: the publisher's, on its topic, of the wanted days."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from parsers.models import Issue
-from parsers.page.urls import canonicalize, publisher_of
+from parsers.page.urls import canonicalize, fetchable, publisher_of
 from parsers.persian.letters import fold_search
-from scraper.dates_in_urls import days_of
-from scraper.discovery_types import Address
+from scraper.dates_in_urls import publication_days
+from scraper.discovery_types import ArticleAddress
 from scraper.hosts import host_of
-from scraper.network_guard import leads_inside
+from scraper.network_guard import is_private_host
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from scraper.discovery_types import Sources
-    from scraper.feeds import Entry
+    from scraper.discovery_types import SourceReader
+    from scraper.feed_types import FeedEntry
     from scraper.publication_windows import Window
     from scraper.registry import Discovery, Publisher
 
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 _INERT = ("javascript", "mailto", "tel", "sms", "data", "about", "blob", "whatsapp", "tg", "intent", "viber")
 
 
-class Selection:
-    """One publisher's. `seen` counts the articles that sources have named so far, wanted or not."""
+class ArticleFilter:
+    """Picks one publisher's articles. `seen` counts the articles that sources have named so far, wanted or not."""
 
-    def __init__(self, publisher: Publisher, days: Window, sources: Sources) -> None:
+    def __init__(self, publisher: Publisher, days: Window, sources: SourceReader) -> None:
         self.seen = 0
         self._publisher = publisher
         self._days = days
@@ -36,22 +36,24 @@ class Selection:
         self._topic = tuple(fold_search(word) for word in publisher.topic)
         self._elsewhere: set[str] = set()
 
-    def of(self, source: Discovery, entries: Iterable[Entry], told: Window) -> list[Address]:
-        """The entries that are this publisher's articles, of its topic and of the days looked for; others are passed over.
+    def of(self, source: Discovery, entries: Iterable[FeedEntry], told: Window) -> list[ArticleAddress]:
+        """Return the entries that are this publisher's articles, on its topic and of the wanted days.
 
         `told` are the days that their whole list is of.
         """
         articles = [entry for entry in entries if self._is_fetchable(entry.url) and source.accepts(entry.url)]
         self.seen += len(articles)
         found = [
-            Address(canonicalize(entry.url), entry.at, days_of(entry, told)) for entry in articles if self._is_on_topic(entry)
+            ArticleAddress(canonicalize(entry.url), fetchable(entry.url), entry.at, publication_days(entry, told))
+            for entry in articles
+            if self._is_on_topic(entry)
         ]
         # What one source says to be of another day is believed, though a second one is less sure.
         self._elsewhere.update(one.url for one in found if one.days.is_one_day and not self._days.meets(one.days))
         return [one for one in found if self._days.meets(one.days) and one.url not in self._elsewhere]
 
     def _is_fetchable(self, url: str) -> bool:
-        """Whether the address is the publisher's own; what would lead inside the machine or its network is noted."""
+        """Return whether the address is the publisher's; one that would lead to a private network is noted."""
         try:
             parts = urlsplit(url)
             host = (parts.hostname or "").lower()
@@ -60,12 +62,12 @@ class Selection:
             return False
         if parts.scheme in _INERT or same:
             return same
-        if parts.scheme not in ("http", "https") or leads_inside(host):
+        if parts.scheme not in ("http", "https") or is_private_host(host):
             self._sources.note(Issue("error", "forbidden_address", "leads to no public address"), url, failed=True)
             return False
         return publisher_of(url) == publisher_of(self._publisher.homepage)
 
-    def _is_on_topic(self, entry: Entry) -> bool:
+    def _is_on_topic(self, entry: FeedEntry) -> bool:
         if not self._topic:
             return True
         words = fold_search(f"{entry.title} {unquote(urlsplit(entry.url).path).replace('-', ' ')}")

@@ -37,51 +37,19 @@ _NEXT = (
     f"'+' || CASE state WHEN 'failed' THEN {_RETRY} ELSE {_RECHECK} END || ' seconds') END"
 )
 _ROWS = 200
-_SCHEMA = (
-    """CREATE TABLE frontier_urls (
-      id INTEGER PRIMARY KEY,
-      publisher TEXT NOT NULL,
-      url TEXT NOT NULL,
-      state TEXT NOT NULL DEFAULT 'new' CHECK (state IN ('new', 'done', 'failed', 'gap')),
-      discovered_at TEXT NOT NULL,
-      printed_at TEXT,
-      asked_at TEXT,
-      attempts INTEGER NOT NULL DEFAULT 0,
-      etag TEXT,
-      last_modified TEXT,
-      repeats INTEGER NOT NULL DEFAULT 0,
-      is_main INTEGER NOT NULL DEFAULT 0 CHECK (is_main IN (0, 1)),
-      document_id INTEGER REFERENCES documents(id) ON DELETE SET NULL,
-      UNIQUE (publisher, url)
-    ) STRICT""",
-    "CREATE INDEX idx_frontier_urls_state ON frontier_urls(publisher, state, asked_at)",
-    "CREATE INDEX idx_frontier_urls_document ON frontier_urls(document_id)",
-    """CREATE TABLE frontier_hosts (
-      host TEXT PRIMARY KEY,
-      next_start REAL NOT NULL
-    ) STRICT, WITHOUT ROWID""",
-    """CREATE TABLE frontier_sources (
-      publisher TEXT NOT NULL,
-      url TEXT NOT NULL,
-      etag TEXT,
-      last_modified TEXT,
-      body BLOB NOT NULL,
-      PRIMARY KEY (publisher, url)
-    ) STRICT, WITHOUT ROWID""",
-)
-
-
-def create(db: Database) -> None:
-    """The frontier's tables: one step of the archive's migrations."""
-    for statement in _SCHEMA:
-        db.execute(statement)
 
 
 class Discovered(NamedTuple):
-    """An address that a source names. `printed_at`: the moment beside it; `earliest_on`, `latest_on`: the days (ISO) within which
-    it was published, as far as the source tells."""
+    """An address that a source names.
+
+    url:                    its key (`parsers.page.urls.canonicalize`), by which addresses are compared
+    named:                  the address as the source names it, to be asked for; None: the same as the key
+    printed_at:             the moment next to it, in UTC
+    earliest_on, latest_on: the days (ISO) within which it was published, as far as the source says
+    """
 
     url: str
+    named: str | None = None
     printed_at: str | None = None
     earliest_on: str | None = None
     latest_on: str | None = None
@@ -89,7 +57,11 @@ class Discovered(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class FrontierUrl:
-    """One address and what is known of it. `repeats` counts the 304s since its last body."""
+    """One address and what is known of it.
+
+    url:     its key; `asked` is the address to ask for
+    repeats: the 304s since its last body
+    """
 
     id: int
     url: str
@@ -99,6 +71,7 @@ class FrontierUrl:
     last_modified: str | None
     repeats: int
     document_id: int | None
+    asked: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +83,7 @@ class CachedSource:
     body: bytes
 
 
-_COLUMNS = "id, url, state, asked_at, etag, last_modified, repeats, document_id"
+_COLUMNS = "id, url, state, asked_at, etag, last_modified, repeats, document_id, coalesce(named, url)"
 
 
 class Frontier:
@@ -132,8 +105,8 @@ class Frontier:
     def add(self, publisher: str, addresses: Iterable[Discovered], now: str) -> None:
         """Notes addresses; known ones stay as they are, unless only now a source tells their days."""
         self._db.conn.executemany(
-            "INSERT INTO frontier_urls (publisher, url, printed_at, earliest_on, latest_on, discovered_at, next_at) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (publisher, url) DO UPDATE SET earliest_on = excluded.earliest_on, "
+            "INSERT INTO frontier_urls (publisher, url, named, printed_at, earliest_on, latest_on, discovered_at, next_at) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (publisher, url) DO UPDATE SET earliest_on = excluded.earliest_on, "
             "latest_on = excluded.latest_on WHERE earliest_on IS NULL AND excluded.latest_on IS NOT NULL "
             "AND (excluded.earliest_on IS NOT NULL OR latest_on IS NULL)",
             [(publisher, *address, now, now) for address in addresses],

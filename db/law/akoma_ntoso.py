@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 # Units with an element of their own; any other is an hcontainer by this name.
 _ELEMENTS = {
-    "کتاب": "book", "باب": "title", "بخش": "part", "فصل": "chapter", "مبحث": "subchapter", "گفتار": "subsection",
+    "جلد": "tome", "کتاب": "book", "باب": "title", "بخش": "part", "فصل": "chapter", "مبحث": "subchapter", "گفتار": "subsection",
     "قسمت": "subpart", "ماده": "article", "اصل": "article", "ماده واحده": "article", "بند": "clause", "جزء": "subclause",
     "شق": "indent",
 }  # fmt: skip

@@ -9,33 +9,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from db.errors import ArchiveError
+from db.statements import statement
 from parsers.persian.letters import fold_search
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-_NODES = """
-SELECT c.n, c.eid, c.unit, c.number, c.parent_eid AS parent, c.label, c.heading, c.status, c.changed_on,
-  c.start, c.text_start, c.text_end, c."end", coalesce(q.documents, 0) AS documents
-FROM law_clauses c
-LEFT JOIN (
-  SELECT coalesce(n.clause_eid, m.eid) AS eid, count(DISTINCT d.id) AS documents
-  FROM cited_clauses m JOIN documents d ON d.revision_id = m.revision_id
-  LEFT JOIN clause_names n ON n.instrument_id = m.instrument_id AND n.eid = m.eid
-  WHERE m.instrument_id = :instrument
-    AND NOT EXISTS (SELECT 1 FROM laws s WHERE s.revision_id = m.revision_id AND s.instrument_id = m.instrument_id)
-  GROUP BY 1
-) q ON q.eid = c.eid
-WHERE c.revision_id = :revision ORDER BY c.n
-"""
-_CITING = """
-SELECT r.published_on, d.id AS document_id, r.title, m.surface, m.section, m.start, m."end", d.url
-FROM cited_clauses m JOIN documents d ON d.revision_id = m.revision_id JOIN revisions r ON r.id = m.revision_id
-LEFT JOIN clause_names n ON n.instrument_id = m.instrument_id AND n.eid = m.eid
-WHERE m.instrument_id = :instrument AND coalesce(n.clause_eid, m.eid) = :eid
-  AND NOT EXISTS (SELECT 1 FROM laws s WHERE s.revision_id = m.revision_id AND s.instrument_id = m.instrument_id)
-ORDER BY r.published_on, d.id, m.n
-"""
+_NODES = statement("law/tree_nodes")
+_CITING = statement("law/tree_citing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +73,7 @@ def laws(db: Database) -> list[dict[str, Any]]:
 
 def tree(db: Database, key: int | str) -> LawTree:
     """The law with all its clauses. Raises ArchiveError where the archive has no text of such a law."""
-    about = _about(db, key)
+    about = about_law(db, key)
     row = db.execute(
         "SELECT r.id, r.body, l.preamble_end, l.closing_start FROM current_laws t JOIN laws l ON l.revision_id = t.revision_id "
         "JOIN revisions r ON r.id = t.revision_id WHERE t.instrument_id = ?",
@@ -111,8 +92,7 @@ def clause(db: Database, key: int | str, eid: str) -> ClauseView:
     """One clause of a law. Raises ArchiveError where the law, or the clause in it, is not there."""
     law = tree(db, key)
     instrument_id = law.about["instrument_id"]
-    named = db.execute("SELECT clause_eid FROM clause_names WHERE instrument_id = ? AND eid = ?", [instrument_id, eid]).fetchone()
-    own = named[0] if named else eid
+    own = own_eid(db, instrument_id, eid)
     place = next((place for place, node in enumerate(law.nodes) if node.eid == own), None)
     if place is None:
         raise ArchiveError(f"{law.about['uri']}: no clause `{eid}`; `bayegan law show {law.about['uri']}` lists them")
@@ -127,7 +107,14 @@ def clause(db: Database, key: int | str, eid: str) -> ClauseView:
     return ClauseView(law.about, inside, cited_by, by_month, changed_by)
 
 
-def _about(db: Database, key: int | str) -> dict[str, Any]:
+def own_eid(db: Database, instrument_id: int, eid: str) -> str:
+    """Return the identifier that a clause has, for one by which it may be cited."""
+    named = db.execute("SELECT clause_eid FROM clause_names WHERE instrument_id = ? AND eid = ?", [instrument_id, eid]).fetchone()
+    return str(named[0]) if named else eid
+
+
+def about_law(db: Database, key: int | str) -> dict[str, Any]:
+    """Return the row of `laws_list` of a law, with its sessions. Raises ArchiveError where the archive has no text of it."""
     found = next(iter(db.query("SELECT * FROM laws_list WHERE instrument_id = :key OR uri = :key", {"key": key})), None)
     found = found or next(
         iter(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from db.errors import ArchiveError
+from db.statements import statement
 from parsers.models import Article
 
 if TYPE_CHECKING:
@@ -14,26 +15,16 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
+# The views lack what a page links to: numbers of instruments, times of day.
 _FACTS = {
-    "messengers": "SELECT * FROM messenger_mentions WHERE document_id = ? ORDER BY {order}",
-    "citations": "SELECT * FROM clause_citations WHERE document_id = ? ORDER BY {order}",
-    "sessions": "SELECT * FROM session_mentions WHERE document_id = ? ORDER BY {order}",
-    "instruments": (
-        "SELECT m.section, m.start, m.\"end\", m.surface, m.instrument_id, i.title, i.kind, b.name AS body FROM documents d "
-        "JOIN mentioned_instruments m ON m.revision_id = d.revision_id JOIN instruments i ON i.id = m.instrument_id "
-        "LEFT JOIN bodies b ON b.id = i.body_id WHERE d.id = ? ORDER BY {order}"
-    ),
-    "dates": (
-        "SELECT m.section, m.start, m.\"end\", m.surface, m.date_from, m.date_to, m.precision, m.calendar, m.valid, m.time "
-        "FROM documents d JOIN mentioned_dates m ON m.revision_id = d.revision_id WHERE d.id = ? ORDER BY {order}"
-    ),
-    "agencies": (
-        "SELECT m.section, m.start, m.\"end\", m.surface, a.slug, a.name FROM documents d JOIN mentioned_agencies m "
-        "ON m.revision_id = d.revision_id JOIN agencies a ON a.id = m.agency_id WHERE d.id = ? ORDER BY {order}"
-    ),
-}  # fmt: skip
+    "messengers": statement("read/document_messengers"),
+    "citations": statement("read/document_citations"),
+    "sessions": statement("read/document_sessions"),
+    "instruments": statement("read/document_instruments"),
+    "dates": statement("read/document_dates"),
+    "agencies": statement("read/document_agencies"),
+}
 OPEN_ISSUES = "SELECT * FROM open_issues ORDER BY instr('error warning info', level), publisher, code"
-_ORDER = "instr('kicker title lead body', section), start"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +66,7 @@ def document(db: Database, key: int | str) -> DocumentView:
     )
     revision = _one(db, "SELECT * FROM revisions WHERE id = ?", row["revision_id"])
     urls = db.execute("SELECT url FROM document_urls WHERE document_id = ? AND url <> ?", [document_id, row["url"]])
-    facts = {kind: tuple(_rows(db, sql.format(order=_ORDER), document_id)) for kind, sql in _FACTS.items()}
+    facts = {kind: tuple(_rows(db, sql, document_id)) for kind, sql in _FACTS.items()}
     return DocumentView(
         document_id=document_id, publisher=row["slug"], publisher_name=row["name"], url=row["url"], kind=row["kind"],
         first_seen_at=row["first_seen_at"], last_seen_at=row["last_seen_at"], gone_at=row["gone_at"],
@@ -130,7 +121,18 @@ def _find(db: Database, key: int | str) -> int:
 
 def _article(row: Mapping[str, Any], revision: Mapping[str, Any]) -> Article:
     body = revision["body"]
-    plain = ("news_code", "kicker", "title", "lead", "agency", "published_at", "published_jalali", "modified_at", "cms")
+    plain = (
+        "news_code",
+        "kicker",
+        "title",
+        "lead",
+        "agency",
+        "published_at",
+        "published_jalali",
+        "published_from",
+        "modified_at",
+        "cms",
+    )
     return Article(
         publisher=row["slug"],
         url=row["url"],

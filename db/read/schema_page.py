@@ -14,7 +14,8 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from db.archive import Archive
+from db.connection import open_writer
+from db.migrations import migrate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -51,7 +52,8 @@ def _objects(db: Database, kind: str) -> list[tuple[str, str]]:
 
 
 def _section(db: Database, name: str, sql: str, meanings: Mapping[str, Mapping[str, str]]) -> str:
-    said = meanings.get(name) or {"": _purpose(name, sql), **dict(_said(sql))}
+    listed = meanings.get(name, {})
+    said = listed if "" in listed else {"": _purpose(name, sql), **dict(_said(sql)), **listed}
     keys = {key.column: f" → `{key.other_table}`" for key in db.table(name).foreign_keys} if name in db.table_names() else {}
     columns = db.execute("SELECT name, type, pk FROM pragma_table_info(?)", [name]).fetchall()
     rows = [
@@ -88,8 +90,11 @@ def _column(code: str) -> str:
 
 def main() -> None:
     """Prints the page of a new archive."""
-    with tempfile.TemporaryDirectory() as directory, Archive(Path(directory) / "archive.db") as archive:
-        sys.stdout.write(schema_page(archive.db))
+    with tempfile.TemporaryDirectory() as directory:
+        db = open_writer(Path(directory) / "archive.db")
+        migrate(db)
+        sys.stdout.write(schema_page(db))
+        db.close()
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from db.search.query import All, Any, Node, Words, read_query
 from db.search.ranking import Match, conditions, ranked
 from db.search.snippets import Highlighter
+from db.statements import statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,23 +18,14 @@ if TYPE_CHECKING:
 _MAX_RUN = 3  # words that are tried as one
 _LAST = "\U0010ffff"  # behind every letter
 _MIN_SPLIT = 2  # letters of each half of a word that is tried as two
-_HIT = (
-    "SELECT p.slug, d.url, r.title, r.lead, r.body, r.published_jalali FROM documents d "
-    "JOIN revisions r ON r.id = d.revision_id JOIN publishers p ON p.id = d.publisher_id WHERE d.id = ?"
-)
+_HIT = statement("search/documents_hit")
 _FACETS = {
     "publisher": (
         "SELECT p.slug, coalesce(p.name, p.slug), count(*) AS n FROM found f JOIN publishers p ON p.id = f.publisher_id "
         "GROUP BY p.id ORDER BY n DESC, p.slug"
     ),
-    "messenger": (
-        "SELECT g.slug, g.name, count(DISTINCT m.revision_id) AS n FROM found f JOIN mentioned_messengers m "
-        "ON m.revision_id = f.revision_id JOIN messengers g ON g.id = m.messenger_id GROUP BY g.id ORDER BY n DESC, g.slug"
-    ),
-    "date": (
-        "SELECT * FROM (SELECT substr(f.jalali_month, 1, 4) AS year, substr(f.jalali_month, 1, 4) AS name, count(*) AS n "
-        "FROM found f WHERE f.jalali_month IS NOT NULL GROUP BY year ORDER BY year DESC)"
-    ),
+    "messenger": statement("search/documents_facets_messenger"),
+    "date": statement("search/documents_facets_date"),
 }
 
 

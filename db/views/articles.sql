@@ -15,7 +15,11 @@ SELECT d.id AS document_id, -- number of the document
   r.modified_at, -- as the page tells it
   d.first_seen_at, -- first capture
   d.last_seen_at, -- last time it was seen, changed or not
-  d.revisions -- how many distinct texts, from 1
+  d.revisions, -- how many distinct texts, from 1
+  d.kind, -- article, law or media
+  r.authors, -- JSON list of names
+  r.tags, -- JSON list
+  r.published_from -- what told the time of publication; NULL: nothing, or the page was read by an earlier version
 FROM documents d
 JOIN revisions r ON r.id = d.revision_id
 JOIN publishers p ON p.id = d.publisher_id

@@ -13,7 +13,10 @@ SELECT d.id AS document_id, -- number of the document
   m.surface, -- the words themselves
   {snippet} AS snippet, -- the words around them
   c.text AS clause_text, -- what the clause says, where the instrument itself is in the archive
-  d.url -- address of the document
+  d.url, -- address of the document
+  m.eid, -- Akoma Ntoso eId of the clause, as cited
+  m.rule, -- what found it
+  m.certain -- 0: it rests on an inference
 FROM cited_clauses m
 JOIN documents d ON d.revision_id = m.revision_id
 JOIN revisions r ON r.id = m.revision_id

@@ -6,6 +6,8 @@ SELECT d.id AS document_id, -- number of the document
   m.calendar, -- jalali, gregorian, hijri
   m.valid, -- 0: no calendar has this day
   m.surface, -- the words themselves
-  d.url -- address of the document
+  d.url, -- address of the document
+  m.rule, -- what found it
+  m.certain -- 0: it rests on an inference
 FROM mentioned_dates m
 JOIN documents d ON d.revision_id = m.revision_id

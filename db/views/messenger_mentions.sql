@@ -10,7 +10,8 @@ SELECT d.id AS document_id, -- number of the document
   m.surface, -- the words themselves
   {snippet} AS snippet, -- the words around them
   m.rule, -- on which evidence the name was accepted
-  d.url -- address of the document
+  d.url, -- address of the document
+  m.certain -- 0: it rests on an inference
 FROM mentioned_messengers m
 JOIN documents d ON d.revision_id = m.revision_id
 JOIN revisions r ON r.id = m.revision_id

@@ -9,7 +9,9 @@ SELECT d.id AS document_id, -- number of the document
   m."end", -- one past its last
   m.surface, -- the words themselves
   {snippet} AS snippet, -- the words around them
-  d.url -- address of the document
+  d.url, -- address of the document
+  m.rule, -- what found it
+  m.certain -- 0: it rests on an inference
 FROM mentioned_sessions m
 JOIN documents d ON d.revision_id = m.revision_id
 JOIN revisions r ON r.id = m.revision_id

@@ -10,6 +10,7 @@ from collections import Counter
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from db.statements import statement
 from db.write import fact_rows
 
 if TYPE_CHECKING:
@@ -28,10 +29,7 @@ _met = itemgetter(*fact_rows.places("mentioned_sessions", "section", "start", "b
 _cited = itemgetter(*fact_rows.places("cited_clauses", "section", "start", "body_id", "instrument_id"))
 
 _TABLES = ("document_messengers", "body_neighbours", "instrument_neighbours")
-_COUNTED = (
-    "INSERT INTO document_messengers SELECT m.messenger_id, coalesce(d.jalali_month, ''), d.id, count(*) "
-    "FROM documents d JOIN mentioned_messengers m ON m.revision_id = d.revision_id WHERE d.id = :id GROUP BY m.messenger_id"
-)
+_COUNTED = statement("write/document_counts_counted")
 _BESIDE = (
     "INSERT OR IGNORE INTO {kept} SELECT f.{column}, m.messenger_id, d.id FROM documents d "  # noqa: S608
     "CROSS JOIN {facts} f ON f.revision_id = d.revision_id CROSS JOIN mentioned_messengers m ON m.revision_id = f.revision_id "
@@ -66,8 +64,8 @@ def refresh(db: Database, document_id: int) -> None:
     """Derives anew what is kept of a document, after its current revision or the facts of it have changed."""
     for table in _TABLES:
         db.execute(f"DELETE FROM {table} WHERE document_id = ?", [document_id])  # noqa: S608
-    for statement in _DERIVED:
-        db.execute(statement, {"id": document_id})
+    for derived in _DERIVED:
+        db.execute(derived, {"id": document_id})
 
 
 def _near(places: Iterable[fact_rows.Row], mentions: Sequence[fact_rows.Row], document_id: int) -> list[fact_rows.Row]:

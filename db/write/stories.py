@@ -13,6 +13,7 @@ from array import array
 from itertools import batched
 from typing import TYPE_CHECKING
 
+from db.statements import statement
 from db.write.minhash import bands, minhash, similarity
 
 if TYPE_CHECKING:
@@ -28,34 +29,16 @@ _WAITING = (
     "SELECT id FROM documents WHERE revision_id IS NOT NULL "
     "AND revision_id NOT IN (SELECT revision_id FROM story_prints WHERE revision_id IS NOT NULL)"
 )
-_TEXT = (
-    "SELECT r.id, d.publisher_id, CAST(julianday(d.published_on) AS INTEGER), "
-    "CASE d.kind WHEN 'article' THEN coalesce(r.lead, '') || char(10) || r.body END "
-    "FROM documents d JOIN revisions r ON r.id = d.revision_id WHERE d.id = ?"
-)
+_TEXT = statement("write/stories_text")
 _PRINT = (
     "INSERT INTO story_prints VALUES (?, ?, ?) ON CONFLICT (document_id) "
     "DO UPDATE SET revision_id = excluded.revision_id, minhash = excluded.minhash"
 )
-_PLACE = (
-    "INSERT INTO story_bands SELECT :day, b.value, :publisher, :id FROM json_each(:bands) b WHERE NOT EXISTS "
-    "(SELECT 1 FROM story_templates t WHERE t.day = :day AND t.band = b.value AND t.publisher_id = :publisher)"
-)
-_CROWDED = (
-    "SELECT m.day, m.band, m.publisher_id FROM story_bands m JOIN story_bands o "
-    "ON o.day = m.day AND o.band = m.band AND o.publisher_id = m.publisher_id "
-    "WHERE m.document_id = ? GROUP BY m.band HAVING count(*) > ?"
-)
-_NEIGHBOURS = (
-    "SELECT document_id, minhash FROM story_prints WHERE document_id IN (SELECT o.document_id FROM story_bands m "
-    "CROSS JOIN (VALUES (-3), (-2), (-1), (0), (1), (2), (3)) AS later CROSS JOIN story_bands o "
-    "ON o.day = m.day + later.column1 AND o.band = m.band AND o.publisher_id <> m.publisher_id WHERE m.document_id = ?)"
-)
+_PLACE = statement("write/stories_place")
+_CROWDED = statement("write/stories_crowded")
+_NEIGHBOURS = statement("write/stories_neighbours")
 # What the removal of a document leaves behind: articles with pairs and no story, or the other way round.
-_ORPHANS = (
-    "SELECT document_id FROM story_pairs WHERE document_id NOT IN (SELECT document_id FROM story_documents) UNION "
-    "SELECT document_id FROM story_documents WHERE document_id NOT IN (SELECT document_id FROM story_pairs)"
-)
+_ORPHANS = statement("write/stories_orphans")
 
 
 def waiting(db: Database) -> Iterator[tuple[int, ...]]:
@@ -76,8 +59,8 @@ def read(db: Database, documents: Collection[int]) -> None:
     _group(db, touched)
 
 
-def mend(db: Database) -> None:
-    """Groups anew what the removal of documents has left behind; in a transaction."""
+def regroup_orphans(db: Database) -> None:
+    """Group again what the removal of documents has left over, inside a transaction."""
     _group(db, [row[0] for row in db.execute(_ORPHANS).fetchall()])
 
 

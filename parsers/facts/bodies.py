@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -38,7 +38,11 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class BodyMention:
-    """A body named in a text, or a bare «این شورا», whose `body` is None: which one is meant, the document says earlier."""
+    """A body named in a text, or a bare «این شورا», whose `body` is None: which one is meant, the document says earlier.
+
+    A bare «مجلس» has both `body` and `short`: it is the Majles, unless the document speaks of another parliament. So has a bare
+    «هیئت مدیره».
+    """
 
     start: int
     end: int
@@ -86,11 +90,29 @@ def body_at(view: View, at: int) -> BodyMention | None:
         return None
     body = look_up(_listed(), match[0])
     if body is not None:
-        return _another(view, match, body) or BodyMention(at, with_country(view.folded, match.end()), body)
-    unlisted = _unlisted(view, at, match.end(), "meets")
+        body = _as_printed(body, match[0])
+        bare = match[0] if key_of(match[0]) in _heads("parliament_words") else None
+        return _another(view, match, body) or BodyMention(at, with_country(view.folded, match.end()), body, bare)
+    pointing = _pointing().match(view.folded, match.end())
+    unlisted = None if pointing else _unlisted(view, at, match.end(), "meets")
     if unlisted is not None:
         return unlisted
-    return BodyMention(at, match.end(), None, match[0]) if key_of(match[0]) in short_heads() else None
+    end = pointing.end() if pointing else match.end()
+    if pointing is None and key_of(match[0]) in _heads("boards"):
+        return replace(_named(view, at, end), short=match[0])
+    return BodyMention(at, end, None, match[0]) if key_of(match[0]) in short_heads() else None
+
+
+def _as_printed(body: Body, printed: str) -> Body:
+    """«هیئت عمومی دیوان عدالت اداری»: a court does not meet, its assembly does."""
+    first = _FIRST.match(printed)
+    return replace(body, meets=True) if first and key_of(first[0]) in _heads("meets") else body
+
+
+def holders_in(view: View, low: int, high: int) -> list[BodyMention]:
+    """Return whoever else may hold a session in low..high, in order."""
+    found = (holder_at(view, match.start()) for match in _holder().finditer(view.folded, low, high))
+    return [mention for mention in found if mention is not None and starts_word(view.folded, mention.start)]
 
 
 def holder_at(view: View, at: int) -> BodyMention | None:
@@ -99,7 +121,9 @@ def holder_at(view: View, at: int) -> BodyMention | None:
     following = next_word(view.folded, found.end()) if found else None
     if found is None or (following is not None and key_of(following[0]) in cue("bodies.heads", "holders_not_before")):
         return None
-    return _unlisted(view, at, found.end(), "holders")
+    named = _unlisted(view, at, found.end(), "holders")
+    alone = named is None and key_of(found[0]) in _heads("holders_alone")
+    return _named(view, at, found.end()) if alone else named
 
 
 def _short_at(folded: str, at: int) -> re.Match[str] | None:
@@ -190,6 +214,11 @@ def _holder() -> re.Pattern[str]:
 @cache
 def _determiner() -> re.Pattern[str]:
     return re.compile(f"{any_of(load('bodies')['heads']['determiners'])}{GAP}")
+
+
+@cache
+def _pointing() -> re.Pattern[str]:
+    return re.compile(f"{GAP}{any_of(load('bodies')['heads']['pointing'])}")
 
 
 @cache

@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from parsers.facts import agencies, citations, dates, instruments, messengers, sessions
+from parsers.facts.dates.days import read_day
 from parsers.facts.memory import Memory
 from parsers.facts.view import view
 from parsers.models import Facts
@@ -17,6 +17,7 @@ from parsers.persian import normalize
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import date
 
     from parsers.facts.view import View
     from parsers.models import Section
@@ -46,8 +47,9 @@ def _all[T](find: Callable[[View, Memory], list[T]], memory: Memory) -> tuple[T,
 def extract(text: str, published: date | str | None = None) -> Facts:
     """The facts of a text, damaged or not: `start`, `end` and `surface` are of `text` exactly as given.
 
-    `published` is a date or an ISO 8601 string ("2019-05-05", a time behind it is not read); a string that is no date
-    raises ValueError. Names and titles inside the facts are in repaired Persian.
+    `published` is a date, or a day as people write it: "2019-05-05", "1398-02-15", in any digits; a time after it is not
+    read. Raises ValueError for a string that is no day, or a day that does not exist. Names and titles inside the facts
+    are in repaired Persian.
     """
     repaired = normalize(text)
     facts = find_facts([(None, repaired.text)], _day(published))
@@ -56,7 +58,7 @@ def extract(text: str, published: date | str | None = None) -> Facts:
 
 
 def _day(published: date | str | None) -> date | None:
-    return date.fromisoformat(published[:10]) if isinstance(published, str) else published
+    return read_day(published) if isinstance(published, str) else published
 
 
 def _mapped(fact: Any, offsets: Sequence[int], text: str) -> Any:

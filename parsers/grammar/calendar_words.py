@@ -1,37 +1,38 @@
-"""The words and patterns of dates, compiled once from `dates.toml`. All of them match text folded by `letters.fold`."""
+"""The words of the calendar: months, weekdays, seasons, periods, eras, as patterns and as what they mean.
+
+Everything stands in `lexicon/dates.toml` and matches text folded by `letters.fold`. A blank or a "~" in a word there is any
+run of blanks, or none.
+
+>>> import re
+>>> re.match(word("year") + GAP, "سال \u200c۹۷").end()
+5
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from parsers.lexicon import LexiconError, load, words
-from parsers.persian.letters import ZWNJ
-from parsers.persian.numbers import parse_number
+from parsers.grammar.blanks import BLANK, EZAFE, GAP, WORD_END
+from parsers.grammar.joints import any_word
+from parsers.lexicon import LexiconError, load, require, words
+from parsers.persian.letters import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-GAP = f"[ {ZWNJ}]{{0,3}}"
-# «هفتهٔ», «هفته‌ی» before what belongs to it, then the gap.
-EZAFE = f"(?:ٔ|{GAP}ی(?![^\\W\\d_]))?{GAP}"
-LETTER = "[^\\W\\d_]"
-# Not inside a word: no letter, no harakat, no ZWNJ that joins to a letter.
-LEFT = f"(?<![^\\W\\d_])(?<!{LETTER}{ZWNJ})"
-RIGHT = f"(?![^\\W\\d_\u064b-\u0652]|[\u064b-\u0652]|{ZWNJ}{LETTER})"
-TIME = "(?<![0-9:/.-])(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?(?![0-9:])"
-_ERA_WORD = f"(?:هجری{GAP})?(?:شمسی|خورشیدی|قمری|میلادی|هجری{GAP}(?:شمسی|قمری)){RIGHT}"
-ERA = (
-    f"{GAP}\\({GAP}{_ERA_WORD}{GAP}\\)|{GAP}{_ERA_WORD}"
-    f"|{GAP}ه[\u0640\u200d]?\\.?{GAP}[شق]\\.?{RIGHT}|{GAP}[قش](?![^\\W\\d_]|\\.[^\\W\\d_])"
-)
+_WHERE = "dates.toml"
+_TABLE = load("dates")
+_BLANKS = re.compile(f"{BLANK}+")
+_HEH = fold("ه")
+_HAMZA = "\u0654"
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A month's or season's calendar and number."""
+    """What a month's name means: its calendar and its number."""
 
     calendar: str
     number: int
@@ -39,165 +40,124 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Words in their folded spelling without gaps, to what they mean; and the patterns that find them all."""
+    """Words by `key`, with what they mean; and alternations that match any of them, without the edges of a word."""
 
     months: Mapping[str, Named]
+    rare_months: frozenset[str]
     seasons: Mapping[str, int]
     weekdays: Mapping[str, int]
     days: Mapping[str, int]
     periods: Mapping[str, tuple[str, int]]
-    kinds: Mapping[str, str]
-    trigger: re.Pattern[str]
-    absolute_trigger: re.Pattern[str]
     weekday: str
     month: str
     season: str
-    day: str
-    cues: Mapping[str, re.Pattern[str]]
+
+
+class Era(NamedTuple):
+    """An era printed after a year: the calendar it names, and where it ends."""
+
+    calendar: str
+    end: int
 
 
 def key(text: str) -> str:
-    """A word without its gaps, in lower case."""
-    return text.replace(" ", "").replace(ZWNJ, "").lower()
+    """Return a word without its blanks, in lower case, as the tables of `vocabulary` know it."""
+    return _BLANKS.sub("", text.replace("~", "")).lower()
+
+
+def word(*names: str) -> str:
+    """Return a pattern for any word of these lists of `[words]`, up to its end. Raises LexiconError for an unknown list."""
+    table = require(_TABLE, "words", dict, _WHERE)
+    return any_of(form for name in names for form in require(table, name, list, f"{_WHERE}: words"))
+
+
+def any_of(forms: Iterable[str]) -> str:
+    """Return a pattern for any of these words, with their ezafe inside them («هفتهٔ گذشته»), up to its end."""
+    return any_word(spelt.replace("~", " ") for form in forms for spelt in with_ezafe(form))
+
+
+def tied(forms: Iterable[str]) -> str:
+    """Return a pattern for any of these words with the ezafe and the blanks before the next word, to which it may be glued."""
+    return f"(?:{_alternation(spelt for form in forms for spelt in with_ezafe(fold(form)))}){EZAFE}"
+
+
+def tied_word(*names: str) -> str:
+    """Return `tied` of lists of `[words]`."""
+    return tied(form for name in names for form in require(_TABLE["words"], name, list, f"{_WHERE}: words"))
 
 
 @cache
 def vocabulary() -> Vocabulary:
-    """The vocabulary, built once. Raises LexiconError."""
-    table = load("dates")
-    months = {
-        key(word.replace("~", "")): Named(calendar, number)
-        for calendar in ("jalali", "gregorian", "hijri")
-        for word, number in _pairs(table, calendar)
-    }
-    seasons = {key(word): number for word, number in _pairs(table, "seasons")}
-    weekdays = {key(word.replace("~", "")): number for word, number in _pairs(table, "weekdays")}
-    days = {key(word.replace("~", "")): number for word, number in _pairs(table, "days")}
-    periods = {
-        key(word.replace("~", "")): (unit, number)
-        for unit in ("week", "month", "year")
-        for word, number in _pairs(table["periods"], unit)
-    }
-    weekday = _any(word for word, _ in _pairs(table, "weekdays"))
-    units, directions = ("روز", "هفته", "ماه", "سال"), ("پیش", "قبل", "بعد", "دیگر", "آینده")
-    counted = [form for unit in units for when in directions for form in _with_ezafe(f"{unit} {when}")]
-    kinds = {key(word.replace("~", "")): "ago" for word in counted}
-    kinds |= dict.fromkeys(months, "month") | dict.fromkeys(seasons, "season") | dict.fromkeys(weekdays, "weekday")
-    rare = {key(word.replace("~", "")) for word in words(table, "rare_months", "dates.toml")}
-    kinds |= dict.fromkeys(rare, "rare month")
-    kinds |= dict.fromkeys([*days, *periods], "relative")
-    kinds |= dict.fromkeys(("سال", "مصوب"), "year") | dict.fromkeys(("دهه", "دههٔ"), "decade")
-    cues = {
-        name: re.compile(f"(?:{_any(words(table['cues'], name, 'dates.toml: cues'))})", re.IGNORECASE) for name in table["cues"]
-    }
-    tables = [(table, name) for name in ("jalali", "gregorian", "hijri", "seasons", "weekdays", "days")]
-    tables += [(table["periods"], unit) for unit in table["periods"]]
-    spellings = [word for source, name in tables for word, _ in _pairs(source, name)]
-    spellings += [*counted, "سال", "مصوب", "دهه", "دههٔ"]
-    absolute = [word for word in spellings if kinds[key(word.replace("~", ""))] not in ("ago", "relative", "weekday")]
+    """Return the vocabulary, built once. Raises LexiconError where the lexicon does not hold."""
+    calendars = ("jalali", "gregorian", "hijri")
+    rare = frozenset(key(form) for form in words(_TABLE, "rare_months", _WHERE))
+    months = {key(form): Named(calendar, number) for calendar in calendars for form, number in spellings(_TABLE, calendar)}
     return Vocabulary(
         months=months,
-        seasons=seasons,
-        weekdays=weekdays,
-        days=days,
-        periods=periods,
-        kinds=kinds,
-        trigger=_trigger(spellings, kinds),
-        absolute_trigger=_trigger(absolute, kinds),
-        weekday=weekday,
-        month=_any(word for word in _spelt(table, "jalali", "gregorian", "hijri") if key(word.replace("~", "")) not in rare),
-        season=_any(_spelt(table, "seasons")),
-        day=_day_pattern(),
-        cues=cues,
+        rare_months=rare,
+        seasons=_numbers("seasons"),
+        weekdays=_numbers("weekdays"),
+        days=_numbers("days"),
+        periods={key(form): (unit, shift) for unit in _TABLE["periods"] for form, shift in spellings(_TABLE["periods"], unit)},
+        weekday=_alternation(form for form, _ in spellings(_TABLE, "weekdays")),
+        month=_alternation(form for name in calendars for form, _ in spellings(_TABLE, name) if key(form) not in rare),
+        season=_alternation(form for form, _ in spellings(_TABLE, "seasons")),
     )
 
 
-@cache
-def weekday_before() -> re.Pattern[str]:
-    """A weekday, as group 1, that stands right before a date: search with the date's start as the end."""
-    return re.compile(f"{LEFT}({vocabulary().weekday}){GAP}(?:[،,/|(–-]{GAP})?(?:مورخ{GAP}|مورخه{GAP}|تاریخ{GAP})?\\Z")
-
-
-def ends_with_cue(name: str, window: str) -> bool:
-    """Whether a piece of text ends with one of the words of a cue, whole."""
-    return any(
-        found.end() == len(window) and (found.start() == 0 or not window[found.start() - 1].isalpha())
-        for found in vocabulary().cues[name].finditer(window)
-    )
-
-
-def _pairs(table: Mapping[str, Any], name: str) -> list[tuple[str, int]]:
+def spellings(table: Mapping[str, Any], name: str) -> Iterator[tuple[str, int]]:
+    """Yield every spelling in a table of numbers and words, with its number. Raises LexiconError where there is none."""
     entries = table.get(name)
     if not isinstance(entries, dict):
-        raise LexiconError(f"dates.toml: {name}: must be a table of words")
-    return [(form, int(number)) for number, spellings in entries.items() for word in spellings for form in _with_ezafe(word)]
+        raise LexiconError(f"{_WHERE}: {name}: must be a table of words")
+    for number, forms in entries.items():
+        for form in forms:
+            for spelt in with_ezafe(form):
+                yield spelt, int(number)
 
 
-def _spelt(table: Mapping[str, Any], *names: str) -> list[str]:
-    return [word for name in names for word, _ in _pairs(table, name)]
+def with_ezafe(form: str) -> tuple[str, ...]:
+    """Return the spellings of a phrase whose first word ends with heh: «هفته گذشته», «هفتهٔ گذشته», «هفته‌ی گذشته»."""
+    heh = f"{_HEH} "
+    return (form, form.replace(heh, f"{_HEH}{_HAMZA} "), form.replace(heh, f"{_HEH}~{_YE} ")) if heh in form else (form,)
 
 
-def _with_ezafe(word: str) -> tuple[str, ...]:
-    """«هفته گذشته», «هفتهٔ گذشته», «هفته‌ی گذشته»."""
-    return (word, word.replace("ه ", "هٔ "), word.replace("ه ", "ه~ی ")) if "ه " in word else (word,)
+def _numbers(name: str) -> dict[str, int]:
+    return {key(form): number for form, number in spellings(_TABLE, name)}
 
 
-def _any(spellings: Iterable[str]) -> str:
-    """An alternation, longest first, each "~" and blank a gap."""
-    longest_first = sorted(set(spellings), key=len, reverse=True)
-    return "|".join(re.escape(word).replace("\\~", "~").replace("~", GAP).replace("\\ ", GAP) for word in longest_first)
+def _alternation(forms: Iterable[str]) -> str:
+    """Return the words as alternatives, the longest first, each blank and "~" any run of blanks."""
+    longest_first = sorted(set(forms), key=len, reverse=True)
+    return "|".join(GAP.join(map(re.escape, re.split("[ ~]", form))) for form in longest_first)
 
 
-_TAILS = {
-    "rare month": f"(?={GAP}(?:ماه{GAP})?(?:سال{GAP})?[0-9])",
-    "month": f"(?:{RIGHT}|(?={GAP}ماه{RIGHT})|(?=[0-9]))",
-    "year": f"(?=(?:{GAP}های)?{GAP}[0-9'’هیدسچپشن])",
-    "decade": f"(?={GAP}(?:ی{GAP})?[^\\W_])",
-}
-
-
-def _trigger(spellings: Iterable[str], kinds: Mapping[str, str]) -> re.Pattern[str]:
-    """What may begin a date in letters, as group 1, behind the character that sets it off from the word before.
-
-    The engine tries a place only behind such a character, and there one path through a tree of letters.
+_YE = fold(_TABLE["ezafe"])
+_ERAS: dict[str, list[str]] = _TABLE["eras"]
+_LETTERS: dict[str, str] = _TABLE["era_letters"]
+_ERA_WORD = "|".join(f"(?P<{calendar}>{any_word(forms)})" for calendar, forms in _ERAS.items())
+_BRACKETED_ERA = "|".join(f"(?P<in_{calendar}>{any_word(forms)})" for calendar, forms in _ERAS.items())
+_ERA = re.compile(
+    rf"""(?x)
+    {GAP}\({GAP}(?:{_BRACKETED_ERA}){GAP}\)
+    |{GAP}(?:{_ERA_WORD})
+    |{GAP}{_LETTERS["hijra"]}[\u0640\u200d]?\.?{GAP}(?:(?P<h_j>{_LETTERS["jalali"]})|(?P<h_h>{_LETTERS["hijri"]}))\.?{WORD_END}
+    |{GAP}(?:(?P<j>{_LETTERS["jalali"]})|(?P<h>{_LETTERS["hijri"]}))(?![^\W\d_]|\.[^\W\d_])    # a letter alone, no «ق.م»
     """
-    tree: dict[str, Any] = {}
-    for word in spellings:
-        node = tree
-        for letter in word.replace(" ", "~"):
-            node = node.setdefault(letter, {})
-        node[""] = _TAILS.get(kinds[key(word.replace("~", ""))], "")
-    persian = {letter: node for letter, node in tree.items() if not letter.isascii()}
-    english = {letter: node for letter, node in tree.items() if letter.isascii()}
-    first = "".join(english)
-    rest = "|".join(f"(?<={letter}){_branch(node)}" for letter, node in english.items())
-    latin = f"|[{first}{first.lower()}](?i:{rest})" if english else ""
-    return re.compile(f"(?:[^\u0620-\u064a\u066e-\u06d3A-Za-z]|\\A)({_branch(persian)}{latin})")
+)
+_CALENDARS = {"h_j": "jalali", "j": "jalali", "h_h": "hijri", "h": "hijri"}
 
 
-def _branch(node: Mapping[str, Any]) -> str:
-    """A tree of letters as a pattern; the longer word comes first."""
-    branches = [(GAP if letter == "~" else re.escape(letter)) + _branch(under) for letter, under in node.items() if letter]
-    if "" in node:
-        branches.append(node[""])
-    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
+def era_after(folded: str, at: int) -> Era | None:
+    """Return the era printed at `at`, after blanks: «(هجری شمسی)», «میلادی», «ه.ق»; None if there is none."""
+    found = _ERA.match(folded, at)
+    if found is None:
+        return None
+    name = found.lastgroup or ""
+    return Era(_CALENDARS.get(name, name.removeprefix("in_")), found.end())
 
 
-def _day_pattern() -> str:
-    """Days of a month, 1 to 31: digits with or without «ام», ordinal and cardinal words."""
-    units = ["یکم", "دوم", "سوم", "چهارم", "پنجم", "ششم", "هفتم", "هشتم", "نهم"]
-    small = ["اول", "نخست", *units, "دهم", "یازدهم", "دوازدهم", "سیزدهم", "چهاردهم", "پانزدهم", "شانزدهم", "هفدهم", "هجدهم",
-             "هیجدهم", "نوزدهم", "بیستم", f"سی{GAP}(?:ا|اُ|أ)م"]  # fmt: skip
-    joint = f"{GAP}و{GAP}"
-    compounds = [f"بیست{joint}(?:{'|'.join(units)})", f"سی{joint}(?:یکم)"]
-    cardinal = ["یک", "دو", "سه", "چهار", "پنج", "شش", "هفت", "هشت", "نه", "ده", "یازده", "دوازده", "سیزده", "چهارده", "پانزده",
-                "شانزده", "هفده", "هجده", "نوزده", "بیست", "سی"]  # fmt: skip
-    pairs = [f"بیست{joint}(?:{'|'.join(cardinal[:9])})", f"سی{joint}یک"]
-    worded = "|".join([*compounds, *sorted(small, key=len, reverse=True), *pairs, *sorted(cardinal, key=len, reverse=True)])
-    return f"(?:(?<![0-9/.:,٬٫-])[0-9]{{1,2}}(?:{GAP}(?:ا|اُ)?م(?:ین)?)?|{LEFT}(?:{worded}))"
-
-
-def day_number(text: str) -> int | None:
-    """The number of a day as printed."""
-    digits = re.match("[0-9]{1,2}", text)
-    return int(digits[0]) if digits else parse_number(text)
+# A time of day: 9:30, 21:05:00.
+TIME = "(?<![0-9:/.-])(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?(?![0-9:])"
+# «مهر ماه», «مهرماهِ»: the word for month after its name.
+MONTH_AFTER_NAME = f"{EZAFE}{word('month')}{EZAFE}"

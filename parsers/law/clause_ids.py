@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from parsers.grammar.eids import eid
-from parsers.law.vocabulary import annexes, containers, item_units
+from parsers.law.vocabulary import annexes, containers, item_units, note_units
 
 if TYPE_CHECKING:
     from parsers.law.outline import OpenClause
@@ -24,8 +24,20 @@ def clause_id(path: tuple[OpenClause, ...], node: OpenClause, again: frozenset[t
         first = inner[0] if inner else node
         annex = [n for n in steps if n.unit in annexes()]
         kept = steps if (first.unit, first.number) in again and not annex else annex
-    levels = [(n.unit, n.number) for n in (*kept, *inner)]
-    return eid(levels, node.unit, node.number)
+    levels = [(n.unit, _number(n)) for n in (*kept, *inner)]
+    name = eid(levels, node.unit, _number(node))
+    # A law printed within this one is a component of the document.
+    return f"comp_{node.inner_law}__{name}" if node.inner_law else name
+
+
+def _number(node: OpenClause) -> int | str | None:
+    """Return a clause's number; several notes without one in the same clause count by their place, as Akoma Ntoso has it."""
+    if node.number is not None or node.unit not in note_units() or node.parent is None:
+        return node.number
+    notes = [other for other in node.parent.children if other.unit == node.unit]
+    if len(notes) == 1 or any(other.number is not None for other in notes):
+        return None
+    return next(place for place, other in enumerate(notes, 1) if other is node)
 
 
 def _kept(steps: list[OpenClause], node: OpenClause, again: frozenset[tuple[str, object]]) -> list[OpenClause]:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from parsers.grammar.blanks import GAP
 from parsers.law.labels import is_container
-from parsers.law.numbering import successors
+from parsers.law.numbering import is_first, successors
 from parsers.law.outline import series_of
-from parsers.law.vocabulary import NOTE, article_units, words
+from parsers.law.vocabulary import NOTE, article_units, whole_words, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 # How many labels are looked through, so that no text costs more than its length.
 _AHEAD = 400
+_SAID = 900
+_SHORT = 30
 _AHEAD_IN_LIST = 60
 _AHEAD_FOR_MISSING = 40
 _LONGEST_HEADING = 140
@@ -62,12 +64,40 @@ class Surroundings:
                 return True
         return False
 
-    def goes_on(self, item: Label) -> bool:
-        """Whether the list of this item does, before the next note or article."""
+    def goes_on(self, item: Label, *, past_notes: bool = False) -> bool:
+        """Return whether the list of this item does, before the next article, and the next note unless `past_notes`."""
         for other in self._ahead(_AHEAD):
-            if other.unit in article_units() or is_container(other) or other.unit == NOTE:
+            if other.unit in article_units() or is_container(other) or (other.unit == NOTE and not past_notes):
                 return False
-            if series_of(other) == series_of(item) and other.number in successors(item.number)[:2]:
+            if series_of(other) == series_of(item):
+                if is_first(other.number):
+                    return False
+                if other.number in successors(item.number)[:2]:
+                    return True
+        return False
+
+    def said_between(self, label: Label, other: Label) -> str:
+        """Return the last words between two labels."""
+        return self._folded[max(label.end, other.start - _SAID) : other.start]
+
+    def is_continuation(self, label: Label) -> bool:
+        """Return whether a heading is printed again over the rest of its chapter: «فصل دوم (ادامه)»."""
+        return bool(whole_words("sentences", "continued").search(self._line(label)[:_SHORT]))
+
+    def line_of(self, label: Label) -> str:
+        """Return the words after a label in its line."""
+        return self._line(label)
+
+    def counts_on(self, label: Label, many: int) -> bool:
+        """Return whether articles go on counting after this one, so many of them, none of another number between."""
+        wanted = label.number
+        for other in self._ahead(_AHEAD):
+            if other.unit != label.unit or not other.line:
+                continue
+            if not isinstance(wanted, int) or other.number != wanted + 1:
+                return False
+            wanted, many = wanted + 1, many - 1
+            if many == 0:
                 return True
         return False
 

@@ -49,7 +49,7 @@ LETTER_NUMBER = re.compile(
 )
 REPEATED_NUMBER = re.compile(
     rf"""(?x)
-    {BLANKS}[-(]?{BLANKS}{_BIS}{BLANKS}
+    {BLANKS}\(?{BLANKS}{_BIS}{BLANKS}
     (?:\(?{BLANKS}([0-9]{{1,2}}){BLANKS}\)?)?       # «مکرر ۲»: the second of its kind
     {BLANKS}\)?
     """
@@ -59,9 +59,11 @@ REPEATED_AFTER_DASH = re.compile(
     rf"""(?x)
     {BLANKS}
     (?: \({BLANKS}{_BIS}{BLANKS}([0-9]{{1,2}})?{BLANKS}\)
-      | {_BIS}{BLANKS}([0-9]{{1,2}})?{BLANKS}(?=[(\[{DASHES}:]|$|\n) )
+      | {_BIS}{BLANKS}([0-9]{{1,2}})?{BLANKS}(?=[{DASHES}(\[:]|\Z|\n) )
     """
 )
+# «ماده ۲- مکرر هرگاه …»: as likely the number's as the sentence's.
+PERHAPS_REPEATED = re.compile(f"{BLANKS}{_BIS}{BLANKS}([0-9]{{1,2}})?{BLANKS}")
 SAME_AGAIN = re.compile(f"{BLANKS}\\({BLANKS}([0-9]{{1,4}}){BLANKS}\\)")
 SINGLE = re.compile(f"{BLANKS}{words('units', 'single_word')}")
 IN_BRACKETS = re.compile(f"{BLANKS}[(\\[]({BLANKS}[^()\\[\\]\n]{{2,120}})[)\\]]")

@@ -8,14 +8,28 @@ come later.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from parsers.law.container_order import container_depths
 from parsers.law.label_context import Surroundings
 from parsers.law.labels import is_container
-from parsers.law.numbering import is_first, later, successors
+from parsers.law.new_text import NewText, changes_clauses, new_text_of
+from parsers.law.numbering import is_first, later, plain_number, successors
 from parsers.law.outline import OpenClause, series_of
 from parsers.law.quotations import unquoted
-from parsers.law.vocabulary import ITEM, NOTE, SINGLE_ARTICLE, article_units, containers, item_units, note_units
+from parsers.law.vocabulary import (
+    ARTICLE,
+    ITEM,
+    NOTE,
+    REPEATED,
+    SINGLE_ARTICLE,
+    annexes,
+    article_units,
+    containers,
+    item_units,
+    note_units,
+)  # fmt: skip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +39,7 @@ if TYPE_CHECKING:
 _MOST_MISSING = 40
 _MOST_LETTERS_MISSING = 3
 _DEEPEST = 6
+_ENOUGH_OF_INNER_LAW = 2
 
 
 def build(folded: str, labels: Sequence[Label]) -> OpenClause:
@@ -36,10 +51,17 @@ class _Builder:
     """One pass over the labels with a stack of what is open."""
 
     def __init__(self, folded: str, labels: Sequence[Label]) -> None:
-        self._around = Surroundings(folded, unquoted(folded, labels))
+        outside = unquoted(folded, labels)
+        self._around = Surroundings(folded, outside)
+        self._depths = container_depths(outside)
         self._root = OpenClause(None, "", None, None)
         self._stack = [self._root]
         self._articles: Label | None = None
+        # Laws printed within this one: how many, which one is open (0: none), and the last article around each open one.
+        self._inner_laws = 0
+        self._inner_law = 0
+        self._around_inner: list[Label] = []
+        self._new_text: NewText | None = None
 
     def build(self) -> OpenClause:
         for label in self._around:
@@ -47,7 +69,10 @@ class _Builder:
         return self._root
 
     def _take(self, label: Label) -> None:
-        for read in filter(None, (label, label.shorter)):
+        if self._is_in_new_text(label):
+            return
+        label = self._as_article(label)
+        for read in filter(None, (label, label.otherwise)):
             if is_container(read):
                 taken = self._container(read)
             elif read.unit in article_units():
@@ -59,10 +84,36 @@ class _Builder:
             if taken:
                 return
 
+    def _is_in_new_text(self, label: Label) -> bool:
+        """Return whether the label is of another law's new text, which the clause before it announces."""
+        owner = self._stack[-1]
+        if self._new_text is None and owner.label is not None:
+            self._new_text = new_text_of(owner, self._around.said_between(owner.label, label))
+        if self._new_text is None:
+            return False
+        instructs = changes_clauses(self._around.line_of(label))
+        if self._new_text.holds(label, self._articles, instructs=instructs):
+            return True
+        self._new_text = None
+        return False
+
+    def _as_article(self, label: Label) -> Label:
+        """«۲۵- (مکرر) …» after ماده ۲۵ is an article whose unit is left out."""
+        last = plain_number(self._articles.number) if self._articles else None
+        if (
+            label.unit is None
+            and label.line
+            and REPEATED in str(label.number)
+            and last is not None
+            and plain_number(label.number) == last
+        ):
+            return replace(label, unit=ARTICLE)
+        return label
+
     def _open(self, parent: OpenClause, label: Label, unit: str) -> bool:
         while self._stack[-1] is not parent:
             self._stack.pop()
-        node = OpenClause(label, unit, label.number, parent)
+        node = OpenClause(label, unit, label.number, parent, self._inner_law)
         parent.children.append(node)
         parent.series[series_of(label)] = label
         self._stack.append(node)
@@ -73,16 +124,17 @@ class _Builder:
             return False
         if label.number is None and not self._root.children:
             return False  # «پیوست: دارد» of a letterhead
-        depth = containers()[label.unit or ""]
+        depths = self._depths
+        depth = depths[label.unit or ""]
         around = [node for node in self._stack if node.unit in containers()]
         parent = self._root
         for node in around:
-            same_depth = containers()[node.unit] == depth and node.unit != label.unit
-            if containers()[node.unit] < depth or (same_depth and all(n.unit != label.unit for n in around)):
+            same_depth = depths[node.unit] == depth and node.unit != label.unit
+            if depths[node.unit] < depth or (same_depth and all(n.unit != label.unit for n in around)):
                 parent = node
-        if depth == 0:
+        if label.unit in annexes():
             parent = self._root
-        if not self._reaches(parent, label):
+        if not self._reaches(parent, label) or self._around.is_continuation(label):
             return False
         return self._open(parent, label, label.unit or "")
 
@@ -104,13 +156,34 @@ class _Builder:
             good = label.firm and not holder.series and holder is not self._root
         else:
             good = label.firm and label.line and self._jumps(label, last)
+        if not good and label.firm and label.line:
+            return self._ends_inner_law(holder, label) or self._begins_inner_law(holder, label)
         if good:
             self._articles = label
         return good and self._open(holder, label, label.unit or "")
 
+    def _begins_inner_law(self, holder: OpenClause, label: Label) -> bool:
+        """A law printed within this one: its articles count from 1 again, at least three of them."""
+        if not is_first(label.number) or self._articles is None or not self._around.counts_on(label, _ENOUGH_OF_INNER_LAW):
+            return False
+        self._around_inner.append(self._articles)
+        self._inner_laws += 1
+        self._inner_law = self._inner_laws
+        self._articles = label
+        return self._open(holder, label, label.unit or "")
+
+    def _ends_inner_law(self, holder: OpenClause, label: Label) -> bool:
+        """The first article after a law printed within: the outer numbers go on."""
+        if not self._around_inner or label.number not in successors(self._around_inner[-1].number):
+            return False
+        self._around_inner.pop()
+        self._inner_law = 0
+        self._articles = label
+        return self._open(holder, label, label.unit or "")
+
     def _is_alone(self, label: Label) -> bool:
         """An excerpt of a law: its articles begin anywhere, so long as they then go on."""
-        return isinstance(label.number, int) and label.line and not self._around.is_to_come(1, label)
+        return plain_number(label.number) is not None and label.line and not self._around.is_to_come(1, label)
 
     def _jumps(self, label: Label, last: Label) -> bool:
         return _follows(label, last) and not any(self._around.is_to_come(number, label) for number in successors(last.number)[:1])
@@ -126,17 +199,19 @@ class _Builder:
             return False
         if not (label.number is None or is_first(label.number) or label.line):
             return False
-        return self._open(self._noted(), label, NOTE)
+        return self._open(self._noted(label), label, NOTE)
 
-    def _noted(self) -> OpenClause:
-        """Which clause a first note is of: the article, unless the list that it interrupts goes on behind it."""
+    def _noted(self, note: Label) -> OpenClause:
+        """Return the clause that a first note is of: the article, unless the list that it interrupts goes on after it."""
         held = [node for node in self._stack if node.unit != NOTE]
         article = next((node for node in reversed(held) if node.unit in article_units()), None)
         if article is None:
             items = [node for node in held if node.unit not in containers() and node is not self._root]
             return items[0] if items else held[-1]
         for node in held[held.index(article) + 1 :]:
-            if node.label and node.parent is article and self._around.goes_on(node.label):
+            if node.label and self._around.goes_on(node.label, past_notes=True):
+                return node
+            if node.parent is article and _had_notes(article, node, note):
                 return node
         return article
 
@@ -195,6 +270,12 @@ class _Builder:
             holder = next(node for node in reversed(self._stack) if node.unit not in item_units())
             return self._open(holder, label, label.unit or ITEM)
         return False
+
+
+def _had_notes(article: OpenClause, item: OpenClause, note: Label) -> bool:
+    """Whether items before this one had first notes numbered as this one is: then the last item has its own too."""
+    before = (child for other in article.children if other is not item for child in other.children)
+    return any(child.unit == NOTE and child.number == note.number for child in before)
 
 
 def _follows(label: Label, last: Label) -> bool:

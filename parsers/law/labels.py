@@ -35,7 +35,7 @@ class Label:
 
     `unit` is None for a bare number or letter. `firm`: a dash, colon, bracket or line's end behind it; `line`: at a line's
     beginning; `mark` the separator itself, which lists of one level share; `notes` are what stands in brackets behind the number.
-    `shorter` is the same label read with the first part of a dotted number alone: «تبصره ۱-۲ درصد».
+    `otherwise` is the same label read in another way: «تبصره ۱-۲ درصد» as تبصره ۱, «ماده ۴- مکرر …» as ماده ۴ مکرر.
     """
 
     start: int
@@ -47,7 +47,7 @@ class Label:
     line: bool
     mark: str
     notes: tuple[str, ...] = ()
-    shorter: Label | None = None
+    otherwise: Label | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,16 @@ def label_at(folded: str, at: int, end: int, *, line: bool) -> Label | None:
     word = patterns.unit_at().match(folded, at, end)
     label = _with_unit(folded, at, end, word) if word else None
     label = label or _bare(folded, at, end)
-    return replace(label, line=line, shorter=label.shorter and replace(label.shorter, line=line)) if label else None
+    label = _perhaps_repeated(folded, label, end) if label else None
+    return replace(label, line=line, otherwise=label.otherwise and replace(label.otherwise, line=line)) if label else None
+
+
+def _perhaps_repeated(folded: str, label: Label, end: int) -> Label:
+    """«ماده ۲- مکرر هرگاه …»: after ماده ۲ the word is the number's; whether it is, only the order of articles tells."""
+    found = patterns.PERHAPS_REPEATED.match(folded, label.end, end) if label.mark and label.unit else None
+    if found is None or label.otherwise or label.number is None or " " in str(label.number):
+        return label
+    return replace(label, otherwise=replace(label, number=repeated(label.number, found[1]), end=found.end()))
 
 
 def _with_unit(folded: str, at: int, end: int, word: re.Match[str]) -> Label | None:
@@ -108,7 +117,7 @@ def _with_unit(folded: str, at: int, end: int, word: re.Match[str]) -> Label | N
     label = _finished(folded, at, end, unit, found)
     if found.head is None or (label.firm and label.mark != "."):
         return label
-    return replace(label, shorter=_finished(folded, at, end, unit, found.head))
+    return replace(label, otherwise=_finished(folded, at, end, unit, found.head))
 
 
 def _bare(folded: str, at: int, end: int) -> Label | None:
@@ -137,7 +146,7 @@ def _bare(folded: str, at: int, end: int) -> Label | None:
     if head is not None:
         cut = _finished(folded, at, end, None, head)
         short = cut if cut.firm else None
-    return replace(label, shorter=short)
+    return replace(label, otherwise=short)
 
 
 def _number(folded: str, at: int, end: int) -> _Numeral | None:

@@ -47,7 +47,12 @@ def later(number: Number, last: Number, most: int) -> bool:
     if isinstance(number, int) and isinstance(last, int | str):
         base = plain_number(last)
         return base is not None and base < number <= base + 1 + most
-    if not isinstance(number, str) or not isinstance(last, str):
+    if not isinstance(number, str) or not isinstance(last, int | str):
+        return False
+    this, before = plain_number(number), plain_number(last)
+    if this is not None and before is not None and REPEATED in number:
+        return before < this <= before + 1 + most
+    if not isinstance(last, str):
         return False
     one, other = ((FIRST if n.startswith(FIRST_NAME) else n[:1]) for n in (number, last))
     return any(one in order and other in order and 0 < order.index(one) - order.index(other) <= 1 + most for order in _ORDERS)

@@ -16,12 +16,17 @@ Series = tuple[str, str, str]
 
 @dataclass(slots=True)
 class OpenClause:
-    """A clause while its text is read. `series` holds the last label of each list directly in it, by unit, style and mark."""
+    """A clause while its text is read.
+
+    `inner_law` numbers the laws printed within the law, 0 for none. `series` holds the last label of each list directly in it,
+    by unit, style and mark.
+    """
 
     label: Label | None
     unit: str
     number: int | str | None
     parent: OpenClause | None
+    inner_law: int = 0
     children: list[OpenClause] = field(default_factory=list)
     series: dict[Series, Label] = field(default_factory=dict)
 

@@ -3,114 +3,243 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from parsers.facts.instruments import find_instruments
-from parsers.facts.view import view
-from parsers.grammar.blanks import GAP
+from parsers.grammar.blanks import GAP, WORD_START
+from parsers.grammar.eids import eid as step_of
+from parsers.grammar.joints import any_word
 from parsers.grammar.names import key_of
-from parsers.law.vocabulary import data, whole_words, words
+from parsers.law.acts import acts
+from parsers.law.changed_laws import ChangedLaw, follows_head, is_itself, is_this_law, law_of_title, named_laws, year_after
+from parsers.law.instructions import instructions
+from parsers.law.new_clauses import new_clauses
+from parsers.law.vocabulary import note_units, unit_words, whole_words, words
 from parsers.law_models import Relation
 from parsers.persian.letters import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from parsers.law.acts import Act
+    from parsers.law.instructions import Instruction
     from parsers.law_models import Clause, Law, RelationKind
-    from parsers.models import Article, Facts, Section
+    from parsers.models import Article, Facts, Reference
 
 _KINDS: tuple[RelationKind, ...] = ("repeals", "cancels", "inserts", "amends")
-_STOP = re.compile("[.؟!؛](?=[ \u200c\n]|\\Z)|\n")
-_LONGEST = 700
+_LONGEST = 1200
+_OF_CLAUSE = 12
 
 
 def find_relations(article: Article, facts: Facts, law: Law) -> tuple[Relation, ...]:
-    """Every change of another instrument that the text states, in the order of the text; the day is that of this law."""
-    day = law.approved_on or law.communicated_on or law.gazetted_on
-    found = [*_of_title(article, facts, law, day), *_of_body(article, facts, law, day)]
-    return tuple({(r.kind, key_of(r.title), r.eid, r.source): r for r in reversed(found)}.values())[::-1]
+    """Return every change of another instrument that the text states, in the order of the text; the day is that of this law."""
+    found = [*_of_title(article, facts, law), *_Changes(article, facts, law).all()]
+    return tuple({(r.kind, key_of(r.title), r.eid, r.source, r.change, r.old): r for r in reversed(found)}.values())[::-1]
 
 
-def _of_title(article: Article, facts: Facts, law: Law, day: str | None) -> Iterator[Relation]:
+def _day(law: Law) -> str | None:
+    return law.approved_on or law.communicated_on or law.gazetted_on
+
+
+def _of_title(article: Article, facts: Facts, law: Law) -> Iterator[Relation]:
     title = article.title or ""
-    kind = next((kind for kind in _KINDS if _title_cue(kind).search(fold(title)[:60])), None)
-    if kind is None:
+    kind = next((kind for kind in _KINDS if whole_words("relation_titles", kind).search(fold(title)[:60])), None)
+    target = law_of_title(title) if kind else None
+    if kind is None or target is None or is_itself(target.title, law):
         return
-    for target, body, eid, start, end in _targets(article, facts, "title", 0, len(title)):
-        if not _is_itself(target, law):
-            yield Relation(kind, target, start, end, title[start:end], body, eid, None, day, "title")
+    cited = [r for r in facts.references if r.section == "title" and r.eids]
+    for reference in cited:
+        for eid in reference.eids:
+            surface = title[reference.start : reference.end]
+            yield Relation(
+                kind,
+                target.title,
+                reference.start,
+                reference.end,
+                surface,
+                target.body,
+                eid,
+                None,
+                _day(law),
+                "title",
+                target.year,
+            )
+    if not cited:
+        surface = title[target.start : target.end]
+        yield Relation(
+            kind, target.title, target.start, target.end, surface, target.body, None, None, _day(law), "title", target.year
+        )
 
 
-def _of_body(article: Article, facts: Facts, law: Law, day: str | None) -> Iterator[Relation]:
-    folded = fold(article.body)
-    starts = [clause.start for clause in law.clauses]
-    for kind, cue in _cues(folded):
-        low, high = _sentence(folded, cue.start(), cue.end())
-        clause = _clause_at(law.clauses, starts, cue.start())
-        for target, body, eid, start, end in _targets(article, facts, "body", low, high):
-            if not _is_itself(target, law) and start < cue.end():
-                source = clause.eid if clause else None
-                yield Relation(kind, target, start, end, article.body[start:end], body, eid, source, day)
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """A clause that an act changes, by its eId in the law; `start:end` is where it is cited."""
+
+    law: ChangedLaw
+    eid: str | None
+    start: int
+    end: int
 
 
-def _cues(folded: str) -> list[tuple[RelationKind, re.Match[str]]]:
-    found = [(kind, match) for kind in _KINDS for match in _body_cue(kind).finditer(folded)]
-    return sorted(found, key=lambda pair: pair[1].start())
+class _Changes:
+    """The changes that the clauses of one law make, in order; what was named last is remembered from one to the next."""
+
+    def __init__(self, article: Article, facts: Facts, law: Law) -> None:
+        self._body = article.body
+        self._folded = fold(article.body)
+        self._law = law
+        self._references = [r for r in facts.references if r.section == "body" and r.eids]
+        self._default = law_of_title(article.title or "")
+        self._last: ChangedLaw | None = None
+
+    def all(self) -> Iterator[Relation]:
+        for clause in self._law.clauses:
+            for instruction in instructions(self._folded, clause.text_start, clause.text_end):
+                if len(instruction.masked) <= _LONGEST:
+                    yield from self._of_sentence(clause, instruction)
+
+    def _of_sentence(self, clause: Clause, instruction: Instruction) -> Iterator[Relation]:
+        before: list[_Target] = []
+        every = list(acts(instruction))
+        keeps = any(act.kind is None for act in every)
+        for act in every:
+            targets = self._targets(instruction, act)
+            if not targets and _means_the_last(self._folded[act.start : act.end]):
+                targets = [self._part_of(target, act) for target in before]
+            before = targets or before
+            if act.kind is not None:
+                yield from self._relations(
+                    clause, instruction, replace(act, change="replace_own") if keeps and act.change == "replace" else act, targets
+                )
+
+    def _part_of(self, target: _Target, act: Act) -> _Target:
+        """«و تبصره آن حذف می‌شود»: the note of the clause that the sentence speaks of."""
+        unit = _unit_of_it().search(self._folded, act.start, act.end)
+        if unit is None or act.change != "repeal" or target.eid is None:
+            return target
+        return replace(target, eid=f"{target.eid}__{step_of((), unit_words()[unit[1]], None)}")
+
+    def _targets(self, instruction: Instruction, act: Act) -> list[_Target]:
+        """Return the clauses that an act is about; where it cites none, the laws that it names."""
+        said = [r for r in self._references if act.start <= r.start < act.end and not instruction.quotes_at(r.start)]
+        cited = [r for r in said if not self._is_number(r) and not self._is_ground(r)]
+        found = [_Target(law, eid, r.start, r.end) for r in cited if (law := self._law_of(r, act)) for eid in r.eids]
+        if found or cited:
+            return found
+        laws = [
+            law for law in named_laws(self._body, act.start, act.end)
+            if not (is_itself(law.title, self._law) or instruction.quotes_at(law.start) or self._is_ground_too(law, said))
+        ]  # fmt: skip
+        if laws:
+            self._last = laws[0]
+        own = self._default or self._last
+        means_own = act.change == "rename" or (
+            act.change == "insert" and said and not _means_the_last(self._folded[act.start : act.end])
+        )
+        if not laws and own and means_own:
+            return [_Target(own, None, act.start, act.end)]
+        return [_Target(law, None, law.start, law.end) for law in laws if act.change != "rename" or law is laws[0]]
+
+    def _law_of(self, reference: Reference, act: Act) -> ChangedLaw | None:
+        """Return the law of a cited clause; None where it is this law, or not known."""
+        if is_this_law(self._folded, reference):
+            return None
+        headed, bare = follows_head(self._folded, reference)
+        if headed and not bare and reference.instrument and not is_itself(reference.instrument, self._law):
+            named = next((n for n in named_laws(self._body, reference.end, act.end) if n.start - reference.end < 12), None)
+            year = year_after(self._folded, named.end) if named else None
+            self._last = ChangedLaw(reference.instrument, reference.body, year)
+            return self._last
+        return self._default if bare and self._default else self._last or self._default
+
+    def _is_number(self, reference: Reference) -> bool:
+        """Return whether the reference is the number that a new clause gets: «به عنوان تبصره (۲)»."""
+        return bool(_as_number().search(self._folded, max(0, reference.start - 30), reference.start))
+
+    def _is_ground(self, reference: Reference) -> bool:
+        """Return whether the change only rests on the cited clause: «به استناد ماده ۵ قانون …»."""
+        return bool(_on_ground_of().search(self._folded, max(0, reference.start - 30), reference.start))
+
+    def _is_ground_too(self, law: ChangedLaw, said: Sequence[Reference]) -> bool:
+        """Return whether the change only rests on a law that is named: «به استناد (ماده ۵) قانون …»."""
+        of_clause = any(self._is_ground(r) and 0 <= law.start - r.end <= _OF_CLAUSE for r in said)
+        return of_clause or bool(_on_ground_of().search(self._folded, max(0, law.start - 30), law.start))
+
+    def _relations(
+        self, clause: Clause, instruction: Instruction, act: Act, targets: Sequence[_Target]
+    ) -> Iterator[Relation]:  # fmt: skip
+        numbers = [eid for r in self._references if act.start <= r.start < act.end and self._is_number(r) for eid in r.eids]
+        text = instruction.new_text
+        for target in targets[:1] if act.change == "insert" and numbers else targets:
+            base = _holder(target.eid, numbers)
+            clauses = new_clauses(self._body, *text, base) if text and act.change in ("insert", "replace", "replace_own") else ()
+            appended = text if text and act.change == "insert" and not clauses and not numbers else None
+            for eid in self._eids(act, base, numbers, clauses):
+                yield Relation(
+                    kind=act.kind or "amends", title=target.law.title, start=target.start, end=target.end,
+                    surface=self._body[target.start : target.end], body=target.law.body, eid=eid, source=clause.eid,
+                    on=_day(self._law), year=target.law.year, change="insert_words" if appended else act.change,
+                    old=self._words(act.old), new=self._words(appended or act.new), beside=self._words(act.beside),
+                    before=act.before, clauses=_of_clause(clauses, eid),
+                )  # fmt: skip
+
+    def _eids(self, act: Act, base: str | None, numbers: Sequence[str], clauses: Sequence[Clause]) -> Sequence[str | None]:
+        """Return the eIds that an act makes or changes: for an insertion those of the new clauses."""
+        if act.change != "insert":
+            return (base,)
+        if numbers:
+            return tuple(n if n.startswith("art") or base is None else f"{base}__{n}" for n in numbers)
+        unit = _one_more().search(self._folded, act.start, act.end)
+        named = unit_words().get(unit[1]) if unit else None
+        tops = [c.eid for c in clauses if (c.unit == named if named else c.parent in (None, base))]
+        if tops:
+            return tuple(tops)
+        return (f"{base}__{step_of((), named, None)}",) if named in note_units() and base else (base,)
+
+    def _words(self, span: tuple[int, int] | None) -> str | None:
+        return self._body[span[0] : span[1]].strip() if span else None
 
 
-def _sentence(folded: str, start: int, end: int) -> tuple[int, int]:
-    low = max([stop.end() for stop in _STOP.finditer(folded, max(0, start - _LONGEST), start)], default=max(0, start - _LONGEST))
-    stop = _STOP.search(folded, end, end + _LONGEST)
-    return low, stop.start() if stop else min(len(folded), end + _LONGEST)
+def _of_clause(clauses: Sequence[Clause], eid: str | None) -> tuple[Clause, ...]:
+    """Return the clause of that eId and those within it."""
+    return tuple(c for c in clauses if eid and (c.eid == eid or c.eid.startswith(f"{eid}__")))
 
 
-def _targets(
-    article: Article, facts: Facts, section: Section, low: int, high: int
-) -> Iterator[tuple[str, str | None, str | None, int, int]]:  # fmt: skip
-    """Instruments that a stretch of text names, with the clauses cited of them: title, body, eId, place."""
-    references = [r for r in facts.references if r.section == section and low <= r.start < high]
-    cited: set[str] = set()
-    for reference in references:
-        if reference.instrument:
-            cited.add(key_of(reference.instrument))
-            for eid in reference.eids:
-                yield reference.instrument, reference.body, eid, reference.start, reference.end
-    text = (article.title or "") if section == "title" else article.body
-    for named in find_instruments(view(text[low:high]), bare=True):
-        if key_of(named.title) not in cited and key_of(named.title.split(" ")[-1]) not in _of_others():
-            start, end = low + named.start, low + named.end
-            joined = [r for r in references if r.end <= start and _to().fullmatch(text, r.end, start)]
-            eids: tuple[str | None, ...] = joined[-1].eids if joined else (None,)
-            for one in eids:
-                yield named.title, named.body, one, joined[-1].start if joined else start, end
+def _holder(eid: str | None, numbers: Sequence[str]) -> str | None:
+    """Return the clause that new ones are put into: a note beside a note is put into its article."""
+    before, _, last = (eid or "").rpartition("__")
+    return before if before and last.startswith("note") and any(n.startswith("note") for n in numbers) else eid
 
 
-def _is_itself(title: str, law: Law) -> bool:
-    return key_of(title) in {key_of(law.title), *map(key_of, law.titles)}
-
-
-def _clause_at(clauses: tuple[Clause, ...], starts: list[int], place: int) -> Clause | None:
-    index = bisect_right(starts, place) - 1
-    return clauses[index] if index >= 0 else None
+def _means_the_last(folded: str) -> bool:
+    return bool(_it().search(folded))
 
 
 @cache
-def _of_others() -> frozenset[str]:
-    """«قانون اصلاح» is half a title."""
-    return frozenset(map(key_of, data()["title"]["of_others"]))
-
-
-def _title_cue(kind: RelationKind) -> re.Pattern[str]:
-    return whole_words("relation_titles", kind)
-
-
-def _body_cue(kind: RelationKind) -> re.Pattern[str]:
-    return whole_words("relations", kind)
+def _it() -> re.Pattern[str]:
+    return re.compile(f"{WORD_START}{words('amendments', 'them')}")
 
 
 @cache
-def _to() -> re.Pattern[str]:
-    """Return the pattern for what joins a clause to the law that it is added to: «به عنوان ماده ۱۵ مکرر | به | قانون …»."""
-    return re.compile(f"{GAP}{words('relations', 'to')}{GAP}")
+def _as_number() -> re.Pattern[str]:
+    return re.compile(f"{words('amendments', 'as_number')}{GAP}\\Z")
+
+
+@cache
+def _on_ground_of() -> re.Pattern[str]:
+    return re.compile(f"{words('amendments', 'on_ground_of')}{GAP}\\Z")
+
+
+@cache
+def _one_more() -> re.Pattern[str]:
+    """Return the pattern for «یک تبصره»; group 1 is the unit."""
+    return re.compile(f"{WORD_START}{words('amendments', 'one')}{GAP}({any_word(unit_words())})")
+
+
+@cache
+def _unit_of_it() -> re.Pattern[str]:
+    """Return the pattern for «تبصره آن», «چهار تبصره ذیل آن»; group 1 is the unit."""
+    return re.compile(
+        f"{WORD_START}({any_word(unit_words())}){GAP}(?:{words('amendments', 'under')}{GAP})?{words('amendments', 'them')}"
+    )

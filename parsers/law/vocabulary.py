@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _SECTIONS = {
-    "containers", "units", "sentences", "status", "closing", "title", "head", "relations", "relation_titles",
+    "containers", "units", "sentences", "status", "closing", "title", "head", "amendments", "relations", "relation_titles",
 }  # fmt: skip
 
 

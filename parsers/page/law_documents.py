@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from parsers.files import UnreadableDocument, document_lines
-from parsers.law.recognition import law_text
+from parsers.law.recognition import LawText, is_title, law_text
 from parsers.models import Issue
 from parsers.page.decode import Decoded
 from parsers.page.fields import code_in_url
@@ -13,12 +15,14 @@ from parsers.page.language import is_persian
 from parsers.page.law_pages import law_time, read_pairs
 from parsers.page.models import Page
 from parsers.page.size_limits import cut_paragraphs
+from parsers.page.stated_facts import stated_of
 from parsers.page.urls import publisher_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from parsers.models import Capture
+    from parsers.page.paragraphs import Block
 
 _LABELLED = 200
 
@@ -34,10 +38,12 @@ def read_document(capture: Capture) -> Decoded:
 def law_page(capture: Capture, decoded: Decoded, url: str | None) -> Page | None:
     """The law that a text is, None where it is none."""
     lines = [line for line in decoded.text.split("\n") if line.strip()]
-    found = law_text(lines)
+    stated = stated_of(capture)
+    found = (law_text(lines, stated.title, certain=True) if stated.title else None) or law_text(lines)
+    found = _named_by_file(found, stated.file) if found else None
     if found is None or not is_persian(" ".join(found.lines[:60])):
         return None
-    labels = read_pairs(lines[:_LABELLED])
+    labels = {**read_pairs(lines[:_LABELLED]), **stated.labels()}
     paragraphs, cut = cut_paragraphs(list(found.lines))
     moment = law_time(labels, found.title)
     return Page(
@@ -52,12 +58,36 @@ def law_page(capture: Capture, decoded: Decoded, url: str | None) -> Page | None
         category=tuple(filter(None, (labels.get("kind"),))),
         published_at=moment.iso if moment else None,
         published_jalali=moment.jalali if moment else None,
-        issues=(*decoded.issues, *cut),
+        issues=(*decoded.issues, *cut, *_untitled(found)),
         charset=decoded.charset,
         labels=labels,
     )
 
 
+def _named_by_file(found: LawText, file: str | None) -> LawText:
+    """A text without a title takes the name of its file where that is a title, else it stands in the working name."""
+    if found.titled or not file:
+        return found
+    stem = PurePath(file).stem.replace("_", " ").strip()
+    if is_title(stem):
+        return replace(found, title=stem, titled=True)
+    return replace(found, title=f"{found.title} ({stem})")
+
+
+def _untitled(found: LawText) -> tuple[Issue, ...]:
+    if found.titled:
+        return ()
+    message = f"no title before the first clause, stored as «{found.title}»; add it again with --title"
+    return (Issue("warning", "law_without_title", message),)
+
+
 def reads_as_law(title: str | None, paragraphs: Sequence[str]) -> bool:
-    """Whether a page of no known family is the text of a law under its title."""
-    return bool(title) and law_text(paragraphs, title) is not None
+    """Return whether a page of no known family is the text of a law: under its title, or from its first line on."""
+    if title and is_title(title):
+        return law_text(paragraphs, title) is not None
+    return law_text(paragraphs) is not None
+
+
+def numbered(block: Block) -> str:
+    """Return a paragraph with the number that a browser prints before it."""
+    return f"{block.number}- {block.text}" if block.number is not None else block.text

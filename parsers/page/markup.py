@@ -16,12 +16,13 @@ from parsers.page.fallback_body import extracted_text, stated_body
 from parsers.page.families import common
 from parsers.page.family_detection import detect
 from parsers.page.html_tree import ancestors, drop, parse_html, read_head, select, select_first, text_of
-from parsers.page.law_documents import reads_as_law
+from parsers.page.law_documents import numbered, reads_as_law
 from parsers.page.law_pages import law_blocks, law_time, read_pairs
 from parsers.page.models import Page
 from parsers.page.paragraphs import Block, read_blocks
 from parsers.page.publication_times import Moment, settle
 from parsers.page.size_limits import cut_paragraphs, slim
+from parsers.page.stated_facts import stated_of
 from parsers.page.urls import publisher_of
 from parsers.page.verdict import Signs, judge, media_elements
 
@@ -75,7 +76,11 @@ def read_markup(capture: Capture, rules: PageRules, decoded: Decoded, url: str |
     if not law and _reads_as_law(markup, page, blocks):
         law = True
         _law_fields(page, markup)
-    paragraphs, cut = cut_paragraphs(without_lead([block.text for block in blocks], page["lead"]))
+    stated = stated_of(capture)
+    if law and stated.title:
+        page["title"], page["labels"] = stated.title, {**page["labels"], **stated.labels()}
+    texts = [numbered(block) for block in blocks] if law else [block.text for block in blocks]
+    paragraphs, cut = cut_paragraphs(without_lead(texts, page["lead"]))
     if page["lead"] is None and not law:
         page["lead"] = f.stated_lead(markup.head, page["title"], paragraphs)
         paragraphs = without_lead(paragraphs, page["lead"])
@@ -157,7 +162,7 @@ def _reads_as_law(markup: _Markup, page: dict[str, Any], blocks: list[Block]) ->
     """Whether a page of no known system, which does not call itself an article, holds the text of a law."""
     if markup.family.name != "generic" or markup.head.meta("og:type") == "article":
         return False
-    return reads_as_law(page["title"], [block.text for block in blocks])
+    return reads_as_law(page["title"], [numbered(block) for block in blocks])
 
 
 def _law_fields(page: dict[str, Any], markup: _Markup) -> None:

@@ -10,9 +10,9 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
-from parsers.facts.dates.mentions import read_datetime
 from parsers.models import Issue
 from parsers.page.comparison import one_line, squash
+from parsers.page.printed_moment import read_datetime
 from parsers.persian.calendar import TEHRAN, gregorian_date, jalali_text, jalali_to_gregorian
 
 _ISO = re.compile(

@@ -1,64 +1,94 @@
-"""Addresses: one spelling for each, the publisher behind it, and which canonical can be believed.
+"""Addresses: as they are asked for, the key by which two are compared, the publisher's slug in them. Nothing asks the network.
 
-Two addresses that `canonicalize` makes equal are the same document. Nothing here asks the network.
+`fetchable` changes no more of an address than a browser does. `canonicalize` gives the key: two addresses with one key are the
+same document. Pages that differ in more than that (AMP, print) are joined by the canonical address that they name.
 """
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
-from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
 
+# Parameters that say where a reader came from, or pass a challenge; no page depends on them.
 _TRACKING = re.compile(
     r"utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|yclid|msclkid|mc_[ce]id|igshid|_ga|_gl|ref_src|ref_url|cmpid|"
-    r"spm|s_cid|zanpid|_hs\w+|amp|outputtype|__cf\w*|arcsjs|__arcsjs",
+    r"spm|s_cid|zanpid|_hs\w+|__cf\w*|arcsjs|__arcsjs",
     re.IGNORECASE,
 )
-# A page's other shapes: AMP, print, e-mail and "save" copies of IranSamaneh and Nastooh.
-_SHAPES = (
-    (re.compile(r"^/amp/(?:news/)?(\d+)(/.*)?$"), r"/news/\1\2"),
-    (re.compile(r"^(/[a-z]{2})?/(?:print|save|send|amp|tiny/news|newspdf)[/-](\d+)/?$"), r"\1/news/\2"),
-    (re.compile(r"^(/.+?)/(?:amp|print)/?$"), r"\1"),
-)
+_IGNORED = str.maketrans("", "", "\t\r\n")  # as the URL standard has it, wherever they stand
+# What cannot stand in a path or a query (the URL standard's percent-encode sets, and the backslash).
+_NOT_IN_PATH = re.compile(r"""[^!$%&'()*+,\-./0-9:;=@A-Z\[\]_a-z|~]""")
+_NOT_IN_QUERY = re.compile(r"""[^!$%&()*+,\-./0-9:;=?@A-Z\[\]^_`a-z{|}~]""")
+_TRIPLET = re.compile(r"%[0-9A-Fa-f]{2}")
+_UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+_DOTS = re.compile(r"/\.{1,2}(?:/|$)")
 _DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 # Labels under which others register, so that the publisher's own label is one further to the left.
 _SECOND_LEVEL = frozenset(["ac", "co", "gov", "id", "net", "org", "sch", "com", "edu"])
 _HOMES = frozenset(("", "/", "/fa", "/fa/", "/index.php", "/index.html", "/home", "/fa/home", "/default.aspx", "/index.aspx"))
 
 
+def fetchable(url: str) -> str:
+    """Return an address as it is asked for: without fragment, and only what must be escaped is escaped (in UTF-8).
+
+    Escapes that are there stay as they are, whatever encoding their bytes are in. What is no http(s) address comes back stripped.
+    """
+    url = url.strip().translate(_IGNORED)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url
+    if parts.scheme not in _DEFAULT_PORTS:
+        return url
+    return urlunsplit((parts.scheme, parts.netloc, _escaped(_NOT_IN_PATH, parts.path), _escaped(_NOT_IN_QUERY, parts.query), ""))
+
+
 @lru_cache(maxsize=4096)
 def canonicalize(url: str) -> str:
-    """The one spelling of an address: no fragment, no tracking, one percent-encoding, the page rather than its AMP or print copy.
+    """Return the key of an address, which is an equivalent address (RFC 3986, 6.2.2) without fragment and tracking parameters.
 
-    Whatever cannot be read as an address comes back stripped of blanks and otherwise as it was.
+    Scheme and host are lower case, a host in another script is in punycode, default ports and a name in front of the host are
+    dropped, characters that need no escape have none. Order, blanks and slashes of other parameters stay.
+    What is no http(s) address comes back stripped.
     """
-    url = url.strip()
+    url = fetchable(url)
     try:
         parts = urlsplit(url)
         host = _host(parts.scheme, parts.netloc)
-        query = parse_qsl(parts.query, keep_blank_values=True)
     except ValueError:
         return url
-    if parts.scheme.lower() not in _DEFAULT_PORTS:
+    if parts.scheme not in _DEFAULT_PORTS:
         return url
-    path = quote(
-        _shape(unquote(parts.path, errors="surrogateescape")) or "/",
-        safe="/:@!$&'()*+,;=~-._",
-        errors="surrogateescape",
-    )
-    kept = [(key, value) for key, value in query if not _TRACKING.fullmatch(key)]
-    return urlunsplit((parts.scheme.lower(), host, path, urlencode(kept, errors="surrogatepass"), ""))
+    path = _TRIPLET.sub(_plain, parts.path) or "/"
+    if _DOTS.search(path):
+        path = urlsplit(urljoin("http://host/", path)).path or "/"
+    kept = (_TRIPLET.sub(_plain, part) for part in parts.query.split("&") if not _is_tracking(part))
+    return urlunsplit((parts.scheme, host, path, "&".join(kept), ""))
+
+
+def ascii_host(host: str) -> str:
+    """Return a host's name in lower case, one in another script in punycode; as it is where that cannot be."""
+    host = host.lower()
+    if host.isascii():
+        return host
+    import idna
+
+    try:
+        return idna.encode(host, uts46=True).decode("ascii")
+    except idna.IDNAError:
+        return host
 
 
 def publisher_of(url: str | None) -> str | None:
-    """The publisher's slug: the label of its domain (asriran, mehrnews, cra); None where there is no host."""
+    """Return the publisher's slug: the label of its domain (asriran, mehrnews, cra); None where there is no host."""
     try:
-        host = (urlsplit(url or "").hostname or "").strip(".")
+        host = ascii_host(urlsplit(url or "").hostname or "").strip(".")
     except ValueError:
         return None
     if not host or re.fullmatch(r"[\d.]+|.*:.*", host):
         return re.sub(r"[^a-z0-9]+", "-", host) or None
-    labels = [label for label in host.lower().split(".") if label]
+    labels = [label for label in host.split(".") if label]
     if len(labels) < 2:
         return labels[0] if labels else None
     registered = -3 if len(labels) > 2 and labels[-2] in _SECOND_LEVEL else -2
@@ -66,7 +96,7 @@ def publisher_of(url: str | None) -> str | None:
 
 
 def absolute(base: str | None, address: str | None) -> str | None:
-    """`address` as http(s) seen from `base`; None where it is none (data:, javascript:, nonsense)."""
+    """Return `address` as an http(s) address seen from `base`; None where it is none (data:, javascript:, nonsense)."""
     if not address or not address.strip():
         return None
     try:
@@ -77,13 +107,13 @@ def absolute(base: str | None, address: str | None) -> str | None:
 
 
 def is_home(url: str) -> bool:
-    """Whether the address is that of a homepage."""
+    """Return whether the address is that of a homepage."""
     parts = urlsplit(url)
     return parts.path.lower() in _HOMES and not parts.query
 
 
 def same_host(one: str, other: str) -> bool:
-    """Whether two addresses are of one host; `www.` and `m.` make no difference, a port does."""
+    """Return whether two addresses are of one host; `www.` and `m.` make no difference, a port does."""
     return _bare_host(one) == _bare_host(other)
 
 
@@ -93,10 +123,27 @@ def _bare_host(url: str) -> str:
 
 
 def _host(scheme: str, netloc: str) -> str:
-    return netloc.rpartition("@")[2].lower().removesuffix(_DEFAULT_PORTS.get(scheme.lower(), ":")).rstrip(".")
+    name, colon, port = netloc.rpartition("@")[2].partition(":") if "[" not in netloc else (netloc.rpartition("@")[2], "", "")
+    return f"{ascii_host(name).rstrip('.')}{colon}{port}".removesuffix(_DEFAULT_PORTS.get(scheme, ":")).removesuffix(":")
 
 
-def _shape(path: str) -> str:
-    for pattern, replacement in _SHAPES:
-        path = pattern.sub(replacement, path)
-    return path
+def _is_tracking(part: str) -> bool:
+    return _TRACKING.fullmatch(unquote(part.partition("=")[0])) is not None
+
+
+def _escaped(wrong: re.Pattern[str], text: str) -> str:
+    """Escape what cannot stand; a lone half of a surrogate pair as the byte it was, or as U+FFFD."""
+    return wrong.sub(lambda found: "".join(f"%{byte:02X}" for byte in _bytes(found[0])), text)
+
+
+def _bytes(char: str) -> bytes:
+    try:
+        return char.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return "\ufffd".encode()
+
+
+def _plain(triplet: re.Match[str]) -> str:
+    """Return an escape in upper case, or the character itself where it needs none."""
+    char = chr(int(triplet[0][1:], 16))
+    return char if char in _UNRESERVED else triplet[0].upper()

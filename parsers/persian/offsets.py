@@ -86,7 +86,7 @@ class Offsets(Sequence[int]):
 
     def after(self, first: Offsets) -> Offsets:
         """The map of two rewritings, `first` and then this one."""
-        if len(first._starts) == 1:
+        if first._starts == [0] and first._shifts == [0]:
             return self
         starts: list[int] = []
         shifts: list[int] = []

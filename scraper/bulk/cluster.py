@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from scraper.bulk.manifest import Done, Shard
+    from scraper.bulk.manifest import Shard, ShardResult
 
 _STORE = 128 * 1024 * 1024  # bytes of Ray's object store; only counts travel
 
@@ -52,7 +52,12 @@ def as_they_end[Task](ray: Any, start: Callable[[Task], Any], tasks: Iterable[Ta
 
 
 def run_all(
-    ray: Any, shards: Sequence[Shard], directory: Path, sources: Path | None, tell: Callable[[Done | str], None], limit: int
+    ray: Any,
+    shards: Sequence[Shard],
+    directory: Path,
+    sources: Path | None,
+    report: Callable[[ShardResult | str], None],
+    limit: int,
 ) -> int:
     """Deals the shards out, `limit` at a time, the largest first; returns how many failed. Each end is told as it comes."""
     work = ray.remote(num_cpus=1, max_retries=1)(_work)
@@ -61,14 +66,14 @@ def run_all(
     largest_first = sorted(shards, key=lambda shard: -shard.size)
     for shard, ended in as_they_end(ray, lambda shard: work.remote(shard, *where), largest_first, limit):
         try:
-            tell(ray.get(ended))
+            report(ray.get(ended))
         except (ray.exceptions.RayError, OSError) as error:
             failed += 1
-            tell(f"{shard.path}: {' '.join(str(error).split())[-300:]}")
+            report(f"{shard.path}: {' '.join(str(error).split())[-300:]}")
     return failed
 
 
-def _work(shard: Shard, directory: str, sources: str | None) -> Done:
+def _work(shard: Shard, directory: str, sources: str | None) -> ShardResult:
     """In a worker: one shard."""
     from scraper.bulk.shard import run
     from scraper.registry import load_publishers

@@ -22,7 +22,7 @@ _WHOLE = 2  # exit codes below it ended a run
 
 
 @dataclass(frozen=True, slots=True)
-class Crawled:
+class GroupCrawl:
     """How the crawl of some publishers ended: their archive, the row of its run, the command's exit code, what it said."""
 
     slugs: tuple[str, ...]
@@ -51,7 +51,7 @@ def _hosts(publisher: Publisher) -> set[str]:
 
 
 def crawl_all(
-    ray: Any, groups: Sequence[tuple[str, ...]], directory: Path, arguments: Sequence[str], tell: Callable[[Crawled], None],
+    ray: Any, groups: Sequence[tuple[str, ...]], directory: Path, arguments: Sequence[str], tell: Callable[[GroupCrawl], None],
     limit: int,
 ) -> int:  # fmt: skip
     """Crawls each group on one worker, `limit` at a time; `arguments` go to `bayegan crawl`. Returns the highest exit code.
@@ -63,9 +63,9 @@ def crawl_all(
     worst = 0
     for slugs, ended in as_they_end(ray, lambda slugs: work.remote(slugs, *where), groups, limit):
         try:
-            found: Crawled = ray.get(ended)
+            found: GroupCrawl = ray.get(ended)
         except ray.exceptions.RayError as error:
-            found = Crawled(slugs, str(archive_path(directory, slugs)), {}, 1, " ".join(str(error).split())[-300:])
+            found = GroupCrawl(slugs, str(archive_path(directory, slugs)), {}, 1, " ".join(str(error).split())[-300:])
         worst = max(worst, found.exit_code)
         tell(found)
     return worst
@@ -76,11 +76,11 @@ def archive_path(directory: Path, slugs: tuple[str, ...]) -> Path:
     return directory / f"{slugs[0]}.db"
 
 
-def crawl(slugs: tuple[str, ...], directory: str, arguments: tuple[str, ...]) -> Crawled:
+def crawl(slugs: tuple[str, ...], directory: str, arguments: tuple[str, ...]) -> GroupCrawl:
     """One group, by the command itself: a run with its lock, its signals and its memory to itself."""
     path = archive_path(Path(directory), slugs)
     command = [sys.executable, "-c", _RUN, "--db", str(path), "--json", *arguments, "crawl", *slugs]
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own command
     said = done.stderr.strip().splitlines()
     run = json.loads(done.stdout) if done.returncode < _WHOLE and done.stdout.strip() else {}
-    return Crawled(slugs, str(path), run, done.returncode, said[-1] if said else "")
+    return GroupCrawl(slugs, str(path), run, done.returncode, said[-1] if said else "")

@@ -27,7 +27,7 @@ class Shard:
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class ShardResult:
     """What came of a shard. `pages` were looked at, `persian` parsed, `kept` written; `verdicts` counts those parsed."""
 
     shard: Shard
@@ -48,7 +48,7 @@ def shard_of(path: Path) -> Shard:
     return Shard(whole, found.st_size, found.st_mtime_ns, f"{path.name.split('.')[0][:60]}-{digest}")
 
 
-def note(directory: Path, done: Done) -> None:
+def note(directory: Path, done: ShardResult) -> None:
     """Says that a shard's Parquet is whole; to be called after it has its name."""
     write_atomically(directory / "done" / f"{done.shard.name}.json", json.dumps(asdict(done), ensure_ascii=False, indent=1))
 

@@ -11,11 +11,11 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from db.write.store import makes_document
+from db.write.identity import makes_document
 from db.write.surrogates import storable
 from parsers.page.quick_reject import may_be_persian
 from parsers.record import parse
-from scraper.bulk.manifest import Done, Shard, note, parquet_path
+from scraper.bulk.manifest import Shard, ShardResult, note, parquet_path
 from scraper.input_files import InputError, captures
 from scraper.page_batches import batches
 from scraper.registry import publisher_for, rules_for
@@ -46,14 +46,14 @@ def schema() -> pa.Schema:
     ])  # fmt: skip
 
 
-def run(shard: Shard, directory: Path, registry: Registry) -> Done:
+def run(shard: Shard, directory: Path, registry: Registry) -> ShardResult:
     """Reads a shard, writes its Parquet under its name when it is whole, and notes it. Trouble with pages is told, not raised."""
     began = time.monotonic()
-    reading = _Reading(registry)
+    reading = _ShardReader(registry)
     with _written(parquet_path(directory, shard.name)) as writer:
         for rows in batches(reading.rows(shard.path), lambda row: len(row["raw"])):
             writer.write_table(_table(rows))
-    done = Done(
+    done = ShardResult(
         shard, reading.counts["pages"], reading.counts["persian"], reading.counts["kept"], shard.size,
         round(time.monotonic() - began, 3), dict(sorted(reading.verdicts.items())), tuple(reading.issues),
     )  # fmt: skip
@@ -61,7 +61,7 @@ def run(shard: Shard, directory: Path, registry: Registry) -> Done:
     return done
 
 
-class _Reading:
+class _ShardReader:
     """The pages of one file, and what is counted of them."""
 
     def __init__(self, registry: Registry) -> None:

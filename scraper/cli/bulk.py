@@ -16,7 +16,7 @@ from scraper.cli.options import Settings, common, pass_settings
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from scraper.bulk.manifest import Done, Shard
+    from scraper.bulk.manifest import Shard, ShardResult
 
 
 @click.command("bulk")
@@ -46,12 +46,12 @@ def bulk_(
     if missing:
         raise click.ClickException(f"bulk needs {missing}: pip install 'bayegan[bulk]'")
     output.mkdir(parents=True, exist_ok=True)
-    where = _Where(output, workers, address)
+    where = _JobPlace(output, workers, address)
     return _crawl(settings, paths, where) if crawls else _parse(settings, paths, where)
 
 
 @dataclass(frozen=True, slots=True)
-class _Where:
+class _JobPlace:
     """Where a job runs, and where its results go."""
 
     output: Path
@@ -67,7 +67,7 @@ class _Where:
             yield ray, int(ray.cluster_resources().get("CPU", 1)) if self.address else self.workers or os.cpu_count() or 1
 
 
-def _parse(settings: Settings, paths: tuple[str, ...], where: _Where) -> int:
+def _parse(settings: Settings, paths: tuple[str, ...], where: _JobPlace) -> int:
     shards = _shards(paths)
     from scraper.bulk.manifest import is_done, sum_up
 
@@ -82,14 +82,14 @@ def _parse(settings: Settings, paths: tuple[str, ...], where: _Where) -> int:
     return 1 if failed else 0
 
 
-def _crawl(settings: Settings, slugs: tuple[str, ...], where: _Where) -> int:
-    from scraper.bulk.crawls import Crawled, crawl_all, deal
+def _crawl(settings: Settings, slugs: tuple[str, ...], where: _JobPlace) -> int:
+    from scraper.bulk.crawls import GroupCrawl, crawl_all, deal
     from scraper.cli.jobs import chosen
 
     groups = deal(chosen(settings.registry(), slugs))
     arguments = ("--sources", str(settings.sources.resolve())) if settings.sources else ()
 
-    def tell(end: Crawled) -> None:
+    def tell(end: GroupCrawl) -> None:
         counts = ", ".join(f"{end.run[name]} {name}" for name in ("fetched", "inserted", "updated", "failed") if name in end.run)
         if settings.verbosity >= 0:
             click.echo(f"{end.archive}: {' '.join(end.slugs)}: {counts or end.said}")
@@ -114,13 +114,13 @@ def _shards(paths: tuple[str, ...]) -> list[Shard]:
     return [shard_of(file) for file in files]
 
 
-def _run(settings: Settings, shards: list[Shard], where: _Where) -> int:
+def _run(settings: Settings, shards: list[Shard], where: _JobPlace) -> int:
     """How much went wrong: shards that failed, and what was told of the others."""
     from scraper.bulk.cluster import run_all
 
     troubles = 0
 
-    def tell(end: Done | str) -> None:
+    def tell(end: ShardResult | str) -> None:
         nonlocal troubles
         if isinstance(end, str):
             click.echo(f"bayegan: {end}", err=True)

@@ -41,13 +41,13 @@ def export_(  # one parameter for each option
     if spreadsheet and form != "csv":
         raise click.UsageError("--spreadsheet is for --format csv")
     with Archive(settings.db, readonly=True) as archive, _written(output) as path:
-        count = _write(archive, _Wanted(form, view, sql, law, spreadsheet), path)
+        count = _write(archive, _ExportRequest(form, view, sql, law, spreadsheet), path)
     if output and settings.verbosity >= 0:
         click.echo(f"{output}: {count} {_THINGS.get(form, 'rows')}")
 
 
 @dataclass(frozen=True, slots=True)
-class _Wanted:
+class _ExportRequest:
     """What is to be written, and as what; see the options."""
 
     form: str
@@ -57,7 +57,7 @@ class _Wanted:
     spreadsheet: bool
 
 
-def _write(archive: Archive, wanted: _Wanted, path: Path | None) -> int:
+def _write(archive: Archive, wanted: _ExportRequest, path: Path | None) -> int:
     """Writes it to the file, or to standard output; how many things it were."""
     from db.read import export
 
@@ -65,7 +65,7 @@ def _write(archive: Archive, wanted: _Wanted, path: Path | None) -> int:
     if form == "warc":
         from scraper.warc import write_warc
 
-        captures = (capture for _, capture in archive.captures_to_reparse(_documents(archive, sql) if sql else None))
+        captures = archive.stored_captures(_documents(archive, sql) if sql else None)
         with _binary(path) as stream:
             return write_warc(captures, stream)
     if form == "akn":
@@ -107,7 +107,7 @@ def _written(output: Path | None) -> Iterator[Path | None]:
         part.unlink(missing_ok=True)
 
 
-class _Kept:
+class _OpenStream:
     """Standard output as a context that does not close it."""
 
     def __init__(self, stream: Any) -> None:
@@ -121,8 +121,8 @@ class _Kept:
 
 
 def _binary(path: Path | None) -> Any:
-    return path.open("wb") if path else _Kept(sys.stdout.buffer)
+    return path.open("wb") if path else _OpenStream(sys.stdout.buffer)
 
 
-def _text(path: Path | None) -> IO[str] | _Kept:
-    return path.open("w", encoding="utf-8", newline="") if path else _Kept(sys.stdout)
+def _text(path: Path | None) -> IO[str] | _OpenStream:
+    return path.open("w", encoding="utf-8", newline="") if path else _OpenStream(sys.stdout)

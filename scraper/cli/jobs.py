@@ -54,13 +54,13 @@ def crawl_(
         archive = stack.enter_context(Archive(settings.db))
         # Only now what takes its time to load: a second run is told at once that there is another.
         from scraper.cli.progress import watching
-        from scraper.crawl import Options, run_crawl
+        from scraper.crawl import CrawlOptions, run_crawl
         from scraper.publication_windows import Window
 
         window = Window(first, last)
         there = stack.enter_context(served(wanted))
         progress = stack.enter_context(watching(settings, log_path))
-        outcome = run_crawl(archive, there, Options(window, limit, contact), progress)
+        outcome = run_crawl(archive, there, CrawlOptions(window, limit, contact), progress)
         _sum_up(settings, archive, outcome.run_id, outcome.counts)
     return outcome.exit_code
 
@@ -69,21 +69,39 @@ def crawl_(
 @click.argument("paths", metavar="PATH|URL...", nargs=-1, required=True)
 @click.option("--publisher", metavar="SLUG", help="Whose pages they are, where the address does not tell.")
 @click.option("--url", help="The address of the one page that is added.")
+@click.option("--title", help="The title of the one law that is added, where its text has none.")
+@click.option("--body", metavar="NAME", help="Who issued that law.")
+@click.option("--approved", metavar="DAY", help="The day on which that law was approved, Gregorian or Jalali.")
 @click.option("--jobs", metavar="N", type=click.IntRange(1), default=1, show_default=True, help="Processes that parse.")
 @common
 @pass_settings
-def add_(settings: Settings, paths: tuple[str, ...], publisher: str | None, url: str | None, jobs: int) -> int:
+def add_(
+    settings: Settings,
+    paths: tuple[str, ...],
+    publisher: str | None,
+    url: str | None,
+    title: str | None,
+    body: str | None,
+    approved: str | None,
+    jobs: int,
+) -> int:
     """Put pages into the archive: HTML, page text, WARC, WET, .gz of any, or an address; - reads stdin.
 
     Also laws as DOCX or PDF, what `bayegan bulk` wrote, and other archives, whose documents are joined in the order of time.
     """
-    from scraper.add import Addition, add_all
+    from parsers.page.stated_facts import Stated
+    from parsers.persian.calendar import jalali_text
+    from scraper.add import InputPath, add_all
     from scraper.input_files import InputError, check_paths
 
     registry = settings.registry()
     known = registry.get(publisher) if publisher else None
     if url and len(paths) > 1:
         raise click.UsageError("--url goes with one path")
+    if (title or body or approved) and len(paths) > 1:
+        raise click.UsageError("--title, --body and --approved go with one path")
+    day = _day("--approved", approved)
+    stated = Stated(title=title, body=body, approved=jalali_text(day).replace("-", "/") if day else None)
     try:
         check_paths(paths)
     except InputError as error:
@@ -91,7 +109,7 @@ def add_(settings: Settings, paths: tuple[str, ...], publisher: str | None, url:
     from db import Archive
 
     with Archive(settings.db) as archive:
-        outcome = add_all(archive, registry, [Addition(path, known, url) for path in paths], _complain, jobs)
+        outcome = add_all(archive, registry, [InputPath(path, known, url, stated) for path in paths], _complain, jobs)
         _sum_up(settings, archive, outcome.run_id, outcome.counts)
     return outcome.exit_code
 
@@ -113,7 +131,7 @@ def reparse_(settings: Settings, jobs: int) -> int:
     return outcome.exit_code
 
 
-class _Served:
+class _ServedSample:
     """The sample newsroom, served while the block runs; gives its publisher at the address where it answers."""
 
     def __init__(self, publisher: Publisher) -> None:
@@ -136,7 +154,7 @@ class _Served:
 def served(publishers: Sequence[Publisher]) -> Iterator[list[Publisher]]:
     """The publishers, the sample newsroom served while the block runs."""
     with ExitStack() as stack:
-        yield [stack.enter_context(_Served(p)) if p.slug == SAMPLE else p for p in publishers]
+        yield [stack.enter_context(_ServedSample(p)) if p.slug == SAMPLE else p for p in publishers]
 
 
 def chosen(registry: Registry, slugs: tuple[str, ...]) -> list[Publisher]:
@@ -147,17 +165,15 @@ def chosen(registry: Registry, slugs: tuple[str, ...]) -> list[Publisher]:
 
 
 def _day(option: str, text: str | None) -> date | None:
-    """A day as people write it, Gregorian or Jalali, in any digits."""
+    """Return the day of an option, Gregorian or Jalali, in any digits. Raises UsageError for what is none."""
     if text is None:
         return None
-    from parsers.facts.dates.mentions import read_datetime
+    from parsers.facts.dates.days import read_day
 
-    moment = read_datetime(text)
-    if moment is None or not moment.valid or not moment.iso:
-        raise click.UsageError(f"{option} {text}: no day; write it as 2026-10-01 or 1405-07-09")
-    from datetime import date
-
-    return date.fromisoformat(moment.iso[:10])
+    try:
+        return read_day(text)
+    except ValueError as error:
+        raise click.UsageError(f"{option} {error}") from error
 
 
 def _sum_up(settings: Settings, archive: Archive, run_id: int, counts: Counter[str]) -> None:

@@ -38,12 +38,12 @@ def watching(settings: Settings, log_path: str | None) -> Iterator[Progress]:
     watchers: list[Progress] = []
     with ExitStack() as stack:
         if log_path:
-            watchers.append(_Log(stack.enter_context(Path(log_path).open("a", encoding="utf-8"))))
+            watchers.append(_JsonLog(stack.enter_context(Path(log_path).open("a", encoding="utf-8"))))
         if sys.stderr.isatty() and settings.verbosity >= 0 and not settings.as_json:
-            watchers.append(stack.enter_context(_Screen()))
+            watchers.append(stack.enter_context(_LiveTable()))
         elif settings.verbosity > 0:
-            watchers.append(_Lines())
-        yield _Together(watchers)
+            watchers.append(_IssueLines())
+        yield _ProgressGroup(watchers)
 
 
 def redact(text: str) -> str:
@@ -51,42 +51,42 @@ def redact(text: str) -> str:
     return _SECRET.sub(lambda found: "//***@" if found[1] else f"{found[3]}***", text)
 
 
-class _Together(Progress):
+class _ProgressGroup(Progress):
     """Several watchers as one."""
 
     def __init__(self, watchers: list[Progress]) -> None:
         self._watchers = watchers
 
-    def start(self, run_id: int) -> None:
+    def run_started(self, run_id: int) -> None:
         for watcher in self._watchers:
-            watcher.start(run_id)
+            watcher.run_started(run_id)
 
-    def begin(self, publisher: str) -> None:
+    def publisher_started(self, publisher: str) -> None:
         for watcher in self._watchers:
-            watcher.begin(publisher)
+            watcher.publisher_started(publisher)
 
-    def turn(self, publisher: str, window: str) -> None:
+    def window_started(self, publisher: str, window: str) -> None:
         for watcher in self._watchers:
-            watcher.turn(publisher, window)
+            watcher.window_started(publisher, window)
 
-    def advance(self, publisher: str, counts: Counter[str]) -> None:
+    def counts_changed(self, publisher: str, counts: Counter[str]) -> None:
         for watcher in self._watchers:
-            watcher.advance(publisher, counts)
+            watcher.counts_changed(publisher, counts)
 
-    def note(self, publisher: str, issue: Issue, url: str | None) -> None:
+    def issue_found(self, publisher: str, issue: Issue, url: str | None) -> None:
         for watcher in self._watchers:
-            watcher.note(publisher, issue, url)
+            watcher.issue_found(publisher, issue, url)
 
-    def end(self, publisher: str) -> None:
+    def publisher_ended(self, publisher: str) -> None:
         for watcher in self._watchers:
-            watcher.end(publisher)
+            watcher.publisher_ended(publisher)
 
-    def done(self, exit_code: int, counts: Counter[str]) -> None:
+    def run_ended(self, exit_code: int, counts: Counter[str]) -> None:
         for watcher in self._watchers:
-            watcher.done(exit_code, counts)
+            watcher.run_ended(exit_code, counts)
 
 
-class _Log(Progress):
+class _JsonLog(Progress):
     """One JSON object a line: start, begin, window of a backfill, issue, end with a publisher's counts, done with the run's."""
 
     def __init__(self, stream: IO[str]) -> None:
@@ -94,27 +94,27 @@ class _Log(Progress):
         self._run_id: int | None = None
         self._counts: dict[str, Counter[str]] = {}
 
-    def start(self, run_id: int) -> None:
+    def run_started(self, run_id: int) -> None:
         self._run_id = run_id
         self._write("start")
 
-    def begin(self, publisher: str) -> None:
+    def publisher_started(self, publisher: str) -> None:
         self._write("begin", publisher=publisher)
 
-    def turn(self, publisher: str, window: str) -> None:
+    def window_started(self, publisher: str, window: str) -> None:
         self._write("window", publisher=publisher, window=window)
 
-    def advance(self, publisher: str, counts: Counter[str]) -> None:
+    def counts_changed(self, publisher: str, counts: Counter[str]) -> None:
         self._counts[publisher] = counts
 
-    def note(self, publisher: str, issue: Issue, url: str | None) -> None:
+    def issue_found(self, publisher: str, issue: Issue, url: str | None) -> None:
         told = {"level": issue.level, "code": issue.code, "message": redact(issue.message), "url": redact(url or "")}
         self._write("issue", publisher=publisher, **told)
 
-    def end(self, publisher: str) -> None:
+    def publisher_ended(self, publisher: str) -> None:
         self._write("end", publisher=publisher, **self._counts.get(publisher, Counter()))
 
-    def done(self, exit_code: int, counts: Counter[str]) -> None:
+    def run_ended(self, exit_code: int, counts: Counter[str]) -> None:
         self._write("done", exit_code=exit_code, **counts)
 
     def _write(self, event: str, **values: Any) -> None:
@@ -123,17 +123,17 @@ class _Log(Progress):
         self._stream.flush()
 
 
-class _Lines(Progress):
+class _IssueLines(Progress):
     """Issues and windows of a backfill as lines on stderr, for -v without a terminal."""
 
-    def turn(self, publisher: str, window: str) -> None:
+    def window_started(self, publisher: str, window: str) -> None:
         sys.stderr.write(f"{publisher}: window {window}\n")
 
-    def note(self, publisher: str, issue: Issue, url: str | None) -> None:
+    def issue_found(self, publisher: str, issue: Issue, url: str | None) -> None:
         sys.stderr.write(f"{publisher}: {issue.level}: {issue.code}: {redact(issue.message)} {redact(url or '')}\n")
 
 
-class _Screen(Progress):
+class _LiveTable(Progress):
     """A live table on a terminal, a row for each publisher at work."""
 
     def __init__(self) -> None:
@@ -144,26 +144,26 @@ class _Screen(Progress):
         self._state: dict[str, str] = {}
         self._live: Live = Live(console=Console(stderr=True), get_renderable=self._table, refresh_per_second=4, transient=True)
 
-    def __enter__(self) -> _Screen:
+    def __enter__(self) -> _LiveTable:
         self._live.start()
         return self
 
     def __exit__(self, *_error: object) -> None:
         self._live.stop()
 
-    def begin(self, publisher: str) -> None:
+    def publisher_started(self, publisher: str) -> None:
         self._state[publisher] = "…"
 
-    def turn(self, publisher: str, window: str) -> None:
+    def window_started(self, publisher: str, window: str) -> None:
         self._state[publisher] = window
 
-    def advance(self, publisher: str, counts: Counter[str]) -> None:
+    def counts_changed(self, publisher: str, counts: Counter[str]) -> None:
         self._counts[publisher] = counts
 
-    def note(self, publisher: str, issue: Issue, url: str | None) -> None:
+    def issue_found(self, publisher: str, issue: Issue, url: str | None) -> None:
         self._state[publisher] = f"{issue.code} {redact(url or '')}"[:60]
 
-    def end(self, publisher: str) -> None:
+    def publisher_ended(self, publisher: str) -> None:
         self._state[publisher] = "done"
 
     def _table(self) -> Table:

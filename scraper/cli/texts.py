@@ -77,7 +77,7 @@ def normalize_(path: str, damage: _Damage, jsonl: bool, show_changes: bool) -> N
 @click.command("extract")
 @click.argument("path", metavar="[PATH]", default="-")
 @click.option("--jsonl", is_flag=True, help='A document a line: {"id", "text", "published"?} in, facts out.')
-@click.option("--published", metavar="YYYY-MM-DD", help="The day of publication, for «دیروز» and the like.")
+@click.option("--published", metavar="DATE", help="The day of publication, for «دیروز» and the like: 2019-05-05 or 1398-02-15.")
 @common
 def extract_(path: str, jsonl: bool, published: str | None) -> None:
     """Print the facts of a text as JSON: stdin (or PATH) to stdout."""
@@ -91,7 +91,7 @@ def extract_(path: str, jsonl: bool, published: str | None) -> None:
     try:
         facts = extract(text, published=published)
     except ValueError as error:
-        raise click.UsageError(f"--published {published}: {error}") from error
+        raise click.UsageError(f"--published {error}") from error
     click.echo(json.dumps(facts.to_dict(), ensure_ascii=False, indent=1))
 
 

@@ -15,6 +15,7 @@ from parsers.models import (
     DateMention,
     Facts,
     InstrumentMention,
+    Mention,
     Reference,
     SessionMention,
 )
@@ -23,14 +24,14 @@ POLICY = f"سیاست{ZWNJ}ها و اقدامات ساماندهی پیام{ZWNJ
 SCC = "شورای عالی فضای مجازی"
 COLUMNS = {
     "articles": "document_id publisher url news_code kicker title lead body agency category published_at published_on "
-    "published_jalali modified_at first_seen_at last_seen_at revisions",
-    "messenger_mentions": "document_id published_on messenger name domestic section start end surface snippet rule url",
+    "published_jalali modified_at first_seen_at last_seen_at revisions kind authors tags published_from",
+    "messenger_mentions": "document_id published_on messenger name domestic section start end surface snippet rule url certain",
     "clause_citations": "document_id published_on unit number path instrument_id instrument body section start end surface "
-    "snippet clause_text url",
-    "session_mentions": "document_id published_on body number held_on section start end surface snippet url",
-    "date_mentions": "document_id date_from date_to precision calendar valid surface url",
-    "instruments_list": "instrument_id uri title kind body approved_on sessions documents",
-    "clauses_list": "instrument_id eid unit number parent text documents",
+    "snippet clause_text url eid rule certain",
+    "session_mentions": "document_id published_on body number held_on section start end surface snippet url rule certain",
+    "date_mentions": "document_id date_from date_to precision calendar valid surface url rule certain",
+    "instruments_list": "instrument_id uri title kind body approved_on sessions documents in_force year",
+    "clauses_list": "instrument_id eid unit number parent text documents valid_from valid_to",
     "revision_changes": "document_id revision captured_at chars_added chars_removed url",
     "run_log": "run_id command started_at finished_at status discovered fetched not_modified inserted updated unchanged failed",
     "open_issues": "publisher code level first_seen_at last_seen_at count example_url",
@@ -38,7 +39,8 @@ COLUMNS = {
     "laws_list": "instrument_id uri title kind number body approved_on communicated_on gazetted_on gazette_number clauses "
     "versions document_id url",
     "law_changes": "instrument_id title relation changed_id changed changed_eid source_eid happened_on section start end "
-    "surface document_id url",
+    "surface document_id url change old_words new_words beside unapplied",
+    "unapplied_law_changes": "instrument_id title eid relation happened_on reason changed_by source_eid surface document_id url",
     "frontier": "url_id publisher url state priority attempts asked_at next_at printed_at earliest_on latest_on document_id",
     "stories": "story_id document_id first_document_id similarity",
     "missing_clauses": "document_id publisher instrument_id instrument eid unit number section start end surface captured_at url",
@@ -237,3 +239,41 @@ def test_a_snippet_holds_its_mention_within_one_paragraph(before, surface, after
     assert 0 <= first <= start < start + len(surface) <= last <= len(text)
     assert "\n" not in text[first:last]
     assert last - first <= len(surface) + 140
+
+
+def test_every_kind_of_fact_keeps_its_rule_and_whether_it_is_certain(archive):
+    span = {"start": 0, "end": 3, "surface": "مدی", "section": "body"}
+    store(
+        archive,
+        mentions=(Mention(**span, slug="bale", rule="name", certain=False),),
+        references=(cite("بند", (7,), rule="label", certain=False),),
+        instruments=(InstrumentMention(**span, title=POLICY, kind="resolution", rule="listed", certain=False),),
+        sessions=(SessionMention(**span, body=SCC, numbers=(36,), rule="number", certain=False),),
+        dates=(DateMention(**span, iso="2026-11-01", precision="day", calendar="jalali", valid=True, rule="d", certain=False),),
+        agencies=(AgencyMention(**span, slug="irna", rule="credit", certain=False),),
+    )
+    kept = {name: view(archive, name, "rule", "certain") for name in (
+        "messenger_mentions", "clause_citations", "session_mentions", "date_mentions", "mentioned_instruments",
+        "mentioned_agencies",
+    )}  # fmt: skip
+    assert {name: rows[0] for name, rows in kept.items()} == {
+        "messenger_mentions": ("name", 0), "clause_citations": ("label", 0), "session_mentions": ("number", 0),
+        "date_mentions": ("d", 0), "mentioned_instruments": ("listed", 0), "mentioned_agencies": ("credit", 0),
+    }  # fmt: skip
+    assert {row["certain"] for row in archive.document(1).facts["dates"]} == {0}
+
+
+def test_an_article_shows_its_kind_people_and_what_told_its_time(archive):
+    archive.store(*page(authors=("الف ب",), tags=("پ",), published_from="meta", url="https://sobh.example/news/9"))
+    assert view(archive, "articles", "kind", "authors", "tags", "published_from") == [
+        ("article", '["الف ب"]', '["پ"]', "meta")
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("uri", "year"),
+    [("/ir/scc/res/1396/messengers", 1396), ("/ir/majles/law/-/1399", None), ("/ir/-/-/قانون-1399", None)],
+)
+def test_the_year_of_an_instrument_is_that_of_its_uri(archive, uri, year):
+    archive.db.execute("insert or ignore into instruments (uri, title, title_folded) values (?, 'x', 'x')", [uri])
+    assert archive.db.execute("select year from instruments_list where uri = ?", [uri]).fetchone() == (year,)

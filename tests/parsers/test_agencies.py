@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from rooms import found_by
 
 from parsers.facts import agencies as room
-from parsers.facts.agencies.credits import agencies
+from parsers.facts.agencies.names import agencies
 from parsers.facts.view import view
 
 ZWNJ = "\u200c"

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parsers.facts.dates.mentions import find_dates, read_datetime
-from parsers.grammar.calendar_words import vocabulary
+from parsers.facts.dates.mentions import find_dates
+from parsers.facts.dates.triggers import triggers
+from parsers.page.printed_moment import read_datetime
 from parsers.persian.calendar import gregorian_to_jalali
 from parsers.persian.letters import fold
 
@@ -101,7 +102,23 @@ DAYS = [
     ("مهلت تا ۹۸/۸/۳ است", "2019-10-25"),
     ("دوشنبه ۱۶ اردیبهشت می~آید", "2019-05-06"),
     ("یکشنبه ۱۶ اردیبهشت بود", "2018-05-06"),
-    ("جمعه ۱۶ اردیبهشت بود", "2018-05-06"),
+    ("در ساعت ۱۹ شب گذشته رخ داد", "2019-05-04"),
+    ("روز پنجم ماه جاری آمد", "2019-04-25"),
+    ("بیستم ماه گذشته آمد", "2019-04-09"),
+    ("روز ۱۵ ماه آینده می~آید", "2019-06-05"),
+    ("۱۲    آبان    ۱۳۹۷ بود", "2018-11-03"),
+    ("سه~شنبه دو هفته پیش گفت", "2019-04-23"),
+    ("شنبه سه هفته دیگر می~آید", "2019-05-25"),
+    ("سه~شنبه برگزار خواهد شد", "2019-05-07"),
+    ("مراسم جمعه برگزار می~شود", "2019-05-10"),
+    ("۲۲ بهمن ۹۷ ساعت ۱۸:۳۰ بود", "2019-02-11"),
+    ("دهم محرم سال ۶۱ هجری بود", "0680-10-13"),
+    ("ششم ربیع~الاول ۶۰۴ قمری بود", "1207-10-07"),
+    ("پنج~شنبه (۹ می) می~آید", "2019-05-09"),
+    ("۱۲ فروردین گذشته گفت", "2019-04-01"),
+    ("۲۵ اردیبهشت جاری می~آید", "2019-05-15"),
+    ("زمان:۹ اردیبهشت بود", "2019-04-29"),
+    ("جمعه ۱۶ اردیبهشت بود", "2019-05-06"),
 ]
 PERIODS = [
     ("از ۱۲ تا ۱۵ آبان ۱۳۹۷ بود", "2018-11-03", "2018-11-06"),
@@ -111,6 +128,21 @@ PERIODS = [
     ("۱۲ و ۱۳ آبان ۱۳۹۷ بود", "2018-11-03", "2018-11-04"),
     ("۱۲، ۱۳ و ۱۴ آبان ۱۳۹۷ بود", "2018-11-03", "2018-11-05"),
     ("۱۲ و ۱۳ و ۱۴ آبان ۱۳۹۷ بود", "2018-11-03", "2018-11-05"),
+    ("از ۱۲ لغایه ۱۵ آبان ۱۳۹۷ بود", "2018-11-03", "2018-11-06"),
+    ("از ۱۲ لغایة ۱۵ آبان ۱۳۹۷ بود", "2018-11-03", "2018-11-06"),
+    ("۱۲ — ۱۵ آبان ۱۳۹۷ بود", "2018-11-03", "2018-11-06"),
+    ("زمان:۹تا۲۲ اردیبهشت است", "2019-04-29", "2019-05-12"),
+    ("از شنبه ۱۴ تا سه~شنبه ۱۷ اردیبهشت است", "2019-05-04", "2019-05-07"),
+    ("ژوئن گذشته بود", "2018-06-01", "2018-06-30"),
+    ("در ماه مارس بود", "2019-03-01", "2019-03-31"),
+    ("اواخر اردیبهشت است", "2019-04-21", "2019-05-21"),
+    ("نیمه~ی دوم خرداد است", "2019-05-22", "2019-06-21"),
+    ("خردادماه جاری است", "2019-05-22", "2019-06-21"),
+    ("در سال ۶۴۲ هجری قمری بود", "1244-06-16", "1245-06-04"),
+    ("در سال ۹۳ مورد توجه است", "2014-03-21", "2015-03-20"),
+    ("سال ۸۳ سال پایان طرح بود", "2004-03-20", "2005-03-20"),
+    ("در سال ۵۷ شهید شد", "1978-03-21", "1979-03-20"),
+    ("در پنج ماه نخست سال جاری بود", "2019-03-21", "2020-03-19"),
     ("اواخر آبان ۱۳۹۷ بود", "2018-10-23", "2018-11-21"),
     ("آبان~ماه سال ۹۷ بود", "2018-10-23", "2018-11-21"),
     ("آبان سال گذشته بود", "2018-10-23", "2018-11-21"),
@@ -197,6 +229,19 @@ NONE = [
     "سال پنجاه و هفتم بود",
     "سال شصت و پنج نماینده آمدند",
     "در سال نود کتاب خواندند",
+    "در جهان امروز رسانه~ها قدرت دارند",
+    "روزنامه تهران امروز نوشت",
+    "زندگی امروز",
+    "وی افزود: امروز باید قدردان آنان باشیم",
+    "آن روز کسی نبود و امروز جوانان ما هستند",
+    "دو تیر به او خورد",
+    "سامانه پدافندی سوم خرداد",
+    "حملات ۱۱ سپتامبر",
+    "سه روز بعد رفت",
+    "ظرف ۴ ماه می تواند بسازد",
+    "پرواز به کابل، مزار شریف، دوشنبه و هرات",
+    "به شهر دوشنبه رفت",
+    "نمازگزاران جمعه آمدند",
 ]
 IMPOSSIBLE = [
     "در ۳۱ آبان ۱۳۹۵ گفت",
@@ -261,6 +306,62 @@ def test_a_day_is_read_however_it_is_printed(text: str, iso: str, joint: str) ->
     assert [found.iso for found in find_dates(text.replace("~", joint), PUBLISHED)] == [iso]
 
 
+# Days without a year: the nearest to the publication, unless the sentence looks the other way.
+YEARLESS = [
+    ("2019-09-11", "نمایشگاه ۲۲ شهریور ساعت ۱۵ افتتاح می‌شود", "2019-09-13"),
+    ("2020-05-16", "نان از اول خرداد گران می‌شود", "2020-05-21"),
+    ("2012-11-21", "به استناد نامه ۲۸ آبان ماه صادر شد و سپس اجرا خواهد شد", "2012-11-18"),
+    ("2019-09-01", "ثبت‌نام تا ۲۸ شهریور ادامه دارد", "2019-09-19"),
+    ("2019-03-19", "جشن ۳ فروردین برپاست", "2019-03-23"),
+    ("2019-03-23", "جشن ۲۸ اسفند برپا شد", "2019-03-19"),
+    ("2019-05-05", "۱۳ آبان برگزار شد", "2018-11-04"),
+    ("2019-05-05", "۱۳ آبان برگزار خواهد شد", "2019-11-04"),
+    ("2019-06-10", "در ۱۸ آبان بسته شد", "2018-11-09"),
+    ("2019-06-10", "مهلت تا ۱۸ آبان است", "2019-11-09"),
+    ("2019-12-30", "در ۳ ژانویه می‌آید", "2020-01-03"),
+    ("2020-01-03", "در ۳۰ دسامبر رفت", "2019-12-30"),
+    ("2019-09-01", "چهارشنبه ۷ شهریور بود", "2018-08-29"),
+]
+
+
+@pytest.mark.parametrize(("published", "text", "iso"), YEARLESS)
+def test_a_day_without_a_year_lies_nearest_unless_the_sentence_tells(published: str, text: str, iso: str) -> None:
+    found = find_dates(text, date.fromisoformat(published))
+    assert [one.iso for one in found if one.precision == "day"] == [iso]
+    assert all("year_" in one.rule for one in found)
+
+
+# «امروز» as the day, and not as nowadays.
+TODAY = [
+    "صبح امروز گفت",
+    "به گزارش خبرنگار ما، وزیر امروز در جمع خبرنگاران گفت",
+    "در جلسه علنی امروز گفت",
+    "امروز (یکشنبه) گفت",
+    "قیمت دلار امروز ثابت ماند",
+    "روزنامه‌های امروز نوشتند",
+    "او امروز وارد تبریز شد",
+]
+
+
+@pytest.mark.parametrize("text", TODAY)
+def test_today_is_the_day_where_something_happens_on_it(text: str) -> None:
+    assert [(found.iso, found.certain) for found in find_dates(text, PUBLISHED)] == [("2019-05-05", True)]
+
+
+def test_a_weekday_after_tomorrow_is_tomorrow() -> None:
+    assert [found.iso for found in find_dates("فردا دوشنبه (شانزدهم) می‌آید", PUBLISHED)] == ["2019-05-06", "2019-05-06"]
+
+
+def test_what_follows_an_event_is_counted_from_it() -> None:
+    found = find_dates("۲۴ اکتبر ۱۹۲۹ سقوط کرد، چهار روز بعد بیشتر و سه سال بعد هم", PUBLISHED)
+    assert [one.iso or one.iso_range for one in found] == ["1929-10-24", "1929-10-28", ("1932-03-21", "1933-03-20")]
+
+
+def test_a_weekday_by_itself_is_the_one_that_the_text_dates() -> None:
+    found = find_dates("آزمون جمعه ۲۰ اردیبهشت است. گروه دوم جمعه به جلسه رفت", PUBLISHED)
+    assert [one.iso for one in found] == ["2019-05-10", "2019-05-10"]
+
+
 @SPELLINGS
 @pytest.mark.parametrize(("text", "first", "last"), PERIODS)
 def test_what_is_longer_than_a_day_has_a_first_and_a_last_one(text: str, first: str, last: str, joint: str) -> None:
@@ -283,6 +384,10 @@ def test_what_only_looks_like_a_date_is_none(text: str, joint: str) -> None:
 def test_several_dates_have_each_their_place(text: str, surfaces: list[str], joint: str) -> None:
     found = find_dates(text.replace("~", joint), PUBLISHED)
     assert [one.surface for one in found] == [surface.replace("~", joint) for surface in surfaces]
+
+
+def test_weekdays_of_a_row_are_days_although_their_word_is_plural() -> None:
+    assert [found.iso for found in find_dates("در روزهای پنج‌شنبه و جمعه گفت", PUBLISHED)] == ["2019-05-02", "2019-05-03"]
 
 
 @SPELLINGS
@@ -338,7 +443,7 @@ def test_every_day_printed_in_digits_is_read_back(day: date, sign: str, year_fir
 @pytest.mark.parametrize("unit", ["۱/", "و بیست ", "سال ۹۷ و ", "شنبه ", "۱", "۱۲ تا ", "۱۳۹۷/۱۲/", "روز پیش ", "۱۲، "])
 def test_triggers_look_at_each_place_of_a_long_run_once(unit: str) -> None:
     text = fold(unit * 400)
-    assert len(list(vocabulary().trigger.finditer(text))) <= len(text) / 2
+    assert len(list(triggers().every.finditer(text))) <= len(text) / 2
 
 
 def test_a_printed_moment_gets_the_offset_of_tehran_on_that_day() -> None:

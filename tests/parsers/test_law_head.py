@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from parsers.law import pieces
 from parsers.law.title import read_title
 from parsers.models import Capture
+from parsers.page.stated_facts import Stated
+from parsers.persian.letters import fold
 from parsers.record import parse
 
 ZWNJ = "\u200c"
@@ -146,7 +149,7 @@ CHANGES = [
     ("ماده ۵ قانون مطبوعات به شرح زیر اصلاح می‌شود.", "amends", "قانون مطبوعات", "art_5"),
     ("ماده ۹ قانون مطبوعات لغو می‌شود.", "cancels", "قانون مطبوعات", "art_9"),
     ("قانون مدیریت بازار میوه از این تاریخ نسخ می‌گردد.", "repeals", "قانون مدیریت بازار میوه", None),
-    ("یک تبصره به عنوان تبصره ۳ به ماده ۷ قانون مطبوعات الحاق می‌شود.", "inserts", "قانون مطبوعات", "art_7"),
+    ("یک تبصره به عنوان تبصره ۳ به ماده ۷ قانون مطبوعات الحاق می‌شود.", "inserts", "قانون مطبوعات", "art_7__note_3"),
 ]
 
 
@@ -173,3 +176,63 @@ def test_a_portals_page_has_the_clauses_of_its_law(name):
     assert [c.eid for c in record.law.clauses] == [
         "art_1", "art_1__cl_a", "art_1__cl_b", "art_2", "art_2__note_1", "art_2__note_2", "art_3",
     ]  # fmt: skip
+
+
+def letters(text):
+    return [char for char in fold(text) if char.isalnum()]
+
+
+LAWS = sorted((Path(__file__).resolve().parents[1] / "laws").glob("*.txt"))
+
+
+@pytest.mark.parametrize("file", LAWS, ids=lambda file: file.stem)
+def test_no_letter_of_a_recognised_law_is_in_no_field(file):
+    text = file.read_text("utf-8").partition("\n=====\n")[0]
+    for title in ("", "قانون کوچه‌های نمونه\n"):
+        record = parse(Capture((title + text).encode()))
+        if record.verdict != "law":
+            continue
+        article, found = record.article, record.law
+        inside = "".join(piece for _, piece in pieces(article.body, found.clauses))
+        assert inside == article.body
+        untitled = any(issue.code == "law_without_title" for issue in record.issues)
+        kept = letters(article.body if untitled else article.title + article.body)
+        assert sorted(kept) == sorted(letters(title + text))
+
+
+UNTITLED = [
+    "ماده ۱ – هر باغچه دفتر دارد.\nماده ۲ – مالک سند می‌گیرد.",
+    "فصل اول – کلیات\nماده ۱ – هر باغچه دفتر دارد.\nماده ۲ – مالک سند می‌گیرد.",
+    "بسمه تعالی\nماده ۱ – هر باغچه دفتر دارد.\nماده ۲ – مالک سند می‌گیرد.",
+    "ماده واحده – دولت پل می‌سازد.\nتبصره – پل دو راه دارد.",
+]
+
+
+@pytest.mark.parametrize("text", UNTITLED)
+def test_a_text_that_begins_with_a_firm_label_is_a_law_under_a_working_name(text):
+    record = parse(Capture(text.encode()))
+    assert (record.verdict, [issue.code for issue in record.issues]) == ("law", ["law_without_title"])
+    assert record.article.title.startswith("متن بی‌عنوان: ")
+    assert letters(record.article.body) == letters(text)
+
+
+def test_a_text_without_a_title_takes_what_a_person_or_its_file_says():
+    said = Stated(title="قانون باغچه‌ها", body="مجلس شورای اسلامی", approved="۱۳۹۰/۲/۳", file="x.txt")
+    record = parse(Capture(UNTITLED[0].encode(), headers=said.headers()))
+    assert (record.article.title, record.issues) == ("قانون باغچه‌ها", ())
+    assert (record.law.body, record.law.approved_on) == ("مجلس شورای اسلامی", "2011-04-23")
+    record = parse(Capture(UNTITLED[0].encode(), headers=Stated(file="قانون باغچه‌های شهر.txt").headers()))
+    assert (record.article.title, record.issues) == ("قانون باغچه‌های شهر", ())
+
+
+AFTER = "شهردار در پایان گفت که کار ادامه دارد و هر سال چند باغچه تازه ساخته می‌شود و مردم باید در نگهداری آن‌ها سهم داشته باشند."
+NEWS = [
+    "مجلس قانون تازه را تصویب کرد\nنمایندگان در جلسه امروز ماده ۱ و ماده ۲ را بررسی کردند و رأی دادند.",
+    "ماده ۵ قانون باغچه‌ها اصلاح شد\nشهردار گفت: ماده ۱ این قانون نیز اصلاح می‌شود.",
+    "آیین‌نامه تازه باغچه‌ها ابلاغ شد\nبه گزارش روابط عمومی شهرداری:\nماده ۵ – مالک سند می‌گیرد.\n" + AFTER,
+]
+
+
+@pytest.mark.parametrize("text", NEWS)
+def test_news_that_cites_clauses_is_no_law(text):
+    assert parse(Capture(text.encode())).verdict != "law"

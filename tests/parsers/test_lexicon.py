@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from parsers import lexicon
-from parsers.facts.messengers.evidence import cues
+from parsers.facts.messengers.evidence import name_evidence
 from parsers.facts.messengers.names import messengers
 from parsers.lexicon import LexiconError, known_keys, load, optional, require, words
 
@@ -47,7 +47,7 @@ def test_what_is_missing_has_its_default():
 
 
 def test_every_ambiguous_messenger_has_cues_and_every_cue_a_messenger():
-    assert {one.slug for one in messengers().values() if one.ambiguous} == set(cues())
+    assert {one.slug for one in messengers().values() if one.ambiguous} == set(name_evidence())
 
 
 def test_messengers_hold_what_the_archive_needs():

@@ -1,29 +1,96 @@
-"""Addresses: one spelling for each, publishers, and which canonical is believed."""
+"""Addresses: as they are asked for, the key by which they are compared, publishers, and which canonical is believed."""
 
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from parsers.models import Capture
 from parsers.page import read_page
-from parsers.page.urls import canonicalize, publisher_of
+from parsers.page.urls import canonicalize, fetchable, publisher_of
 
 
 @pytest.mark.parametrize(
-    ("given", "spelt"),
+    ("given", "key"),
     [
         ("HTTPS://WWW.Asriran.com:443/fa/news/666280#top", "https://www.asriran.com/fa/news/666280"),
+        ("http://a.ir:80", "http://a.ir/"),
+        ("http://a.ir.:8080/x", "http://a.ir:8080/x"),
+        ("http://a.ir:/x", "http://a.ir/x"),
         ("https://a.ir/fa/news/1?utm_source=x&fbclid=2&gclid=3", "https://a.ir/fa/news/1"),
         ("https://a.ir/view?id=5&utm_medium=y", "https://a.ir/view?id=5"),
+        ("https://a.ir/view?b=2&a=1&&c", "https://a.ir/view?b=2&a=1&&c"),
         ("https://a.ir/news/1/سلام", "https://a.ir/news/1/%D8%B3%D9%84%D8%A7%D9%85"),
         ("https://a.ir/news/1/%d8%b3%d9%84%d8%a7%d9%85", "https://a.ir/news/1/%D8%B3%D9%84%D8%A7%D9%85"),
-        ("https://a.ir/fa/print/12", "https://a.ir/fa/news/12"),
+        ("https://a.ir/%7Euser/%61", "https://a.ir/~user/a"),
+        ("https://a.ir/a/./b/../c", "https://a.ir/a/c"),
+        ("https://a.ir/a%2fb", "https://a.ir/a%2Fb"),
+        ("https://a.ir/?/news/5", "https://a.ir/?/news/5"),
+        ("https://a.ir/?12345", "https://a.ir/?12345"),
+        ("https://a.ir/?a=1;b=2", "https://a.ir/?a=1;b=2"),
+        ("https://a.ir/?a=1%3Bb=2", "https://a.ir/?a=1%3Bb=2"),
+        ("https://a.ir/n?t=%ce%c8%d1", "https://a.ir/n?t=%CE%C8%D1"),
+        ("https://a.ir/fa/print/12", "https://a.ir/fa/print/12"),
+        ("http://خبر.ایران/a", "http://xn--ngblk.xn--mgba3a4f16a/a"),
+        ("http://desk:secret@a.ir/x", "http://a.ir/x"),
         ("http://127.0.7.1:8101/fa/news/1", "http://127.0.7.1:8101/fa/news/1"),
+        ("http://[::1]:80/x", "http://[::1]/x"),
+        ("urn:bayegan:a:1", "urn:bayegan:a:1"),
+        ("http://[half/", "http://[half/"),
     ],
 )
-def test_an_address_has_one_spelling(given: str, spelt: str) -> None:
-    assert canonicalize(given) == spelt
-    assert canonicalize(spelt) == spelt
+def test_an_address_has_one_key(given: str, key: str) -> None:
+    assert canonicalize(given) == key
+    assert canonicalize(key) == key
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("/n?t=%CE%C8%D1", "/n?t=%D4%E5%D1"),
+        ("/n/a%2Fb", "/n/a/b"),
+        ("/n?amp=1", "/n?amp=2"),
+        ("/topics/print", "/topics"),
+        ("/n?a=1&b=2", "/n?b=2&a=1"),
+        ("/n?a=%26", "/n?a=&"),
+        ("/n?a+b", "/n?a%20b"),
+        ("/n/", "/n"),
+        ("/N", "/n"),
+    ],
+)
+def test_addresses_of_two_pages_have_two_keys(one: str, other: str) -> None:
+    assert canonicalize(f"https://a.ir{one}") != canonicalize(f"https://a.ir{other}")
+
+
+@pytest.mark.parametrize(
+    ("named", "asked"),
+    [
+        ("https://A.ir/fa/news/1?utm_source=x#top", "https://A.ir/fa/news/1?utm_source=x"),
+        (" https://a.ir/a\n\t/b ", "https://a.ir/a/b"),
+        ("https://a.ir/a b/خبر?q=a b", "https://a.ir/a%20b/%D8%AE%D8%A8%D8%B1?q=a%20b"),
+        ("https://a.ir/n?t=%CE%c8%D1", "https://a.ir/n?t=%CE%c8%D1"),
+        ("https://a.ir/n/a%2Fb", "https://a.ir/n/a%2Fb"),
+        ("https://a.ir/?/news/5", "https://a.ir/?/news/5"),
+        ("https://a.ir/?12345", "https://a.ir/?12345"),
+        ("https://a.ir/?a=1;b=2&c[]=3", "https://a.ir/?a=1;b=2&c[]=3"),
+        ("https://a.ir/50%/x", "https://a.ir/50%/x"),
+        ("https://a.ir/\udcce\udcc8", "https://a.ir/%CE%C8"),
+        ('https://a.ir/"<x>', "https://a.ir/%22%3Cx%3E"),
+        ("mailto:a@b", "mailto:a@b"),
+    ],
+)
+def test_an_address_is_asked_for_as_it_is_named(named: str, asked: str) -> None:
+    assert fetchable(named) == asked
+    assert fetchable(asked) == asked
+
+
+@given(st.text())
+def test_any_text_has_a_key_and_the_key_of_what_is_asked_for_is_the_same(text: str) -> None:
+    url = f"https://a.ir/{text}"
+    assert canonicalize(fetchable(url)) == canonicalize(url)
+    assert canonicalize(canonicalize(url)) == canonicalize(url)
+    assert fetchable(url).isascii()
 
 
 @pytest.mark.parametrize(
@@ -33,6 +100,8 @@ def test_an_address_has_one_spelling(given: str, spelt: str) -> None:
         ("https://rc.majlis.ir/fa/law/show/1", "majlis"),
         ("https://asnad.cra.gov.ir/x", "cra"),
         ("https://www.shora-gc.ir/", "shora-gc"),
+        ("http://خبر.ایران/", "xn-ngblk"),
+        ("http://xn--ngblk.xn--mgba3a4f16a/", "xn-ngblk"),
         (None, None),
         ("nonsense", None),
     ],

@@ -41,7 +41,7 @@ def named_patterns(module: str) -> dict[str, re.Pattern[str]]:
 # Strings in capitals that are no patterns.
 NO_PATTERNS = {"ALPHABET", "ABJAD", "FIRST", "FIRST_NAME", "HARAKAT"}
 # Modules whose rows are being written.
-PENDING = {"calendar_words", "title_end"}
+PENDING = {"title_end"}
 
 
 def matches(pattern: re.Pattern[str], row: str) -> bool:

@@ -9,7 +9,7 @@ import pytest
 from fault_server import FaultServer
 
 from db import Archive
-from scraper.crawl import Options, run_crawl
+from scraper.crawl import CrawlOptions, run_crawl
 from scraper.registry import Discovery, Politeness, Publisher
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class Bench:
 
     def crawl(self, **options: object) -> Outcome:
         with Archive(self.path) as archive:
-            return run_crawl(archive, [self.publisher], Options(**options))
+            return run_crawl(archive, [self.publisher], CrawlOptions(**options))
 
     def rows(self, sql: str) -> list[tuple[object, ...]]:
         with Archive(self.path, readonly=True) as archive:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import signal
-import subprocess
-import sys
 import time
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from fault_server import article, hang, in_turn, reply, reset
+from forked_command import Command, bayegan
 
 from db import Archive
 from parsers.persian.calendar import gregorian_to_jalali, jalali_month_length, jalali_to_gregorian
@@ -436,8 +434,7 @@ def command(bench, tmp_path: Path, *options: str) -> list[str]:
         f'[[discover]]\nkind = "listing"\nurl = "{DAYS}"\nlinks = ".item a"\nbackfill = true\n',
         encoding="utf-8",
     )
-    return [sys.executable, "-c", "from scraper.cli import main; main()", "--db", str(bench.path), "--sources", str(sources),
-            *options]  # fmt: skip
+    return ["--db", str(bench.path), "--sources", str(sources), *options]
 
 
 BACKFILL = ("crawl", "sobhgah", "--since", "1403-01-01", "--until", "1403-03-31")
@@ -453,12 +450,11 @@ def test_killed_in_the_middle_a_backfill_goes_on_with_the_window_it_was_in(bench
     paths = fill(server, 1403, 1, 2, 3, every=3)
     line = command(bench, tmp_path, *BACKFILL)
     for until in ("/archive?yr=1403&mn=2&dy=12&pi=1", paths[15], "/archive?yr=1403&mn=1&dy=30&pi=1"):
-        run = subprocess.Popen(line, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        while until not in server.paths() and run.poll() is None:
+        run = Command(*line)
+        while until not in server.paths() and run.running():
             time.sleep(0.005)
-        run.send_signal(signal.SIGKILL)
-        run.wait()
-    assert subprocess.run(line, capture_output=True, check=False).returncode == 0
+        run.kill()
+    assert bayegan(*line).returncode == 0
     again = [path for path in set(listed(server)) if listed(server).count(path) > 1]
     assert not [path for path in again if "mn=3" in path]
     assert len(again) <= 6
@@ -466,21 +462,21 @@ def test_killed_in_the_middle_a_backfill_goes_on_with_the_window_it_was_in(bench
     assert bench.rows("PRAGMA integrity_check") == [("ok",)]
     killed = [bench.rows(sql) for sql in CONTENT]
     bench.path = tmp_path / "undisturbed.db"
-    assert subprocess.run(command(bench, tmp_path, *BACKFILL), capture_output=True, check=False).returncode == 0
+    assert bayegan(*command(bench, tmp_path, *BACKFILL)).returncode == 0
     assert [bench.rows(sql) for sql in CONTENT] == killed
     assert len(killed[0]) == len(paths)
 
 
 def test_sigterm_ends_a_backfill_after_the_page_in_flight(bench, server, tmp_path):
     fill(server, 1403, 1, 2, 3)
-    run = subprocess.Popen(command(bench, tmp_path, *BACKFILL), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    while len(visited(server)) < 2 and run.poll() is None:
+    run = Command(*command(bench, tmp_path, *BACKFILL))
+    while len(visited(server)) < 2 and run.running():
         time.sleep(0.005)
     run.terminate()
     assert run.wait(timeout=20) in (0, 1)
     before = len(listed(server))
     assert before < 93
-    assert subprocess.run(command(bench, tmp_path, *BACKFILL), capture_output=True, check=False).returncode == 0
+    assert bayegan(*command(bench, tmp_path, *BACKFILL)).returncode == 0
     assert len(listed(server)) <= 93 + 9 + 2
 
 
@@ -488,10 +484,10 @@ def test_the_log_and_the_table_say_which_window_is_worked_on(bench, server, tmp_
     fill(server, 1403, 1, 2, 3)
     server.pages["/archive?yr=1403&mn=2&dy=20&pi=1"] = in_turn(reply("no", 404), server.pages["/archive?yr=1403&mn=2&dy=20&pi=1"])
     log = tmp_path / "log.jsonl"
-    subprocess.run(command(bench, tmp_path, *BACKFILL, "--log", str(log)), capture_output=True, check=False)
+    bayegan(*command(bench, tmp_path, *BACKFILL, "--log", str(log)))
     events = [json.loads(line) for line in log.read_text("utf-8").splitlines()]
     assert [event["window"] for event in events if event["event"] == "window"] == ["1403-03", "1403-02", "1403-01"]
-    done = subprocess.run(command(bench, tmp_path, "--json", "sources", "backfill", "sobhgah"), capture_output=True, check=False)
+    done = bayegan(*command(bench, tmp_path, "--json", "sources", "backfill", "sobhgah"))
     rows = [(row["window"], row["listed"], row["documents"]) for row in json.loads(done.stdout)]
     assert rows == [("1403-03", "yes", 3), ("1403-02", "partly", 2), ("1403-01", "yes", 3)]
 
@@ -515,9 +511,9 @@ def test_a_template_that_does_not_hold_is_wrong_usage(bench, tmp_path, lines, sa
     line = command(bench, tmp_path, *BACKFILL)
     path = tmp_path / "sources" / "sobhgah.toml"
     path.write_text(f'slug = "sobhgah"\nname = "x"\nhomepage = "http://127.0.7.1/"\n[[discover]]\n{lines}\n', encoding="utf-8")
-    done = subprocess.run(line, capture_output=True, text=True, check=False)
+    done = bayegan(*line)
     assert (done.returncode, len(done.stderr.strip().splitlines())) == (2, 1)
-    assert "sobhgah.toml: " + says in done.stderr
+    assert "sobhgah.toml: " + says in done.stderr.decode()
 
 
 def test_a_backfill_of_days_to_come_asks_nobody(bench, server):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
+import shutil
 import sqlite3
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from forked_command import bayegan
 
 BAYEGAN = Path(sys.executable).with_name("bayegan")
 ZWNJ = "\u200c"
@@ -27,11 +28,6 @@ PAGE = """کد خبر ۱۲۳۴۵
 """
 
 
-def bayegan(*args: object, stdin: bytes = b"", cwd: Path | None = None, **env: str) -> Done:
-    command = [BAYEGAN, *map(str, args)]
-    return subprocess.run(command, input=stdin, capture_output=True, timeout=60, check=False, cwd=cwd, env={**os.environ, **env})
-
-
 def complaint(done: Done) -> str:
     lines = done.stderr.decode().splitlines()
     assert len(lines) == 1, lines
@@ -46,11 +42,19 @@ def page(tmp_path):
     return path
 
 
+@pytest.fixture(scope="module")
+def added(tmp_path_factory):
+    """An archive with the page in it, made once by the command as it is installed."""
+    folder = tmp_path_factory.mktemp("added")
+    (folder / "page.txt").write_text(PAGE, encoding="utf-8")
+    command = [BAYEGAN, "--db", folder / "archive.db", "add", folder / "page.txt", "--publisher", "asriran"]
+    assert subprocess.run(command, timeout=60, check=False).returncode == 0
+    return folder / "archive.db"
+
+
 @pytest.fixture
-def archive(tmp_path, page):
-    path = tmp_path / "archive.db"
-    assert bayegan("--db", path, "add", page, "--publisher", "asriran").returncode == 0
-    return path
+def archive(tmp_path, added):
+    return Path(shutil.copy(added, tmp_path / "archive.db"))
 
 
 def rows(archive: Path, sql: str) -> list[tuple[object, ...]]:

@@ -10,6 +10,7 @@ import sys
 
 import pytest
 from fault_server import article, reply
+from forked_command import bayegan
 
 from scraper.cli.progress import redact
 
@@ -43,14 +44,13 @@ def line(bench, server, tmp_path):
         '[politeness]\ndelay = 0.3\n[[discover]]\nkind = "rss"\nurl = "/rss"\n',
         encoding="utf-8",
     )
-    return [sys.executable, "-c", "from scraper.cli import main; main()", "--db", str(bench.path), "--sources", str(tmp_path),
-            "crawl", "sobhgah"]  # fmt: skip
+    return ["--db", str(bench.path), "--sources", str(tmp_path), "crawl", "sobhgah"]
 
 
 def test_a_log_says_in_json_lines_what_happened_in_which_run(line, tmp_path):
     log = tmp_path / "log.jsonl"
     for _ in range(2):
-        assert subprocess.run([*line, "--log", str(log)], capture_output=True, check=False).returncode == 1
+        assert bayegan(*line, "--log", log).returncode == 1
     text = log.read_text("utf-8")
     rows = [json.loads(row) for row in text.splitlines()]
     assert [row["event"] for row in rows] == ["start", "begin", "issue", "end", "done"] * 2
@@ -61,7 +61,8 @@ def test_a_log_says_in_json_lines_what_happened_in_which_run(line, tmp_path):
 
 def test_a_terminal_shows_the_counts_as_they_grow(line):
     ours, theirs = pty.openpty()
-    run = subprocess.Popen(line, stdout=theirs, stderr=theirs, env={**os.environ, "TERM": "xterm", "COLUMNS": "140"})
+    command = [sys.executable, "-c", "from scraper.cli import main; main()", *line]
+    run = subprocess.Popen(command, stdout=theirs, stderr=theirs, env={**os.environ, "TERM": "xterm", "COLUMNS": "140"})
     os.close(theirs)
     shown = b""
     while True:

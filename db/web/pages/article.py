@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from db.errors import ArchiveError
 from db.read import documents
 from db.read.jalali_dates import digits, jalali
+from db.statements import statement
 from db.web.marks import Mark, marked, paragraphs
 from db.web.pages import Asked, NotFound, rows
 from db.web.render import Page
@@ -19,32 +20,10 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 # What the views leave out and a link needs: the clause's eId, the number of the body.
-_CITATIONS = (
-    'SELECT m.section, m.start, m."end", m.surface, m.unit, m.number, coalesce(n.clause_eid, m.eid) AS eid, m.instrument_id, '
-    "i.title AS instrument, b.name AS body, c.text AS clause_text FROM documents d JOIN cited_clauses m "
-    "ON m.revision_id = d.revision_id LEFT JOIN instruments i ON i.id = m.instrument_id "
-    "LEFT JOIN bodies b ON b.id = coalesce(m.body_id, i.body_id) "
-    "LEFT JOIN clause_names n ON n.instrument_id = m.instrument_id AND n.eid = m.eid "
-    "LEFT JOIN clauses c ON c.instrument_id = m.instrument_id AND c.eid = coalesce(n.clause_eid, m.eid) "
-    "WHERE d.id = :id ORDER BY m.n"
-)
-_SESSIONS = (
-    'SELECT m.section, m.start, m."end", m.surface, m.number, m.held_on, m.body_id, b.name AS body FROM documents d '
-    "JOIN mentioned_sessions m ON m.revision_id = d.revision_id LEFT JOIN bodies b ON b.id = m.body_id "
-    "WHERE d.id = :id ORDER BY m.n"
-)
-_ABOUT = (
-    "SELECT r.damage, r.cms, l.instrument_id, coalesce(a.name, r.agency) AS agency FROM documents d "
-    "JOIN revisions r ON r.id = d.revision_id LEFT JOIN agencies a ON a.slug = r.agency "
-    "LEFT JOIN laws l ON l.revision_id = r.id WHERE d.id = :id"
-)
-_STORY = (
-    "SELECT d.id AS document_id, coalesce(p.name, p.slug) AS publisher, r.title, d.published_on, o.similarity, "
-    "o.document_id = o.first_document_id AS first FROM story_documents s JOIN story_documents o ON o.story_id = s.story_id "
-    "JOIN documents d ON d.id = o.document_id JOIN revisions r ON r.id = d.revision_id "
-    "JOIN publishers p ON p.id = d.publisher_id "
-    "WHERE s.document_id = :id AND o.document_id <> :id ORDER BY r.published_at, d.id LIMIT 50"
-)
+_CITATIONS = statement("web/article_citations")
+_SESSIONS = statement("web/article_sessions")
+_ABOUT = statement("web/article_about")
+_STORY = statement("web/article_story")
 _TIP = 240  # letters of a clause that a tip shows
 _SECTIONS = ("kicker", "title", "lead", "body")
 Facts = dict[str, list[dict[str, Any]]]
@@ -61,6 +40,7 @@ def article(db: Database, asked: Asked) -> Page:
     data = {
         "view": view,
         "about": rows(db, _ABOUT, id=view.document_id)[0],
+        "inferred": any(not row["certain"] for found in facts.values() for row in found),
         "facts": [(kind, found) for kind in ("messengers", "citations", "sessions", "instruments", "agencies", "dates")
                   if (found := [_listed(kind, row) for row in facts[kind]])],
         "story": rows(db, _STORY, id=view.document_id),
@@ -90,41 +70,52 @@ def _marks(facts: Facts) -> Mapping[str, list[Mark]]:
     marks: dict[str, list[Mark]] = {section: [] for section in _SECTIONS}
     for (section, start, end, kind), found in spans.items():
         href = next((row["href"] for row in found if row["href"]), "")
-        tip = " · ".join(dict.fromkeys(f"{row['name']} — {row['told']}" if row["told"] else row["name"] for row in found))
-        marks[section].append(Mark(start, end, kind, href, tip, found[0]["anchor"]))
+        names = dict.fromkeys(f"{row['name']} — {row['about']}" if row["about"] else row["name"] for row in found)
+        tip = " · ".join([*names, *dict.fromkeys(row["evidence"] for row in found if row["evidence"])])
+        style = kind if all(row["certain"] for row in found) else f"{kind} inferred"
+        marks[section].append(Mark(start, end, style, href, tip, found[0]["anchor"]))
     return marks
 
 
 def _listed(kind: str, row: Mapping[str, Any]) -> dict[str, Any]:
-    """A fact as it is listed: its name, what is told of it, where it leads."""
-    name, told, href = _TOLD[kind](row)
+    """A fact as it is listed: its name, what is known of it, on which evidence it was found, where it leads."""
+    name, about, href = _DESCRIBED[kind](row)
     anchor = f"{kind}-{row['section']}-{row['start']}-{row['end']}"
     section = word(row["section"], "sections")
-    return {"name": name, "told": told, "href": href, "surface": row["surface"], "section": section, "anchor": anchor}
+    return {
+        "name": name, "about": about, "href": href, "surface": row["surface"], "section": section, "anchor": anchor,
+        "evidence": _evidence(row), "certain": bool(row["certain"]),
+    }  # fmt: skip
+
+
+def _evidence(row: Mapping[str, Any]) -> str:
+    """The rule that found a fact, and that it is an inference where it is one."""
+    parts = (None if row["certain"] else "برداشت", f"قاعده: {word(row['rule'], 'rules')}" if row["rule"] else None)
+    return "، ".join(filter(None, parts))
 
 
 def _messenger(row: Mapping[str, Any]) -> tuple[str, str, str]:
-    return row["name"], word(row["rule"], "rules"), f"/messenger/{row['messenger']}"
+    return row["name"], "", f"/messenger/{row['messenger']}"
 
 
 def _citation(row: Mapping[str, Any]) -> tuple[str, str, str]:
     name = f"{row['unit']} {digits(str(row['number'] if row['number'] is not None else ''))}".strip()
     text = row["clause_text"] or ""
     quoted = f"«{text[:_TIP]}{'…' if len(text) > _TIP else ''}»" if text else ""
-    told = "، ".join(filter(None, (row["instrument"] or "مصوبه\u200cاش شناخته نشد", row["body"])))
+    about = "، ".join(filter(None, (row["instrument"] or "مصوبه\u200cاش شناخته نشد", row["body"])))
     href = f"/clause/{row['instrument_id']}/{row['eid']}" if row["instrument_id"] else ""
-    return name, " ".join(filter(None, (told, quoted))), href
+    return name, " ".join(filter(None, (about, quoted))), href
 
 
 def _session(row: Mapping[str, Any]) -> tuple[str, str, str]:
     name = f"جلسهٔ {digits(str(row['number']))}" if row["number"] is not None else "جلسه"
-    told = "، ".join(filter(None, (row["body"], jalali(row["held_on"]))))
-    return name, told, f"/session/{row['body_id']}/{row['number']}" if row["body_id"] and row["number"] is not None else ""
+    about = "، ".join(filter(None, (row["body"], jalali(row["held_on"]))))
+    return name, about, f"/session/{row['body_id']}/{row['number']}" if row["body_id"] and row["number"] is not None else ""
 
 
 def _instrument(row: Mapping[str, Any]) -> tuple[str, str, str]:
-    told = "، ".join(filter(None, (word(row["kind"], "instruments"), row["body"])))
-    return row["title"], told, f"/instrument/{row['instrument_id']}"
+    about = "، ".join(filter(None, (word(row["kind"], "instruments"), row["body"])))
+    return row["title"], about, f"/instrument/{row['instrument_id']}"
 
 
 def _date(row: Mapping[str, Any]) -> tuple[str, str, str]:
@@ -138,7 +129,7 @@ def _agency(row: Mapping[str, Any]) -> tuple[str, str, str]:
     return row["name"], "", ""
 
 
-_TOLD = {
+_DESCRIBED = {
     "messengers": _messenger,
     "citations": _citation,
     "sessions": _session,

@@ -10,6 +10,7 @@ from db.errors import ArchiveError
 from db.law import tree
 from db.read.jalali_dates import jalali_month
 from db.read.plots import Event, by_month
+from db.statements import statement
 from db.web.pages import SNIPPET, Asked, NotFound, rows, with_marks
 from db.web.render import Page
 from db.web.sorting import ordered
@@ -19,27 +20,13 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-_EVERY = (
-    "SELECT i.*, l.clauses FROM instruments_list i LEFT JOIN laws_list l ON l.instrument_id = i.instrument_id "
-    "WHERE i.documents > 0 OR l.clauses IS NOT NULL ORDER BY i.documents DESC, i.title"
-)
-_ONE = (
-    "SELECT i.id AS instrument_id, i.uri, i.title, i.kind, b.name AS body, i.approved_on, i.communicated_on, i.gazetted_on "
-    "FROM instruments i LEFT JOIN bodies b ON b.id = i.body_id WHERE i.id = :id"
-)
+_EVERY = statement("web/laws_every")
+_ONE = statement("web/laws_one")
 _MEETINGS = (
     "SELECT s.body_id, b.name AS body, s.number FROM instrument_sessions s JOIN bodies b ON b.id = s.body_id "
     "WHERE s.instrument_id = :id ORDER BY s.number"
 )
-_NAMING = (
-    "SELECT d.id AS document_id, p.slug AS publisher, coalesce(p.name, p.slug) AS publisher_name, r.title, d.published_on, "
-    "d.jalali_month, d.url FROM ("
-    "SELECT revision_id FROM cited_clauses WHERE instrument_id = :id UNION "
-    "SELECT revision_id FROM mentioned_instruments WHERE instrument_id = :id) x "
-    "JOIN documents d ON d.revision_id = x.revision_id JOIN revisions r ON r.id = d.revision_id "
-    "JOIN publishers p ON p.id = d.publisher_id WHERE NOT EXISTS (SELECT 1 FROM laws s WHERE s.revision_id = x.revision_id "
-    "AND s.instrument_id = :id) ORDER BY d.published_on DESC, d.id DESC LIMIT 1000"
-)
+_NAMING = statement("web/laws_naming")
 _CITED = (
     "SELECT eid, unit, number, documents FROM clauses_list WHERE instrument_id = :id AND documents > 0 "
     "ORDER BY documents DESC, eid"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from db.read.jalali_dates import jalali, jalali_month, month_name
 from db.read.plots import Event, by_month
+from db.statements import statement
 from db.web.pages import SNIPPET, Asked, NotFound, rows, with_marks
 from db.web.render import Page
 from db.web.sorting import ordered
@@ -14,24 +15,13 @@ from db.web.words import word
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-_EVERY = (
-    "WITH named AS (SELECT messenger_id, count(*) AS documents, sum(mentions) AS mentions FROM document_messengers "
-    "GROUP BY messenger_id) "
-    "SELECT g.slug, g.name, g.name_latin, g.kind, g.domestic, g.operator, coalesce(n.documents, 0) AS documents, "
-    "coalesce(n.mentions, 0) AS mentions FROM messengers g LEFT JOIN named n ON n.messenger_id = g.id "
-    "ORDER BY documents DESC, g.slug"
-)
+_EVERY = statement("web/messengers_every")
 _MONTHS = (
     "SELECT jalali_month AS month, count(*) AS documents FROM document_messengers "
     "WHERE messenger_id = :id AND jalali_month <> '' GROUP BY 1"
 )
 _TOTAL = "SELECT count(*) AS documents FROM document_messengers WHERE messenger_id = :id"
-_BESIDE = (
-    "SELECT g.slug, g.name, x.documents FROM (SELECT o.messenger_id, count(*) AS documents FROM document_messengers m "
-    "JOIN document_messengers o ON o.document_id = m.document_id AND o.messenger_id <> m.messenger_id "
-    "WHERE m.messenger_id = :id GROUP BY o.messenger_id) x "
-    "JOIN messengers g ON g.id = x.messenger_id ORDER BY x.documents DESC, g.slug LIMIT 15"
-)
+_BESIDE = statement("web/messengers_beside")
 _EVENTS = "SELECT event, happened_on, happened_when, note, source FROM messenger_events WHERE messenger_id = :id ORDER BY n"
 _MENTIONS = (
     "SELECT d.id AS document_id, p.slug AS publisher, coalesce(p.name, p.slug) AS publisher_name, r.title, d.published_on, "  # noqa: S608

@@ -8,6 +8,7 @@ from persiantools.jdatetime import JalaliDate
 
 from db.read import questions
 from db.read.jalali_dates import is_day, is_jalali_day
+from db.statements import statement
 from db.web.pages import Asked, NotFound, Refused, rows
 from db.web.render import Page
 from db.web.sorting import ordered
@@ -21,10 +22,7 @@ _SHOWN = 500
 _LARGEST = 100_000  # of a number that is asked with
 _MESSENGERS = "SELECT slug AS value, name FROM messengers ORDER BY name"
 _BODIES = "SELECT slug AS value, name FROM bodies ORDER BY name"
-_INSTRUMENTS = (
-    "SELECT i.uri AS value, i.title AS name FROM instruments i WHERE i.uri IS NOT NULL AND (i.id IN (SELECT instrument_id FROM "
-    "current_laws) OR EXISTS (SELECT 1 FROM cited_clauses c WHERE c.instrument_id = i.id)) ORDER BY i.title LIMIT 500"
-)
+_INSTRUMENTS = statement("web/questions_instruments")
 
 
 def every(_db: Database, _asked: Asked) -> Page:

@@ -5,24 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from db.read.jalali_dates import digits
+from db.statements import statement
 from db.web.pages import SNIPPET, Asked, NotFound, rows, with_marks
 from db.web.render import Page
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-_EVERY = (
-    "WITH every AS (SELECT m.body_id, m.number, m.held_on, m.revision_id, 0 AS passed FROM mentioned_sessions m "
-    "JOIN documents d ON d.revision_id = m.revision_id WHERE m.body_id IS NOT NULL AND m.number IS NOT NULL "
-    "UNION ALL SELECT s.body_id, s.number, NULL, NULL, 1 FROM instrument_sessions s) "
-    "SELECT e.body_id, b.name AS body, e.number, min(e.held_on) AS held_on, count(DISTINCT e.revision_id) AS documents, "
-    "sum(e.passed) AS instruments FROM every e JOIN bodies b ON b.id = e.body_id GROUP BY e.body_id, e.number "
-    "ORDER BY b.name, e.number DESC LIMIT 2000"
-)
-_PASSED = (
-    "SELECT i.id AS instrument_id, i.title, i.kind, i.approved_on FROM instrument_sessions s "
-    "JOIN instruments i ON i.id = s.instrument_id WHERE s.body_id = :body AND s.number = :number ORDER BY i.title"
-)
+_EVERY = statement("web/sessions_every")
+_PASSED = statement("web/sessions_passed")
 _REPORTS = (
     "SELECT d.id AS document_id, p.slug AS publisher, coalesce(p.name, p.slug) AS publisher_name, r.title, d.published_on, "  # noqa: S608
     "m.held_on, m.section, m.surface, " + SNIPPET + ", d.url FROM mentioned_sessions m "

@@ -1,4 +1,4 @@
-"""Dates in Persian text, and the moments that pages print.
+"""Dates in Persian text, in order, each with its exact place.
 
 >>> find_dates("مصوب ۲۳ مرداد ۱۳۹۶")[0].iso
 '2017-08-14'
@@ -9,50 +9,72 @@ Impossible dates are kept and marked; lunar ones are right within a day; what is
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, tzinfo
 from typing import TYPE_CHECKING
 
-from parsers.facts.dates.named_months import days_apart, named_date
-from parsers.facts.dates.numeric import numeric_date
-from parsers.facts.dates.periods import bare_year, decade, decades_in_row, season, year_alone, years_in_row
-from parsers.facts.dates.relative import counted_date, relative_date, weekday_alone
-from parsers.grammar.calendar_words import GAP, LEFT, TIME, key, vocabulary, weekday_before
+from parsers.facts.dates.counted import after_event, counted_date
+from parsers.facts.dates.day_lists import days_apart
+from parsers.facts.dates.decades import decade, decades_in_row
+from parsers.facts.dates.english_months import english_date
+from parsers.facts.dates.months import named_date
+from parsers.facts.dates.numeric import DATE_SIGN, numeric_date
+from parsers.facts.dates.periods import bare_year, season, year_alone, years_in_row
+from parsers.facts.dates.relative import relative_date
+from parsers.facts.dates.siblings import with_siblings
+from parsers.facts.dates.surroundings import with_surroundings
+from parsers.facts.dates.triggers import triggers
+from parsers.facts.dates.weekdays import weekday_alone
+from parsers.facts.rules import rules
+from parsers.grammar.calendar_words import key, vocabulary
 from parsers.models import DateMention
-from parsers.persian.calendar import TEHRAN, jalali_text, jalali_to_gregorian, tehran_iso
 from parsers.persian.letters import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import date
+
     from parsers.facts.dates.models import Found
 
-_TIME_AFTER = re.compile(f"{GAP}(?:[،,|/–-]{GAP})?(?:(?:در{GAP})?ساعت{GAP}:?{GAP})?({TIME})")
-_TIME_BEFORE = re.compile(f"(?:{LEFT}ساعت{GAP})?({TIME}){GAP}(?:دقیقه{GAP})?(?:[–،,|/-]{GAP})?(?:روز{GAP})?\\Z")
-_CLOSED = re.compile(f"{GAP}\\)")
-_REACH = 32
-_SIGN = " ?[/.–٫\\\\ر-] ?"
+# The first digit of three numbers with signs between, or of four digits that can be a year of this calendar or that.
 _DIGITS = re.compile(
-    f"[0-9](?:(?P<triple>[0-9]{{0,3}}(?={_SIGN}[0-9]{{1,2}}{_SIGN}[0-9]))|(?<![0-9].)(?:(?<=1)[2-9]|(?<=2)0)[0-9]{{2}}(?![0-9]))"
+    rf"""(?x)
+    [0-9](?:
+      (?P<triple>[0-9]{{0,3}}(?=[ ]?{DATE_SIGN}[ ]?[0-9]{{1,2}}[ ]?{DATE_SIGN}[ ]?[0-9]))
+      |(?<![0-9].)(?:(?<=1)[2-9]|(?<=2)0)[0-9]{{2}}(?![0-9]))
+    """
 )
-_ISO_TIME = re.compile("T[0-9]")
+# What goes on after a date of a precision: «سال‌های ۹۵ و ۹۷».
+_MORE: dict[str, Callable[[str, Found], list[Found]]] = {"year": years_in_row, "decade": decades_in_row, "day": days_apart}
 
 
 def find_dates(text: str, published: date | None = None) -> list[DateMention]:
-    """Every date of the text, in order, none inside another; offsets are code points of `text`."""
+    """Return every date of the text, in order, none inside another; offsets are code points of `text`."""
     folded = fold(text)
-    found = [_with_surroundings(folded, one) for one in _candidates(folded, published)]
-    return [_mention(text, one) for one in _apart(found)]
+    after_others: list[tuple[int, int]] = []
+    found = _apart([with_surroundings(folded, one) for one in _candidates(folded, published, after_others)])
+    if published is not None and after_others:
+        found = _apart([*found, *_after_events(folded, after_others, found, published)])
+    if published is not None:
+        found = with_siblings(folded, found, published)
+    return [_mention(text, one) for one in found]
 
 
-def _candidates(folded: str, published: date | None) -> list[Found]:
-    words = vocabulary()
-    trigger = words.trigger if published else words.absolute_trigger
-    found = [_in_letters(folded, hit.start(1), hit.end(1), key(hit[1]), published) for hit in trigger.finditer(folded)]
-    more = {"year": years_in_row, "decade": decades_in_row, "day": days_apart}
-    for one in [one for one in found if one]:
-        if one.precision in more:
-            found += more[one.precision](folded, one)
-    found += [_in_digits(folded, hit, published) for hit in _DIGITS.finditer(folded)]
-    return [one for one in found if one is not None]
+def _candidates(folded: str, published: date | None, after_others: list[tuple[int, int]]) -> Iterator[Found]:
+    """Yield what may be a date; spans that can only be read when the others are known are added to `after_others`."""
+    known = triggers()
+    for hit in (known.every if published else known.absolute).finditer(folded):
+        kind = known.kinds[key(hit[1])]
+        if kind == "then":
+            after_others.append(hit.span(1))
+            continue
+        found = _in_letters(folded, hit.start(1), hit.end(1), kind, published)
+        if found is not None:
+            yield found
+            if found.precision in _MORE:
+                yield from _MORE[found.precision](folded, found)
+    for hit in _DIGITS.finditer(folded):
+        found = _in_digits(folded, hit, published)
+        if found is not None:
+            yield found
 
 
 def _in_digits(folded: str, hit: re.Match[str], published: date | None) -> Found | None:
@@ -61,50 +83,38 @@ def _in_digits(folded: str, hit: re.Match[str], published: date | None) -> Found
     return bare_year(folded, hit.start(), hit.end())
 
 
-def _in_letters(folded: str, start: int, end: int, word: str, published: date | None) -> Found | None:
-    words = vocabulary()
-    match words.kinds[word]:
+def _in_letters(folded: str, start: int, end: int, kind: str, published: date | None) -> Found | None:
+    match kind:
         case "rare month":
-            found = named_date(folded, start, end, words.months[word], None)
+            found = named_date(folded, start, end, None)
             return found if found and found.precision in ("day", "range") else None
+        case "month" if folded[start].isascii():
+            return english_date(folded, start, end, vocabulary().months[key(folded[start:end])])
         case "month":
-            return named_date(folded, start, end, words.months[word], published)
+            return named_date(folded, start, end, published)
         case "year":
             return year_alone(folded, start)
         case "season":
             return season(folded, start, end, published)
         case "decade":
             return decade(folded, start)
-        case kind:
-            finders = {"relative": relative_date, "weekday": weekday_alone, "ago": counted_date}
-            return finders[kind](folded, start, end, published) if published else None
+    if published is None:
+        return None
+    if kind == "counted":
+        return counted_date(folded, start, published)
+    return (relative_date if kind == "relative" else weekday_alone)(folded, start, end, published)
 
 
-def _with_surroundings(folded: str, found: Found) -> Found:
-    """The date with the weekday and the time of day printed beside it."""
-    if found.precision != "day":
-        return found
-    weekday = weekday_before().search(folded, max(0, found.start - _REACH), found.start)
-    start = weekday.start() if weekday else found.start
-    if weekday and "(" in weekday[0]:
-        closed = _CLOSED.match(folded, found.end)
-        return replace(found, start=start, end=closed.end()) if closed else found
-    after = _TIME_AFTER.match(folded, found.end) if not _ISO_TIME.match(folded, found.end) else None
-    if after:
-        return replace(found, start=start, end=after.end(), time=_clock(after[1]))
-    before = _TIME_BEFORE.search(folded, max(0, start - _REACH), start)
-    if before:
-        return replace(found, start=before.start(), time=_clock(before[1]))
-    return replace(found, start=start)
-
-
-def _clock(text: str) -> str:
-    hour, minute = text.split(":")[:2]
-    return f"{int(hour):02}:{minute}"
+def _after_events(folded: str, spans: list[tuple[int, int]], others: list[Found], published: date) -> Iterator[Found]:
+    """Yield what is counted from a date before it, «چهار روز بعد», or else from the publication: «سال بعد»."""
+    for start, end in spans:
+        found = after_event(folded, start, others) or relative_date(folded, start, end, published)
+        if found is not None:
+            yield found
 
 
 def _apart(found: list[Found]) -> list[Found]:
-    """Where two overlap, the longer one stays."""
+    """Return the dates in order; where two overlap, the longer one stays."""
     kept: list[Found] = []
     for one in sorted(found, key=lambda f: (f.start, -f.end)):
         if kept and one.start < kept[-1].end:
@@ -127,77 +137,6 @@ def _mention(text: str, found: Found) -> DateMention:
         valid=found.valid,
         iso_range=(found.first.isoformat(), found.last.isoformat()) if not one_day and found.first and found.last else None,
         time=found.time,
+        rule=found.rule,
+        certain=rules("dates")[found.rule].certain,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A printed moment: `iso` with Tehran's offset, or the day alone where no time is printed; `jalali` is YYYY-MM-DD."""
-
-    iso: str | None
-    jalali: str | None
-    has_time: bool
-    valid: bool
-
-
-_MACHINE = re.compile(
-    "([0-9]{4})[-/]([0-9]{1,2})[-/]([0-9]{1,2})[T ]+([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:\\.[0-9]+)?)?"
-    " ?(Z|UTC|GMT|[+-][0-9]{2}:?[0-9]{2})?"
-)
-_HALF = f"ق\\.?{GAP}ظ|ب\\.?{GAP}ظ|قبل{GAP}از{GAP}ظهر|بعد{GAP}از{GAP}ظهر|صبح|عصر|[AaPp]\\.?[Mm]"
-_ANY_TIME = re.compile(f"({TIME})(?:{GAP}(?P<half>{_HALF}))?")
-_AFTERNOON = re.compile("ب|بعد|عصر|[Pp]")
-
-
-def read_datetime(text: str) -> Moment | None:
-    """One moment of publication as a page prints it; the first date in the text counts. None: there is none."""
-    folded = fold(text)
-    machine = _MACHINE.search(folded)
-    if machine and (read := _machine(machine)):
-        return read
-    found = next((one for one in find_dates(text) if one.precision == "day"), None)
-    if found is None:
-        return None
-    if found.iso is None:
-        return Moment(None, None, has_time=False, valid=False)
-    day = date.fromisoformat(found.iso)
-    clock = _time_of_day(folded)
-    iso = tehran_iso(day, clock) if clock else found.iso
-    return Moment(iso, jalali_text(day), has_time=clock is not None, valid=True)
-
-
-def _time_of_day(folded: str) -> time | None:
-    """The first time of day in the text, by the twenty-four hour clock."""
-    found = _ANY_TIME.search(folded)
-    if found is None:
-        return None
-    hour, minute, second = (int(part) for part in f"{found[1]}:0".split(":")[:3])
-    if found["half"] and hour <= 12:
-        hour = hour % 12 + (12 if _AFTERNOON.match(found["half"]) else 0)
-    return time(hour, minute, second)
-
-
-def _machine(found: re.Match[str]) -> Moment | None:
-    """ISO 8601 and its like, Jalali years too; without a zone it is Tehran's time."""
-    year, month, day = (int(found[i]) for i in (1, 2, 3))
-    on = jalali_to_gregorian(year, month, day) if year < 1600 else None
-    if year < 1600 and on is None:
-        return Moment(None, None, has_time=False, valid=False)
-    try:
-        on = on or date(year, month, day)
-        clock = _time_of_day(found.string[found.start(4) :]) or time(int(found[4]), int(found[5]), int(found[6] or 0))
-    except ValueError:
-        return Moment(None, None, has_time=False, valid=False)
-    try:
-        moment = datetime.combine(on, clock, _zone(found[7])).astimezone(TEHRAN)
-        jalali = jalali_text(moment.date())
-    except (ValueError, OverflowError):  # no such zone, or a year that not every calendar has
-        return Moment(None, None, has_time=False, valid=False)
-    return Moment(moment.isoformat(timespec="seconds"), jalali, has_time=True, valid=True)
-
-
-def _zone(text: str | None) -> tzinfo | None:
-    """The zone as printed, Tehran's where there is none. Raises ValueError for what is no offset."""
-    if text is None:
-        return TEHRAN
-    return UTC if text in ("Z", "UTC", "GMT") else datetime.strptime(text.replace(":", ""), "%z").tzinfo

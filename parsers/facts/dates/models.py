@@ -1,18 +1,27 @@
-"""What a finder of dates gives: a span of the text and the days it means."""
+"""What a finder of dates returns: a span of the text and the days it means."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from parsers.grammar.blanks import BLANK
 
 if TYPE_CHECKING:
     from datetime import date
 
+_BLANK = re.compile(BLANK)
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A date in folded text. `first` and `last` are equal for one day, both None where the date is impossible."""
+    """A date in folded text, and the rule that found it (`lexicon/rules_dates.toml`).
 
+    `first` and `last` are equal for one day, both None where the date is impossible.
+    """
+
+    rule: str
     start: int
     end: int
     first: date | None
@@ -27,22 +36,22 @@ class Found:
         return self.first is not None and self.last is not None
 
 
-def day_found(folded: str, start: int, end: int, day: date | None, calendar: str) -> Found:
-    """One day; None: printed, but impossible."""
-    start, end = _trimmed(folded, start, end)
-    return Found(start, end, day, day, "day", calendar)
+def day_found(rule: str, folded: str, span: tuple[int, int], day: date | None, calendar: str) -> Found:
+    """Return one day; `day` is None for one that is printed, but impossible."""
+    return Found(rule, *_trimmed(folded, *span), day, day, "day", calendar)
 
 
-def span_found(folded: str, start: int, end: int, days: tuple[date | None, date | None], calendar: str, precision: str) -> Found:
-    """A month, a year, a range of days."""
-    start, end = _trimmed(folded, start, end)
+def span_found(
+    rule: str, folded: str, span: tuple[int, int], days: tuple[date | None, date | None], calendar: str, precision: str
+) -> Found:
+    """Return a month, a year, a range of days: its first and last day."""
     first, last = days if None not in days else (None, None)
-    return Found(start, end, first, last, precision, calendar)
+    return Found(rule, *_trimmed(folded, *span), first, last, precision, calendar)
 
 
 def _trimmed(folded: str, start: int, end: int) -> tuple[int, int]:
-    while end > start and folded[end - 1] in " \u200c":
+    while end > start and _BLANK.match(folded, end - 1):
         end -= 1
-    while start < end and folded[start] in " \u200c":
+    while start < end and _BLANK.match(folded, start):
         start += 1
     return start, end

@@ -1,157 +1,118 @@
-"""Seasons, years and decades by themselves, and years in a row."""
+"""Seasons and years by themselves, and years in a row."""
 
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
+from parsers.facts.dates.calendars import season_of, year_beside, years_of
+from parsers.facts.dates.cues import stands_before
 from parsers.facts.dates.models import Found, span_found
-from parsers.facts.dates.named_months import BESIDE, year_beside
+from parsers.facts.dates.months import BESIDE
 from parsers.facts.dates.shared_years import year_of_seasons
-from parsers.facts.dates.years import Year, counts_something, ends_freely, relative_year, year_after, year_at
-from parsers.grammar.calendar_words import EZAFE, GAP, LEFT, RIGHT, key, vocabulary
-from parsers.persian.calendar import (
-    gregorian_date,
-    gregorian_to_jalali,
-    hijri_to_gregorian,
-    jalali_month_length,
-    jalali_to_gregorian,
-)
-from parsers.persian.numbers import match_number
+from parsers.facts.dates.years import Year, counts_something, ends_freely, is_short, relative_year, year_after, year_at
+from parsers.grammar.blanks import BLANK, GAP, WORD_END, WORD_START
+from parsers.grammar.calendar_words import key, tied_word, vocabulary, word
+from parsers.grammar.joints import AND, AND_OR, DASH, TO, TO_WORD
+from parsers.persian.calendar import gregorian_to_jalali
 
-_LEFT, _RIGHT = re.compile(LEFT), re.compile(RIGHT)
-_YEARS_GO_ON = re.compile("سال(?:\u200c| )?های?[^.]{0,20}(?:تا|الی|و|لغایت|[-–])\\Z|سال [0-9]{4} (?:تا|الی|و)\\Z")
+if TYPE_CHECKING:
+    from datetime import date
+
+_WORD_START, _WORD_END = re.compile(WORD_START), re.compile(WORD_END)
+_YEAR = re.compile(f"(?P<named>{tied_word('year')})(?P<many>{word('plural')}{GAP})?|{word('approved')}{GAP}")
+_YEAR_WORD = re.compile(GAP + word("year"))
+# A comma may stand between digits of one number («1392,02,01»), unless a blank follows.
+_AND_YEAR = re.compile(
+    rf"""(?x)
+    {GAP}(?:(?:،{GAP}|,{BLANK}{{1,3}})(?:{AND}{GAP})?
+           |(?P<to>{TO_WORD}){GAP}
+           |{AND_OR}{GAP}
+           |{DASH}{GAP})
+    (?=[0-9'’])
+    """
+)
+_YEARS_GO_ON = re.compile(
+    rf"""(?x)
+    {tied_word("year")}{word("plural")}[^.]{{0,20}}(?:{TO}|{AND})\Z    # «سال‌های ۹۵ و |»
+    |{word("year")}{GAP}[0-9]{{4}}{GAP}(?:{TO_WORD}|{AND})\Z           # «سال ۱۳۹۵ تا |»
+    """
+)
 _NEAR = 5
-_AND_YEAR = re.compile(f"{GAP}(?:(?:،{GAP}|,[ \u200c]{{1,3}})(?:و{GAP})?|(?:و|یا|تا|الی|لغایت){RIGHT}{GAP}|[-–]{GAP})(?=[0-9'’])")
+_REACH = 24
 
 
 def season(folded: str, start: int, end: int, published: date | None) -> Found | None:
-    """«تابستان ۱۳۹۸», «بهار امسال»."""
-    if not _LEFT.match(folded, start) or not _RIGHT.match(folded, end):
+    """Return «تابستان ۱۳۹۸», «بهار امسال», «زمستان گذشته»; None for a season of no certain year."""
+    if not _WORD_START.match(folded, start) or not _WORD_END.match(folded, end):
         return None
     first_month = vocabulary().seasons[key(folded[start:end])]
-    year = (
-        year_after(folded, end, "jalali", with_day=False)
-        or relative_year(folded, end, "jalali", published)
-        or year_of_seasons(folded, end, first_month, published)
-    )
-    if year is not None:
-        number, stop = year.number, year.end
-    elif published and (beside := BESIDE.match(folded, end)):
-        number, stop = year_beside(published, first_month, first_month + 2, is_next=beside["next"] is not None), beside.end()
-    else:
+    if year := year_after(folded, end, "jalali", with_day=False):
+        return _season("season_year", folded, (start, year.end), year.number, first_month)
+    if year := relative_year(folded, end, "jalali", published):
+        return _season("relative_year", folded, (start, year.end), year.number, first_month)
+    if year := year_of_seasons(folded, end, first_month, published):
+        return _season("shared_year", folded, (start, year.end), year.number, first_month)
+    beside = BESIDE.match(folded, end) if published else None
+    if beside is None or published is None:
         return None
-    first = jalali_to_gregorian(number, first_month, 1)
-    last = jalali_to_gregorian(number, first_month + 2, jalali_month_length(number, first_month + 2))
-    return span_found(folded, start, stop, (first, last), "jalali", "season")
+    number = year_beside(published, "jalali", lambda year: season_of(year, first_month), is_next=beside["next"] is not None)
+    return _season("last_or_next", folded, (start, beside.end()), number, first_month)
 
 
-_SAL = re.compile(f"(?:سال|مصوب)(?:{GAP}های)?{GAP}")
+def _season(rule: str, folded: str, span: tuple[int, int], year: int, first_month: int) -> Found:
+    return span_found(rule, folded, span, season_of(year, first_month), "jalali", "season")
 
 
 def year_alone(folded: str, start: int) -> Found | None:
-    """«سال ۱۳۹۷», «سال ۹۷», «سال ۲۰۱۹ میلادی»; after «مصوب» the year alone is the date."""
-    before = _SAL.match(folded, start)
-    if before is None or not _LEFT.match(folded, start):
+    """Return «سال ۱۳۹۷», «سال ۹۷», «سال ۲۰۱۹ میلادی»; after «مصوب» the year alone is the date."""
+    before = _YEAR.match(folded, start)
+    if before is None or not _WORD_START.match(folded, start):
         return None
-    named = folded.startswith("سال", start)
+    named = before["named"] is not None
     year = year_at(folded, before.end(), None, named=named)
-    if year is None or (year.end - before.end() < 4 and counts_something(folded, year.end)):
+    if year is None:
         return None
-    return whole_year(folded, start if named and "های" not in before[0] else before.end(), year)
+    counts = is_short(before.end(), year) and counts_something(folded, year.end)
+    if counts and not (named and _YEAR_WORD.match(folded, year.end)):  # «سال ۸۳ سال پایان طرح است»
+        return None
+    return whole_year("year", folded, start if named and not before["many"] else before.end(), year)
 
 
 def years_in_row(folded: str, first: Found) -> list[Found]:
-    """The years that go on a list or a range: «سال‌های ۹۵ و ۹۷», «سال‌های ۱۳۶۹، ۱۳۷۱ و ۱۳۷۳»; without the first."""
+    """Return the years that go on a list or a range: «سال‌های ۹۵ و ۹۷», «سال‌های ۱۳۶۹، ۱۳۷۱ و ۱۳۷۳»; without the first."""
     found: list[Found] = []
-    before, plural = first, not folded.startswith("سال", first.start)
+    before, plural = first, _YEAR.match(folded, first.start) is None
     latest = gregorian_to_jalali(first.first)[0] if first.first else 0
     while joint := _AND_YEAR.match(folded, before.end):
         year = year_at(folded, joint.end(), None, named=True)
         if year is None or counts_something(folded, year.end):
             break
-        short = year.end - joint.end() < 4
+        short = is_short(joint.end(), year)
         if short and first.calendar != year.calendar:  # «سال‌های ۲۰۱۵ و ۱۶»
             break
         next_to_it = latest < year.number <= latest + _NEAR and ends_freely(folded, year.end)
-        if short and not plural and "تا" not in joint[0] and not next_to_it:  # «سال ۹۵ و ۴۰ شرکت»
+        if short and not plural and not joint["to"] and not next_to_it:  # «سال ۹۵ و ۴۰ شرکت»
             break
         latest = year.number
-        before = whole_year(folded, joint.end(), year)
+        before = whole_year("year_in_row", folded, joint.end(), year)
         found.append(before)
     return found
 
 
 def bare_year(folded: str, start: int, end: int) -> Found | None:
-    """Four digits after a word such as «بودجه», or with «میلادی» behind them, or ending «از ۱۳۹۵ تا ۱۳۹۸»."""
-    if start and (folded[start - 1].isalpha() or folded[start - 1] in "/.-–:٫_@#"):
+    """Return four digits after a word such as «بودجه», with «میلادی» after them, or at the end of «از ۱۳۹۵ تا ۱۳۹۸»."""
+    if start and (folded[start - 1].isalpha() or folded[start - 1] in "/.-–—:٫_@#"):
         return None
     year = year_at(folded, start, None, named=False)
     if year is None or counts_something(folded, year.end):
         return None
-    window = folded[max(0, start - 24) : start].rstrip(" (\u200c")
-    words = vocabulary().cues["year"]
-    cue = next((m for m in words.finditer(window) if m.end() == len(window)), None)
-    if cue is not None and (cue.start() == 0 or not window[cue.start() - 1].isalpha()):
-        return whole_year(folded, start, year)
-    if year.end > end or _YEARS_GO_ON.search(window):
-        return whole_year(folded, start, year)
-    return None
+    if stands_before("year", folded, start) or year.end > end:
+        return whole_year("bare_year", folded, start, year)
+    window = folded[max(0, start - _REACH) : start].rstrip(" (\u200c")
+    return whole_year("year_in_row", folded, start, year) if _YEARS_GO_ON.search(window) else None
 
 
-def whole_year(folded: str, start: int, year: Year) -> Found:
-    """A year as a span of days."""
-    number = year.number
-    if year.calendar == "jalali":
-        days = (jalali_to_gregorian(number, 1, 1), jalali_to_gregorian(number, 12, jalali_month_length(number, 12)))
-    elif year.calendar == "gregorian":
-        days = (gregorian_date(number, 1, 1), gregorian_date(number, 12, 31))
-    else:
-        following = hijri_to_gregorian(number + 1, 1, 1)
-        days = (hijri_to_gregorian(number, 1, 1), following - timedelta(days=1) if following else None)
-    return span_found(folded, start, year.end, days, year.calendar, "year")
-
-
-_DECADE = re.compile(f"دهه(?P<many>{GAP}های)?{EZAFE}")
-_DECADE_DIGITS = re.compile("[0-9]{4}(?![0-9])|[0-9]{2}(?![0-9])")
-_CENTURY = f"{GAP}(?:قرن{GAP}(?:بیستم|20)(?:{GAP}میلادی)?|میلادی){RIGHT}"
-_ERA_GREGORIAN = re.compile(_CENTURY)
-# «دههٔ ۷۰ تا ۹۰ میلادی»: the era at the end of a row is that of all.
-_ROW_GREGORIAN = re.compile(f"(?:{GAP}(?:،|(?:و|یا|تا){RIGHT}){GAP}(?:[0-9]{{2}}|[^\\W\\d_]+)){{0,4}}{_CENTURY}")
-_AND_DECADE = re.compile(f"{GAP}(?:،{GAP}|(?:و|یا|تا){RIGHT}{GAP})")
-
-
-def decade(folded: str, start: int) -> Found | None:
-    """«دهه ۸۰», «دهه نود», «دهه ۱۹۸۰ میلادی»: ten years."""
-    before = _DECADE.match(folded, start)
-    if before is None or not _LEFT.match(folded, start):
-        return None
-    return _ten_years(folded, before.end() if before["many"] else start, before.end())
-
-
-def decades_in_row(folded: str, first: Found) -> list[Found]:
-    """The decades that go on: «دهه‌های هفتاد و هشتاد»; without the first."""
-    found: list[Found] = []
-    before: Found | None = first
-    while before and (joint := _AND_DECADE.match(folded, before.end)):
-        before = _ten_years(folded, joint.end(), joint.end())
-        if before and before.calendar == first.calendar and not counts_something(folded, before.end):
-            found.append(before)
-    return found
-
-
-def _ten_years(folded: str, start: int, at: int) -> Found | None:
-    """The decade whose number stands at `at`."""
-    digits = _DECADE_DIGITS.match(folded, at)
-    worded = match_number(folded, at) if digits is None else None
-    number, end = (int(digits[0]), digits.end()) if digits else (worded.value, worded.end) if worded else (1, 0)
-    if number % 10 or not (10 <= number < 100 or 1200 <= number < 2100):
-        return None
-    era = _ERA_GREGORIAN.match(folded, end)
-    if number < 100:
-        number += 1900 if _ROW_GREGORIAN.match(folded, end) else 1400 if number < 20 else 1300
-    if number >= 1700:
-        days = (gregorian_date(number, 1, 1), gregorian_date(number + 9, 12, 31))
-        return span_found(folded, start, era.end() if era else end, days, "gregorian", "decade")
-    days = (jalali_to_gregorian(number, 1, 1), jalali_to_gregorian(number + 9, 12, jalali_month_length(number + 9, 12)))
-    return span_found(folded, start, end, days, "jalali", "decade")
+def whole_year(rule: str, folded: str, start: int, year: Year) -> Found:
+    """Return a year as a span of days."""
+    return span_found(rule, folded, (start, year.end), years_of(year.calendar, year.number, year.number), year.calendar, "year")

@@ -7,13 +7,17 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from parsers.facts.dates.years import Year, relative_year, year_after
-from parsers.grammar.calendar_words import EZAFE, GAP, LEFT, RIGHT, Named, key, vocabulary
+from parsers.grammar.blanks import BLANK, EZAFE, GAP, WORD_END, WORD_START
+from parsers.grammar.calendar_words import MONTH_AFTER_NAME, Named, key, vocabulary, word
+from parsers.grammar.joints import AND, AND_OR, COMMA, DASH, TO, TO_WORD
+from parsers.grammar.month_days import MONTH_DAY
 
 if TYPE_CHECKING:
     from datetime import date
 
-_JOINT = f"{GAP}(?:(?P<comma>[،,])|(?P<to>(?:تا|الی|لغایت){RIGHT}|[-–])|(?:و|یا){RIGHT}){GAP}"
-_MAH = f"(?:{GAP}(?:ی{GAP})?ماه(?:ٔ|{GAP}ی)?{RIGHT})?"
+_JOINT = f"{GAP}(?:(?P<comma>{COMMA})|(?P<to>{TO})|{AND_OR}){GAP}"
+_MONTH = f"(?:{MONTH_AFTER_NAME})?"
+_BLANKS = re.compile(f"{BLANK}*")
 _LONGEST = 12
 _REACH = 40
 
@@ -21,19 +25,19 @@ _REACH = 40
 @cache
 def _next_month(*, with_day: bool) -> re.Pattern[str]:
     words = vocabulary()
-    weekday = f"(?:(?:{words.weekday}){GAP}[،,]?{GAP})?"
-    days = f"(?:{words.day}){GAP}(?:(?:و|تا|،|-){GAP}(?:{words.day}){GAP}){{0,3}}(?:روز{GAP})?"
-    before = f"(?:(?:روز|تاریخ|مورخ){GAP})?{weekday}{days}(?:ماه{GAP})?" if with_day else ""
-    return re.compile(f"{_JOINT}{before}(?P<name>{words.month})(?:{RIGHT}|(?={GAP}ماه{RIGHT})|(?=[0-9])){_MAH}")
+    weekday = f"(?:(?:{words.weekday}){GAP}{COMMA}?{GAP})?"
+    days = f"{MONTH_DAY}{GAP}(?:(?:{AND}|{TO_WORD}|{COMMA}|{DASH}){GAP}{MONTH_DAY}{GAP}){{0,3}}(?:{word('day')}{GAP})?"
+    before = f"(?:{word('day', 'dated')}{GAP})?{weekday}{days}(?:{word('month')}{GAP})?" if with_day else ""
+    return re.compile(f"{_JOINT}{before}(?P<name>{words.month})(?:{WORD_END}|(?={GAP}{word('month')})|(?=[0-9])){_MONTH}")
 
 
 @cache
 def _next_season() -> re.Pattern[str]:
-    return re.compile(f"{_JOINT}(?P<name>{vocabulary().season}){RIGHT}{EZAFE}")
+    return re.compile(f"{_JOINT}(?P<name>{vocabulary().season}){WORD_END}{EZAFE}")
 
 
 def year_of_row(folded: str, at: int, month: Named, published: date | None, *, with_day: bool) -> Year | None:
-    """The year of a month that ends at `at` and has none of its own; the result ends at `at`.
+    """Return the year of a month that ends at `at` and has no year beside it; the result ends at `at`.
 
     Days are followed by days, months alone by months alone. Only a range may pass the end of a year.
     """
@@ -41,31 +45,32 @@ def year_of_row(folded: str, at: int, month: Named, published: date | None, *, w
 
 
 def year_of_range(folded: str, start: int, end: int, month: Named) -> Year | None:
-    """The year of a day or month at `start:end` where a range ends: «۱۲ مهر ۱۳۹۵ تا ۱۵ آبان»; the result ends at `end`."""
+    """Return the year of a day or month at `start:end` that ends a range: «۱۲ مهر ۱۳۹۵ تا ۱۵ آبان»; it ends at `end`."""
     to = _to_before().search(folded, max(0, start - _REACH), start)
     opening = _opening().search(folded, max(0, to.start() - _REACH), to.start()) if to else None
     named = vocabulary().months[key(opening["name"])] if opening else None
     if to is None or opening is None or named is None or named.calendar != month.calendar:
         return None
     year = year_after(folded, opening.end("name"), named.calendar, with_day=True)
-    if year is None or folded[year.end : to.start()].strip(" \u200c"):
+    if year is None or _BLANKS.fullmatch(folded, year.end, to.start()) is None:
         return None
     return Year(year.number + (month.number < named.number), year.calendar, end)
 
 
 @cache
 def _to_before() -> re.Pattern[str]:
-    between = f"(?:(?:روز|تاریخ|پایان){GAP})?(?:(?:{vocabulary().weekday}){GAP}[،,]?{GAP})?"
-    return re.compile(f"{GAP}(?:تا|الی|لغایت){RIGHT}{GAP}{between}\\Z")
+    between = f"(?:{word('day', 'dated', 'end')}{GAP})?(?:(?:{vocabulary().weekday}){GAP}{COMMA}?{GAP})?"
+    return re.compile(rf"{GAP}{TO_WORD}{GAP}{between}\Z")
 
 
 @cache
 def _opening() -> re.Pattern[str]:
-    return re.compile(f"{LEFT}(?P<name>{vocabulary().month}){RIGHT}{_MAH}{GAP}(?:سال{GAP})?[0-9]{{2,4}}[^\\n]{{0,12}}\\Z")
+    month = f"{WORD_START}(?P<name>{vocabulary().month}){WORD_END}{_MONTH}"
+    return re.compile(rf"{month}{GAP}(?:{word('year')}{GAP})?[0-9]{{2,4}}[^\n]{{0,12}}\Z")
 
 
 def year_of_seasons(folded: str, at: int, first_month: int, published: date | None) -> Year | None:
-    """The year of the season that ends at `at`, likewise."""
+    """Return the year of the season that ends at `at`, from the last season of its row."""
     return _year(folded, at, Named("jalali", first_month), published, _next_season())
 
 

@@ -1,32 +1,40 @@
-"""Years: two digits, four digits, words; which calendar they are of; and the era named behind them."""
+"""Years: two digits, four digits, words; which calendar they are of; and the era named after them."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from parsers.grammar.calendar_words import ERA, GAP, RIGHT, vocabulary
+from parsers.facts.dates.cues import stands_at
+from parsers.grammar.blanks import GAP
+from parsers.grammar.calendar_words import any_of, era_after, word
+from parsers.grammar.joints import COMMA
+from parsers.lexicon import load
 from parsers.persian.calendar import gregorian_to_jalali
 from parsers.persian.numbers import Number, match_number
 
 if TYPE_CHECKING:
     from datetime import date
 
-_ERA = re.compile(ERA)
-_BEFORE = re.compile(f"{GAP}[،,]?{GAP}(?P<named>(?:از|در|به)?{GAP}سال{GAP})?")
-# A hyphen may lead to the last year of a row: «سال‌های ۱۳۹۵-۱۳۹۸».
-_ROW = "(?<=[0-9]{4})-(?:1[2-4]|20)[0-9]{2}(?![0-9/.-])"
+_BEFORE = re.compile(f"{GAP}{COMMA}?{GAP}(?P<named>(?:{word('before_year')})?{GAP}{word('year')}{GAP})?")
 _DIGITS = re.compile(
-    f"(?:[0-9]{{4}}|['’]?[0-9]{{2}})(?![0-9]|[/:.٫][0-9]|(?!{_ROW})-[0-9]|{GAP}[٪%]|{GAP}/(?!{GAP}[0-9]{{1,2}}:))"
+    rf"""(?x)
+    (?:[0-9]{{4}}|['’]?[0-9]{{2}})
+    (?![0-9]
+      |[/:.٫][0-9]
+      |(?!(?<=[0-9]{{4}})-(?:1[2-4]|20)[0-9]{{2}}(?![0-9/.-]))-[0-9]    # a hyphen may lead to the last year of a row
+      |{GAP}[٪%]
+      |{GAP}/(?!{GAP}[0-9]{{1,2}}:))                                    # «۹۷ / ۰۹:۱۲» is a year and a time
+    """
 )
+_EARLY = re.compile(f"(?P<number>[0-9]{{2,3}})(?![0-9/:.٫-])(?P<hijri>{GAP}{word('hijri')})?")
+_NUMBER = re.compile(f"{GAP}[0-9]")
 # «سال نود»: what follows cannot be what ninety are counted of.
-_FREE = re.compile(f"{GAP}(?:\\Z|[^\\w\\s\u200c]|(?:در|به|از|که|تا|و|با|بر|برای|را|هم|نیز|بود|است|شد){RIGHT})|\n")
-_RELATIVE = re.compile(
-    f"{GAP}(?:(?P<last>سال{GAP}(?:گذشته|قبل|پیش)|پارسال)|(?P<this>امسال|سال{GAP}جاری)|(?P<next>سال{GAP}(?:آینده|بعد))){RIGHT}"
-)
-_GREGORIAN = re.compile(f"{GAP}میلادی{RIGHT}")
-_AFTER = re.compile(GAP)
-_AMOUNT_END = re.compile(RIGHT)
+_FREE = re.compile(rf"{GAP}(?:\Z|[^\w\s\u200c]|{word('after_free_number')})|\n")
+_RELATIVE = re.compile(f"{GAP}(?:(?P<last>{word('last_year')})|(?P<this>{word('this_year')})|(?P<next>{word('next_year')}))")
+_GREGORIAN = re.compile(GAP + any_of(load("dates")["eras"]["gregorian"]))
+_ORDINAL_ENDING: str = load("clause_numbers")["ordinal_endings"][0]
+_SHORT = 4  # fewer characters than this: a year of two digits
 
 
 class Year(NamedTuple):
@@ -38,7 +46,7 @@ class Year(NamedTuple):
 
 
 def year_after(folded: str, at: int, calendar: str | None, *, with_day: bool) -> Year | None:
-    """The year that follows a month (of `calendar`) or a season; `with_day` makes two digits after it more likely a year."""
+    """Return the year after a month (of `calendar`) or a season; `with_day` makes two digits more likely a year."""
     before = _BEFORE.match(folded, at)
     start = before.end() if before else at
     named = bool(before and before["named"])
@@ -48,26 +56,42 @@ def year_after(folded: str, at: int, calendar: str | None, *, with_day: bool) ->
 def year_at(
     folded: str, at: int, calendar: str | None, *, named: bool, loose: bool = False, with_day: bool = False
 ) -> Year | None:
-    """The year at a place. `named`: «سال» stands before it, so that any two digits are one; `loose`: likely ones are.
+    """Return the year at a place. `named`: «سال» stands before it, so that any two digits are one; `loose`: likely ones are.
 
     «نود و هشت» in words is one after «سال» or a day.
     """
+    if calendar in (None, "hijri") and (early := _early_lunar_year(folded, at, named=named and calendar == "hijri")):
+        return early
     found = _DIGITS.match(folded, at)
     if found is None:
         return _in_words(folded, at, calendar, short=named or with_day)
     text, end = found[0].lstrip("'’"), found.end()
-    era = _ERA.match(folded, end)
-    kind = _era_calendar(era[0]) if era else None
+    era = era_after(folded, end)
     if len(text) == 2:
-        if not (named or (loose and _is_likely(text, folded, end))) or calendar in ("gregorian", "hijri") or kind == "gregorian":
+        if not (named or (loose and _is_likely(text, folded, end))) or calendar in ("gregorian", "hijri"):
+            return None
+        if era is not None and era.calendar == "gregorian":
             return None
         year = int(text)
-        return Year(1400 + year if year < 30 else 1300 + year, "jalali", era.end() if era else end)
-    return _of_calendar(int(text), kind, calendar, era.end() if era else end, end)
+        return Year(1400 + year if year < 30 else 1300 + year, "jalali", era.end if era else end)
+    return _of_calendar(int(text), era.calendar if era else None, calendar, era.end if era else end)
+
+
+def _early_lunar_year(folded: str, at: int, *, named: bool) -> Year | None:
+    """«دهم محرم سال ۶۱ هجری», «ششم ربیع‌الاول ۶۰۴ قمری»: a lunar year before 1000, after «سال» or before an era."""
+    found = _EARLY.match(folded, at)
+    if found is None:
+        return None
+    era = era_after(folded, found.end("number"))
+    if era is not None and era.calendar != "hijri":
+        return None
+    if not named and era is None and not found["hijri"]:
+        return None
+    return Year(int(found["number"]), "hijri", era.end if era else found.end())
 
 
 def relative_year(folded: str, at: int, calendar: str, published: date | None) -> Year | None:
-    """«امسال», «سال گذشته» behind a month or a season of `calendar`, as a year of it. Lunar years are not told so."""
+    """Return «امسال», «سال گذشته» after a month or a season of `calendar` as a year of it. Lunar years have no such words."""
     found = _RELATIVE.match(folded, at) if published and calendar != "hijri" else None
     if found is None or published is None:
         return None
@@ -79,13 +103,11 @@ def relative_year(folded: str, at: int, calendar: str, published: date | None) -
     return Year(this_year + shift, calendar, era.end() if era else found.end())
 
 
-def _of_calendar(year: int, era: str | None, month: str | None, era_end: int, end: int) -> Year | None:
-    calendar = era or month or ("gregorian" if year >= 1700 else "jalali")
+def _of_calendar(year: int, era: str | None, month: str | None, end: int) -> Year | None:
     if month and era and era != month:
         return None
-    if not is_year(year, calendar):
-        return None
-    return Year(year, calendar, era_end if era else end)
+    calendar = era or month or ("gregorian" if year >= 1700 else "jalali")
+    return Year(year, calendar, end) if is_year(year, calendar) else None
 
 
 def is_year(year: int, calendar: str) -> bool:
@@ -98,16 +120,15 @@ def _in_words(folded: str, at: int, calendar: str | None, *, short: bool) -> Yea
     if found is None:
         return None
     if found.value < 1000:
-        is_year = short and calendar in (None, "jalali") and _is_short(folded, at, found)
-        return Year(1300 + found.value, "jalali", found.end) if is_year else None
-    era = _ERA.match(folded, found.end)
-    kind = _era_calendar(era[0]) if era else None
-    return _of_calendar(found.value, kind, calendar, era.end() if era else found.end, found.end)
+        is_one = short and calendar in (None, "jalali") and _is_short(folded, at, found)
+        return Year(1300 + found.value, "jalali", found.end) if is_one else None
+    era = era_after(folded, found.end)
+    return _of_calendar(found.value, era.calendar if era else None, calendar, era.end if era else found.end)
 
 
 def _is_short(folded: str, at: int, found: Number) -> bool:
     """«سال هشتاد و هشت»: two digits in words, not an ordinal, not an amount."""
-    if not 30 <= found.value <= 99 or folded.endswith("م", at, found.end) or counts_something(folded, found.end):
+    if not 30 <= found.value <= 99 or folded.endswith(_ORDINAL_ENDING, at, found.end) or counts_something(folded, found.end):
         return False
     return found.value % 10 != 0 or ends_freely(folded, found.end)
 
@@ -125,14 +146,14 @@ def _is_likely(text: str, folded: str, end: int) -> bool:
 
 
 def counts_something(folded: str, end: int) -> bool:
-    """Whether a word follows that makes the number before it an amount."""
-    gap = _AFTER.match(folded, end)
-    at = gap.end() if gap else end
-    word = vocabulary().cues["amount"].match(folded, at)
-    return word is not None and _AMOUNT_END.match(folded, word.end()) is not None
+    """Whether a word follows that makes the number before it an amount: «۵۷ شهید».
+
+    Neither «سال ۵۷ شهید شد» nor «۹۸ ساعت ۱۸:۳۰» count anything.
+    """
+    after = stands_at("amount", folded, end)
+    return after is not None and stands_at("becoming", folded, after) is None and _NUMBER.match(folded, after) is None
 
 
-def _era_calendar(text: str) -> str:
-    if "میلادی" in text:
-        return "gregorian"
-    return "hijri" if "ق" in text else "jalali"
+def is_short(start: int, year: Year) -> bool:
+    """Whether a year that begins at `start` is printed with two digits."""
+    return year.end - start < _SHORT

@@ -1,40 +1,42 @@
-"""Candidates: names that may be messengers, and the lists they stand in."""
+"""Names that may be messengers, before it is decided, and the lists they stand in."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
-from parsers.facts.messengers.evidence import cues, place
+from parsers.facts.messengers.contexts import context_of
+from parsers.facts.messengers.evidence import name_evidence
+from parsers.grammar.joints import AND, COMMA
+from parsers.grammar.spellings import WORD, phrases
+from parsers.lexicon import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from parsers.facts.messengers.evidence import Cues, Place
+    from parsers.facts.messengers.contexts import NameContext
+    from parsers.facts.messengers.evidence import NameEvidence
 
-# What may stand between two names of one list: a separator; an item that is no known name; an amount («ایتا ۳۵ درصد، …»), or
-# a number («۱- ایتا ۲- بله»); a line break, where both names stand alone on their lines.
-_AND = r"(?:و نیز|و همچنین|و هم|و یا|یا همان|به همراه|همراه با|در کنار|همچنین|نیز|همان|یعنی|و|یا|تا)(?=[\s«“\"(\[#])"
-_SEPARATOR = re.compile(
-    rf"[\s»”\"'’)\]]*(?:[،,؛/;+|•·–-]\s*(?:{_AND})?|{_AND}|[(«“\"\[](?=\S?)|\)\s*)"
-    rf"\s*(?:پیام[ \u200c]?رسان\s)?[«“\"'‘(\[#]*\s*"
+_LETTER = r"[^\W\d_]"
+# Two names alone on their lines.
+_BULLETS = re.compile(r"[\s»\"،,؛;.)\]*]*\n[\s\d*•·▪.)–_«“\"(-]*")
+_OTHER_ITEM = re.compile(  # an item that is no known name
+    rf"""(?x)
+    [\s»\"*]* {COMMA} \s* [«“\"*]* {_LETTER}+ (?: [\ \u200c] {_LETTER}+ )? [»”\"*]* \s*
+    (?: {COMMA}\s* (?: {AND}\s )? | \s{AND}\s ) \s* [«“\"*]*\s*
+    """
 )
-_OTHER_ITEM = re.compile(
-    r"[\s»”\"]*[،,]\s*[«“\"]?[^\W\d_]+(?:[ \u200c][^\W\d_]+)?[»”\"]?\s*(?:[،,]\s*(?:و\s)?|\sو\s)\s*[«“\"]?\s*"
-)
-_COUNTED = r" (?!(?:در|از|به|با|بر|که|را|برای|ساله|سالگی)(?![^\W_]))[^\W\d_]+"  # not «سروش ۲۰ ساله در تلگرام»
-_AMOUNT = rf"(?:\([^()\n]{{0,30}}\)|(?:با\s)?\d[\d.,٫/]*٪?(?:{_COUNTED}){{0,3}}|)"
-_MEASURED = re.compile(rf"[\s»”\"]*{_AMOUNT}\s*(?:[،,؛]\s*(?:و\s)?|و\s)?(?:\d+\s*[-–.)])?\s*[«“\"]?")
-_BULLETS = re.compile(r"[\s»”\"،,؛;.)\]]*\n[\s\d*•·▪.)–_«“\"(-]*")
-_OPENING = {"«": "»", "“": "”", '"': '"', "„": "“", "(": ")", "[": "]", "'": "'", "‘": "’", "‹": "›"}
+_OPENING = {"«": "»", "“": "”", '"': '"', "„": "“", "(": ")", "[": "]", "'": "'", "‘": "’", "‹": "›", "*": "*", "`": "`"}
+_FAR = 40
 
 
 @dataclass(slots=True)
-class Candidate:
-    """An occurrence under judgement. `rule` is None until it is accepted; a refused one is never taken up again.
+class NameCandidate:
+    """A name in a text. `rule` is None until it is accepted; a refused one is never taken up again.
 
-    An `introduced` one stands behind a noun and a colon, «پیام‌رسان‌ها: بله», where it may open a list or answer.
+    An `introduced` one stands after a noun and a colon, «پیام‌رسان‌ها: بله», where it may open a list or answer.
     """
 
     section: int
@@ -47,19 +49,19 @@ class Candidate:
     refused: bool = False
     doubted: bool = False
     introduced: bool = False
-    _at: Place | None = None
+    _context: NameContext | None = None
 
     @property
-    def at(self) -> Place:
+    def at(self) -> NameContext:
         """Its surroundings; distinct names never ask."""
-        if self._at is None:
-            self._at = place(self.text, self.start, self.end)
-        return self._at
+        if self._context is None:
+            self._context = context_of(self.text, self.start, self.end)
+        return self._context
 
     @property
-    def cues(self) -> Cues:
-        """What is known of the name; only ambiguous names have them."""
-        return cues()[self.slug]
+    def evidence(self) -> NameEvidence:
+        """What speaks for and against the name; only ambiguous names have it."""
+        return name_evidence()[self.slug]
 
     @property
     def quoted(self) -> bool:
@@ -68,9 +70,9 @@ class Candidate:
         return bool(before and after) and _OPENING.get(before[-1]) == after[0]
 
 
-def runs_of(candidates: Sequence[Candidate]) -> Iterator[list[Candidate]]:
-    """Candidates that stand in one list, with nothing but separators between them."""
-    run: list[Candidate] = []
+def runs_of(candidates: Sequence[NameCandidate]) -> Iterator[list[NameCandidate]]:
+    """Yield the candidates that stand in one list, with nothing but separators between them."""
+    run: list[NameCandidate] = []
     for candidate in candidates:
         if run and not _in_one_list(run[-1], candidate):
             yield run
@@ -80,22 +82,45 @@ def runs_of(candidates: Sequence[Candidate]) -> Iterator[list[Candidate]]:
         yield run
 
 
-def _in_one_list(first: Candidate, second: Candidate) -> bool:
+def _in_one_list(first: NameCandidate, second: NameCandidate) -> bool:
     text = first.text
-    if first.section != second.section or second.start - first.end > 40:
+    if first.section != second.section or second.start - first.end > _FAR:
         return False
     between = text[first.end : second.start]
-    if _SEPARATOR.fullmatch(between):
+    if _separator().fullmatch(between):
         return True
     if _BULLETS.fullmatch(between):
         return _alone_on_line(text, first) and _alone_on_line(text, second)
-    if _MEASURED.fullmatch(between):
+    if _measured().fullmatch(between):
         return any(letter in "،,؛)-–." or letter.isdigit() for letter in between)
     return bool(_OTHER_ITEM.fullmatch(between))
 
 
-def _alone_on_line(text: str, candidate: Candidate) -> bool:
+def _alone_on_line(text: str, candidate: NameCandidate) -> bool:
     start = text.rfind("\n", 0, candidate.start) + 1
     end = text.find("\n", candidate.end)
     rest = text[start : candidate.start] + text[candidate.end : end if end >= 0 else len(text)]
     return len(rest) < 20 and not any(letter.isalpha() for letter in rest)
+
+
+@cache
+def _separator() -> re.Pattern[str]:
+    """What stands between two names of one list: a comma, a stroke, «و», a bracket."""
+    lists = load("messenger_cues")["lists"]
+    joint = rf"{phrases(lists['and'])}(?!{WORD})(?=[\s«“\"(\[#*`])"
+    return re.compile(
+        rf"""(?x)
+        [\s»”\"'’)\]*`]*
+        (?: [،,؛/;+|•·–-] \s* (?:{joint})? | {joint} | [(«“\"\[] (?=\S?) | \)\s* )
+        \s* (?: {phrases(lists["noun"])} \s )? [«“\"'‘(\[\#*`]* \s*
+        """
+    )
+
+
+@cache
+def _measured() -> re.Pattern[str]:
+    """An amount or number between two names: «ایتا ۳۵ درصد، سروش …», «۱- ایتا ۲- بله»."""
+    lists = load("messenger_cues")["lists"]
+    counted = rf" (?!(?:{'|'.join(lists['not_counted'])})(?!{WORD})){_LETTER}+"
+    amount = rf"(?:\([^()\n]{{0,30}}\)|(?:{'|'.join(lists['with'])}\s)?\d[\d.,٫/]*٪?(?:{counted}){{0,3}}|)"
+    return re.compile(rf"[\s»”\"]*{amount}\s*(?:[،,؛]\s*(?:{AND}\s)?|{AND}\s)?(?:\d+\s*[-–.)])?\s*[«“\"]?")

@@ -1,17 +1,8 @@
 """Messengers and social networks named in a document, ambiguous names on evidence only.
 
-«بله», «گپ», «سروش», «شاد», «لاین» … are ordinary words. Each occurrence is judged in its sentence
+«بله», «گپ», «سروش», «شاد», «لاین» … are ordinary words. Each occurrence is looked at in its sentence
 (parsers.facts.messengers.decision); what was accepted carries over to its neighbours in a list, and at last to the rest of the
-document. `rule` says why:
-
-    name         a spelling that names nothing else
-    governor     a noun that platforms have stands before it: «پیام‌رسان بله», «کاربران ایتا»
-    list         it stands in a list of messengers: «ایتا، بله و تلگرام»
-    quoted       in quotation marks or brackets, in a sentence about messengers
-    preposition  «در ایتا», «از طریق بله», with nothing that modifies the name
-    predicate    what follows is said of platforms: «سیگنال فیلتر شد», «کلوب نخستین شبکه اجتماعی»
-    subject      bare, in a sentence about messengers
-    one_sense    accepted elsewhere in the document, and nothing here speaks against it
+document. The rules are in lexicon/rules_messengers.toml.
 """
 
 from __future__ import annotations
@@ -19,10 +10,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from parsers.facts.messengers.candidates import Candidate
-from parsers.facts.messengers.decision import judge
-from parsers.facts.messengers.evidence import chances, place
+from parsers.facts.messengers.candidates import NameCandidate
+from parsers.facts.messengers.contexts import context_of
+from parsers.facts.messengers.decision import decide
+from parsers.facts.messengers.evidence import homographs
 from parsers.facts.messengers.names import messengers, names
+from parsers.facts.rules import rules
 from parsers.grammar.spellings import key_of, plain
 from parsers.models import Mention
 
@@ -44,7 +37,7 @@ def find_messengers(views: Sequence[View]) -> list[list[Mention]]:
     candidates = [found for number, text in enumerate(texts) for found in _candidates(number, text.text)]
     found: list[list[Mention]] = [[] for _ in views]
     if candidates:
-        judge(candidates)
+        decide(candidates)
     for candidate in candidates:
         if candidate.rule and messengers()[candidate.slug].kind != "appstore":
             place = candidate.section
@@ -52,12 +45,14 @@ def find_messengers(views: Sequence[View]) -> list[list[Mention]]:
     return found
 
 
-def _mention(candidate: Candidate, view: View, text: Plain) -> Mention:
+def _mention(candidate: NameCandidate, view: View, text: Plain) -> Mention:
     start, end = text.span(candidate.start, candidate.end)
-    return Mention(start, end, view.text[start:end], candidate.slug, candidate.rule or "", view.section)
+    rule = candidate.rule or ""
+    certain = rules("messengers")[rule].certain
+    return Mention(start, end, view.text[start:end], candidate.slug, rule, view.section, certain=certain)
 
 
-def _candidates(section: int, text: str) -> Iterator[Candidate]:
+def _candidates(section: int, text: str) -> Iterator[NameCandidate]:
     known = names()
     for match in known.pattern.finditer(f" {text}"):
         start, end = match.start(), match.end() - 1
@@ -65,9 +60,9 @@ def _candidates(section: int, text: str) -> Iterator[Candidate]:
         sure = spelling in known.sure
         if not (sure or _stands_alone(text, start, end, known.whole)) or _in_address(text, start, end):
             continue
-        chance = chances().get(spelling) if sure else None
-        if chance is None or not chance.holds(place(text, start, end)):
-            yield Candidate(section, start, end, known.slugs[spelling], sure, text)
+        homograph = homographs().get(spelling) if sure else None
+        if homograph is None or not homograph.is_other_words(context_of(text, start, end)):
+            yield NameCandidate(section, start, end, known.slugs[spelling], sure, text)
 
 
 def _stands_alone(text: str, start: int, end: int, whole: re.Pattern[str]) -> bool:

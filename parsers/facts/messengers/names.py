@@ -16,13 +16,11 @@ if TYPE_CHECKING:
 _FILE = "messengers"
 _KEYS = {"name", "name_latin", "kind", "domestic", "operator", "ambiguity", "aliases", "ambiguous", "events"}
 _EVENT_KEYS = {"kind", "on", "when", "source"}
-# What a distinct name may carry without being another word: «تلگرامی», «واتساپ‌هایشان», «توییترم», «تلگرامو».
-_ENDINGS = "و|رو|های|هایی|ها|هایش|هایشان|هایمان|هایتان|هایم|ی|ای|یی|م|ام|ت|ات|ش|اش|مان|تان|شان|ست|اند|ند|هاست|اید|ایم"
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
-    """Something that befell a messenger: `on` an ISO day, or `when` as far as it is known."""
+class MessengerEvent:
+    """What happened to a messenger: `on` an ISO day, or `when` as far as it is known."""
 
     kind: str
     on: str | None
@@ -43,15 +41,15 @@ class Messenger:
     ambiguity: int
     aliases: tuple[str, ...]
     ambiguous: tuple[str, ...]
-    events: tuple[Event, ...]
+    events: tuple[MessengerEvent, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
-    """All spellings: `pattern` finds them behind one character that is no letter (so put a blank before the text).
+class MessengerNames:
+    """All spellings: `pattern` finds them after one character that is no letter (so put a blank before the text).
 
-    `slugs` says whose a spelling is (`spelling.key_of`), `sure` holds those that name nothing else. Others count only
-    as whole words, without endings or a plural apart: `whole` matches behind them.
+    `slugs` says whose a spelling is (`spellings.key_of`), `sure` holds those that name nothing else. Others count only
+    as whole words, without endings or a plural apart: `whole` matches after them.
     """
 
     pattern: re.Pattern[str]
@@ -62,22 +60,23 @@ class Names:
 
 @cache
 def messengers() -> dict[str, Messenger]:
-    """Every messenger of the lexicon by slug."""
+    """Return every messenger of the lexicon by slug. Raises LexiconError for an entry that does not hold."""
     return {slug: _messenger(slug, table) for slug, table in load(_FILE).items()}
 
 
 @cache
-def names() -> Names:
-    """The expression for every spelling of every messenger."""
+def names() -> MessengerNames:
+    """Return the expression for every spelling of every messenger."""
     sure: dict[str, str] = {}
     unsure: dict[str, str] = {}
     for one in messengers().values():
         _add(sure, one.slug, one.aliases)
         _add(unsure, one.slug, one.ambiguous)
-    ending = rf"(?:\u200c?(?:{_ENDINGS})){{0,2}}(?!{WORD})"
+    lists = load("messenger_cues")["lists"]
+    ending = rf"(?:\u200c?(?:{'|'.join(lists['endings'])})){{0,2}}(?!{WORD})"
     slugs = {**unsure, **sure}
-    whole = re.compile(rf"(?!\u200c?{WORD})(?! (?:ها|های|هایی)(?!{WORD}))")
-    return Names(re.compile(rf"[\W_]{trie(slugs)}(?={ending})"), slugs, frozenset(sure), whole)
+    whole = re.compile(rf"(?!\u200c?{WORD})(?! (?:{'|'.join(lists['plural'])})(?!{WORD}))")
+    return MessengerNames(re.compile(rf"[\W_]{trie(slugs)}(?={ending})"), slugs, frozenset(sure), whole)
 
 
 def _add(slugs: dict[str, str], slug: str, aliases: tuple[str, ...]) -> None:
@@ -104,7 +103,7 @@ def _messenger(slug: str, table: Mapping[str, Any]) -> Messenger:
     )
 
 
-def _event(table: Mapping[str, Any], where: str) -> Event:
+def _event(table: Mapping[str, Any], where: str) -> MessengerEvent:
     known_keys(table, _EVENT_KEYS, f"{where}: events")
     on, when = (optional(table, key, "", where) or None for key in ("on", "when"))
-    return Event(require(table, "kind", str, where), on, when, require(table, "source", str, where))
+    return MessengerEvent(require(table, "kind", str, where), on, when, require(table, "source", str, where))

@@ -109,5 +109,4 @@ def _with_date_after_body(days: SectionDates, word: SessionWord, end: int) -> Se
     date = days.after_body(word.start, end)
     if date is None or date.iso is None:
         return None
-    tail = date.end
-    return SessionCandidate(word.start, tail, word.word, "date_after_body", (), date, body_at=end)
+    return SessionCandidate(word.start, date.end, word.word, "date_after_body", (), date, body_at=end)

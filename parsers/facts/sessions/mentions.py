@@ -7,27 +7,28 @@ document. Trials, lessons and treatments have sessions too, and are refused, as 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
-from parsers.facts.bodies import Body, BodyMention, body_by_slug, find_bodies
+from parsers.facts.bodies import find_bodies
 from parsers.facts.rules import rules
 from parsers.facts.sessions.candidates import SessionCandidate, find_candidates
 from parsers.facts.sessions.session_bodies import NamedBodies, body_after, in_term
+from parsers.facts.sessions.session_dates import is_own
+from parsers.facts.sessions.session_owners import Beside, SessionOwner, implied_body, owner_of, subject_in
 from parsers.facts.sessions.session_words import is_word
 from parsers.grammar.blanks import GAP
 from parsers.grammar.calendar_words import vocabulary
 from parsers.grammar.counting import follows_freely
 from parsers.grammar.joints import AND, COMMA
 from parsers.grammar.names import key_of
-from parsers.grammar.words_around import cue, mentioned, next_word, sentence_around
+from parsers.grammar.words_around import cue, mentioned, next_word, previous_word, sentence_around
 from parsers.lexicon import load
 from parsers.models import SessionMention
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from parsers.facts.bodies import Body, BodyMention
     from parsers.facts.memory import Memory
     from parsers.facts.view import View
 
@@ -38,7 +39,7 @@ _SMALL_ORDINAL = 10
 
 def find_sessions(view: View, memory: Memory) -> list[SessionMention]:
     """Return the sessions of a section; a body may stand in an earlier section, so that sections are read in order."""
-    state = memory.state(_Candidates)
+    state = memory.state(_SessionCandidates)
     if not state.by_section:
         state.by_section = [list(find_candidates(one, memory)) for one in memory.views]
     if not any(state.by_section):
@@ -46,50 +47,37 @@ def find_sessions(view: View, memory: Memory) -> list[SessionMention]:
     return list(_with_bodies(view, state.by_section[memory.index(view)], memory.state(NamedBodies)))
 
 
-class _Candidates:
+class _SessionCandidates:
     """The candidates of all sections: without any, no body needs to be looked for."""
 
     def __init__(self) -> None:
         self.by_section: list[list[SessionCandidate]] = []
 
 
-@dataclass(frozen=True, slots=True)
-class _Owner:
-    """Whose a session is: what names it beside the session, if anything, and the body that is meant, if it is known."""
-
-    mention: BodyMention | None
-    body: Body | None
-
-    def follows(self, session: SessionCandidate) -> bool:
-        """Whether it stands after the session."""
-        return self.mention is not None and self.mention.start >= session.end
-
-
 def _with_bodies(view: View, found: list[SessionCandidate], named: NamedBodies) -> Iterator[SessionMention]:
     """Yield sessions with their bodies: after, before in the sentence, at the next session of a row, earlier in the document."""
-    bodies = [mention for mention in find_bodies(view) if mention.body is None or mention.body.meets]
+    everybody = find_bodies(view)
+    bodies = [mention for mention in everybody if mention.body is None or mention.body.meets]
     read = 0
     for session, after in zip(found, _bodies_after(view, found), strict=True):
         while read < len(bodies) and bodies[read].end <= session.start:
-            if (earlier := bodies[read].body) is not None:
-                named.add(earlier)
+            named.add(view, bodies[read])
             read += 1
         low, _ = sentence_around(view.folded, session.start, session.end)
         before = bodies[read - 1] if read and bodies[read - 1].start >= low else None
-        owner = _Owner(after or before, named.meant_by(after or before))
+        if is_own(view.folded, session.end):
+            before = subject_in(view, everybody, low, session.start) or before
+        owner = owner_of(view, session, Beside(before, after), named)
         if _is_session(view, session, owner):
-            yield _mention(view, session, owner, named)
+            yield _mention(view, session, owner)
     for mention in bodies[read:]:
-        if mention.body is not None:
-            named.add(mention.body)
+        named.add(view, mention)
 
 
-def _mention(view: View, session: SessionCandidate, owner: _Owner, named: NamedBodies) -> SessionMention:
+def _mention(view: View, session: SessionCandidate, owner: SessionOwner) -> SessionMention:
     """The session with its body; one that only an earlier sentence names is an inference."""
-    body = owner.body.name if owner.body else _implied(view, session)
-    rule = session.rule
-    if body is None and owner.mention is None and named.last is not None:
-        body, rule = named.last.name, "earlier_body"
+    body = owner.body.name if owner.body else implied_body(view, session)
+    rule = "earlier_body" if owner.earlier else session.rule
     certain = rules("sessions")[rule].certain and (session.date is None or session.date.certain)
     surface = view.text[session.start : session.end]
     return SessionMention(
@@ -113,32 +101,25 @@ def _body_after(view: View, session: SessionCandidate) -> BodyMention | None:
     return after if after or session.body_at is None else body_after(view, session.body_at)
 
 
-def _implied(view: View, session: SessionCandidate) -> str | None:
-    """«جلسه علنی امروز» in a sentence about deputies is the Majles's."""
-    low, high = sentence_around(view.folded, session.start, session.end)
-    about = all(mentioned(view.folded, low, high, "sessions.majles", words) for words in ("open_session", "deputies"))
-    return _majles() if about else None
-
-
-@cache
-def _majles() -> str:
-    return body_by_slug(load("sessions")["majles"]["slug"]).name
-
-
-def _is_session(view: View, session: SessionCandidate, owner: _Owner) -> bool:
+def _is_session(view: View, session: SessionCandidate, owner: SessionOwner) -> bool:
     """Whether it is a session of a council or another body, and not a trial, a lesson, a summit of somebody else."""
     if _is_of_something_else(view.folded, session, owner) or _is_opening(session, owner.body):
         return False
-    if owner.body is None and (is_word(session.word, "assemblies") or _is_on_some_day(view.folded, session)):
+    if not owner.follows(session) and _is_agenda(view.folded, session):
         return False
-    if owner.body is not None or owner.mention is not None:
+    unnamed = owner.body is None or owner.earlier
+    if unnamed and (is_word(session.word, "assemblies") or _is_on_some_day(view.folded, session)):
+        return False
+    if owner.mention is not None:
         return bool(session.numbers) or session.date is not None
-    if (session.rule == "number" and session.style == "cardinal") or (session.rule == "date" and not session.marked):
-        return _implied(view, session) is not None
+    if session.rule == "number" and session.style == "cardinal":
+        return implied_body(view, session) is not None
+    if session.rule == "date" and not session.marked:
+        return implied_body(view, session) is not None or (owner.earlier and not _is_elsewhere(view.folded, session))
     return _stands_without_body(view.folded, session)
 
 
-def _is_of_something_else(folded: str, session: SessionCandidate, owner: _Owner) -> bool:
+def _is_of_something_else(folded: str, session: SessionCandidate, owner: SessionOwner) -> bool:
     """«دومین جلسه دادگاه», «جلسه ۱۲ دوره کارشناسی»; not «جلسه ۱۲ دوره پنجم شورای شهر»."""
     following = next_word(folded, session.end)
     if following is None or (owner.follows(session) and in_term(folded, session.end)):
@@ -147,9 +128,17 @@ def _is_of_something_else(folded: str, session: SessionCandidate, owner: _Owner)
 
 
 def _is_opening(session: SessionCandidate, body: Body | None) -> bool:
-    """The first session of a body that is elected for a term."""
-    elected = body is not None and body.slug in load("sessions")["majles"]["elected"]
-    return elected and session.numbers == (1,) and session.date is None
+    """The first session of a body that is elected for a term, or a year of its term: «اجلاسیه دوم مجلس یازدهم»."""
+    majles = load("sessions")["majles"]
+    if body is None or body.slug not in majles["elected"] or session.date is not None:
+        return False
+    return session.numbers == (1,) or (body.slug == majles["slug"] and session.word in majles["years"])
+
+
+def _is_agenda(folded: str, session: SessionCandidate) -> bool:
+    """«دستور | جلسه اول»: an item of an agenda."""
+    before = previous_word(folded, session.start)
+    return session.date is None and before is not None and key_of(before) in cue("sessions.cues", "agenda")
 
 
 def _stands_without_body(folded: str, session: SessionCandidate) -> bool:

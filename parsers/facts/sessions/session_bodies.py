@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from parsers.facts.bodies import body_at, holder_at, short_heads
+from parsers.facts.bodies import BodyMention, body_at, body_by_slug, holder_at, short_heads
 from parsers.facts.sessions.session_words import around
 from parsers.grammar.blanks import EZAFE, GAP, LETTER, WORD_END
 from parsers.grammar.joints import AND, FROM
 from parsers.grammar.names import key_of
+from parsers.grammar.words_around import cue
 from parsers.lexicon import load
 
 if TYPE_CHECKING:
-    from parsers.facts.bodies import Body, BodyMention
+    from parsers.facts.bodies import Body
     from parsers.facts.view import View
 
 _AND = re.compile(f"{GAP}{AND}{GAP}")
@@ -63,19 +65,64 @@ class NamedBodies:
 
     def __init__(self) -> None:
         self.last: Body | None = None
+        self._place: tuple[View, int] | None = None
         self._by_head: dict[str, Body] = {}
 
-    def add(self, body: Body) -> None:
-        """Remember a body that was named."""
-        self.last = body
+    def add(self, view: View, mention: BodyMention) -> None:
+        """Remember a body that was named, or meant by a short form."""
+        body = self.meant_by(mention)
+        if body is None:
+            return
+        self.last, self._place = body, (view, mention.end)
         for head in short_heads():
-            if key_of(body.name).startswith(head):
-                self._by_head[head] = body
+            inner = _inner(body, head)
+            if inner is not None:
+                self._by_head[head] = inner
         if body.short:
             self._by_head[body.short] = body
 
+    def letters_since(self, view: View, at: int) -> int:
+        """Return how many letters before `at` the last body was named; an earlier section ends where `view` begins."""
+        if self._place is None:
+            return at
+        earlier, end = self._place
+        return at - end if earlier is view else at
+
     def meant_by(self, mention: BodyMention | None) -> Body | None:
-        """Return the body of a mention; of a bare «شورا» the last one named so, None where none was."""
-        if mention is None or mention.body is not None:
+        """Return the body of a mention; of a bare «شورا» the last one named so, None where none was.
+
+        A bare «مجلس» is the parliament of which the document speaks.
+        """
+        if mention is None or mention.short is None:
             return mention.body if mention else None
-        return self._by_head.get(key_of(mention.short or ""))
+        head = key_of(mention.short)
+        parliament = head in cue("bodies.heads", "parliament_words")
+        return self._by_head.get(_parliament() if parliament else head, mention.body)
+
+
+def whole_of(body: Body) -> Body:
+    """Return the council of which a body is a part, «کمیسیون عمران | شورای شهر», «کمیسیون اقتصادی | مجلس»; else the body."""
+    if key_of(body.name).endswith(_parliament()):
+        return body_by_slug(load("sessions")["majles"]["slug"])
+    return _inner(body, key_of(load("bodies")["heads"]["council"])) or body
+
+
+def _inner(body: Body, head: str) -> Body | None:
+    """The body that a head means after this one was named: itself, or the council in «هیئت رئیسه | شورای شهر»."""
+    if key_of(body.name).startswith(head):
+        return body
+    if body.slug is not None:
+        return None
+    words = body.name.split(" ")
+    starts = [index for index, word in enumerate(words) if key_of(word).removesuffix(_ezafe()) == head]
+    return replace(body, name=" ".join(words[starts[-1] :])) if starts and starts[-1] < len(words) - 1 else None
+
+
+@cache
+def _ezafe() -> str:
+    return key_of(load("spellings")["ezafe"])
+
+
+@cache
+def _parliament() -> str:
+    return key_of(load("bodies")["heads"]["parliament"])

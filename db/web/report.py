@@ -14,6 +14,7 @@ from db.read import documents
 from db.read.export import CsvForPeople, Table, query
 from db.read.jalali_dates import jalali_month
 from db.read.plots import Event, by_month, months_between
+from db.statements import statement
 from db.web.pages import rows
 from db.web.render import environment
 from db.web.words import word
@@ -30,43 +31,13 @@ _SHADES = 5
 _FACE = re.compile(r"@font-face \{[^}]*\}")  # the page has its own, with the font in it
 _TOLD = frozenset({"blocked", "unblocked", "licensed", "restricted", "removed", "closed"})
 
-_COUNTS = (
-    "SELECT (SELECT count(*) FROM documents) AS documents, (SELECT count(*) FROM captures) AS captures, "
-    "(SELECT count(DISTINCT publisher_id) FROM documents) AS publishers, (SELECT count(*) FROM current_laws) AS laws, "
-    "(SELECT count(*) FROM documents WHERE revisions > 1) AS changed, (SELECT min(published_on) FROM documents) AS first_day, "
-    "(SELECT max(published_on) FROM documents) AS last_day, (SELECT count(*) FROM documents) - (SELECT count(*) FROM "
-    "story_documents) + (SELECT count(DISTINCT story_id) FROM story_documents) AS stories"
-)
-_MESSENGER_MONTHS = (
-    "SELECT g.slug AS messenger, g.name, m.jalali_month AS month, count(*) AS documents, "
-    "count(DISTINCT coalesce(s.story_id, m.document_id)) AS stories, sum(m.mentions) AS mentions FROM document_messengers m "
-    "JOIN messengers g ON g.id = m.messenger_id LEFT JOIN story_documents s ON s.document_id = m.document_id "
-    "WHERE m.jalali_month <> '' GROUP BY g.id, month ORDER BY month, g.slug"
-)
-_EVENTS = (
-    "SELECT g.slug AS messenger, g.name, e.event, coalesce(e.happened_on, e.happened_when) AS happened, e.source "
-    "FROM messenger_events e JOIN messengers g ON g.id = e.messenger_id ORDER BY g.slug, e.n"
-)
-_CLAUSES = (
-    "SELECT i.title AS instrument, v.unit, v.number, v.eid, v.text, v.documents FROM clauses_list v "
-    "JOIN instruments i ON i.id = v.instrument_id WHERE v.documents > 0 ORDER BY v.documents DESC, i.title, v.eid LIMIT 100"
-)
-_PUBLISHER_MONTHS = (
-    "SELECT p.slug AS publisher, coalesce(p.name, p.slug) AS name, d.jalali_month AS month, count(*) AS documents "
-    "FROM documents d JOIN publishers p ON p.id = d.publisher_id WHERE d.jalali_month IS NOT NULL GROUP BY p.id, month "
-    "ORDER BY p.slug, month"
-)
-_SESSIONS = (
-    "SELECT b.name AS body, m.number, min(m.held_on) AS held_on, count(DISTINCT d.id) AS documents FROM mentioned_sessions m "
-    "JOIN documents d ON d.revision_id = m.revision_id JOIN bodies b ON b.id = m.body_id WHERE m.number IS NOT NULL "
-    "GROUP BY b.id, m.number ORDER BY documents DESC, b.name, m.number LIMIT 50"
-)
-_STORIES = (
-    "SELECT s.story_id, r.title, p.slug AS publisher, d.published_on, d.url, (SELECT count(*) FROM story_documents o "
-    "WHERE o.story_id = s.story_id) AS documents FROM story_documents s JOIN documents d ON d.id = s.document_id "
-    "JOIN revisions r ON r.id = d.revision_id JOIN publishers p ON p.id = d.publisher_id "
-    "WHERE s.document_id = s.first_document_id ORDER BY documents DESC, d.published_on DESC, s.story_id LIMIT 50"
-)
+_COUNTS = statement("web/report_counts")
+_MESSENGER_MONTHS = statement("web/report_messenger_months")
+_EVENTS = statement("web/report_events")
+_CLAUSES = statement("web/report_clauses")
+_PUBLISHER_MONTHS = statement("web/report_publisher_months")
+_SESSIONS = statement("web/report_sessions")
+_STORIES = statement("web/report_stories")
 
 
 _TABLES = {

@@ -1,0 +1,4 @@
+SELECT *
+FROM session_mentions
+WHERE document_id = ?
+ORDER BY instr('kicker title lead body', section), start

@@ -1,0 +1,212 @@
+"""Dates with a month's name: one day, a range of days, a month."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from parsers.facts.dates.calendars import day_of, month_of, year_beside
+from parsers.facts.dates.cues import stands_at, stands_before
+from parsers.facts.dates.day_lists import DayRange, range_before
+from parsers.facts.dates.models import Found, day_found, span_found
+from parsers.facts.dates.shared_years import year_of_range, year_of_row
+from parsers.facts.dates.surroundings import weekday_before
+from parsers.facts.dates.year_inference import Context, infer_day, infer_month
+from parsers.facts.dates.years import Year, relative_year, year_after
+from parsers.grammar.blanks import GAP, LETTER, WORD_END, WORD_START
+from parsers.grammar.calendar_words import MONTH_AFTER_NAME, Named, key, vocabulary, word
+from parsers.grammar.joints import COMMA, FROM
+from parsers.grammar.month_days import MONTH_DAY, month_day_value
+from parsers.lexicon import load, words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from parsers.facts.dates.calendars import Span
+
+_REACH = 48
+_LAST_DAY = 31
+# Up to here an impossible day is still printed as a date: «۳۲ فروردین».
+_IMPOSSIBLE = 40
+_MONTH_AFTER_NAME = re.compile(MONTH_AFTER_NAME)
+_NAME_END = re.compile(f"{WORD_END}|(?={GAP}{word('month')})|(?=[0-9])")
+_NAME_START = re.compile(WORD_START)
+_DAY_BEFORE = re.compile(rf"({MONTH_DAY}){GAP}(?:{word('day')}{GAP}|{FROM}{GAP})?(?:{word('month')}{GAP})?\Z")
+# «مهر ۱۲, ۱۴۰۵»
+_DAY_AND_YEAR_AFTER = re.compile(rf"{GAP}([0-9]{{1,2}}){GAP}{COMMA}{GAP}([0-9]{{4}})(?![0-9])")
+_LETTER_AFTER = re.compile(GAP + LETTER)
+_MONTH_BETWEEN = re.compile(word("month"))
+BESIDE = re.compile(f"{GAP}(?:{word('last')}|(?P<next>{word('next')}))(?!{GAP}{FROM})")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A month's name in folded text, from `start` to `end`; `marked` if «ماه» follows it, which is in the span."""
+
+    folded: str
+    start: int
+    end: int
+    month: Named
+    marked: bool
+    published: date | None
+
+
+def named_date(folded: str, start: int, end: int, published: date | None) -> Found | None:
+    """Return the date around a Persian month's name at `start:end`; None if it is no date."""
+    if not _NAME_END.match(folded, end) or not _starts(folded, start):
+        return None
+    marked = _MONTH_AFTER_NAME.match(folded, end)
+    month = vocabulary().months[key(folded[start:end])]
+    place = Place(folded, start, marked.end() if marked else end, month, marked is not None, published)
+    day = _day_before(place)
+    if day is not None:
+        return _with_day(place, *day)
+    return range_of_digits(place) or _turned(place) or _month_alone(place)
+
+
+def _starts(folded: str, start: int) -> bool:
+    """Whether no word goes on at `start`; a digit may be glued to a month."""
+    return bool(start and folded[start - 1].isdigit()) or _NAME_START.match(folded, start) is not None
+
+
+def _day_before(place: Place) -> tuple[int, int] | None:
+    """Return (start, number) of the day before the month; «نیمه دوم دی» and «هفتهٔ دوم آبان» have none."""
+    found = _DAY_BEFORE.search(place.folded, max(0, place.start - _REACH), place.start)
+    number = month_day_value(found[1]) if found else None
+    if found is None or number is None or number > _IMPOSSIBLE:
+        return None
+    in_words = not found[1][0].isdigit()
+    return None if in_words and stands_before("part_of_month", place.folded, found.start()) else (found.start(), number)
+
+
+def _with_day(place: Place, start: int, number: int) -> Found | None:
+    year, rule = _printed_year(place, start, with_day=True)
+    days = range_before(place.folded, start, number)
+    if days is not None:
+        return _day_range(place, days, year, rule)
+    if year is not None:
+        day = day_of(place.month.calendar, year.number, place.month.number, number)
+        return day_found(rule or "day_month_year", place.folded, (start, year.end), day, place.month.calendar)
+    return _without_year(place, start, number)
+
+
+def _printed_year(place: Place, start: int, *, with_day: bool) -> tuple[Year | None, str]:
+    """Return the year that is printed for a month, and the rule that read it, empty for a year right after the month."""
+    folded, at, month = place.folded, place.end, place.month
+    if year := year_after(folded, at, month.calendar, with_day=with_day):
+        return year, ""
+    if year := relative_year(folded, at, month.calendar, place.published):
+        return year, "relative_year"
+    if year := year_of_row(folded, at, month, place.published, with_day=with_day):
+        return year, "shared_year"
+    if not BESIDE.match(folded, at) and (year := year_of_range(folded, start, at, month)):
+        return year, "shared_year"
+    return None, ""
+
+
+def _day_range(place: Place, days: DayRange, year: Year | None, rule: str) -> Found | None:
+    """«۳ تا ۷ خرداد ۱۳۹۸», «۱۲ و ۱۳ آبان»: days of one month."""
+    calendar, number = place.month.calendar, place.month.number
+    if year is not None:
+        span = day_of(calendar, year.number, number, days.first), day_of(calendar, year.number, number, days.last)
+        return span_found(rule or "day_range", place.folded, (days.start, year.end), span, calendar, "range")
+    if place.published is None:
+        return None
+    meant = infer_day(Context(place.folded, days.start, place.end, place.published), place.month, days.last)
+    span = (day_of(calendar, meant.year, number, days.first), meant.first) if meant else (None, None)
+    name = meant.rule if meant else "no_such_day"
+    return span_found(name, place.folded, (days.start, place.end), span, calendar, "range")
+
+
+def range_of_digits(place: Place) -> Found | None:
+    """«۱۲-۱۵ آبان»: a hyphen between two numbers is a range if they increase."""
+    days = range_before(place.folded, place.start, None)
+    return _day_range(place, days, *_printed_year(place, place.start, with_day=True)) if days else None
+
+
+def _turned(place: Place) -> Found | None:
+    found = _DAY_AND_YEAR_AFTER.match(place.folded, place.end)
+    if found is None:
+        return None
+    day = day_of(place.month.calendar, int(found[2]), place.month.number, int(found[1]))
+    return day_found("day_month_year", place.folded, (place.start, found.end()), day, place.month.calendar)
+
+
+def _without_year(place: Place, start: int, number: int) -> Found | None:
+    """«۲۶ تیر»: the year is inferred; not of names of places and old events, nor of a word that is a month by chance."""
+    folded, published = place.folded, place.published
+    if published is None or not 1 <= number <= _LAST_DAY:
+        return None
+    if stands_before("namesake", folded, start) or stands_at("not_day_and_month", folded, start):
+        return None
+    if stands_at("name_after_month", folded, place.end):
+        return None
+    if _is_common_word(place) and not (_MONTH_BETWEEN.search(folded, start, place.start) and not _goes_on_as_verb(place)):
+        return None
+    weekday = weekday_before(folded, start)
+    beside = BESIDE.match(folded, place.end)
+    meant = infer_day(Context(folded, start, place.end, published, weekday[1] if weekday else None), place.month, number)
+    if beside is not None and weekday is None and meant is not None:  # «۱۲ آبان گذشته»
+        is_next = beside["next"] is not None
+        year = year_beside(published, place.month.calendar, _days_of(place.month, number), is_next=is_next)
+        day = day_of(place.month.calendar, year, place.month.number, number)
+        return day_found("last_or_next", folded, (start, beside.end()), day, place.month.calendar)
+    if meant is not None and meant.rule == "year_inferred_far" and _is_famous(place, start):
+        return None
+    name = meant.rule if meant else "no_such_day"
+    return day_found(name, folded, (start, place.end), meant.first if meant else None, place.month.calendar)
+
+
+def _is_common_word(place: Place) -> bool:
+    """Whether the month's name is another word far more often: «۵ می گوید», «۲ صفر»."""
+    name = key(place.folded[place.start : place.end])
+    if place.marked or name not in _common_words("common_words", "numbers_too"):
+        return False
+    return name in _common_words("numbers_too") or _LETTER_AFTER.match(place.folded, place.end) is not None
+
+
+@cache
+def _common_words(*names: str) -> frozenset[str]:
+    return frozenset(key(form) for name in names for form in words(load("dates"), name, "dates.toml"))
+
+
+def _goes_on_as_verb(place: Place) -> bool:
+    """«ظرف ۴ ماه می تواند»."""
+    return stands_at("present_stem", place.folded, place.end) is not None
+
+
+def _is_famous(place: Place, start: int) -> bool:
+    return key(place.folded[start : place.end]) in _common_words("famous_days")
+
+
+def _month_alone(place: Place) -> Found | None:
+    """A month of a year; without a year only «مهرماه», «اواخر مهر», «مهر گذشته»."""
+    year, rule = _printed_year(place, place.start, with_day=False)
+    if year is not None:
+        return _month(place, rule or "month_year", year.number, year.end)
+    if place.published is None or place.month.calendar == "hijri":
+        return None
+    if beside := BESIDE.match(place.folded, place.end):
+        number = year_beside(place.published, place.month.calendar, _months_of(place.month), is_next=beside["next"] is not None)
+        return _month(place, "last_or_next", number, beside.end())
+    is_month = place.marked or stands_before("around_month", place.folded, place.start)
+    if not is_month or _is_common_word(place):
+        return None
+    meant = infer_month(Context(place.folded, place.start, place.end, place.published), place.month)
+    return _month(place, meant.rule, meant.year, place.end) if meant else None
+
+
+def _month(place: Place, rule: str, year: int, end: int) -> Found:
+    days = month_of(place.month.calendar, year, place.month.number)
+    return span_found(rule, place.folded, (place.start, end), days, place.month.calendar, "month")
+
+
+def _months_of(month: Named) -> Callable[[int], Span]:
+    return lambda year: month_of(month.calendar, year, month.number)
+
+
+def _days_of(month: Named, number: int) -> Callable[[int], Span]:
+    return lambda year: (day_of(month.calendar, year, month.number, number),) * 2

@@ -1,0 +1,116 @@
+"""A weekday by itself: «روز یکشنبه», «شنبه آینده», «سه‌شنبه دو هفته پیش», «دوشنبه و سه‌شنبهٔ هفتهٔ آینده»."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from functools import cache
+
+from parsers.facts.dates.calendars import saturday
+from parsers.facts.dates.cues import stands_at, stands_before
+from parsers.facts.dates.models import Found, day_found
+from parsers.facts.dates.sense import sense_of
+from parsers.grammar.blanks import EZAFE, GAP, WORD_END, WORD_START
+from parsers.grammar.calendar_words import any_of, key, tied_word, vocabulary, word
+from parsers.grammar.joints import AND, COMMA, FROM, TO
+from parsers.lexicon import load
+from parsers.persian.numbers import Number, match_number
+
+_COUNTED = load("dates")["counted"]
+_WORD_START, _WORD_END = re.compile(WORD_START), re.compile(WORD_END)
+_PART_OF_DAY = re.compile(f"{GAP}{word('part_of_day')}")
+_PLURAL = re.compile(f"{GAP}{word('plural_ending')}")
+_MAYBE_PART = f"(?:{_PART_OF_DAY.pattern})?"
+_NOT_FROM = f"(?!{GAP}{FROM})"
+_NEXT = re.compile(f"{_MAYBE_PART}{EZAFE}{word('next')}{_NOT_FROM}")
+_LAST = re.compile(f"{_MAYBE_PART}{EZAFE}{word('last')}{_NOT_FROM}")
+_OF_WEEK = re.compile(
+    rf"""(?x)
+    {_MAYBE_PART}{EZAFE}
+    (?:(?P<this>{word("this_before")}){GAP}{word("week")}
+      |{tied_word("week")}(?:(?P<next>{word("next")})|(?P<last>{word("last")})|(?P<now>{word("this")})))
+    {_NOT_FROM}
+    """
+)
+_BEFORE_NUMBER = re.compile(_MAYBE_PART + EZAFE)
+_DIGITS = re.compile("[0-9]{1,2}(?![0-9])")
+_WEEKS = re.compile(f"{GAP}{tied_word('week')}(?:(?P<ago>{any_of(_COUNTED['ago'])})|{any_of(_COUNTED['hence'])}){_NOT_FROM}")
+_DAY_BEFORE = re.compile(rf"{WORD_START}{word('day')}{GAP}\Z")
+_AND_WEEKDAY = re.compile(f"{GAP}(?:{COMMA}|{AND}|{TO}){GAP}(?:{vocabulary().weekday})")
+
+
+@cache
+def _relative_before() -> re.Pattern[str]:
+    days = any_of(form for forms in load("dates")["days"].values() for form in forms)
+    return re.compile(rf"{WORD_START}({days}){GAP}[،,(]?{GAP}\Z")
+
+
+def weekday_alone(folded: str, start: int, end: int, published: date) -> Found | None:
+    """Return the day of a weekday that stands at `start:end`; None if it is a prayer or no certain day.
+
+    By itself it is the latest by the publication, or the next where the sentence looks ahead.
+    """
+    if (
+        not _WORD_START.match(folded, start)
+        or not _ends(folded, end)
+        or _is_no_day(folded, start)
+        or _is_of_many(folded, start, end)
+    ):
+        return None
+    number = vocabulary().weekdays[key(folded[start:end])]
+    at = end
+    while row := _AND_WEEKDAY.match(folded, at):  # «دوشنبه و سه‌شنبهٔ هفتهٔ آینده»
+        at = row.end()
+    rule, day, stop = _meant(folded, start, at, number, published)
+    before = _DAY_BEFORE.search(folded, max(0, start - 8), start)
+    return day_found(rule, folded, (before.start() if before else start, stop if at == end else end), day, "jalali")
+
+
+def _meant(folded: str, start: int, at: int, number: int, published: date) -> tuple[str, date, int]:
+    """Return the rule, the day, and where the words end that tell which week is meant."""
+    latest = published - timedelta(days=((published.weekday() + 2) % 7 - number) % 7)
+    beside = _relative_before().search(folded, max(0, start - 16), start)
+    if beside is not None:  # «فردا سه‌شنبه (۵ شهریور)»
+        return "relative_day", published + timedelta(days=vocabulary().days[key(beside[1])]), at
+    weeks = _weeks_away(folded, at)
+    if weeks is not None:
+        return "weekday_of_week", saturday(published, weeks[0]) + timedelta(days=number), weeks[1]
+    if said := _NEXT.match(folded, at):
+        return "weekday_last_or_next", latest + timedelta(days=7), said.end()
+    if said := _LAST.match(folded, at):
+        return "weekday_last_or_next", latest - timedelta(days=7 * (latest == published)), said.end()
+    if latest != published and sense_of(folded, start, at) in ("ahead", "present"):
+        return "weekday_ahead", latest + timedelta(days=7), at
+    return "weekday", latest, at
+
+
+def _weeks_away(folded: str, at: int) -> tuple[int, int] | None:
+    """Return how many weeks away, and where that ends: «هفتهٔ گذشته», «همین هفته», «دو هفته پیش»; None if nothing tells."""
+    said = _OF_WEEK.match(folded, at)
+    if said:
+        return (1 if said["next"] else -1 if said["last"] else 0), said.end()
+    begins = _BEFORE_NUMBER.match(folded, at)
+    start = begins.end() if begins else at
+    digits = _DIGITS.match(folded, start)
+    number = Number(int(digits[0]), digits.end()) if digits else match_number(folded, start)
+    weeks = _WEEKS.match(folded, number.end) if number else None
+    if number is None or weeks is None:
+        return None
+    return (-number.value if weeks["ago"] else number.value), weeks.end()
+
+
+def _ends(folded: str, end: int) -> bool:
+    if _PLURAL.match(folded, end) or stands_at("no_certain_weekday", folded, end):
+        return False
+    return _WORD_END.match(folded, end) is not None or _PART_OF_DAY.match(folded, end) is not None
+
+
+def _is_no_day(folded: str, start: int) -> bool:
+    """«نماز جمعه», «امام جمعه»; «هر جمعه», «نخستین شنبه», «دومین روز جمعه»."""
+    before = _DAY_BEFORE.search(folded, max(0, start - 8), start)
+    return stands_before("not_weekday", folded, before.start() if before else start)
+
+
+def _is_of_many(folded: str, start: int, end: int) -> bool:
+    """«روزهای جمعه», but not «روزهای پنج‌شنبه و جمعه»."""
+    return _AND_WEEKDAY.match(folded, end) is None and stands_before("many_days", folded, start)

@@ -1,0 +1,124 @@
+"""Which law a cited clause is of, in a law that changes others.
+
+«ماده (۱۵) قانون …» names it; «ماده (۱۵) قانون» alone means the law in the amending law's own title, else the one named last.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from parsers.facts.instruments import find_instruments
+from parsers.facts.view import view
+from parsers.grammar.blanks import GAP
+from parsers.grammar.joints import any_word
+from parsers.grammar.names import key_of
+from parsers.law.vocabulary import data, words
+from parsers.lexicon import load
+from parsers.persian.letters import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from parsers.law_models import Law
+    from parsers.models import Reference
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedLaw:
+    """A law that is changed: its title as stored, who issued it, the Jalali year by which it is named. Places index the text."""
+
+    title: str
+    body: str | None = None
+    year: int | None = None
+    start: int = 0
+    end: int = 0
+
+
+def named_laws(text: str, start: int, end: int) -> Iterator[ChangedLaw]:
+    """Yield the instruments named in a stretch of text; «قانون عبارت «…»» names none."""
+    folded = fold(text)
+    for named in find_instruments(view(text[start:end]), bare=True):
+        low, high = start + named.start, start + named.end
+        whole = _head().match(folded, low)
+        if whole and _no_title().match(folded, whole.end()):
+            continue
+        if key_of(named.title.split(" ")[-1]) not in _half_titles():
+            yield ChangedLaw(named.title, named.body, year_after(folded, high), low, high)
+
+
+def law_of_title(title: str) -> ChangedLaw | None:
+    """Return the law that an amending law names in its own title, if any: «قانون اصلاح قانون …»."""
+    return next((law for law in named_laws(title, 0, len(title)) if law.start > 0), None)
+
+
+def follows_head(folded: str, reference: Reference) -> tuple[bool, bool]:
+    """Return whether «قانون» or the like follows a cited clause, and whether it stands there without a title."""
+    head = _head_after().match(folded, reference.end)
+    return head is not None, bool(head and (_no_title().match(folded, head.end()) or not _title_word().match(folded, head.end())))
+
+
+def is_this_law(folded: str, reference: Reference) -> bool:
+    """Return whether «این قانون» follows a cited clause."""
+    return bool(_this_law().match(folded, reference.end))
+
+
+def is_itself(title: str, law: Law) -> bool:
+    """Return whether a title is that of the law that speaks."""
+    return key_of(title) in {key_of(law.title), *map(key_of, law.titles)}
+
+
+def year_after(folded: str, at: int) -> int | None:
+    """Return the Jalali year of «مصوب ۱۳۸۰», «مصوب ۲/۳/۱۳۸۰» right after a title."""
+    found = _approved().match(folded, at)
+    return int(found[1] or found[2]) if found else None
+
+
+@cache
+def _kinds() -> str:
+    return any_word([name for names in load("instruments")["heads"].values() for name in names])
+
+
+@cache
+def _head() -> re.Pattern[str]:
+    return re.compile(_kinds())
+
+
+@cache
+def _head_after() -> re.Pattern[str]:
+    return re.compile(f"{GAP}(?:{words('amendments', 'of')}{GAP})?{_kinds()}")
+
+
+@cache
+def _this_law() -> re.Pattern[str]:
+    return re.compile(f"{GAP}(?:{words('amendments', 'of')}{GAP})?{words('sentences', 'this')}{GAP}{_kinds()}")
+
+
+@cache
+def _title_word() -> re.Pattern[str]:
+    return re.compile(f"{GAP}[^\\W\\d_]")
+
+
+@cache
+def _no_title() -> re.Pattern[str]:
+    return re.compile(f"{GAP}{words('amendments', 'no_title')}")
+
+
+@cache
+def _half_titles() -> frozenset[str]:
+    """Return the words with which a title cannot end: «قانون اصلاح»."""
+    return frozenset(map(key_of, data()["title"]["of_others"]))
+
+
+@cache
+def _approved() -> re.Pattern[str]:
+    year = "1[234][0-9]{2}"
+    return re.compile(
+        rf"""(?x)
+        {GAP}[-–—ـ(]?{GAP}{words("head", "approved_on")}{GAP}
+        (?:[^\W\d_\u200c\ ]+{GAP}){{0,2}}           # «سال», «مورخ»
+        (?: (?:[0-9]{{1,2}}{GAP}/{GAP}){{2}}({year}) | ({year}) )
+        """
+    )

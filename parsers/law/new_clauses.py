@@ -1,0 +1,43 @@
+"""The clauses of the new text that an amending law brings, under the identifiers that they have in the changed law."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from parsers.law.tree import read_tree
+from parsers.law.vocabulary import article_units
+
+if TYPE_CHECKING:
+    from parsers.law_models import Clause
+
+
+def new_clauses(body: str, start: int, end: int, holder: str | None) -> tuple[Clause, ...]:
+    """Return the clauses of `body[start:end]`; `holder` is the eId of the clause that they are put into, None for articles.
+
+    Without a label of its own the text is no clause, and nothing is returned.
+    """
+    tree = read_tree(body[start:end])
+    found = []
+    for clause in tree.clauses:
+        inside = holder if holder and clause.unit not in article_units() and not _in_article(clause, tree.clauses) else None
+        found.append(
+            replace(
+                clause,
+                eid=_within(inside, clause.eid),
+                parent=_within(inside, clause.parent) if clause.parent else inside,
+                start=start + clause.start,
+                text_start=start + clause.text_start,
+                text_end=start + clause.text_end,
+                end=start + clause.end,
+            )
+        )
+    return tuple(found)
+
+
+def _in_article(clause: Clause, clauses: tuple[Clause, ...]) -> bool:
+    return clause.eid.startswith(tuple(f"{other.eid}__" for other in clauses if other.unit in article_units()))
+
+
+def _within(holder: str | None, eid: str) -> str:
+    return f"{holder}__{eid}" if holder else eid

@@ -1,0 +1,42 @@
+"""What a person has said of a file that was added: its title, its issuer, its day, and the file's own name.
+
+It travels in the capture's headers, percent-encoded, so that every reparse knows it too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from parsers.models import Capture
+
+_PREFIX = "x-bayegan-"
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What is said of a file, all of it optional; `approved` is a day as it was typed."""
+
+    title: str | None = None
+    body: str | None = None
+    approved: str | None = None
+    file: str | None = None
+
+    def headers(self) -> dict[str, str]:
+        """Return it as headers of a capture, ASCII."""
+        return {f"{_PREFIX}{f.name}": quote(value) for f in fields(self) if (value := getattr(self, f.name))}
+
+    def labels(self) -> Mapping[str, str]:
+        """Return it as a law's page prints it, by the names of `law.toml`."""
+        named = {"title": self.title, "issuer": self.body, "approved": self.approved}
+        return {label: value for label, value in named.items() if value}
+
+
+def stated_of(capture: Capture) -> Stated:
+    """Return what the headers of a capture say of its file."""
+    found = {name.lower(): value for name, value in capture.headers.items()}
+    return Stated(**{f.name: unquote(value) for f in fields(Stated) if (value := found.get(f"{_PREFIX}{f.name}"))})

@@ -1,0 +1,118 @@
+"""What an amending law says it does: to which clause of which law, which words it changes, which new text it brings."""
+
+from __future__ import annotations
+
+import pytest
+
+from parsers.models import Capture
+from parsers.record import parse
+
+ZWNJ = "\u200c"
+TITLE = "قانون اصلاح قانون باغچه‌های نمونه"
+CHANGED = "قانون باغچه‌های نمونه"
+
+# sentence, then (kind, change, eId, old words, new words, words next to which they are put)
+WORDS = [
+    ("در ماده (۱۵) قانون عبارت «شش ماه» به عبارت «یک سال» تغییر می‌یابد.",
+     ("amends", "replace_words", "art_15", "شش ماه", "یک سال", None)),
+    ("در ماده ۱۵ عبارت «شش ماه» به «یک سال» اصلاح می‌شود.", ("amends", "replace_words", "art_15", "شش ماه", "یک سال", None)),
+    ("در تبصره ماده (۱۶) قانون عبارت «هرس» جایگزین کلمه «قطع» می‌شود.",
+     ("amends", "replace_words", "art_16__note", "قطع", "هرس", None)),
+    ("در تبصره (۲) ماده (۱۶) به جای عبارت «قطع» عبارت «هرس» جایگزین می‌گردد.",
+     ("amends", "replace_words", "art_16__note_2", "قطع", "هرس", None)),
+    ("در ماده ۱۶ عبارت «هرس» به جای کلمه «قطع» قرار می‌گیرد.", ("amends", "replace_words", "art_16", "قطع", "هرس", None)),
+    ("در بند (ب) ماده (۲۹) قانون عبارت «شهرداری» بعد از عبارت «دهیاری» اضافه می‌شود.",
+     ("amends", "insert_words", "art_29__cl_b", None, "شهرداری", "دهیاری")),
+    ("در بند (ب) ماده (۲۹) پس از کلمه «دهیاری» عبارت «و شهرداری» الحاق می‌شود.",
+     ("amends", "insert_words", "art_29__cl_b", None, "و شهرداری", "دهیاری")),
+    ("به انتهای ماده (۳۰) قانون عبارت «و آب» اضافه می‌شود.", ("amends", "insert_words", "art_30", None, "و آب", None)),
+    ("از انتهای ماده (۲۵) قانون عبارت «در تابستان» حذف می‌شود.", ("amends", "delete_words", "art_25", "در تابستان", None, None)),
+    ("تبصره ماده (۱۹) قانون حذف می‌شود.", ("repeals", "repeal", "art_19__note", None, None, None)),
+    ("ماده (۲۰) قانون نسخ می‌گردد.", ("repeals", "repeal", "art_20", None, None, None)),
+    ("بند (پ) ماده (۲۰) قانون لغو می‌شود.", ("cancels", "repeal", "art_20__cl_p", None, None, None)),
+    ("مهلت مقرر در ماده (۲۶) قانون تا پایان سال ۱۴۰۵ تمدید می‌شود.", ("amends", "extend", "art_26", None, None, None)),
+    ("عنوان قانون به «قانون بوستان‌های نمونه» تغییر می‌یابد.", ("amends", "rename", None, None, "قانون بوستان‌های نمونه", None)),
+]  # fmt: skip
+
+
+def changes(*lines, title=TITLE):
+    record = parse(
+        Capture("\n".join((title, "ماده ۱- این قانون برای باغچه‌ها است.", "ماده ۲- شهرداری مجری است.", *lines)).encode())
+    )
+    assert record.law is not None, record.evidence
+    return [r for r in record.law.relations if r.section == "body"]
+
+
+def shown(relation):
+    return (relation.kind, relation.change, relation.eid, relation.old, relation.new, relation.beside)
+
+
+@pytest.mark.parametrize(("sentence", "expected"), WORDS)
+def test_a_sentence_says_which_clause_and_which_words_it_changes(sentence, expected):
+    (found,) = changes(f"ماده ۳- {sentence}")
+    assert shown(found) == expected
+    assert (found.title, found.source) == (CHANGED, "art_3")
+
+
+@pytest.mark.parametrize(("sentence", "expected"), WORDS)
+@pytest.mark.parametrize("zwnj", ["", " "])
+def test_lost_zwnj_arabic_letters_and_other_digits_make_no_other_change(sentence, expected, zwnj):
+    digits = str.maketrans("۰۱۲۳۴۵۶۷۸۹یک", "٠١٢٣٤٥٦٧٨٩يك")
+    for changed in (sentence.replace(ZWNJ, zwnj), sentence.translate(digits)):
+        assert [shown(r)[:3] for r in changes(f"ماده ۳- {changed}")] == [expected[:3]]
+
+
+TEXTS = [
+    (("ماده ۳- ماده (۱۷) قانون به شرح زیر اصلاح می‌شود:", "«ماده ۱۷- باغچه سبز است.\nتبصره- سبز رنگ برگ است.»"),
+     [("amends", "replace", "art_17", ["art_17", "art_17__note"])]),
+    (("ماده ۳- ماده (۱۷) قانون به شرح زیر اصلاح می‌شود:", "ماده (۱۷)- باغچه:", "الف- سبز؛", "ب- زرد.", "تبصره- زرد پاییز است."),
+     [("amends", "replace", "art_17", ["art_17", "art_17__cl_a", "art_17__cl_b", "art_17__note"])]),
+    (("ماده ۳- یک تبصره به شرح زیر به عنوان تبصره (۲) به ماده (۱۸) قانون الحاق می‌شود:", "«تبصره ۲- باغچه کوچک است.»"),
+     [("inserts", "insert", "art_18__note_2", ["art_18__note_2"])]),
+    (("ماده ۳- یک تبصره به شرح زیر به ماده (۱۸) قانون الحاق می‌شود:", "تبصره- باغچه کوچک است."),
+     [("inserts", "insert", "art_18__note", ["art_18__note"])]),
+    (("ماده ۳- متن زیر به عنوان ماده (۲۱) مکرر به قانون الحاق می‌شود:", "«ماده ۲۱ مکرر- شهرداری آب می‌دهد.»"),
+     [("inserts", "insert", "art_21-bis", ["art_21-bis"])]),
+    (("ماده ۳- مواد (۲۲) و (۲۳) قانون لغو و ماده (۲۴) به شرح زیر جایگزین آنها می‌شود:", "«ماده ۲۴- درخت مال است.»"),
+     [("cancels", "repeal", "art_22", []), ("cancels", "repeal", "art_23", []), ("amends", "replace", "art_24", ["art_24"])]),
+    (("ماده ۳- صدر ماده (۲۵) قانون به شرح زیر اصلاح و تبصره آن ابقا می‌شود:", "ماده ۲۵- درخت کاج است."),
+     [("amends", "replace_own", "art_25", ["art_25"])]),
+    (("ماده ۳- ماده (۲۶) قانون به شرح زیر اصلاح و تبصره آن حذف می‌شود:", "ماده ۲۶- درخت سرو است."),
+     [("amends", "replace", "art_26", ["art_26"]), ("repeals", "repeal", "art_26__note", [])]),
+    (("ماده ۳- دو تبصره به عنوان تبصره‌های (۲) و (۳) به ماده (۲۷) قانون الحاق می‌شود:", "تبصره ۲- برگ سبز است.", "تبصره ۳- شاخه."),
+     [("inserts", "insert", "art_27__note_2", ["art_27__note_2"]), ("inserts", "insert", "art_27__note_3", ["art_27__note_3"])]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lines", "expected"), TEXTS)
+def test_new_text_belongs_to_the_changed_law_under_the_identifiers_that_it_has_there(lines, expected):
+    found = changes(*lines)
+    assert [(r.kind, r.change, r.eid, [c.eid for c in r.clauses]) for r in found] == expected
+    assert {r.title for r in found} == {CHANGED}
+
+
+def test_the_law_that_a_sentence_names_is_meant_with_its_year_and_else_the_one_named_last():
+    found = changes(
+        "ماده ۳- ماده (۵) قانون بوستان‌های نمونه مصوب ۱۳۸۰ حذف می‌شود.",
+        "ماده ۴- ماده (۶) قانون بازارهای نمونه مصوب ۱۲/۳/۱۳۸۱ نسخ می‌شود و تبصره ماده (۷) آن لغو می‌گردد.",
+        title="قانون باغچه‌های شهر",
+    )
+    assert [(r.title, r.year, r.eid, r.kind) for r in found] == [
+        ("قانون بوستان‌های نمونه", 1380, "art_5", "repeals"),
+        ("قانون بازارهای نمونه", 1381, "art_6", "repeals"),
+        ("قانون بازارهای نمونه", 1381, "art_7__note", "cancels"),
+    ]
+
+
+NONE = [
+    "ماده ۵ این قانون هر سال اصلاح می‌شود.",
+    "به استناد ماده ۵ قانون بازارهای نمونه پروانه لغو می‌شود.",
+    "در صورت اصلاح ماده ۵ قانون بازارهای نمونه شهرداری خبر می‌دهد.",
+    "(طبق ماده ۵۷۰ قانون بوستان‌های نمونه مصوب ۱۳۹۲ نسخ شده است) باغچه زمینی است سبز.",
+    "پیشنهاد لغو ماده ۵ قانون بازارهای نمونه در شورا بررسی می‌شود.",
+]
+
+
+@pytest.mark.parametrize("sentence", NONE)
+def test_what_changes_no_other_law_is_no_relation(sentence):
+    assert changes(f"ماده ۳- {sentence}", title="قانون باغچه‌های شهر") == []
