@@ -37,9 +37,10 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """What a name in a text may mean: the kind of a head («قانون»), or instruments of that title, the one in force first."""
+    """What a name in a text may mean: the kind of a `head` («قانون»), or instruments of that title, the one in force first."""
 
     kind: str | None = None
+    head: str = ""
     listed: tuple[Listed, ...] = ()
     official: bool = False
 
@@ -59,11 +60,11 @@ class _Register:
         listed = _listed(table, where)
         of_year = words(table, "of_year", where)
         if optional(table, "bare", default=True, where=where):
-            self._add_name(listed.title, Name(None, (listed,), official=True), found=not of_year)
+            self._add_name(listed.title, Name(listed=(listed,), official=True), found=not of_year)
             for name in words(table, "aliases", where):
-                self._add_name(name, Name(None, (listed,)))
+                self._add_name(name, Name(listed=(listed,)))
         for name in of_year:
-            self._add_name(name, Name(None, (listed,)), later=True)
+            self._add_name(name, Name(listed=(listed,)), later=True)
         self.abbreviations |= {key_of(name): listed for name in words(table, "abbr", where)}
 
     def _add_name(self, spelt: str, name: Name, *, found: bool = True, later: bool = False) -> None:
@@ -71,7 +72,7 @@ class _Register:
         key = key_of(spelt)
         other = self.names.get(key, Name())
         listed = (*other.listed, *name.listed) if later else (*name.listed, *other.listed)
-        self.names[key] = Name(None, listed, official=name.official or other.official)
+        self.names[key] = Name(listed=listed, official=name.official or other.official)
         if found:
             self.spelt.append(spelt)
 
@@ -108,7 +109,7 @@ def _heads() -> Iterator[tuple[str, str]]:
 @cache
 def _tree() -> NameTree[Name]:
     named = {name: _register().names[key_of(name)] for name in _register().spelt}
-    return NameTree({name: Name(kind) for name, kind in _heads()} | named)
+    return NameTree({name: Name(kind, name) for name, kind in _heads()} | named)
 
 
 def name_at(folded: str, at: int) -> Found[Name] | None:
