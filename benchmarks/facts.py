@@ -4,6 +4,7 @@
     python benchmarks/facts.py --classes        the same by class of case
     python benchmarks/facts.py --errors 20      up to 20 wrong cases of each kind, what was missed and what is extra
     python benchmarks/facts.py --accept         writes today's figures to facts_accepted.toml
+    python benchmarks/facts.py --real           the same kinds in real news and decisions beside them (../shared)
     python benchmarks/facts.py --speed [FILE]   characters per second, by kind, on a plain text
 
 Gold is tests/gold, or --gold. The exit status is 1 when a figure is below the accepted.
@@ -213,18 +214,48 @@ def print_speeds(text: str) -> None:
         print(f"{name:12} {speed(documents, find) / 1e6:6.2f} million characters per second")
 
 
+# What a kind of the constructed cases is called in the real ones.
+REAL = {
+    "messengers": "mentions",
+    "references": "references",
+    "cited instruments": "references+instrument",
+    "sessions": "sessions",
+    "dates": "dates",
+}
+
+
+def print_real(results: Mapping[str, Result]) -> int:
+    """Prints the figures of real texts beside the constructed ones; 2 where there are no real texts."""
+    from real_facts import real_figures  # only where it is asked for: it stands beside this script, in no package
+
+    try:
+        figures = real_figures()
+    except FileNotFoundError as error:
+        print(f"--real: {error}", file=sys.stderr)
+        return 2
+    constructed = {real: results[name].whole.f1 for name, real in REAL.items()}
+    print(f"{'kind':24} constructed F1   real")
+    for name, figure in figures.items():
+        beside = f"{constructed[name]:.3f}" if name in constructed else "-"
+        print(f"{name:24} {beside:>14}   {figure}")
+    return 0
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--gold", type=Path, default=GOLD)
     parser.add_argument("--classes", action="store_true", help="figures by class of case")
     parser.add_argument("--errors", type=int, default=0, metavar="N", help="show up to N wrong cases of each kind")
     parser.add_argument("--accept", action="store_true", help="accept today's figures")
+    parser.add_argument("--real", action="store_true", help="figures of real texts beside the constructed ones")
     parser.add_argument("--speed", type=Path, nargs="?", const=PLAIN, metavar="FILE", help="measure speed instead")
     args = parser.parse_args()
     if args.speed:
         print_speeds(args.speed.read_text(encoding="utf-8")[:1_000_000])
         return 0
     results = measure(args.gold)
+    if args.real:
+        return print_real(results)
     for name, result in results.items():
         print(f"{name:18} {result.whole}")
         for label, tally in sorted(result.classes.items()) if args.classes else ():

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+import sqlite3
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from db.authority import Authority
 from db.connection import open_reader, open_writer
 from db.crawl.frontier import Frontier
 from db.crawl.runs import Runs
@@ -25,14 +27,17 @@ from db.migrations import migrate, refuse_newer, refuse_older
 from db.read import documents, questions
 from db.search import index
 from db.search.documents import SearchResult, search
-from db.write import merge, stories
-from db.write.authority import Names, seed
+from db.transactions import Transactions
+from db.write import history_order, lexicon_tables, stories
+from db.write.batch import Batch
 from db.write.captures import Captures
-from db.write.reparse import Rebuild
-from db.write.store import Store, Stored, publisher_slug
+from db.write.identity import publisher_slug
+from db.write.reparse import Reparse
+from db.write.revisions import Revisions
+from db.write.store import Store, Stored
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
     from types import TracebackType
     from typing import Any
 
@@ -57,8 +62,6 @@ class Archive:
     def __init__(self, path: str | Path, *, readonly: bool = False) -> None:
         self.path = Path(path).resolve()
         self.readonly = readonly
-        self._depth = 0
-        self._broken = False
         self._lock = None if readonly else WriterLock(self.path)
         try:
             self.db: Database = open_reader(self.path) if readonly else open_writer(self.path)
@@ -77,16 +80,22 @@ class Archive:
             refuse_older(self.db, self.path)
         else:
             migrate(self.db)
-            if seed(self.db):
+            if lexicon_tables.fill(self.db):
                 with self.db.atomic():
                     derived_rows.refresh_all(self.db)
             index.refresh(self.db)
-        self._names = Names(self.db)
+        self._transactions = Transactions(self.db)
+        self._authority = Authority(self.db)
+        self._batch = Batch(self.db)
         self.captures = Captures(self.db)
-        self.runs = Runs(self.db, self._names)
+        self.runs = Runs(self.db, self._authority, self._transactions)
         self.frontier = Frontier(self.db)
-        self._store = Store(self.db, self._names, self.captures)
-        self._rebuild = Rebuild(self.db, self._names, self.captures)
+        self._revisions = Revisions(self.db, self._authority, self.captures, self._batch)
+        self._store = Store(self.db, self._authority, self.captures, self._revisions, self._batch)
+        self._reparse = Reparse(self.db, self.captures, self._revisions, self._batch)
+        self._transactions.clear_on_failure(self._authority, self._batch, self.runs, self._store)
+        if not self.readonly:
+            history_order.refresh(self.db, self._revisions)
 
     def __enter__(self) -> Self:
         return self
@@ -96,11 +105,14 @@ class Archive:
 
     def close(self) -> None:
         """Closes the file and gives the lock up; a second call does nothing."""
-        if not self.readonly and self._lock:
-            # What is left for the last connection is then so little that no reader waits for it.
-            self.db.execute("PRAGMA wal_checkpoint(PASSIVE)")
-        self.db.close()
-        self._unlock()
+        try:
+            if not self.readonly and self._lock:
+                # What is left for the last connection is then so little that no reader waits for it; nothing is lost without it.
+                with suppress(sqlite3.Error):
+                    self.db.execute("PRAGMA wal_checkpoint(PASSIVE)")
+            self.db.close()
+        finally:
+            self._unlock()
 
     def _unlock(self) -> None:
         if self._lock:
@@ -109,34 +121,10 @@ class Archive:
 
     @contextmanager
     def transaction(self) -> Iterator[Self]:
-        """All or nothing. Nests: an inner one is part of the outer one, and if it fails, so does the outer one.
-
-        (No savepoints: the search index writes everything out at each of them, which halves the rate of storing.)
-        """
+        """Run the block as one transaction: all or nothing. An inner one is part of the outer one; see `Transactions.begin`."""
         self._must_write()
-        outermost = self._depth == 0
-        if outermost:
-            self.db.execute("BEGIN IMMEDIATE")
-        self._depth += 1
-        try:
+        with self._transactions.begin():
             yield self
-        except BaseException:
-            self._broken = True
-            raise
-        finally:
-            self._depth -= 1
-            if outermost:
-                self._end_transaction()
-
-    def _end_transaction(self) -> None:
-        broken, self._broken = self._broken, False
-        if not broken:
-            self.db.execute("COMMIT")
-            return
-        self.db.rollback()
-        self._names.forget()
-        self.runs.forget()
-        self._store.forget()
 
     def store(self, capture: Capture, record: Record, run_id: int | None = None) -> Stored:
         """Keeps a page and everything derived from it, in one transaction; see `Stored` for what comes of it.
@@ -154,23 +142,28 @@ class Archive:
                     self.runs.cover(run_id, publisher_slug(capture, record.article))
         return stored
 
-    def rewrite(self, document_id: int, pages: Sequence[tuple[Capture, Record]]) -> None:
-        """Gives a document another history: these pages, in the order of time. Its number stays, those of its captures do not."""
+    def note_sighting(self, document_id: int, seen_at: str, text_hash: bytes) -> bool:
+        """Note that a document had, at a moment, a text that one of its revisions has; return whether its history changed."""
         with self.transaction():
-            restore = merge.forget(self.db, document_id)
-            self._store.next_document = document_id
-            self._store.store_all(pages)
-            self._store.next_document = None
-            restore()
+            return self._store.note_sighting(document_id, seen_at, text_hash)
 
     def mark_gone(self, document_id: int, at: str) -> None:
         """Notes that the page answered 404 or 410 at this moment; the document and its revisions stay."""
         self._must_write()
         self.db.execute("UPDATE documents SET gone_at = ? WHERE id = ? AND gone_at IS NULL", [at, document_id])
 
-    def captures_to_reparse(self, documents: Collection[int] | None = None) -> Iterator[tuple[int, Capture]]:
-        """Every capture (of these documents) with its id, in the order in which they came; replacing meanwhile is allowed."""
-        return self._rebuild.captures(documents)
+    def captures_to_reparse(self, skipped: Callable[[int, ArchiveError], None] | None = None) -> Iterator[tuple[int, Capture]]:
+        """Return every capture with its id, document by document in the order of time; replacing meanwhile is allowed.
+
+        A capture whose bytes are damaged raises ArchiveError, or goes to `skipped` if that is given.
+        """
+        return self._reparse.captures(skipped)
+
+    def stored_captures(
+        self, documents: Collection[int] | None = None, skipped: Callable[[int, ArchiveError], None] | None = None
+    ) -> Iterator[Capture]:
+        """Return the captures (of these documents) whose own bytes are kept, in the order in which they came."""
+        return self.captures.stored(documents, skipped)
 
     def replace(self, capture_id: int, record: Record) -> Stored:
         """Makes everything derived from a capture what it is by this record; ids stay, equal rows are not written.
@@ -178,14 +171,14 @@ class Archive:
         Give captures in the order of `captures_to_reparse`, and call `finish_reparse` after the last.
         """
         with self.transaction():
-            return self._rebuild.replace(capture_id, record)
+            return self._reparse.replace(capture_id, record)
 
     def finish_reparse(self) -> None:
         """Removes what only earlier readings of the captures had named."""
         with self.transaction():
-            self._rebuild.finish()
-            self._names.forget()
-            self._store.forget()
+            self._reparse.finish()
+            self._authority.clear()
+            self._store.clear()
 
     def group_stories(self) -> int:
         """Groups articles that several publishers print, as far as they are new or have changed; returns how many were read.
@@ -198,7 +191,7 @@ class Archive:
                 stories.read(self.db, waiting)
             count += len(waiting)
         with self.transaction():
-            stories.mend(self.db)
+            stories.regroup_orphans(self.db)
         return count
 
     def name_publisher(self, slug: str, name: str | None, homepage: str | None) -> None:
@@ -207,7 +200,7 @@ class Archive:
         self.db.execute(
             "UPDATE publishers SET name = :name, homepage = :homepage WHERE id = :id "
             "AND (name IS NOT :name OR homepage IS NOT :homepage)",
-            {"id": self._names.publisher(slug), "name": name, "homepage": homepage},
+            {"id": self._authority.publisher(slug), "name": name, "homepage": homepage},
         )
 
     def search(self, query: str, limit: int = 20, offset: int = 0) -> SearchResult:

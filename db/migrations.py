@@ -12,8 +12,8 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from db.crawl.frontier import create as create_frontier
 from db.errors import NewerArchive, OlderArchive
+from db.meta import get_meta, set_meta
 from db.sqlite import Migrations
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def archive(db: Database) -> None:
 @migrations()
 def frontier(db: Database) -> None:
     """What the crawl knows of URLs, hosts and sources."""
-    create_frontier(db)
+    _run_file(db, "0001_frontier.sql")
 
 
 @migrations()
@@ -88,6 +88,12 @@ def addresses(db: Database) -> None:
     """Addresses as they were named, and the spellings under which their documents are found."""
     _run_file(db, "0009_addresses.sql")
     _ascii_hosts(db)
+
+
+@migrations()
+def law_versions(db: Database) -> None:
+    """What laws said on each day, and how they were changed."""
+    _run_file(db, "0010_law_versions.sql")
 
 
 def migrate(db: Database) -> None:
@@ -165,14 +171,3 @@ def _refresh_views(db: Database) -> None:
         for definition in views.values():
             db.execute(definition)
         set_meta(db, "views", digest)
-
-
-def get_meta(db: Database, key: str) -> str | None:
-    """What the archive was made with: `key` is views, lexicon or search."""
-    row = db.execute("SELECT value FROM meta WHERE key = ?", [key]).fetchone()
-    return row[0] if row else None
-
-
-def set_meta(db: Database, key: str, value: str) -> None:
-    """Notes what the archive is made with now."""
-    db.execute("INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", [key, value])

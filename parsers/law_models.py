@@ -77,8 +77,8 @@ class Law:
     """What the text of a law says of itself, and its clauses in the order of the text.
 
     `title` is canonical where the lexicon lists the law, `titles` are other names that the text gives it; `body` is who
-    issued it, `sessions` the meetings that passed it. What stands before `preamble_end` and from `closing_start` on in the
-    article's body is of no clause: letterheads, recitals, signatures. Days are ISO.
+    issued it, `sessions` the meetings that passed it, `year` the Jalali year of approval. What stands before `preamble_end` and
+    from `closing_start` on in the article's body is of no clause: letterheads, recitals, signatures. Days are ISO.
     """
 
     title: str
@@ -96,3 +96,4 @@ class Law:
     gazette_number: str | None = None
     sessions: tuple[int, ...] = ()
     relations: tuple[Relation, ...] = ()
+    year: int | None = None

@@ -1,16 +1,19 @@
-"""One archive into another: every document's captures and revisions in the order of time, as if one crawl had seen them all.
+"""One archive into another: every document's pages in the order of time, as if one crawl had seen them all.
 
 Merging twice changes nothing, and neither does the order of archives but for the numbers of rows. Runs, issues and the state of
-crawls stay where they are: they tell of their own archive.
+crawls stay where they are: they belong to their own archive.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import batched
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING
 
 from db import Archive
+from db.moments import instant, known_moment
 from db.write import merge
+from db.write.revision_rows import text_hash
 from parsers.record import parse
 from scraper.input_files import InputError
 from scraper.registry import rules_for
@@ -19,23 +22,15 @@ if TYPE_CHECKING:
     from collections import Counter
     from pathlib import Path
 
-    from db.write.merge import Entry, Known
-    from parsers.models import Capture, Record
+    from db.write.merge import Look, MergedDocument
     from scraper.registry import Registry
 
 _BATCH = 50
 _MAGIC = b"SQLite format 3\0"
 
 
-class _HistoryText(NamedTuple):
-    """One text of the joint history, and which archive it is of."""
-
-    entry: Entry
-    source: Literal["ours", "theirs"]
-
-
 def is_archive(path: Path) -> bool:
-    """Whether a path is a SQLite database, which only an archive can be here."""
+    """Return whether a path is a SQLite database, which only an archive can be here."""
     if not path.is_file():
         return False
     with path.open("rb") as stream:
@@ -43,17 +38,17 @@ def is_archive(path: Path) -> bool:
 
 
 def merge_archive(archive: Archive, registry: Registry, path: Path, counts: Counter[str]) -> None:
-    """Adds what the archive at `path` has. Raises InputError where it is this very one, ArchiveError where it is none."""
+    """Add what the archive at `path` has. Raises InputError if it is this very one, ArchiveError if it is none."""
     if path.resolve() == archive.path:
         raise InputError(f"{path}: is this archive itself")
     with Archive(path, readonly=True) as other:
         joining = _DocumentMerger(archive, other, registry)
         for batch in batched(merge.documents(other.db), _BATCH):
             with archive.transaction():
-                for known in batch:
+                for document in batch:
                     counts["discovered"] += 1
                     counts["fetched"] += 1
-                    counts[joining.join(known)] += 1
+                    counts[joining.join(document)] += 1
 
 
 class _DocumentMerger:
@@ -62,39 +57,32 @@ class _DocumentMerger:
     def __init__(self, archive: Archive, other: Archive, registry: Registry) -> None:
         self._archive, self._other, self._registry = archive, other, registry
 
-    def join(self, known: Known) -> str:
-        """Joins one document of the other archive to ours; what came of it, as a run counts."""
-        addresses = merge.urls(self._other.db, known.document_id)
-        document_id = merge.find(self._archive.db, known.publisher, addresses)
-        theirs = merge.history(self._other.db, known.document_id)
-        if document_id is None:
-            stored = [self._archive.store(*self._page(_HistoryText(entry, "theirs"))) for entry in theirs]
-            document_id = next((one.document_id for one in stored if one.document_id is not None), None)
-            if document_id is not None:
-                merge.absorb(self._archive.db, document_id, known, addresses)
-            return "failed" if document_id is None else "inserted"
-        ours = merge.history(self._archive.db, document_id)
-        joint = _joint(ours, theirs)
-        changed = [text.entry for text in joint] != ours
-        if changed and [text.entry for text in joint[: len(ours)]] == ours:
-            for text in joint[len(ours) :]:
-                self._archive.store(*self._page(text))
-        elif changed:
-            self._archive.rewrite(document_id, [self._page(text) for text in joint])
-        merge.absorb(self._archive.db, document_id, known, addresses)
-        return "updated" if changed else "unchanged"
+    def join(self, document: MergedDocument) -> str:
+        """Join one document of the other archive to ours; return what came of it, as a run counts."""
+        addresses = merge.urls(self._other.db, document.document_id)
+        ours = merge.find(self._archive.db, document.publisher, addresses)
+        outcome = "inserted" if ours is None else "unchanged"
+        known = {(instant(look.seen_at), look.text_hash) for look in merge.looks(self._archive.db, ours)} if ours else set()
+        digests: dict[bytes, bytes] = {}  # texts as the other archive has them, as today's parsers read them
+        for look in merge.looks(self._other.db, document.document_id):
+            if (instant(look.seen_at), look.text_hash) in known:
+                continue
+            ours, changed = self._add(look, ours, digests)
+            outcome = "updated" if changed and outcome == "unchanged" else outcome
+        if ours is None:
+            return "failed"
+        merge.absorb(self._archive.db, ours, document, addresses)
+        return outcome
 
-    def _page(self, text: _HistoryText) -> tuple[Capture, Record]:
-        source = self._archive if text.source == "ours" else self._other
-        capture = source.captures.read(text.entry.capture_id)
-        return capture, parse(capture, rules_for(self._registry, capture))
-
-
-def _joint(ours: list[Entry], theirs: list[Entry]) -> list[_HistoryText]:
-    """Both histories as one, in the order of time; a text that only repeats the one before it is no revision."""
-    texts = [*(_HistoryText(entry, "ours") for entry in ours), *(_HistoryText(entry, "theirs") for entry in theirs)]
-    joint: list[_HistoryText] = []
-    for text in sorted(texts, key=lambda text: (merge.moment(text.entry.captured_at), text.entry.text_hash, text.source)):
-        if not joint or joint[-1].entry.text_hash != text.entry.text_hash:
-            joint.append(text)
-    return joint
+    def _add(self, look: Look, ours: int | None, digests: dict[bytes, bytes]) -> tuple[int | None, bool]:
+        """Add one look at a page; return our document and whether its history changed."""
+        if not look.has_bytes:
+            digest = digests.get(look.text_hash, look.text_hash)
+            return ours, ours is not None and self._archive.note_sighting(ours, look.seen_at, digest)
+        capture = self._other.captures.read(look.capture_id)
+        if known_moment(capture.fetched_at) is None:  # nobody knew, or a wrong clock did
+            capture = replace(capture, fetched_at=look.seen_at)
+        record = parse(capture, rules_for(self._registry, capture))
+        stored = self._archive.store(capture, record)
+        digests[look.text_hash] = text_hash(record.article)
+        return stored.document_id or ours, stored.outcome in ("inserted", "updated")

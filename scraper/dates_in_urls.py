@@ -16,7 +16,7 @@ from scraper.publication_windows import Window, jalali_month
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from scraper.feeds import FeedEntry
+    from scraper.feed_types import FeedEntry
 
 _DAY_IN_PATH = re.compile(r"/(\d{4})/(\d{1,2})/(\d{1,2})(?=/)")
 # 1403/2/15, 1403-02, 2024_5_6, 140302, 1403; the finest that is there.

@@ -14,18 +14,21 @@ from scraper.clock import day_of
 from scraper.content_encoding import BadEncoding, TooLarge, gunzip, is_gzip
 from scraper.dates_in_urls import leaf_days
 from scraper.discovery_types import MOST_EMPTY, NoLedger
-from scraper.feeds import Feed, FeedEntry, ListingPage, UnreadableFeed, UnsafeFeed, read_feed, read_listing
+from scraper.feed_types import Feed, FeedEntry, UnreadableFeed, UnsafeFeed
+from scraper.feeds import read_feed, read_robots_sitemaps
+from scraper.listing_pages import ListingPage, read_listing
 from scraper.publication_windows import PAGE, Window, is_dated, is_monthly, month_of, window_addresses
 from scraper.url_filter import ArticleFilter
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator, Callable, Iterator
 
     from parsers.models import Level
     from scraper.discovery_types import ArticleAddress, ListingLedger, SourceReader
     from scraper.registry import Discovery, Publisher
     from scraper.responses import Answer
 
+type FeedReader = Callable[[bytes, str, str], Feed]
 _MAX_SITEMAPS = 2_000
 _MAX_DEPTH = 6
 _MAX_KEPT = 20_000  # entries of indexes, so that a hostile tree of them costs no memory
@@ -122,7 +125,9 @@ class ArticleDiscovery:
         self._note("warning", "empty_window", message, url.replace(PAGE, "1"))
 
     def _source(self, source: Discovery, url: str, days: Window) -> AsyncIterator[list[ArticleAddress]]:
-        finders = {"rss": self._feed, "sitemap": self._sitemap, "listing": self._listing, "ids": self._ids}
+        finders = {
+            "rss": self._feed, "sitemap": self._sitemap, "robots": self._sitemap, "listing": self._listing, "ids": self._ids,
+        }  # fmt: skip
         return finders[source.kind](source, url, days)
 
     async def _feed(self, source: Discovery, url: str, days: Window) -> AsyncIterator[list[ArticleAddress]]:
@@ -146,7 +151,8 @@ class ArticleDiscovery:
             scope = days.both(told) if told != Window() else self._days
             if (url, scope) in self._done or self._ledger.covers(url, scope):
                 continue
-            feed = await self._read_index(url, may_miss=not above and is_yearly(source))
+            read = read_robots_sitemaps if source.kind == "robots" and not above else read_feed
+            feed = await self._read_index(url, read, may_miss=not above and is_yearly(source))
             if feed is None:
                 continue
             if feed.kind == "index":
@@ -158,9 +164,9 @@ class ArticleDiscovery:
             self._done.add((url, scope))
             self._ledger.finish(url, scope)
 
-    async def _read_index(self, url: str, *, may_miss: bool) -> Feed | None:
-        """A sitemap; an index is read once a run, however many windows are looked for in it."""
-        feed = self._indexes.get(url) or await self._read_feed(url, may_miss=may_miss)
+    async def _read_index(self, url: str, read: FeedReader, *, may_miss: bool) -> Feed | None:
+        """Return a sitemap; an index is read once a run, however many windows are looked for in it."""
+        feed = self._indexes.get(url) or await self._read_feed(url, read, may_miss=may_miss)
         if feed is not None and feed.kind == "index" and sum(len(f.entries) for f in self._indexes.values()) < _MAX_KEPT:
             self._indexes[url] = feed
         return feed
@@ -231,7 +237,7 @@ class ArticleDiscovery:
             self._whole = False
         return answer
 
-    async def _read_feed(self, url: str, *, may_miss: bool = False) -> Feed | None:
+    async def _read_feed(self, url: str, read: FeedReader = read_feed, *, may_miss: bool = False) -> Feed | None:
         answer = await self._read(url, may_miss=may_miss)
         if answer is None:
             return None
@@ -242,7 +248,7 @@ class ArticleDiscovery:
             data = answer.body
             if is_gzip(data):
                 data = gunzip(data, self._publisher.politeness.max_bytes)
-            return read_feed(data, answer.url)
+            feed = read(data, answer.url, answer.headers.get("content-type", ""))
         except UnsafeFeed as error:
             self._failed("unsafe_xml", str(error), url)
         except TooLarge as error:
@@ -252,7 +258,18 @@ class ArticleDiscovery:
                 self._failed("blocked", "a challenge instead of the feed", url)
             else:
                 self._failed("bad_feed", str(error), url)
+        else:
+            self._note_repairs(feed, url)
+            return feed
         return None
+
+    def _note_repairs(self, feed: Feed, url: str) -> None:
+        """Note what had to be repaired, and how many entries were lost."""
+        if feed.repairs:
+            message = f"{len(feed.entries)} entries read, {feed.lost} lost: {'; '.join(feed.repairs)}"
+            self._note("info", "feed_repaired", message, url)
+        elif feed.lost:
+            self._note("info", "feed_entries_lost", f"{len(feed.entries)} entries read, {feed.lost} without an address", url)
 
     def _cut_off(self, message: str, url: str) -> None:
         self._whole = False
@@ -269,7 +286,7 @@ class ArticleDiscovery:
 
 def divisible(source: Discovery) -> bool:
     """Whether a window of a month can be asked for: of an archive by days or months, of sitemaps leaf by leaf."""
-    return source.kind == "sitemap" or is_monthly(source.url)
+    return source.kind in ("sitemap", "robots") or is_monthly(source.url)
 
 
 def days_of_source(source: Discovery, days: Window) -> Window:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _PLACES = {"ids": frozenset({"id"}), "listing": frozenset({"page"})}
-_KINDS = ("rss", "sitemap", "listing", "ids")
+_KINDS = ("rss", "sitemap", "robots", "listing", "ids")
 _FIELDS = frozenset((
     "kicker", "title", "lead", "body", "news_code", "published_at", "modified_at", "category", "tags",
     "authors", "agency",
@@ -97,7 +97,7 @@ class _PublisherReader:
             self._fail(f"{where}kind", f"{kind!r} is none of {', '.join(_KINDS)}")
         own = {"listing": {"links", "next", "max_pages"}, "ids": {"first", "last"}}.get(kind, set())
         self._known(entry, {"kind", "url", "match", "backfill"} | own, where)
-        url = urljoin(homepage, self._take(entry, "url", str, where=where))
+        url = urljoin(homepage, self._take(entry, "url", str, "/robots.txt" if kind == "robots" else ..., where))
         backfill = self._take(entry, "backfill", bool, False, where)
         if wrong := complaint(url, backfill=backfill, own=_PLACES.get(kind, frozenset())):
             self._fail(f"{where}url", wrong)

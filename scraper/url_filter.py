@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from scraper.discovery_types import SourceReader
-    from scraper.feeds import FeedEntry
+    from scraper.feed_types import FeedEntry
     from scraper.publication_windows import Window
     from scraper.registry import Discovery, Publisher
 

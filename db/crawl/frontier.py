@@ -9,10 +9,13 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from itertools import batched
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import zstandard
+
+from db.statements import statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -37,44 +40,7 @@ _NEXT = (
     f"'+' || CASE state WHEN 'failed' THEN {_RETRY} ELSE {_RECHECK} END || ' seconds') END"
 )
 _ROWS = 200
-_SCHEMA = (
-    """CREATE TABLE frontier_urls (
-      id INTEGER PRIMARY KEY,
-      publisher TEXT NOT NULL,
-      url TEXT NOT NULL,
-      state TEXT NOT NULL DEFAULT 'new' CHECK (state IN ('new', 'done', 'failed', 'gap')),
-      discovered_at TEXT NOT NULL,
-      printed_at TEXT,
-      asked_at TEXT,
-      attempts INTEGER NOT NULL DEFAULT 0,
-      etag TEXT,
-      last_modified TEXT,
-      repeats INTEGER NOT NULL DEFAULT 0,
-      is_main INTEGER NOT NULL DEFAULT 0 CHECK (is_main IN (0, 1)),
-      document_id INTEGER REFERENCES documents(id) ON DELETE SET NULL,
-      UNIQUE (publisher, url)
-    ) STRICT""",
-    "CREATE INDEX idx_frontier_urls_state ON frontier_urls(publisher, state, asked_at)",
-    "CREATE INDEX idx_frontier_urls_document ON frontier_urls(document_id)",
-    """CREATE TABLE frontier_hosts (
-      host TEXT PRIMARY KEY,
-      next_start REAL NOT NULL
-    ) STRICT, WITHOUT ROWID""",
-    """CREATE TABLE frontier_sources (
-      publisher TEXT NOT NULL,
-      url TEXT NOT NULL,
-      etag TEXT,
-      last_modified TEXT,
-      body BLOB NOT NULL,
-      PRIMARY KEY (publisher, url)
-    ) STRICT, WITHOUT ROWID""",
-)
-
-
-def create(db: Database) -> None:
-    """The frontier's tables: one step of the archive's migrations."""
-    for statement in _SCHEMA:
-        db.execute(statement)
+_CORRECT_FUTURE = (statement("crawl/correct_future_asked"), statement("crawl/correct_future_next"))
 
 
 class Discovered(NamedTuple):
@@ -139,6 +105,14 @@ class Frontier:
         ).rowcount
         if changed:
             self._db.execute(f"UPDATE frontier_urls SET next_at = {_NEXT} WHERE publisher = ?", [publisher])  # noqa: S608
+
+    def correct_future(self, publisher: str, now: str) -> int:
+        """Make addresses due whose moments lie in the future, which a wrong clock has told; return how many there were.
+
+        Moments within an hour after `now` are believed: clocks are set by that much.
+        """
+        values = {"publisher": publisher, "now": now, "limit": _hour_after(now)}
+        return sum(self._db.execute(sql, values).rowcount for sql in _CORRECT_FUTURE)
 
     def add(self, publisher: str, addresses: Iterable[Discovered], now: str) -> None:
         """Notes addresses; known ones stay as they are, unless only now a source tells their days."""
@@ -275,3 +249,7 @@ class Frontier:
             "etag = excluded.etag, last_modified = excluded.last_modified, body = excluded.body",
             [publisher, url, source.etag, source.last_modified, zstandard.compress(source.body)],
         )
+
+
+def _hour_after(moment: str) -> str:
+    return (datetime.fromisoformat(moment) + timedelta(hours=1)).strftime("%Y-%m-%dT%H:%M:%SZ")

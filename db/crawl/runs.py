@@ -2,39 +2,34 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Literal
-from zoneinfo import ZoneInfo
 
 from db.errors import ArchiveError
+from db.moments import now
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from sqlite_utils import Database
 
-    from db.write.authority import Names
+    from db.authority import Authority
+    from db.transactions import Transactions
     from parsers.models import Issue
 
 COUNTS = ("discovered", "fetched", "not_modified", "inserted", "updated", "unchanged", "failed")
-_TEHRAN = ZoneInfo("Asia/Tehran")
-
-
-def now() -> str:
-    """This moment, ISO 8601 with Tehran's offset, to the second."""
-    return datetime.now(_TEHRAN).isoformat(timespec="seconds")
 
 
 class Runs:
     """The runs of one archive, their counts and issues."""
 
-    def __init__(self, db: Database, names: Names) -> None:
+    def __init__(self, db: Database, authority: Authority, transactions: Transactions) -> None:
         self._db = db
-        self._names = names
+        self._transactions = transactions
+        self._authority = authority
         self._covered: set[tuple[int, str]] = set()
 
-    def forget(self) -> None:
-        """To be called after a rollback."""
+    def clear(self) -> None:
+        """Forget which publishers are noted, since a rollback may have taken the rows away."""
         self._covered.clear()
 
     def was_cut_off(self) -> bool:
@@ -43,7 +38,7 @@ class Runs:
 
     def begin(self, command: str, publishers: Iterable[str] = ()) -> int:
         """A new run, `running` from now on; a run that was killed before becomes `interrupted`. Returns its id."""
-        with self._db.atomic():
+        with self._transactions.begin():
             self._db.execute("UPDATE runs SET status = 'interrupted' WHERE status = 'running'")
             run = self._db.execute("INSERT INTO runs (command, started_at) VALUES (?, ?)", [command, now()]).lastrowid or 0
             for slug in publishers:
@@ -53,7 +48,7 @@ class Runs:
     def cover(self, run: int, publisher: str) -> None:
         """Notes that the run goes for this publisher: issues of it that the run does not meet are closed by its end."""
         if (run, publisher) not in self._covered:
-            row = [run, self._names.publisher(publisher)]
+            row = [run, self._authority.publisher(publisher)]
             self._db.execute("INSERT OR IGNORE INTO run_publishers VALUES (?, ?)", row)
             self._covered.add((run, publisher))
 
@@ -71,7 +66,7 @@ class Runs:
         self.cover(run, publisher)
         self._db.execute(
             "INSERT INTO issues (run_id, publisher_id, code, level, message, url, noted_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [run, self._names.publisher(publisher), issue.code, issue.level, issue.message, url, now()],
+            [run, self._authority.publisher(publisher), issue.code, issue.level, issue.message, url, now()],
         )
 
     def finish(
@@ -81,7 +76,7 @@ class Runs:
 
         `closes=False` is for a run that was stopped half-way: what it did not meet may still be so.
         """
-        with self._db.atomic():
+        with self._transactions.begin():
             self.count(run, counts or {})
             self._db.execute("UPDATE runs SET status = ?, finished_at = ? WHERE id = ?", [status, now(), run])
             if not closes:

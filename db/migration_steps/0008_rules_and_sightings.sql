@@ -16,6 +16,7 @@ ALTER TABLE revisions ADD COLUMN published_from TEXT;
 -- Revisions stand in the order in which their texts were fetched, whatever the order in which they came. For that, every moment
 -- is kept at which a page was seen with a text that the archive already had.
 ALTER TABLE captures ADD COLUMN repeats_id INTEGER REFERENCES captures(id);
+ALTER TABLE captures ADD COLUMN text_hash BLOB;
 CREATE INDEX captures_repeats ON captures(repeats_id) WHERE repeats_id IS NOT NULL;
 
 CREATE TABLE sightings ( -- Moments at which a page was fetched again and said the same; the bytes of such a page are not kept.

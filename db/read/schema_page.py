@@ -14,7 +14,8 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from db.archive import Archive
+from db.connection import open_writer
+from db.migrations import migrate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -89,8 +90,11 @@ def _column(code: str) -> str:
 
 def main() -> None:
     """Prints the page of a new archive."""
-    with tempfile.TemporaryDirectory() as directory, Archive(Path(directory) / "archive.db") as archive:
-        sys.stdout.write(schema_page(archive.db))
+    with tempfile.TemporaryDirectory() as directory:
+        db = open_writer(Path(directory) / "archive.db")
+        migrate(db)
+        sys.stdout.write(schema_page(db))
+        db.close()
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from parsers.persian.letters import LETTERS, ZWNJ, decode, fold_search
+from parsers.persian.letters import LETTERS, ZWNJ, decode, fold_hamza, fold_index_letters
 
 _BLANK = LETTERS.index(" ")
 _JOINER = LETTERS.index(ZWNJ)
@@ -12,7 +12,7 @@ def _tables() -> tuple[bytes, bytes, bytes]:
     """What each letter's byte becomes in the index, the bytes that are dropped, and a table of blanks alone."""
     folds, blanks, dropped = bytearray(range(256)), bytearray(range(256)), bytearray()
     for place, letter in enumerate(LETTERS):
-        inside = fold_search(f"ب{letter}ب")[1:-1]
+        inside = fold_index_letters(f"ب{letter}ب")[1:-1].lower()
         if not inside:
             dropped.append(place)
         else:
@@ -27,7 +27,7 @@ _FOLDS, _DROPPED, _BLANKS = _tables()
 
 def fold(encoded: bytes) -> str:
     """The words of an encoded text as the index holds them, blanks between them."""
-    return decode(encoded.translate(_FOLDS, _DROPPED))
+    return fold_hamza(decode(encoded.translate(_FOLDS, _DROPPED)))
 
 
 def with_zwnj(encoded: bytes) -> list[str]:

@@ -10,16 +10,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from db.migrations import get_meta, set_meta
+from db.meta import get_meta, set_meta
 from db.search import fast_folding
-from parsers.persian.letters import ZWNJ, encode, fold_search
+from parsers.persian.letters import ZWNJ, encode, fold_index
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sqlite_utils import Database
 
-VERSION = "1"  # raised whenever the same text would be indexed differently
+VERSION = "2"  # raised whenever the same text would be indexed differently
 Texts = tuple[str | None, str | None, str | None, str]  # kicker, title, lead, body
 _WORD = re.compile(r"[^\W_]+")
 _MAX_PARTS = 6  # of one compound; a longer one is no word
@@ -32,7 +32,7 @@ _REMOVE = "INSERT INTO search (search, rowid, title, lead, body, joined) VALUES 
 
 def index_words(text: str) -> list[str]:
     """The words of a text or query as the index holds them: folded, without marks and punctuation."""
-    return _WORD.findall(fold_search(text))
+    return _WORD.findall(fold_index(text))
 
 
 def indexed(text: str) -> str:
@@ -65,8 +65,8 @@ def remove(db: Database, document_id: int, texts: Texts) -> None:
     db.execute(_REMOVE, [document_id, *_columns(texts)])
 
 
-def forget_words(db: Database) -> None:
-    """Removes joined words that no document has any more."""
+def remove_unused_words(db: Database) -> None:
+    """Remove joined words that no document has any more."""
     db.execute("CREATE VIRTUAL TABLE temp.indexed_words USING fts5vocab('main', 'search', 'col')")
     db.execute("DELETE FROM joined_words WHERE word NOT IN (SELECT term FROM temp.indexed_words WHERE col = 'joined')")
     db.execute("DROP TABLE temp.indexed_words")

@@ -109,11 +109,16 @@ def _token(match: re.Match[str], filters: list[Filter]) -> list[_Token]:
         return []
     column = field if field in {"title", "lead", "body"} else None
     shown = value if column or not field else f"{field} {value}"
-    parts = tuple(index_words(shown))
+    parts = _without_ezafe(tuple(index_words(shown)))
     if not parts:
         return []
     kind: Literal["word", "phrase"] = "word" if phrase is None else "phrase"
     return [*negation, _Token("words", Words(parts, kind, bool(word) and value.endswith("*"), column))]  # type: ignore[arg-type]
+
+
+def _without_ezafe(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the parts without the ye of an ezafe: «بیانیه‌ی» is «بیانیۀ» and «بیانیه»."""
+    return parts[:-1] if len(parts) > 1 and parts[-1] == "ی" and parts[-2].endswith("ه") else parts
 
 
 def _filters(field: str, value: str, *, negated: bool) -> list[Filter] | None:

@@ -1,11 +1,13 @@
-"""Where a query's words stand in a text as it was written: harakat, tatweel, Arabic letters and ZWNJ notwithstanding."""
+"""Where a query's words stand in a text as it was written: harakat, tatweel, Arabic letters, hamzas and ZWNJ notwithstanding."""
 
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from parsers.persian.letters import ZWNJ, fold_search, translator
+from db.search.index import index_words
+from parsers.persian.letters import ZWNJ, fold_index, fold_index_letters, translator
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,6 +21,8 @@ _MAX_MATCHES = 200
 _MAX_GLANCES = 3  # places of each word that are looked at before the whole text is
 _DROPPED = "\u0640"  # tatweel stands for everything that the index drops
 _INSIDE = f"[{_DROPPED}{ZWNJ}]*"  # what may be between two letters of a word
+# How a letter of the index may be printed; what matches is folded and compared.
+_PRINTED = {"ا": "[ائ]", "ی": f"[یئ{_DROPPED}]", "و": "(?:ئ?وو?|ئ)"}
 
 
 class _SameLength(dict[int, str]):
@@ -26,8 +30,9 @@ class _SameLength(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         letter = chr(code)
-        folded = fold_search(letter)
-        is_dropped = fold_search(f"ب{letter}ب") == "بب"
+        is_presentation = "\ufb50" <= letter <= "\ufefc"
+        folded = fold_index(letter) if is_presentation else fold_index_letters(letter).strip().lower()
+        is_dropped = letter == "ء" or fold_index_letters(f"ب{letter}ب") == "بب"
         self[code] = _DROPPED if is_dropped else folded if len(folded) == 1 else letter
         return self[code]
 
@@ -42,14 +47,20 @@ class Highlighter:
     def __init__(self, needles: Sequence[Words]) -> None:
         patterns = dict.fromkeys(map(_pattern, needles))
         self._regex = re.compile("|".join(patterns)) if patterns else None
+        self._whole = frozenset("".join(words.parts) for words in needles if not words.prefix)
+        self._prefixes = tuple("".join(words.parts) for words in needles if words.prefix)
         self._beginnings = tuple(dict.fromkeys(words.parts[0] for words in needles))
 
     def spans(self, text: str) -> Spans:
         """Where the words stand, as (start, end) in code points; at most 200 of them."""
         if self._regex is None:
             return ()
-        found = self._regex.finditer(_same_length(text))
-        return tuple(match.span() for match, _ in zip(found, range(_MAX_MATCHES), strict=False))
+        found = (match.span() for match in self._regex.finditer(_same_length(text)))
+        return tuple(islice((span for span in found if self._is_meant(text[slice(*span)])), _MAX_MATCHES))
+
+    def _is_meant(self, printed: str) -> bool:
+        folded = "".join(index_words(printed))
+        return folded in self._whole or folded.startswith(self._prefixes)
 
     def snippet(self, texts: Sequence[str]) -> tuple[str, Spans]:
         """About 160 code points around the words, line feeds as blanks, and the places of the words in them."""
@@ -110,6 +121,6 @@ def _window(text: str, at: int) -> tuple[int, int]:
 def _pattern(words: Words) -> str:
     """A regular expression for the words, however they are joined."""
     between = r"[\W_]+" if words.kind == "phrase" else rf"[\s{ZWNJ}]*"
-    parts = [_INSIDE.join(map(re.escape, part)) for part in words.parts]
+    parts = [_INSIDE.join(_PRINTED.get(letter) or re.escape(letter) for letter in part) + f"{_DROPPED}?" for part in words.parts]
     tail = rf"(?:{_INSIDE}\w)*" if words.prefix else ""
     return rf"(?<![^\W_]){between.join(parts)}{tail}(?![^\W_])"

@@ -15,12 +15,11 @@ SELECT e.instrument_id, -- of which instrument
   CASE WHEN c.id IS NOT NULL THEN c.number ELSE q.number END AS number, -- integer, or text such as الف
   CASE WHEN c.id IS NOT NULL THEN c.parent_eid
     WHEN instr(e.eid, '__') THEN replace(rtrim(rtrim(e.path, replace(e.path, '/', '')), '/'), '/', '__') END AS parent, -- eId of the clause around it
-  c.text, -- what it says, where the instrument itself is in the archive
+  coalesce(v.text, c.text) AS text, -- what it says, where the instrument itself is in the archive; a row for each text that it had
   coalesce(q.documents, 0) AS documents, -- how many cite it, the law itself aside
-  CASE WHEN w.status IN ('amended', 'inserted') THEN w.changed_on END AS valid_from, -- ISO day from which it has been as it is; NULL: not known
-  CASE WHEN w.status = 'repealed' THEN w.changed_on END AS valid_to -- ISO day on which it was repealed; NULL: it was not, or the day is not known
+  v.valid_from, -- ISO day from which it said so; NULL: not known
+  v.valid_to -- ISO day from which it said so no more, repealed or in other words; NULL: it still does, or the day is not known
 FROM every e
 LEFT JOIN cited q ON q.instrument_id = e.instrument_id AND q.eid = e.eid
 LEFT JOIN clauses c ON c.instrument_id = e.instrument_id AND c.eid = e.eid
-LEFT JOIN current_laws t ON t.instrument_id = e.instrument_id
-LEFT JOIN law_clauses w ON w.revision_id = t.revision_id AND w.eid = e.eid
+LEFT JOIN clause_versions v ON v.instrument_id = e.instrument_id AND v.eid = e.eid

@@ -14,9 +14,9 @@ SELECT i.id AS instrument_id, -- number of the instrument
     SELECT 1 FROM law_relations x JOIN documents d ON d.revision_id = x.revision_id
     WHERE x.instrument_id = i.id AND x.eid IS NULL AND x.relation IN ('repeals', 'cancels')
   ) THEN 0 END AS in_force, -- 0: another law of the archive says that it repeals or cancels all of it; NULL: nothing is known
-  (SELECT CAST(substr(rest, 1, 4) AS INTEGER) FROM (
+  coalesce(i.year, (SELECT CAST(substr(rest, 1, 4) AS INTEGER) FROM (
     SELECT substr(rest, instr(rest, '/') + 1) AS rest FROM (
       SELECT substr(rest, instr(rest, '/') + 1) AS rest FROM (SELECT substr(i.uri, 5) AS rest))
-  ) WHERE rest GLOB '1[2-5][0-9][0-9]/*') AS year -- Jalali year of approval, as the URI has it; NULL: not known
+  ) WHERE rest GLOB '1[2-5][0-9][0-9]/*')) AS year -- Jalali year of approval, as the URI has it; NULL: not known
 FROM instruments i
 LEFT JOIN bodies b ON b.id = i.body_id

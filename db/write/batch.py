@@ -1,7 +1,7 @@
-"""New rows on their way into the tables: gathered page by page, written table by table.
+"""New rows, gathered page by page and written table by table.
 
-One statement a table for a batch of pages costs a fraction of one for each row. What is on the sheet is not in the tables
-yet: whoever looks for a page has to ask the sheet first, and to write it where it knows the address.
+One statement a table for a batch of pages costs a fraction of one for each row. Rows of a batch are not in the tables yet:
+whoever looks for a page has to ask the batch first, and to write it if it knows the address.
 """
 
 from __future__ import annotations
@@ -21,19 +21,19 @@ Table = Literal["blobs", "documents", "captures", "revisions", "document_urls"]
 _TABLES: tuple[Table, ...] = ("blobs", "documents", "captures", "revisions", "document_urls")
 
 
-class Sheet:
-    """The rows that one batch of pages adds to an archive."""
+class Batch:
+    """The rows that some pages add to an archive."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
         self._rows: dict[Table, list[Mapping[str, Column]]] = {table: [] for table in _TABLES}
-        self._hanging: dict[str, list[tuple[Column, ...]]] = {}
+        self._dependent: dict[str, list[tuple[Column, ...]]] = {}
         self._ids: dict[Table, int] = {}
         self._urls: dict[tuple[int, str], int] = {}
         self._blobs: dict[bytes, int] = {}
 
     def next_id(self, table: Table) -> int:
-        """The number that the next row of a table takes."""
+        """Return the id that the next row of a table takes."""
         if table not in self._ids:
             sql = f"SELECT coalesce(max(id), 0) FROM {table}"  # noqa: S608
             self._ids[table] = int(self._db.execute(sql).fetchone()[0])
@@ -41,48 +41,48 @@ class Sheet:
         return self._ids[table]
 
     def add(self, table: Table, row: Mapping[str, Column]) -> None:
-        """One row; rows of one table have the same columns in the same order."""
+        """Add one row; rows of one table have the same columns in the same order."""
         self._rows[table].append(row)
 
-    def hang(self, insert: str, rows: Sequence[tuple[Column, ...]]) -> None:
-        """Rows of any other table, to be written by this statement when those they point to are there."""
+    def add_dependent(self, insert: str, rows: Sequence[tuple[Column, ...]]) -> None:
+        """Add rows of any other table, to be written by this statement after the rows they point to."""
         if rows:
-            self._hanging.setdefault(insert, []).extend(rows)
+            self._dependent.setdefault(insert, []).extend(rows)
 
     def add_url(self, publisher_id: int, url: str, document_id: int) -> None:
-        """An address under which a document was met, unless it is another's on this sheet."""
+        """Add an address under which a document was met, unless it is another document's in this batch."""
         if self._urls.setdefault((publisher_id, url), document_id) == document_id:
             self.add("document_urls", {"publisher_id": publisher_id, "url": url, "document_id": document_id})
 
     def has_url(self, publisher_id: int, url: str | None) -> bool:
-        """Whether a document of the sheet was met under this address."""
+        """Return whether a document of the batch was met under this address."""
         return (publisher_id, url) in self._urls
 
     def add_blob(self, digest: bytes, row: Mapping[str, Column]) -> int:
-        """Bytes by their SHA-256; returns the number of the blob."""
+        """Add bytes by their SHA-256; return the id of the blob."""
         self._blobs[digest] = number = self.next_id("blobs")
         self.add("blobs", {"id": number, "sha256": digest, **row})
         return number
 
     def blob(self, digest: bytes) -> int | None:
-        """The number of these bytes, if they are on the sheet."""
+        """Return the id of these bytes if they are in the batch."""
         return self._blobs.get(digest)
 
     def write(self) -> None:
-        """Puts everything into the tables."""
+        """Write all rows, and empty the batch."""
         for table, rows in self._rows.items():
             if rows:
                 self._db.conn.executemany(_insert(table, tuple(rows[0])), [tuple(row.values()) for row in rows])
-        for insert, hanging in self._hanging.items():
-            self._db.conn.executemany(insert, hanging)
+        for insert, dependent in self._dependent.items():
+            self._db.conn.executemany(insert, dependent)
         self.clear()
 
     def clear(self) -> None:
-        """Forgets what was gathered and where the numbers stood."""
+        """Empty the batch, and forget which ids come next."""
         for rows in self._rows.values():
             rows.clear()
-        for known in (self._hanging, self._ids, self._urls, self._blobs):
-            known.clear()
+        for remembered in (self._dependent, self._ids, self._urls, self._blobs):
+            remembered.clear()
 
 
 @cache

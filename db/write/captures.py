@@ -1,6 +1,6 @@
 """Raw bytes in and out: each content once, packed with zstd, a later version of a page against the one before.
 
-Source of the figures behind it: level 3 packs HTML 5 to 1 at 400 MB/s; a revision against the version before it takes
+Level 3 packs HTML 5 to 1 at 400 MB/s; a revision against the version before it takes
 about 0.6 kB (`benchmarks/sql.py` prints both).
 """
 
@@ -13,22 +13,31 @@ from typing import TYPE_CHECKING
 
 import zstandard
 
-from db.crawl.runs import now
 from db.errors import ArchiveError
+from db.moments import now
+from db.statements import statement
 from parsers.models import Capture
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from sqlite_utils import Database
 
-    from db.write.batch import Sheet
+    from db.write.batch import Batch
 
 _LEVEL = 3
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
 _MAX_DEPTH = 24  # how many versions have to be unpacked, at most, to read one
 _GOOD_RATIO = 10  # a version packed this well against the one before need not be packed on its own to compare
+_MAX_BYTES = 512_000_000  # of one blob, unpacked
 _MAX_BASE = 4_000_000  # bytes; above it a dictionary costs more than it saves
+
+
+_REPEAT = statement("write/repeat_capture")
+_SOME = "SELECT id, document_id FROM captures WHERE id > ? AND repeats_id IS NULL ORDER BY id LIMIT ?"
+_CHUNK = 200
+_ONE = statement("write/capture")
+_CHAIN = statement("write/blob_chain")
 
 
 class Captures:
@@ -38,17 +47,17 @@ class Captures:
         self._db = db
         self._packer = zstandard.ZstdCompressor(level=_LEVEL)
 
-    def keep(self, sheet: Sheet, capture: Capture, publisher_id: int, document_id: int, *, is_first: bool = False) -> int:
-        """Puts the bytes and what was known of them on the sheet; returns the capture's id.
+    def keep(self, batch: Batch, capture: Capture, publisher_id: int, document_id: int, *, is_first: bool = False) -> int:
+        """Add the bytes and what was known of them to the batch; return the capture's id.
 
-        `is_first`: of a document that has no capture yet.
+        `is_first`: the document has no capture yet.
         """
-        capture_id = sheet.next_id("captures")
+        capture_id = batch.next_id("captures")
         row = {
             "id": capture_id,
             "document_id": document_id,
             "publisher_id": publisher_id,
-            "blob_id": self._blob(sheet, capture.body, None if is_first else document_id),
+            "blob_id": self._blob(batch, capture.body, None if is_first else document_id),
             "named_publisher": int(capture.publisher is not None),
             "url": capture.url,
             "final_url": capture.final_url,
@@ -58,22 +67,46 @@ class Captures:
             "headers": _json(capture.headers),
             "request_headers": _json(capture.request_headers),
         }
-        sheet.add("captures", row)
+        batch.add("captures", row)
         return capture_id
 
+    def repeat(self, batch: Batch, capture_id: int, seen_at: str) -> int:
+        """Write a capture of the same page at another moment, of which only the text was kept, not the bytes; return its id."""
+        repeated = batch.next_id("captures")
+        self._db.execute(_REPEAT, {"id": repeated, "source": capture_id, "at": seen_at, "now": now()})
+        return repeated
+
     def read(self, capture_id: int) -> Capture:
-        """The capture as it came in. Raises ArchiveError where there is none or its bytes are damaged."""
+        """Return the capture as it came in. Raises ArchiveError if there is none, or its bytes are damaged."""
         blob_id, capture = self._read(capture_id)
         return replace(capture, body=self.body(blob_id))
 
+    def stored(
+        self, documents: Collection[int] | None = None, skipped: Callable[[int, ArchiveError], None] | None = None
+    ) -> Iterator[Capture]:
+        """Return the captures (of these documents) whose own bytes are kept, in the order in which they came.
+
+        One whose bytes are damaged raises ArchiveError, or goes to `skipped` if that is given.
+        """
+        last = 0
+        while rows := self._db.execute(_SOME, [last, _CHUNK]).fetchall():
+            for capture_id, document_id in rows:
+                try:
+                    if documents is None or document_id in documents:
+                        yield self.read(capture_id)
+                except ArchiveError as error:
+                    if skipped is None:
+                        raise
+                    skipped(capture_id, error)
+            last = rows[-1][0]
+
     def head(self, capture_id: int) -> Capture:
-        """The capture without its bytes, which cost most of reading it. Raises ArchiveError where there is none."""
+        """Return the capture without its bytes, which cost most of reading it. Raises ArchiveError if there is none."""
         return self._read(capture_id)[1]
 
     def _read(self, capture_id: int) -> tuple[int, Capture]:
         row = self._db.execute(
-            "SELECT c.blob_id, c.url, c.headers, c.fetched_at, iif(c.named_publisher, p.slug, NULL), c.status, c.final_url, "
-            "c.request_headers FROM captures c JOIN publishers p ON p.id = c.publisher_id WHERE c.id = ?",
+            _ONE,
             [capture_id],
         ).fetchone()
         if row is None:
@@ -86,12 +119,9 @@ class Captures:
         return int(blob_id), capture
 
     def body(self, blob_id: int) -> bytes:
-        """The bytes of a blob, unpacked."""
+        """Return the bytes of a blob, unpacked. Raises ArchiveError if they are damaged."""
         chain = self._db.execute(
-            "WITH RECURSIVE chain (id, base_id, data, bytes, sha256, depth) AS ("
-            "SELECT id, base_id, data, bytes, sha256, depth FROM blobs WHERE id = ? UNION ALL "
-            "SELECT b.id, b.base_id, b.data, b.bytes, b.sha256, b.depth FROM blobs b JOIN chain ON b.id = chain.base_id) "
-            "SELECT data, bytes, sha256 FROM chain ORDER BY depth",
+            _CHAIN,
             [blob_id],
         ).fetchall()
         body = b""
@@ -101,9 +131,9 @@ class Captures:
             raise ArchiveError(f"the bytes of blob {blob_id} are damaged; restore the archive from a backup")
         return body
 
-    def _blob(self, sheet: Sheet, body: bytes, document_id: int | None) -> int:
+    def _blob(self, batch: Batch, body: bytes, document_id: int | None) -> int:
         digest = hashlib.sha256(body).digest()
-        known = sheet.blob(digest)
+        known = batch.blob(digest)
         if known:
             return known
         row = self._db.execute("SELECT id FROM blobs WHERE sha256 = ?", [digest]).fetchone()
@@ -116,10 +146,10 @@ class Captures:
         if not packed or len(packed[0][0]) > len(body) // _GOOD_RATIO:
             packed.append((self._packer.compress(body), None, 0))
         data, base_id, depth = min(packed, key=lambda one: len(one[0]))
-        return sheet.add_blob(digest, {"bytes": len(body), "base_id": base_id, "depth": depth, "data": data})
+        return batch.add_blob(digest, {"bytes": len(body), "base_id": base_id, "depth": depth, "data": data})
 
     def _base(self, document_id: int) -> tuple[int, int] | None:
-        """Blob and depth of the document's latest capture, if a further version may lean on it."""
+        """Return blob and depth of the document's latest capture, if a further version may be packed against it."""
         row: tuple[int, int] | None = self._db.execute(
             "SELECT b.id, b.depth FROM captures c JOIN blobs b ON b.id = c.blob_id WHERE c.document_id = ? AND b.bytes <= ? "
             "AND b.bytes > 0 ORDER BY c.id DESC LIMIT 1",
@@ -135,6 +165,9 @@ def _pack_against(body: bytes, base: bytes) -> bytes:
 def _unpack(data: bytes, size: int, base: bytes | None, blob_id: int) -> bytes:
     unpacker = zstandard.ZstdDecompressor(dict_data=_dictionary(base)) if base is not None else zstandard.ZstdDecompressor()
     try:
+        # What a frame claims is taken as memory before a byte of it is read.
+        if size > _MAX_BYTES or zstandard.frame_content_size(data) > size:
+            raise ArchiveError(f"blob {blob_id} claims more bytes than any page has; restore the archive from a backup")
         return unpacker.decompress(data, max_output_size=size)
     except zstandard.ZstdError as error:
         raise ArchiveError(f"the bytes of blob {blob_id} are damaged ({error}); restore the archive from a backup") from error

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections import Counter
 
 _WORD = re.compile(r"\S+|\s")
 _LINE = re.compile(r"[^\n]+|\n")
 _MAX_BY_WORDS = 2_000_000  # characters; beyond it whole lines are compared
 _MAX_PAIRS = 4_000_000  # words × words; beyond it the middle counts as replaced
+_MAX_EQUAL_PAIRS = 100_000  # of them equal: text that repeats itself
 
 
 def count_changes(old: str, new: str) -> tuple[int, int]:
@@ -18,14 +20,20 @@ def count_changes(old: str, new: str) -> tuple[int, int]:
     old, new = old[head:], new[head:]
     tail = _common(old[::-1], new[::-1], unit)
     a, b = unit.findall(old[: len(old) - tail]), unit.findall(new[: len(new) - tail])
-    if len(a) * len(b) > _MAX_PAIRS:
+    if len(a) * len(b) > _MAX_PAIRS or _equal_pairs(a, b) > _MAX_EQUAL_PAIRS:
         return _length(b), _length(a)
     added = removed = 0
-    for tag, a0, a1, b0, b1 in difflib.SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+    for tag, a0, a1, b0, b1 in difflib.SequenceMatcher(str.isspace, a, b, autojunk=False).get_opcodes():
         if tag != "equal":
             removed += _length(a[a0:a1])
             added += _length(b[b0:b1])
     return added, removed
+
+
+def _equal_pairs(a: list[str], b: list[str]) -> int:
+    """Return how many pairs of words are equal, blanks aside: what a comparison has to look at again and again."""
+    counts = Counter(b)
+    return sum(count * counts[word] for word, count in Counter(a).items() if not word.isspace())
 
 
 def _common(old: str, new: str, unit: re.Pattern[str]) -> int:

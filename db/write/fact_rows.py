@@ -1,4 +1,4 @@
-"""Facts as rows: what a record names, ready for the tables of mentions.
+"""Facts as rows: what a record authority, ready for the tables of mentions.
 
 Rows are made in the order of the facts, keyed by revision and place, so that the same facts give the same rows.
 """
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-    from db.write.authority import Names
+    from db.authority import Authority
     from parsers.models import AnyFact, Article, Facts, InstrumentMention, Reference
 
 Row = tuple[int | str | None, ...]
@@ -49,23 +49,24 @@ def places(table: str, *columns: str) -> tuple[int, ...]:
     return tuple(names.index(column) for column in columns)
 
 
-def rows(revision_id: int, article: Article, facts: Facts, names: Names) -> dict[str, list[Row]]:
+def rows(revision_id: int, article: Article, facts: Facts, authority: Authority) -> dict[str, list[Row]]:
     """The facts of a revision as rows of their tables."""
     return {
-        table: [(revision_id, n, *row) for n, row in enumerate(found)] for table, found in _rows(article, facts, names).items()
+        table: [(revision_id, n, *row) for n, row in enumerate(found)]
+        for table, found in _rows(article, facts, authority).items()
     }
 
 
-def write(db: Database, revision_id: int, article: Article, facts: Facts, names: Names) -> None:
+def write(db: Database, revision_id: int, article: Article, facts: Facts, authority: Authority) -> None:
     """Adds the facts of a new revision."""
-    for table, found in rows(revision_id, article, facts, names).items():
+    for table, found in rows(revision_id, article, facts, authority).items():
         db.conn.executemany(INSERTS[table], found)
 
 
-def rewrite(db: Database, revision_id: int, article: Article, facts: Facts, names: Names) -> bool:
+def rewrite(db: Database, revision_id: int, article: Article, facts: Facts, authority: Authority) -> bool:
     """Makes the rows of a revision those of these facts; equal rows are not written. Returns whether something changed."""
     changed = False
-    for table, wanted in rows(revision_id, article, facts, names).items():
+    for table, wanted in rows(revision_id, article, facts, authority).items():
         if wanted != db.execute(_SELECT[table], [revision_id]).fetchall():
             db.execute(_DELETE[table], [revision_id])
             db.conn.executemany(INSERTS[table], wanted)
@@ -96,19 +97,21 @@ def snippet_span(text: str, start: int, end: int) -> tuple[int, int]:
     return first, last
 
 
-def _rows(article: Article, facts: Facts, names: Names) -> dict[str, list[Row]]:
+def _rows(article: Article, facts: Facts, authority: Authority) -> dict[str, list[Row]]:
     texts = {"kicker": article.kicker or "", "title": article.title or "", "lead": article.lead or "", "body": article.body}
     # Instruments before citations: a mention tells the kind, a citation only the title.
-    instruments: list[Row] = [(names.instrument(i.title, i.body, i.kind), *_place(i), *_found_by(i)) for i in facts.instruments]
+    instruments: list[Row] = [
+        (authority.instrument(i.title, i.body, i.kind), *_place(i), *_found_by(i)) for i in facts.instruments
+    ]
     kinds = {instrument.title: instrument for instrument in facts.instruments}
     return {
-        "mentioned_messengers": [(names.messenger(m.slug), *_shown(m, texts), *_found_by(m)) for m in facts.mentions],
+        "mentioned_messengers": [(authority.messenger(m.slug), *_shown(m, texts), *_found_by(m)) for m in facts.mentions],
         "mentioned_instruments": instruments,
         "cited_clauses": [
-            (*row, *_shown(r, texts), *_found_by(r)) for r in facts.references for row in _citation(r, kinds, names)
+            (*row, *_shown(r, texts), *_found_by(r)) for r in facts.references for row in _citation(r, kinds, authority)
         ],
         "mentioned_sessions": [
-            (names.body(s.body), number, s.date, *_shown(s, texts), *_found_by(s))
+            (authority.body(s.body), number, s.date, *_shown(s, texts), *_found_by(s))
             for s in facts.sessions
             for number in s.numbers or (None,)
         ],
@@ -116,7 +119,7 @@ def _rows(article: Article, facts: Facts, names: Names) -> dict[str, list[Row]]:
             (*(d.iso_range or (d.iso, d.iso)), d.precision, d.calendar, int(d.valid), d.time, *_place(d), *_found_by(d))
             for d in facts.dates
         ],
-        "mentioned_agencies": [(names.agency(a.slug), *_place(a), *_found_by(a)) for a in facts.agencies],
+        "mentioned_agencies": [(authority.agency(a.slug), *_place(a), *_found_by(a)) for a in facts.agencies],
     }
 
 
@@ -134,17 +137,17 @@ def _shown(fact: AnyFact, texts: Mapping[str, str]) -> tuple[str, int, int, str,
     return (*_place(fact), *snippet_span(texts[fact.section or "body"], fact.start, fact.end))
 
 
-def _citation(reference: Reference, kinds: Mapping[str, InstrumentMention], names: Names) -> Iterator[Row]:
+def _citation(reference: Reference, kinds: Mapping[str, InstrumentMention], authority: Authority) -> Iterator[Row]:
     """One row for each number cited; one without a number where the unit has none."""
     known = kinds.get(reference.instrument or "")
     body = reference.body or (known.body if known else None)
     kind = known.kind if known else None
-    instrument = names.instrument(reference.instrument, body, kind) if reference.instrument else None
+    instrument = authority.instrument(reference.instrument, body, kind) if reference.instrument else None
     steps = [{"unit": step.unit, "number": step.number} for step in reference.path]
     path = json.dumps(steps, ensure_ascii=False) if steps else "[]"
     for place, number in enumerate(reference.numbers or (None,)):
         eid = reference.eids[place] if place < len(reference.eids) else _plain_eid(reference, number)
-        yield (instrument, names.body(body), eid, reference.unit, number, path)
+        yield (instrument, authority.body(body), eid, reference.unit, number, path)
 
 
 def _plain_eid(reference: Reference, number: int | str | None) -> str:

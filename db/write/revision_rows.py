@@ -32,8 +32,8 @@ def text_hash(article: Article) -> bytes:
 def revision_row(record: Record, digest: bytes, before: Texts | None) -> dict[str, Column]:
     """The columns of a revision that follow from its record, its `text_hash` and the text before it."""
     article = record.article
-    texts = _joined(texts_of(article))
-    added, removed = count_changes(_joined(before), texts) if before else (len(texts), 0)
+    texts = joined(texts_of(article))
+    added, removed = count_changes(joined(before), texts) if before else (len(texts), 0)
     return {
         "text_hash": digest,
         "kicker": article.kicker,
@@ -74,7 +74,8 @@ def month_of(jalali: object) -> str | None:
     return jalali[:7] if isinstance(jalali, str) else None
 
 
-def _joined(texts: Texts) -> str:
+def joined(texts: Texts) -> str:
+    """Return the four parts as one text, a line feed between them."""
     return "\n".join(text for text in texts if text)
 
 

@@ -1,36 +1,39 @@
-"""From a capture and its record to rows: the one place where documents and revisions come into being."""
+"""From a capture and its record to rows: new documents, further revisions, and pages that say what the archive knows already."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
-from db.crawl.runs import now
-from db.law import derived_rows
+from db.moments import instant, is_future, known_moment, now
 from db.search import index
-from db.write import document_counts, fact_rows
-from db.write.batch import Sheet
-from db.write.revision_rows import month_of, revision_row, text_hash, texts_of
+from db.statements import statement
+from db.write import document_counts
+from db.write.identity import add_urls, find_document, makes_document, publisher_slug, urls_of
+from db.write.revision_rows import month_of, text_hash, texts_of
 from db.write.surrogates import storable
+from db.write.timeline import correct_future, find_repeat, observations
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from sqlite_utils import Database
 
+    from db.authority import Authority
     from db.search.index import Texts
-    from db.write.authority import Names
+    from db.write.batch import Batch
     from db.write.captures import Captures
     from db.write.revision_rows import Column
-    from parsers.models import Article, Capture, Record
+    from db.write.revisions import Revisions
+    from parsers.models import Capture, Record
 
 Outcome = Literal["inserted", "updated", "unchanged", "rejected"]
+_LATEST = statement("write/latest_revision")
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What came of a page. Rejected pages have neither document nor capture; unchanged ones no capture of their own."""
+    """What came of a page. Rejected pages have neither document nor capture; unchanged ones no capture."""
 
     document_id: int | None
     capture_id: int | None
@@ -38,216 +41,161 @@ class Stored:
 
 
 @dataclass(frozen=True, slots=True)
-class _Latest:
+class _Current:
     """The current revision of a document, as far as storing needs it."""
 
     document_id: int
     text_hash: bytes
     texts: Texts
+    capture_id: int
     revisions: int
     last_seen_at: str
-    gone_at: str | None
 
 
 @dataclass(frozen=True, slots=True)
-class _Page:
-    """A page on its way into the archive."""
+class _Incoming:
+    """A page on its way into the archive. `urls` are those under which it was met, its document's address first."""
 
     capture: Capture
     record: Record
     publisher_id: int
-    urls: tuple[str, ...]  # under which it was met, its document's address first
+    urls: tuple[str, ...]
     seen_at: str
-
-    @property
-    def identity(self) -> str:
-        """The document's address."""
-        return self.urls[0]
 
 
 class Store:
     """Writes pages into one archive."""
 
-    def __init__(self, db: Database, names: Names, captures: Captures) -> None:
+    def __init__(self, db: Database, authority: Authority, captures: Captures, revisions: Revisions, batch: Batch) -> None:
         self._db = db
-        self._names = names
+        self._authority = authority
         self._captures = captures
-        self._sheet = Sheet(db)
+        self._revisions = revisions
+        self._batch = batch
         self._joined_words: set[str] = set()
-        # The number that the next new document takes, where it had one before.
-        self.next_document: int | None = None
 
-    def forget(self) -> None:
-        """To be called after a rollback, and when rows that were there have been removed."""
-        self._sheet.clear()
+    def clear(self) -> None:
+        """Forget rows that a rollback or a removal may have taken away."""
         self._joined_words.clear()
-        self.next_document = None
 
     def store_all(self, pages: Iterable[tuple[Capture, Record]]) -> list[Stored]:
-        """What comes of each page, in order; to be called inside a transaction. Each page sees what those before it wrote."""
+        """Store pages inside a transaction; return what came of each, in order. Each page sees what those before it wrote."""
         stored = [self._store(capture, record) for capture, record in pages]
-        self._sheet.write()
+        self._batch.write()
         return stored
 
+    def note_sighting(self, document_id: int, seen_at: str, digest: bytes) -> bool:
+        """Note that a document had a text, which a revision of it has, at a moment; return whether its history changed."""
+        seen = observations(self._db, document_id)
+        source = next((one for one in seen if one.text_hash == digest), None)
+        repeat = find_repeat(seen, seen_at, digest)
+        if source is None or (repeat and repeat.is_known):
+            return False
+        indexed = self._revisions.texts(document_id)
+        self._revisions.note_sighting(document_id, seen_at, source.capture_id)
+        self._revisions.seen(document_id, seen_at)
+        if repeat is None:
+            self._revisions.settle(document_id, indexed, set())
+        return repeat is None
+
     def _store(self, capture: Capture, record: Record) -> Stored:
-        """Raw bytes first, then everything derived."""
         if not makes_document(record):
             return Stored(None, None, "rejected")
         capture, record = storable(capture, record)
-        article = record.article
-        publisher_id = self._names.publisher(publisher_slug(capture, article))
-        page = _Page(capture, record, publisher_id, urls_of(capture, article), capture.fetched_at or now())
-        if any(self._sheet.has_url(page.publisher_id, url) for url in page.urls):
-            self._sheet.write()
-        document_id = self._find(page)
-        latest = self._latest(document_id) if document_id is not None else None
-        if latest is None:
+        page = self._incoming(capture, record)
+        if any(self._batch.has_url(page.publisher_id, url) for url in page.urls):
+            self._batch.write()
+        document_id = find_document(self._db, page.publisher_id, capture, record.article)
+        current = self._current(document_id, page) if document_id is not None else None
+        if current is None:
             return self._create(page)
-        digest = text_hash(article)
-        if latest.text_hash == digest:
-            self._see(latest, page)
-            return Stored(latest.document_id, None, "unchanged")
-        return self._revise(latest, page, digest)
+        digest = text_hash(record.article)
+        if instant(page.seen_at) <= instant(current.last_seen_at):
+            return self._insert(current, page, digest)
+        if current.text_hash == digest:
+            self._see_again(current, page)
+            return Stored(current.document_id, None, "unchanged")
+        return self._append(current, page)
 
-    def _find(self, page: _Page) -> int | None:
-        """The document this page is another look at: by its canonical address, else by the address asked for."""
-        found = _by_url(self._db, page.publisher_id, page.identity)
-        article = page.record.article
-        if found is None and article.canonical_url and article.url:
-            row = self._db.execute(
-                "SELECT id FROM documents WHERE publisher_id = ? AND url = ?", [page.publisher_id, article.url]
-            ).fetchone()
-            found = row[0] if row else None
-        return found
+    def _incoming(self, capture: Capture, record: Record) -> _Incoming:
+        publisher_id = self._authority.publisher(publisher_slug(capture, record.article))
+        # A moment that cannot have been stays with the capture as evidence; the page counts as seen now.
+        seen_at = known_moment(capture.fetched_at) or now()
+        return _Incoming(capture, record, publisher_id, urls_of(capture, record.article), seen_at)
 
-    def _latest(self, document_id: int) -> _Latest | None:
-        row = self._db.execute(
-            "SELECT r.text_hash, r.kicker, r.title, r.lead, r.body, d.revisions, d.last_seen_at, d.gone_at "
-            "FROM documents d JOIN revisions r ON r.id = d.revision_id WHERE d.id = ?",
-            [document_id],
-        ).fetchone()
-        return _Latest(document_id, row[0], row[1:5], *row[5:]) if row else None
+    def _current(self, document_id: int, page: _Incoming) -> _Current | None:
+        row = self._db.execute(_LATEST, [document_id]).fetchone()
+        if row and is_future(row[7]) and correct_future(self._db, document_id, page.seen_at):
+            row = self._db.execute(_LATEST, [document_id]).fetchone()
+        return _Current(document_id, row[0], row[1:5], *row[5:]) if row else None
 
-    def _see(self, latest: _Latest, page: _Page) -> None:
-        """A page whose text is held already."""
-        add_urls(self._db, self._sheet, page.publisher_id, page.urls, latest.document_id)
-        self._sheet.write()
-        last_seen_at = _later(latest.last_seen_at, page.seen_at)
-        if last_seen_at != latest.last_seen_at or latest.gone_at:
-            sql = "UPDATE documents SET last_seen_at = ?, gone_at = NULL WHERE id = ?"
-            self._db.execute(sql, [last_seen_at, latest.document_id])
+    def _see_again(self, current: _Current, page: _Incoming) -> None:
+        """Note that the page still has its current text."""
+        add_urls(self._db, self._batch, page.publisher_id, page.urls, current.document_id)
+        self._batch.write()
+        self._revisions.note_sighting(current.document_id, page.seen_at, current.capture_id)
+        self._revisions.seen(current.document_id, page.seen_at)
 
-    def _create(self, page: _Page) -> Stored:
-        """A new document with its first revision. Inserts only: after an UPDATE the search index writes everything out."""
-        document_id, self.next_document = self.next_document or self._sheet.next_id("documents"), None
-        capture_id = self._captures.keep(self._sheet, page.capture, page.publisher_id, document_id, is_first=True)
-        made = revision_row(page.record, text_hash(page.record.article), None)
-        row, named = self._write(document_id, page, made, capture_id, 1)
+    def _create(self, page: _Incoming) -> Stored:
+        """Add a new document with its first revision. Inserts only: after an UPDATE the search index writes everything out."""
+        document_id = self._batch.next_id("documents")
+        capture_id = self._captures.keep(self._batch, page.capture, page.publisher_id, document_id, is_first=True)
+        row, facts = self._revisions.add(document_id, capture_id, page.seen_at, page.record, number=1)
+        self._index(document_id, page.record)
+        month = month_of(row["published_jalali"])
         document: dict[str, Column] = {
-            "id": document_id,
-            "publisher_id": page.publisher_id,
-            "url": page.identity,
-            "kind": page.record.verdict,
-            "revision_id": row["id"],
-            "revisions": 1,
-            "published_on": row["published_on"],
-            "jalali_month": month_of(row["published_jalali"]),
-            "first_seen_at": page.seen_at,
-            "last_seen_at": page.seen_at,
-        }
-        self._sheet.add("documents", document)
-        for insert, counted in document_counts.inserts(document_id, month_of(row["published_jalali"]), named):
-            self._sheet.hang(insert, counted)
-        self._sheet.add_url(page.publisher_id, page.identity, document_id)
-        add_urls(self._db, self._sheet, page.publisher_id, page.urls[1:], document_id)
+            "id": document_id, "publisher_id": page.publisher_id, "url": page.urls[0], "kind": page.record.verdict,
+            "revision_id": row["id"], "revisions": 1, "published_on": row["published_on"], "jalali_month": month,
+            "first_seen_at": page.seen_at, "last_seen_at": page.seen_at,
+        }  # fmt: skip
+        self._batch.add("documents", document)
+        for insert, counted in document_counts.inserts(document_id, month, facts):
+            self._batch.add_dependent(insert, counted)
+        self._batch.add_url(page.publisher_id, page.urls[0], document_id)
+        add_urls(self._db, self._batch, page.publisher_id, page.urls[1:], document_id)
         if page.record.law:
-            self._sheet.write()
-            derived_rows.write(self._db, self._names, document_id, int(row["id"] or 0), page.record.law)
+            self._batch.write()
+            self._revisions.add_law(document_id, int(row["id"] or 0), page.record)
         return Stored(document_id, capture_id, "inserted")
 
-    def _revise(self, latest: _Latest, page: _Page, digest: bytes) -> Stored:
-        """A further revision of a document."""
-        document_id = latest.document_id
-        index.remove(self._db, document_id, latest.texts)
-        capture_id = self._captures.keep(self._sheet, page.capture, page.publisher_id, document_id)
-        made = revision_row(page.record, digest, latest.texts)
-        row, _ = self._write(document_id, page, made, capture_id, latest.revisions + 1)
-        add_urls(self._db, self._sheet, page.publisher_id, page.urls, document_id)
-        self._sheet.write()
-        self._db.execute(
-            "UPDATE documents SET revision_id = ?, revisions = revisions + 1, kind = ?, published_on = ?, jalali_month = ?, "
-            "last_seen_at = ?, gone_at = NULL WHERE id = ?",
-            [
-                row["id"], page.record.verdict, row["published_on"], month_of(row["published_jalali"]),
-                _later(latest.last_seen_at, page.seen_at), document_id,
-            ],
-        )  # fmt: skip
+    def _append(self, current: _Current, page: _Incoming) -> Stored:
+        """Add a revision after all that is known of a document, the common case, without reading its history."""
+        document_id = current.document_id
+        index.remove(self._db, document_id, current.texts)
+        capture_id = self._captures.keep(self._batch, page.capture, page.publisher_id, document_id)
+        number = current.revisions + 1
+        row, _ = self._revisions.add(document_id, capture_id, page.seen_at, page.record, current.texts, number)
+        self._index(document_id, page.record)
+        add_urls(self._db, self._batch, page.publisher_id, page.urls, document_id)
+        self._batch.write()
+        self._revisions.point(document_id, int(row["id"] or 0), number, page.record.verdict)
+        self._revisions.seen(document_id, page.seen_at)
         document_counts.refresh(self._db, document_id)
-        derived_rows.write(self._db, self._names, document_id, int(row["id"] or 0), page.record.law)
+        self._revisions.add_law(document_id, int(row["id"] or 0), page.record)
         return Stored(document_id, capture_id, "updated")
 
-    def _write(
-        self, document_id: int, page: _Page, made: dict[str, Column], capture_id: int, number: int
-    ) -> tuple[Mapping[str, Column], Mapping[str, list[fact_rows.Row]]]:
-        """A revision with everything that hangs on it, on the sheet; returns its row and those of its facts."""
-        revision_id = self._sheet.next_id("revisions")
-        row = {
-            "id": revision_id, "document_id": document_id, "number": number, "capture_id": capture_id,
-            "captured_at": page.seen_at, **made,
-        }  # fmt: skip
-        article = page.record.article
-        self._sheet.add("revisions", row)
-        named = fact_rows.rows(revision_id, article, page.record.facts, self._names)
-        for table, rows in named.items():
-            self._sheet.hang(fact_rows.INSERTS[table], rows)
-        for insert, words in index.inserts(document_id, texts_of(article), self._joined_words):
-            self._sheet.hang(insert, words)
-        return row, named
+    def _insert(self, current: _Current, page: _Incoming, digest: bytes) -> Stored:
+        """Find the place of a page in a history that reaches past its moment; add a revision there unless it repeats one."""
+        document_id = current.document_id
+        add_urls(self._db, self._batch, page.publisher_id, page.urls, document_id)
+        self._batch.write()
+        repeat = find_repeat(observations(self._db, document_id), page.seen_at, digest)
+        if repeat:
+            if not repeat.is_known:
+                self._revisions.note_sighting(document_id, page.seen_at, repeat.capture_id)
+            self._revisions.seen(document_id, page.seen_at)
+            return Stored(document_id, None, "unchanged")
+        capture_id = self._captures.keep(self._batch, page.capture, page.publisher_id, document_id)
+        row, _ = self._revisions.add(document_id, capture_id, page.seen_at, page.record)
+        self._batch.write()
+        revision_id = int(row["id"] or 0)
+        self._revisions.add_law(document_id, revision_id, page.record)
+        self._revisions.settle(document_id, current.texts, {revision_id})
+        self._revisions.set_kind(document_id, revision_id, page.record.verdict)
+        self._revisions.seen(document_id, page.seen_at)
+        self._batch.clear()
+        return Stored(document_id, capture_id, "updated")
 
-
-def makes_document(record: Record) -> bool:
-    """Articles and laws do; a media page only where it has a title."""
-    return record.verdict in {"article", "law"} or (record.verdict == "media" and bool(record.article.title))
-
-
-def publisher_slug(capture: Capture, article: Article) -> str:
-    """The publisher's slug; `unknown` for a text that nobody signs."""
-    return article.publisher or capture.publisher or "unknown"
-
-
-def identity_url(capture: Capture, article: Article) -> str:
-    """A document's address: the canonical, else the one asked for, else a urn of its news code or of its text."""
-    address = article.canonical_url or article.url or capture.url
-    if address:
-        return address
-    if article.news_code:
-        return f"urn:bayegan:{publisher_slug(capture, article)}:{article.news_code}"
-    return f"urn:sha256:{text_hash(article).hex()}"
-
-
-def urls_of(capture: Capture, article: Article) -> tuple[str, ...]:
-    """The addresses under which a page was met: its document's, and the one asked for where that is another."""
-    identity = identity_url(capture, article)
-    return (identity, article.url) if article.url and article.url != identity else (identity,)
-
-
-def add_urls(db: Database, sheet: Sheet, publisher_id: int, urls: Iterable[str], document_id: int) -> None:
-    """Notes the addresses under which a document was met, unless they already are another's."""
-    for url in urls:
-        if _by_url(db, publisher_id, url) is None:
-            sheet.add_url(publisher_id, url, document_id)
-
-
-def _by_url(db: Database, publisher_id: int, url: str) -> int | None:
-    row = db.execute("SELECT document_id FROM document_urls WHERE publisher_id = ? AND url = ?", [publisher_id, url]).fetchone()
-    return row[0] if row else None
-
-
-def _later(one: str, other: str) -> str:
-    """The later of two moments; offsets may differ."""
-    if one[19:] == other[19:]:
-        return max(one, other)
-    try:
-        return one if datetime.fromisoformat(one) > datetime.fromisoformat(other) else other
-    except (ValueError, TypeError):
-        return max(one, other)
+    def _index(self, document_id: int, record: Record) -> None:
+        for insert, rows in index.inserts(document_id, texts_of(record.article), self._joined_words):
+            self._batch.add_dependent(insert, rows)

@@ -59,8 +59,8 @@ def read(db: Database, documents: Collection[int]) -> None:
     _group(db, touched)
 
 
-def mend(db: Database) -> None:
-    """Groups anew what the removal of documents has left behind; in a transaction."""
+def regroup_orphans(db: Database) -> None:
+    """Group again what the removal of documents has left over, inside a transaction."""
     _group(db, [row[0] for row in db.execute(_ORPHANS).fetchall()])
 
 

@@ -40,7 +40,8 @@ class Body:
 class BodyMention:
     """A body named in a text, or a bare «این شورا», whose `body` is None: which one is meant, the document says earlier.
 
-    A bare «مجلس» has both `body` and `short`: it is the Majles, unless the document speaks of another parliament.
+    A bare «مجلس» has both `body` and `short`: it is the Majles, unless the document speaks of another parliament. So has a bare
+    «هیئت مدیره».
     """
 
     start: int
@@ -92,10 +93,14 @@ def body_at(view: View, at: int) -> BodyMention | None:
         body = _as_printed(body, match[0])
         bare = match[0] if key_of(match[0]) in _heads("parliament_words") else None
         return _another(view, match, body) or BodyMention(at, with_country(view.folded, match.end()), body, bare)
-    unlisted = _unlisted(view, at, match.end(), "meets")
+    pointing = _pointing().match(view.folded, match.end())
+    unlisted = None if pointing else _unlisted(view, at, match.end(), "meets")
     if unlisted is not None:
         return unlisted
-    return BodyMention(at, match.end(), None, match[0]) if key_of(match[0]) in short_heads() else None
+    end = pointing.end() if pointing else match.end()
+    if pointing is None and key_of(match[0]) in _heads("boards"):
+        return replace(_named(view, at, end), short=match[0])
+    return BodyMention(at, end, None, match[0]) if key_of(match[0]) in short_heads() else None
 
 
 def _as_printed(body: Body, printed: str) -> Body:
@@ -116,7 +121,9 @@ def holder_at(view: View, at: int) -> BodyMention | None:
     following = next_word(view.folded, found.end()) if found else None
     if found is None or (following is not None and key_of(following[0]) in cue("bodies.heads", "holders_not_before")):
         return None
-    return _unlisted(view, at, found.end(), "holders")
+    named = _unlisted(view, at, found.end(), "holders")
+    alone = named is None and key_of(found[0]) in _heads("holders_alone")
+    return _named(view, at, found.end()) if alone else named
 
 
 def _short_at(folded: str, at: int) -> re.Match[str] | None:
@@ -207,6 +214,11 @@ def _holder() -> re.Pattern[str]:
 @cache
 def _determiner() -> re.Pattern[str]:
     return re.compile(f"{any_of(load('bodies')['heads']['determiners'])}{GAP}")
+
+
+@cache
+def _pointing() -> re.Pattern[str]:
+    return re.compile(f"{GAP}{any_of(load('bodies')['heads']['pointing'])}")
 
 
 @cache

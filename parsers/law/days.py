@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from parsers.facts import dates
 from parsers.facts.memory import Memory
 from parsers.facts.view import view
 from parsers.grammar.blanks import WORD_START
+from parsers.persian.calendar import gregorian_to_jalali
 from parsers.persian.letters import fold
 from parsers.persian.numbers import match_number
 
@@ -63,3 +65,8 @@ def _imperial_years(folded: str) -> list[tuple[int, int, int]]:
         if number and number.value in _IMPERIAL_YEARS:
             found.append((word.start(), number.end, number.value))
     return found
+
+
+def jalali_year(day: str | None) -> int | None:
+    """Return the Jalali year of an ISO day."""
+    return gregorian_to_jalali(date.fromisoformat(day))[0] if day else None

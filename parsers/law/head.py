@@ -14,7 +14,8 @@ from parsers.facts.bodies import find_bodies
 from parsers.facts.view import view
 from parsers.grammar.blanks import BLANK, GAP
 from parsers.law.approval import approval_day
-from parsers.law.days import Day, days_in, first_day, in_jalali_years
+from parsers.law.changed_laws import year_after
+from parsers.law.days import Day, days_in, first_day, in_jalali_years, jalali_year
 from parsers.law.own_sessions import own_sessions
 from parsers.law.title import Title, read_title
 from parsers.law.vocabulary import data, words
@@ -53,12 +54,19 @@ def read_head(article: Article, facts: Facts, labels: Mapping[str, str], tree: T
         number=_number(labels.get("number")) or _printed_number(folded),
         body=issuer,
         approved_on=approved,
+        year=jalali_year(approved) or _year_in_title(article.title or ""),
         communicated_on=first_day(labels.get("notified")) or _day_near(around, "communicated") or _letter_day(folded),
         communicated_number=_letter_number(folded),
         gazetted_on=first_day(labels.get("gazette_date")) or _day_near(around, "gazetted"),
         gazette_number=_number(labels.get("gazette")) or (gazette and (gazette[1] or gazette[2])) or None,
         sessions=tuple(sorted({number for session in sessions for number in session.numbers if session.body in (None, issuer)})),
     )
+
+
+def _year_in_title(printed: str) -> int | None:
+    """Return the Jalali year of «مصوب ۱۳۵۶» in a printed title."""
+    folded = fold(printed)
+    return next((year for found in _cue("approved_on").finditer(folded) if (year := year_after(folded, found.start()))), None)
 
 
 def _first_line(text: str) -> str:

@@ -26,23 +26,38 @@ _POS = {"N": "N", "AJ": "A", "ADV": "D", "NUM": "M", "CONJ": "O", "PRO": "O", "D
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """A text with correct ZWNJ, counted: words, and pairs of pieces with the piece behind and whether a ZWNJ stood between."""
+    """A text with correct ZWNJ, counted.
+
+    `pairs` has two pieces, the piece after them, and whether a ZWNJ stood between the two. `plurals` has the words that end in
+    the letters «های», as printed, between the words before and after them, these without ZWNJ.
+    """
 
     words: Counter[str]
     pairs: Counter[tuple[str, str, str, bool]]
+    plurals: Counter[tuple[str, str, str]]
 
 
 def read_corpus(lines: Iterable[str]) -> Corpus:
     """Words and pairs of `lines`, bare of harakat; ZWNJ outside words and doubled is dropped."""
     words: Counter[str] = Counter()
     pairs: Counter[tuple[str, str, str, bool]] = Counter()
+    plurals: Counter[tuple[str, str, str]] = Counter()
     for line in lines:
         clean = re.sub(f"{ZWNJ}+", ZWNJ, bare(line))
         clean = re.sub(f"(?<![{LETTERS}]){ZWNJ}|{ZWNJ}(?![{LETTERS}])", "", clean)
         words.update(_WORD.findall(clean))
         for run in _RUN.findall(clean):
             pairs.update(_pairs(run))
-    return Corpus(words, pairs)
+            plurals.update(_plurals(run))
+    return Corpus(words, pairs, plurals)
+
+
+def _plurals(run: str) -> Iterator[tuple[str, str, str]]:
+    printed = ["", *run.split(" "), ""]
+    plain = [word.replace(ZWNJ, "") for word in printed]
+    for before, word, letters, after in zip(plain, printed[1:], plain[1:], plain[2:], strict=False):
+        if letters.endswith("های"):
+            yield before, word, after
 
 
 def _pairs(run: str) -> Iterator[tuple[str, str, str, bool]]:

@@ -27,18 +27,21 @@ def word_features(word: str, lexicon: Lexicon) -> tuple[list[int], list[list[str
         return [], []
     whole = lexicon.analyse(word)
     compound, extent = _compound(word, lexicon)
+    sides = [(lexicon.analyse(word[:i]), lexicon.analyse_tail(word[i:])) for i in places]
+    if not extent and all(head == NONE == tail for head, tail in sides):  # a name: nothing is known that could be cut
+        return [], []
     rows = []
-    for i in places:
-        row = _place_features(word, i, whole, lexicon, listed=i in compound)
+    for i, (head, tail) in zip(places, sides, strict=True):
+        row = _place_features(word, i, (whole, head, tail), lexicon, listed=i in compound)
         if extent:
             row.append(_compound_feature(word, i, compound, extent))
         rows.append(row)
     return places, rows
 
 
-def _place_features(word: str, i: int, whole: str, lexicon: Lexicon, *, listed: bool) -> list[str]:
+def _place_features(word: str, i: int, classes: tuple[str, str, str], lexicon: Lexicon, *, listed: bool) -> list[str]:
     left, right = word[:i], word[i:]
-    head, tail = lexicon.analyse(left), lexicon.analyse_tail(right)
+    whole, head, tail = classes
     a, b = ("^^^^" + left)[-4:], (right + "$$$$")[:4]
     a2, a3, b2, b3 = a[2:], a[1:], b[:2], b[:3]
     row = [

@@ -12,7 +12,7 @@ import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
 
-from parsers.persian.letters import ZWNJ
+from parsers.persian.letters import NON_JOINING, ZWNJ
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +27,7 @@ _ODD_FORM = re.compile(f"[{''.join(_SINGLE)}\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\uf
 
 # Bidi controls, soft hyphen, byte order mark, zero-width space; and the joiner between two letters that join anyway.
 _INVISIBLE = "\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"
+_SOFT_HYPHEN = "\u00ad"
 _STRAY = re.compile(
     f"(?:[{_INVISIBLE}]|(?<![{LETTERS}]){ZWNJ}|{ZWNJ}(?![{LETTERS}])|(?<=[{LETTERS}])\u200d(?=[{LETTERS}]))[{_INVISIBLE}{ZWNJ}]*"
 )
@@ -61,7 +62,7 @@ _SPACE = re.compile(r"\s")
 def free_slices(text: str) -> Iterator[tuple[int, int]]:
     """The slices of `text` that may be repaired: all but URLs, e-mail addresses, handles and hashtags."""
     place = 0
-    for start, end in _protected(text):
+    for start, end in protected_spans(text):
         if place < start:
             yield place, start
         place = end
@@ -69,8 +70,9 @@ def free_slices(text: str) -> Iterator[tuple[int, int]]:
         yield place, len(text)
 
 
-def _protected(text: str) -> Iterator[tuple[int, int]]:
-    """What is copied, looked for only in the words (between blanks) that have one of its signs."""
+def protected_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the slices of `text` that are copied as they stand, in order."""
+    # They are looked for only in the words (between blanks) that have one of their signs.
     done = 0
     while anchor := _ANCHOR.search(text, done):
         start = max(text.rfind(" ", done, anchor.start()), text.rfind("\n", done, anchor.start()), done - 1) + 1
@@ -123,6 +125,8 @@ def _instead(stray: str, before: str, behind: str) -> str:
     inside = unicodedata.category(before)[0] in _WORD_PART and unicodedata.category(behind)[0] in _WORD_PART
     if latin or (inside and stray == ZWNJ):
         return stray
+    if inside and _SOFT_HYPHEN in stray:  # how word processors write a ZWNJ
+        return "" if before in NON_JOINING or not (_PERSIAN.match(before) and _PERSIAN.match(behind)) else ZWNJ
     return ZWNJ if inside and (ZWNJ in stray or "\u200b" in stray) else ""
 
 

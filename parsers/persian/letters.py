@@ -1,7 +1,8 @@
 """Letters of Persian pages: folded, and translated at the speed of C.
 
 `fold` keeps the length, so that offsets found in the folded text hold in the text itself: rules match on it.
-`fold_search` drops what a reader does not type: the search index and its queries are both folded with it.
+`fold_search` drops what a reader does not type: titles and names are compared in it, and kept so in archives.
+`fold_index` is for the search index and its queries: it also brings the spellings of hamza together.
 
 Both are `str.translate` at twenty times its speed (`translator`): a text is written with one byte a letter, the bytes are
 translated by a table and read back, three passes in C. Whatever else a text has (an emoji, Cyrillic) goes the ordinary way,
@@ -12,6 +13,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -75,8 +77,22 @@ def translator(table: Mapping[int, str | int | None]) -> Callable[[str], str]:
     return translate
 
 
+# Letters of other keyboards and of pages made of presentation forms, which readers paste into queries.
+_INDEX_LETTERS = {"ے": "ی", "ۓ": "ی", "ێ": "ی", "ں": "ن", "ۆ": "و", "ۇ": "و", "ۋ": "و"}
+# Letter by letter, hamza and its seat on ye excepted: what they become depends on the letters around them.
+_FOLD_INDEX = {**_FOLD_SEARCH, **{ord(char): plain for char, plain in _INDEX_LETTERS.items()}}
+del _FOLD_INDEX[ord("ئ")]
+_PRESENTATION = re.compile("[\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdc7\ufdf0-\ufdfb\ufe70-\ufefc]+")
+# In this order: «ویدئو» is «ویدیو», «مسئول» «مسوول» (so is «مسؤول»), «سئوال» «سوال», «قرائت» «قرایت», «رئیس» «رییس», «سوئد»
+# «سوید», «تئاتر» «تیاتر»; at the end of a word it is ye, and before other letters alef: «هیئت» is «هیات», «مسئله» «مساله».
+_SEATS_ON_YE = (
+    ("دئو", "دیو"), ("ئوا", "وا"), ("ئو", "وو"), ("ائ", "ای"), ("وئ", "وی"), ("ئی", "یی"), ("ئا", "یا"),
+)  # fmt: skip
+_LAST_SEAT = re.compile(r"ئ(?![^\W_])")
+
 _fold = translator(_FOLD)
 _fold_search = translator(_FOLD_SEARCH)
+fold_index_letters = translator(_FOLD_INDEX)
 
 
 def fold(text: str) -> str:
@@ -87,3 +103,20 @@ def fold(text: str) -> str:
 def fold_search(text: str) -> str:
     """The text as the search index holds it: folded, harakat and tatweel dropped, every ZWNJ a space, lower case."""
     return " ".join(_fold_search(text).split()).lower()
+
+
+def fold_index(text: str) -> str:
+    """Return the text as the search index holds it: as `fold_search` does, and alike however its hamzas are written."""
+    plain = _PRESENTATION.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
+    return fold_hamza(" ".join(fold_index_letters(plain).split()).lower())
+
+
+def fold_hamza(folded: str) -> str:
+    """Return a text whose letters are folded with every hamza and seat of hamza as readers may leave it out."""
+    if "ئ" in folded:
+        for seat, instead in _SEATS_ON_YE:
+            folded = folded.replace(seat, instead)
+        folded = _LAST_SEAT.sub("ی", folded).replace("ئ", "ا")
+    if "ء" in folded:  # «امضاء» is «امضا», «براءت» «برایت»
+        folded = folded.replace("اءت", "ایت").replace("ء", "")
+    return folded.replace("اوو", "او")  # «داوود» is «داود»

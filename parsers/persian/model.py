@@ -1,18 +1,20 @@
 """The model on disk and in memory: lexicon, weights of the evidence, and what is settled without weighing.
 
-One lzma file of text sections that `parsers.persian.train` writes and `load` reads. It holds what was compiled from hazm's
-lexicon too, so that nothing of hazm is imported or parsed when a page is repaired.
+One zstandard file of text sections that `parsers.persian.train` writes and `load` reads. It holds what was compiled from
+hazm's lexicon too, so that nothing of hazm is imported or parsed when a page is repaired.
 """
 
 from __future__ import annotations
 
-import lzma
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import zstandard
+
+from parsers.persian.decisions import Decision
 from parsers.persian.letters import ZWNJ
 from parsers.persian.word_lexicon import Lexicon, verb_forms
 
@@ -30,16 +32,19 @@ _SETTLED = "!"
 class Model:
     """All that restoration needs. Weights are log-odds of a ZWNJ times `SCALE`.
 
-    `settled` has the answer for words that need no weighing; `pairs` for two pieces with a blank between ("می شود") and the
-    auxiliary behind them. `transitions` are the weights of neighbouring places being none-none, none-ZWNJ, ZWNJ-none, ZWNJ-ZWNJ.
+    `settled` has the places for words that need no weighing, `decisions` all that is decided about frequent words, and `pairs`
+    whether two pieces with a blank between ("می شود"), and the auxiliary after them, are one word. `transitions` are the
+    weights of neighbouring places being none-none, none-ZWNJ, ZWNJ-none, ZWNJ-ZWNJ.
     """
 
     lexicon: Lexicon
     word_weights: Mapping[str, int] = field(default_factory=dict)
     blank_weights: Mapping[str, int] = field(default_factory=dict)
+    context_weights: Mapping[str, int] = field(default_factory=dict)
     transitions: tuple[int, int, int, int] = (0, 0, 0, 0)
     settled: dict[str, tuple[int, ...]] = field(default_factory=dict)
     pairs: Mapping[str, bool] = field(default_factory=dict)
+    decisions: dict[str, Decision] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +56,26 @@ class Entries:
     affixes: Mapping[str, list[str]]
     word_weights: Mapping[str, int]
     blank_weights: Mapping[str, int]
+    context_weights: Mapping[str, int]
     transitions: tuple[int, int, int, int]
     pairs: Mapping[str, bool]
+    decisions: Mapping[str, Decision]
 
 
-AFFIX_LISTS = ("suffixes", "suffix_kinds", "endings", "auxiliaries", "verb_prefixes", "past_endings", "present_endings")
+AFFIX_LISTS = (
+    "suffixes", "suffix_kinds", "endings", "auxiliaries", "verb_prefixes", "past_endings", "present_endings", "pronounced_he",
+    "plurals", "titles", "before_verbs", "after_verbs",
+)  # fmt: skip
 
 
 def save(entries: Entries, path: Path) -> None:
     """Write a model file; the same entries give the same bytes."""
     sections = [_word_lines(entries.words), *entries.stems, *(entries.affixes[name] for name in AFFIX_LISTS)]
-    sections += [_weight_lines(entries.word_weights), _weight_lines(entries.blank_weights)]
+    sections += map(_weight_lines, (entries.word_weights, entries.blank_weights, entries.context_weights))
     sections += [map(str, entries.transitions), (f"{pair}\t{joined:d}" for pair, joined in sorted(entries.pairs.items()))]
+    sections.append(_decision_lines(entries.decisions))
     text = _SECTION.join("\n".join(lines) for lines in sections)
-    path.write_bytes(lzma.compress(text.encode(), preset=9 | lzma.PRESET_EXTREME))
+    path.write_bytes(zstandard.ZstdCompressor(level=19).compress(text.encode()))
 
 
 def _weight_lines(weights: Mapping[str, int]) -> list[str]:
@@ -77,28 +88,31 @@ def _weight_lines(weights: Mapping[str, int]) -> list[str]:
 
 @cache
 def load(path: Path = MODEL_PATH) -> Model:
-    """The model shipped with the package, read once. Raises FileNotFoundError, LZMAError or ValueError for a broken install."""
-    sections = [part.split("\n") for part in lzma.decompress(path.read_bytes()).decode().split(_SECTION)]
-    words, past, present, suffixes, kinds, endings, auxiliaries, prefixes, past_endings, present_endings, *learned = sections
+    """Return the model shipped with the package, read once.
+
+    Raises FileNotFoundError, zstandard.ZstdError or ValueError where the file is missing or broken.
+    """
+    text = zstandard.ZstdDecompressor().decompress(path.read_bytes()).decode()
+    sections = [part.split("\n") for part in text.split(_SECTION)]
+    words, past, present, *others = sections
+    affixes = dict(zip(AFFIX_LISTS, others, strict=False))
+    word_weights, blank_weights, context_weights, transitions, pairs, decisions = others[len(AFFIX_LISTS) :]
     lexicon = Lexicon(
-        verbs=verb_forms(past, present, past_endings, present_endings),
+        verbs=verb_forms(past, present, affixes["past_endings"], affixes["present_endings"]),
         participles=frozenset(stem + "ه" for stem in past),
-        suffixes=frozenset(suffixes),
-        suffix_kinds=tuple(kinds),
-        endings=frozenset(endings),
-        auxiliaries=frozenset(auxiliaries),
-        verb_prefixes=frozenset(prefixes),
     )
+    lexicon.set_affixes(affixes)
     settled = _read_words(words, lexicon)
-    word_weights, blank_weights, transitions, pairs = learned
     first, second, third, fourth = map(int, transitions)
     return Model(
         lexicon=lexicon,
         word_weights=_read_weights(word_weights),
         blank_weights=_read_weights(blank_weights),
+        context_weights=_read_weights(context_weights),
         transitions=(first, second, third, fourth),
         settled=settled,
         pairs={pair: joined == "1" for pair, _, joined in (line.partition("\t") for line in pairs)},
+        decisions=_read_decisions(decisions),
     )
 
 
@@ -145,3 +159,27 @@ def _read_weights(lines: list[str]) -> dict[str, int]:
         value, *names = line.split("\t")
         weights.update(dict.fromkeys(names, int(value)))
     return weights
+
+
+def _decision_lines(decisions: Mapping[str, Decision]) -> list[str]:
+    """Words grouped by what was decided about them: "2,5 1 0 2 3 0<TAB>word<TAB>word…"."""
+    groups: dict[Decision, list[str]] = {}
+    for word in sorted(decisions):
+        groups.setdefault(decisions[word], []).append(word)
+    return ["\t".join([_printed(decision), *words]) for decision, words in sorted(groups.items())]
+
+
+def _printed(decision: Decision) -> str:
+    missing, *others = decision
+    return " ".join([",".join(map(str, missing)), *(str(int(each)) for each in others)])
+
+
+def _read_decisions(lines: list[str]) -> dict[str, Decision]:
+    decisions: dict[str, Decision] = {}
+    for line in filter(None, lines):
+        printed, *words = line.split("\t")
+        missing, certain, likely, opening, closing, ambiguous = printed.split(" ")
+        places = tuple(map(int, missing.split(","))) if missing else ()
+        decision = Decision(places, int(certain), int(likely), int(opening), int(closing), ambiguous == "1")
+        decisions.update(dict.fromkeys(words, decision))
+    return decisions

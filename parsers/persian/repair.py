@@ -68,7 +68,7 @@ def normalize(text: str, damage: Damage | Literal["auto"] = "auto") -> Normalize
     while edits:
         repaired, further = _apply(repaired, edits)
         offsets = further.after(offsets)
-        if believed == "mixed":
+        if believed in {"mixed", "spaced"}:
             edits = edits_near(repaired, believed, _joined_places(edits))
             continue
         believed = reassess(repaired, believed) if damage == "auto" else "none"

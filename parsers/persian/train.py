@@ -17,16 +17,22 @@ from typing import TYPE_CHECKING, Any
 
 import pycrfsuite
 
+from parsers.lexicon import load as load_lexicon
+from parsers.persian.context import context_features, plural_breaks, plural_lead, plural_stem
 from parsers.persian.corpus import Corpus, hazm_verb_stems, hazm_words, read_corpus
+from parsers.persian.enclitics import COPULA
 from parsers.persian.features import DOUBT, blank_features, word_features
+from parsers.persian.frequent_forms import frequent_forms
 from parsers.persian.letters import NON_JOINING, ZWNJ
 from parsers.persian.model import AFFIX_LISTS, MODEL_PATH, SCALE, Entries, Model, save
 from parsers.persian.word_lexicon import Lexicon, breaks_of, verb_forms
-from parsers.persian.word_repair import LONGEST_WORD
+from parsers.persian.word_repair import LONGEST_WORD, WordRepair, with_breaks
 from parsers.persian.zwnj import Restorer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from parsers.persian.decisions import Decision
 
 _HOME = Path(__file__).parent
 _PIECE = "t"
@@ -47,7 +53,8 @@ class Trainer:
         self.affixes = read_affixes()
         self.stems = hazm_verb_stems()
         # hazm's lexicon, and after it the compounds it has not.
-        self.joined = read_joined()
+        self.names = {*read_names(), *joined_numbers()}
+        self.joined = [*read_joined(), *sorted(self.names)]
         found = {**dict.fromkeys(self.joined, _OWN), **dict.fromkeys(read_compounds(), _OWN), **hazm_words()}
         self.hazm = {word: each for word, each in found.items() if ZWNJ not in word or plain(word) not in self.joined}
         self.pieces = Counter(piece for word in corpus.words for piece in set(word.split(ZWNJ)))
@@ -63,12 +70,8 @@ class Trainer:
             compounds={word.replace(ZWNJ, ""): breaks_of(word) for word in self.hazm if ZWNJ in word},
             verbs=verb_forms(*self.stems, affixes["past_endings"], affixes["present_endings"]),
             participles=frozenset(stem + "ه" for stem in self.stems[0]),
-            suffixes=frozenset(affixes["suffixes"]),
-            endings=frozenset(affixes["endings"]),
-            suffix_kinds=tuple(affixes["suffix_kinds"]),
-            auxiliaries=frozenset(affixes["auxiliaries"]),
-            verb_prefixes=frozenset(affixes["verb_prefixes"]),
         )
+        lexicon.set_affixes(affixes)
         lexicon.add_pieces([word.split(ZWNJ) for word in sorted({*self.corpus.words, *self.hazm}) if ZWNJ in word])
         return lexicon
 
@@ -86,16 +89,21 @@ class Trainer:
         """All that goes into the model file."""
         word_weights, transitions = self._fit_words()
         blank_weights = self._fit_blanks()
-        model = Model(self.lexicon, word_weights, blank_weights, transitions)
+        context_weights = self._fit_context(WordRepair(Model(self.lexicon, word_weights, transitions=transitions), {}))
+        model = Model(self.lexicon, word_weights, blank_weights, context_weights, transitions)
         restorer = Restorer(model)
+        words = self._entries(restorer)
+        model.settled.update((plain(word), breaks_of(word)) for word, (_, is_settled) in words.items() if is_settled)
         return Entries(
-            words=self._entries(restorer),
+            words=words,
             stems=self.stems,
             affixes=self.affixes,
             word_weights=word_weights,
             blank_weights=blank_weights,
+            context_weights=context_weights,
             transitions=transitions,
             pairs=self._pairs(restorer),
+            decisions=self._decisions(Restorer(model)),
         )
 
     def _fit_words(self) -> tuple[dict[str, int], tuple[int, int, int, int]]:
@@ -113,8 +121,11 @@ class Trainer:
         return weights, (first, second, third, fourth)
 
     def _lessons(self) -> list[str]:
-        """Words of hazm's lexicon to learn from besides the corpus: all with ZWNJ, and the common ones without."""
-        common = (w for w, found in self.hazm.items() if ZWNJ in w or found[1] >= "3")
+        """Words of hazm's lexicon to learn from besides the corpus: all with ZWNJ, and the common ones without.
+
+        Names are none: there are too many of them, and they would teach that unknown words have no ZWNJ.
+        """
+        common = (w for w, found in self.hazm.items() if ZWNJ in w or (found[1] >= "3" and w not in self.names))
         return sorted(w for w in common if w not in self.corpus.words and len(w) <= LONGEST_WORD)
 
     @contextmanager
@@ -136,6 +147,20 @@ class Trainer:
                     sequence = pycrfsuite.ItemSequence([blank_features(left, right, following, self.lexicon)])
                 for _ in range(min(count, 6)):
                     trainer.append(sequence, ["1" if joined else "0"])
+        return _learned(trainer)[0]
+
+    def _fit_context(self, repair: WordRepair) -> dict[str, int]:
+        trainer = _crf(c1=0.2, c2=0.1, rounds=100)
+        for (before, word, after), count in sorted(self.corpus.plurals.items()):
+            stem = plural_stem(plain(word), self.lexicon)
+            if stem:
+                with self.without(word):
+                    lead = plural_lead(stem, repair.score)
+                features = context_features(before, stem, after, self.lexicon, lead)
+                sequence = pycrfsuite.ItemSequence([features])
+                is_plural = breaks_of(word)[-1:] == plural_breaks(stem)
+                for _ in range(min(count, 6)):
+                    trainer.append(sequence, ["1" if is_plural else "0"])
         return _learned(trainer)[0]
 
     def _blanks(self) -> Counter[tuple[str, str, str, bool]]:
@@ -165,12 +190,26 @@ class Trainer:
             entries[word] = ("" if found[:1] == "Z" else found, settled)
         return entries
 
+    def _decisions(self, restorer: Restorer) -> dict[str, Decision]:
+        """What is decided about every word that pages are likely to have, with its ZWNJ and without."""
+        decisions = {}
+        for letters in sorted(frequent_forms(self.lexicon, self.corpus.words)):
+            decision = decisions[letters] = restorer.decide(letters)
+            if decision.missing:
+                repaired = with_breaks(letters, decision.missing)
+                decisions[repaired] = restorer.decide(repaired)
+        for word in self.corpus.words:
+            decisions[word] = restorer.decide(word)
+        return decisions
+
     def _pairs(self, restorer: Restorer) -> dict[str, bool]:
         """Pairs the corpus decides otherwise than the weights do."""
         leads: dict[tuple[str, str, str], int] = defaultdict(int)
         for (left, right, following, joined), count in self._blanks().items():
             leads[left, right, following] += count if joined else -count
-        return {" ".join(pair): lead > 0 for pair, lead in leads.items() if lead and restorer.joins[pair] != (lead > 0)}
+        # The copula has a rule of its own: the corpus spells it in other ways.
+        decided = [(pair, lead) for pair, lead in leads.items() if lead and pair[1] != COPULA]
+        return {" ".join(pair): lead > 0 for pair, lead in decided if restorer.blanks.joins[pair] != (lead > 0)}
 
 
 def read_affixes(path: Path = _HOME / "affixes.toml") -> dict[str, list[str]]:
@@ -199,6 +238,24 @@ def read_joined(path: Path = _HOME / "compounds.toml") -> list[str]:
         if "_" in word or ZWNJ in word:
             raise ValueError(f"{path.name}: joined.{key}: {word} is to be written joined")
     return [word for _, word in words]
+
+
+def read_names(path: Path = _HOME / "names.toml") -> list[str]:
+    """Return the names and foreign words of names.toml. Raises ValueError that names file and key for one with a ZWNJ."""
+    words = list(_listed(path, "names"))
+    for key, word in words:
+        if ZWNJ in word:
+            raise ValueError(f"{path.name}: names.{key}: {word} is to be written joined")
+    return [word for _, word in words]
+
+
+def joined_numbers() -> list[str]:
+    """Return the numbers that are written in one word: «ششصدهزار»."""
+    table = load_lexicon("numbers")
+    # «یک‌هزار» is written in both ways.
+    values = [word for value, words in table["values"].items() if int(value) > 1 for word in words]
+    scales = [word for words in table["scales"].values() for word in words]
+    return [value + scale for value in values for scale in scales if not {" ", ZWNJ} & {*value, *scale}]
 
 
 def _listed(path: Path, table: str) -> Iterator[tuple[str, str]]:

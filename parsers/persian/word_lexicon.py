@@ -10,14 +10,18 @@ from collections import Counter
 from dataclasses import dataclass, field
 from itertools import chain
 from operator import add
+from typing import TYPE_CHECKING
 
 from parsers.persian.letters import ZWNJ
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 NONE = "-"
 LONGEST_ENDING = 5
 # A piece that begins (ends) this many words is productive: it joins words never seen with it.
 PRODUCTIVE_START, PRODUCTIVE_END = 20, 6
-_HE = "ه"
+_HE, _HAMZA = "ه", "\u0654"
 _VOWELS = frozenset("او")
 
 
@@ -38,21 +42,37 @@ class Lexicon:
     suffix_kinds: tuple[str, ...] = ()
     auxiliaries: frozenset[str] = frozenset()
     verb_prefixes: frozenset[str] = frozenset()
+    pronounced_he: tuple[str, ...] = ()
+    plurals: frozenset[str] = frozenset()
+    titles: frozenset[str] = frozenset()
+    before_verbs: frozenset[str] = frozenset()
+    after_verbs: frozenset[str] = frozenset()
     starts: Counter[str] = field(default_factory=Counter)
     ends: Counter[str] = field(default_factory=Counter)
     joined: set[str] = field(default_factory=set)
+
+    def set_affixes(self, lists: Mapping[str, list[str]]) -> None:
+        """Take over the lists of affixes.toml."""
+        self.suffixes, self.endings = frozenset(lists["suffixes"]), frozenset(lists["endings"])
+        self.suffix_kinds, self.pronounced_he = tuple(lists["suffix_kinds"]), tuple(lists["pronounced_he"])
+        self.auxiliaries, self.verb_prefixes = frozenset(lists["auxiliaries"]), frozenset(lists["verb_prefixes"])
+        self.plurals, self.titles = frozenset(lists["plurals"]), frozenset(lists["titles"])
+        self.before_verbs, self.after_verbs = frozenset(lists["before_verbs"]), frozenset(lists["after_verbs"])
 
     def add_pieces(self, words: list[list[str]]) -> None:
         """Note the pieces of words with ZWNJ as such that stand before and behind one."""
         self.starts.update(chain.from_iterable(pieces[:-1] for pieces in words))
         self.ends.update(chain.from_iterable(pieces[1:] for pieces in words))
-        self.joined.update(chain.from_iterable(map(add, pieces, pieces[1:]) for pieces in words))
+        pairs = {*chain.from_iterable(map(add, pieces, pieces[1:]) for pieces in words)}
+        self.joined |= pairs
+        self.joined.update(pair + _HAMZA for pair in pairs if pair[-1] == _HE)
 
     def may_join(self, left: str, right: str) -> bool:
         """Whether a blank between two pieces can have been a ZWNJ at all: most pairs need no weighing."""
         if right in self.suffixes or left in self.verb_prefixes:
             return True
-        opening, closing = self.starts[left], self.ends[right] or self.ends[self.split_ending(right)[0]]
+        opening = self.starts.get(left, 0)
+        closing = self.ends.get(right) or self.ends.get(self.split_ending(right)[0], 0)
         return (opening > 0 and closing > 0) or opening >= PRODUCTIVE_START or closing >= PRODUCTIVE_END
 
     def context(self, right: str, following: str) -> str:

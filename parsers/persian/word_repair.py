@@ -1,17 +1,27 @@
-"""Where a ZWNJ is missing inside a word: every word is judged by itself, and the judgement is cached, for text repeats itself."""
+"""Where a ZWNJ is missing inside a word: every word is judged by itself."""
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from parsers.persian.copula import COPULA, ends_in_copula
+from parsers.persian.affix_rules import forbids_break
+from parsers.persian.decisions import Memory
+from parsers.persian.enclitics import (
+    COPULA,
+    EZAFE,
+    ends_in_copula,
+    ends_in_ezafe,
+    ends_in_silent_he,
+    plural_before_copula,
+)
 from parsers.persian.features import word_features
-from parsers.persian.letters import ZWNJ
+from parsers.persian.letters import NON_JOINING, ZWNJ
 from parsers.persian.word_lexicon import breaks_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Mapping
 
     from parsers.persian.model import Model
 
@@ -19,42 +29,24 @@ if TYPE_CHECKING:
 _MARKS = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc]+")
 # Longer runs of letters are no words; judging them would be slow and pointless.
 LONGEST_WORD = 40
-_LONGEST_KEY = 100
-WORDS_CACHED = 1 << 14
+WORDS_REMEMBERED = 1 << 14
 
 
-class Memory[Key: str | tuple[str, ...], Value](dict[Key, Value]):
-    """A dictionary that computes what it misses; when full it starts over, and takes from before what is asked for again."""
+class WordRepair:
+    """Judges words with one model. `settled` maps words of bare letters to places of ZWNJ that need no weighing."""
 
-    def __init__(self, compute: Callable[[Key], Value], size: int) -> None:
-        super().__init__()
-        self._compute, self._size = compute, size
-        self._before: dict[Key, Value] = {}
-
-    def __missing__(self, key: Key) -> Value:
-        if len(self) >= self._size:
-            self._before = dict(self)
-            self.clear()
-        value = self._before.get(key)
-        if value is None:
-            value = self._compute(key)
-        if len(key) <= _LONGEST_KEY:
-            self[key] = value
-        return value
-
-
-class Words:
-    """The judgement of words with one model."""
-
-    def __init__(self, model: Model) -> None:
+    def __init__(self, model: Model, settled: Mapping[str, tuple[int, ...]]) -> None:
         self._model = model
+        self._settled = settled
         # The places in a word, as printed, before which a ZWNJ is missing.
-        self.missing = Memory(self._missing, WORDS_CACHED)
+        self.missing = Memory(self._missing, WORDS_REMEMBERED)
 
     def _missing(self, word: str) -> tuple[int, ...]:
         if len(word) > LONGEST_WORD:
             return ()
         spelled = bare(word)
+        if ZWNJ in spelled and self._is_whole(spelled.split(ZWNJ)):
+            return ()
         letters = spelled.replace(ZWNJ, "")
         places = self.breaks(letters)
         kept = breaks_of(spelled)
@@ -67,14 +59,20 @@ class Words:
             return tuple(added)
         return _places_as_printed(word, added)
 
+    def _is_whole(self, pieces: list[str]) -> bool:
+        """Return whether the pieces of a word with ZWNJ are all words or affixes that have none inside."""
+        lexicon, settled = self._model.lexicon, self._settled
+        known = (settled.get(piece) == () or piece in lexicon.suffixes or piece in lexicon.verb_prefixes for piece in pieces)
+        return all(known)
+
     def _outside_settled(self, spelled: str, kept: tuple[int, ...], added: list[int]) -> list[int]:
-        """The places but those in a piece, between ZWNJ that are there, of which it is settled that it has none."""
+        """Return the places outside of pieces, between ZWNJ that are there, that are settled to have none."""
         pieces = zip((0, *kept), spelled.split(ZWNJ), strict=True)
-        whole = [(start, start + len(piece)) for start, piece in pieces if self._model.settled.get(piece) == ()]
+        whole = [(start, start + len(piece)) for start, piece in pieces if self._settled.get(piece) == ()]
         return [place for place in added if not any(start < place < end for start, end in whole)]
 
     def _breaks_within(self, spelled: str, kept: tuple[int, ...]) -> list[int]:
-        """The places in the pieces of a word whose own ZWNJ say otherwise than the whole would, and in the pieces of those."""
+        """Return the places in the pieces of a word that has other ZWNJ than the whole would get."""
         found = []
         for start, piece in zip((0, *kept), spelled.split(ZWNJ), strict=True):
             if places := self.breaks(piece):
@@ -83,17 +81,45 @@ class Words:
         return found
 
     def breaks(self, letters: str) -> tuple[int, ...]:
-        """The places of ZWNJ in a word of bare letters."""
-        settled = self._model.settled.get(letters)
+        """Return the places of ZWNJ in a word of bare letters."""
+        settled = self._settled.get(letters)
         if settled is not None:
             return settled
-        places = self.weigh(letters)
+        if letters in self._model.lexicon.verbs and letters.startswith("می"):  # forms of «میر»
+            return ()
+        by_rule = self._breaks_of_enclitic(letters)
+        if by_rule:
+            return by_rule
+        places = self._allowed(letters, self.weigh(letters))
         if not places and letters.endswith(COPULA) and ends_in_copula(letters, self._model.lexicon):
             return (len(letters) - len(COPULA),)
         return places
 
+    def _allowed(self, letters: str, places: tuple[int, ...]) -> tuple[int, ...]:
+        """Return the places without those that grammar forbids."""
+        allowed, start = [], 0
+        for place, end in pairwise((*places, len(letters))):
+            if not forbids_break(letters[start:place], letters[place:end], self._model.lexicon):
+                allowed.append(place)
+                start = place
+        return tuple(allowed)
+
+    def _breaks_of_enclitic(self, letters: str) -> tuple[int, ...]:
+        """Return the places in «سالهاست» and «آییننامهی»; empty for other words."""
+        lexicon = self._model.lexicon
+        noun = plural_before_copula(letters, lexicon)
+        if noun:
+            within = self.breaks(noun)
+            return within if noun[-1] in NON_JOINING else (*within, len(noun))
+        if not ends_in_ezafe(letters, lexicon):
+            return ()
+        stem = letters.removesuffix(EZAFE)
+        within = self.breaks(stem)
+        last = stem[within[-1] :] if within else stem
+        return (*within, len(stem)) if ends_in_silent_he(last, lexicon) else ()
+
     def weigh(self, letters: str) -> tuple[int, ...]:
-        """The places of ZWNJ by evidence alone: the likeliest sequence over all places (Viterbi over two states)."""
+        """Return the places of ZWNJ by evidence alone: the likeliest sequence over all places (Viterbi over two states)."""
         places, rows = word_features(letters, self._model.lexicon)
         weights = self._model.word_weights
         no_no, no_yes, yes_no, yes_yes = self._model.transitions
@@ -114,19 +140,32 @@ class Words:
             some, some_path = next_some + score, (*next_path, place)
         return some_path if some > none else none_path
 
+    def score(self, letters: str, breaks: tuple[int, ...]) -> int:
+        """Return the log-odds, times the model's scale, of these places of ZWNJ against others."""
+        places, rows = word_features(letters, self._model.lexicon)
+        weights, (no_no, no_yes, yes_no, yes_yes) = self._model.word_weights, self._model.transitions
+        total, was_break = 0, None
+        for place, row in zip(places, rows, strict=True):
+            is_break = place in breaks
+            total += sum([weights.get(name, 0) for name in row]) if is_break else 0
+            if was_break is not None:
+                total += (yes_yes if is_break else yes_no) if was_break else (no_yes if is_break else no_no)
+            was_break = is_break
+        return total
+
 
 def bare(word: str) -> str:
-    """`word` without harakat and tatweel."""
+    """Return `word` without harakat and tatweel."""
     return _MARKS.sub("", word)
 
 
 def with_breaks(word: str, places: tuple[int, ...]) -> str:
-    """`word` with a ZWNJ before each of `places`."""
+    """Return `word` with a ZWNJ before each of `places`."""
     return "".join([ZWNJ * (i in places) + letter for i, letter in enumerate(word)])
 
 
 def _places_as_printed(word: str, added: list[int]) -> tuple[int, ...]:
-    """Places counted in bare letters, as places in the word as printed: behind the marks of the letter before."""
+    """Return places counted in bare letters as places in the word as printed: after the marks of the letter before."""
     places, letters = [], 0
     for i, letter in enumerate(word):
         if letter == ZWNJ or _MARKS.match(letter):

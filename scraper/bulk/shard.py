@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from db.write.store import makes_document
+from db.write.identity import makes_document
 from db.write.surrogates import storable
 from parsers.page.quick_reject import may_be_persian
 from parsers.record import parse

@@ -18,7 +18,7 @@ from scraper.cli.options import Settings, common, pass_settings
 def report_(settings: Settings, output: Path) -> None:
     """Write a report into a folder: index.html, which needs nothing else, and the rows behind it as CSV."""
     from db import Archive
-    from db.read.report import write
+    from db.web.report import write
 
     with Archive(settings.db, readonly=True) as archive:
         files = write(archive.db, output)

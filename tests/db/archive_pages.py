@@ -3,17 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
+from db.archive import Archive
 from db.connection import open_writer
 from db.migrations import migrations
 from parsers.models import Article, Capture, Facts, Mention, Record
 
-if TYPE_CHECKING:
-    from db.archive import Archive
-
 ZWNJ = "\u200c"
 MESSENGERS = f"پیام{ZWNJ}رسان"
+
+
+@cache
+def _empty() -> bytes:
+    """The bytes of an archive without documents: made once, since the schema and the lexicon cost more than most tests."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "archive.db"
+        Archive(path).close()
+        return path.read_bytes()
+
+
+def new_archive(path: Path) -> Archive:
+    """A new archive at this path."""
+    path.write_bytes(_empty())
+    return Archive(path)
 
 
 def page(

@@ -42,8 +42,8 @@ def test_later_versions_lean_on_the_ones_before_and_the_chain_has_an_end(archive
 
 
 def test_the_same_bytes_are_kept_once(archive):
-    for title in ("یک", "دو", "یک"):
-        archive.store(*page(title=title, html=title.encode()))
+    for day, title in enumerate(("یک", "دو", "یک"), 1):
+        archive.store(*page(title=title, html=title.encode(), at=f"2026-11-0{day}T10:00:00Z"))
     assert archive.db.execute("select count(*) from blobs").fetchone() == (2,)
     assert archive.db.execute("select count(*) from captures").fetchone() == (3,)
 

@@ -8,7 +8,7 @@ from db import migrations
 from db.archive import Archive, OlderArchive
 from db.connection import open_writer
 from db.search import index
-from db.write import authority
+from db.write import lexicon_tables
 
 STEPS = [step.name for step in migrations.migrations._migrations]
 
@@ -85,11 +85,11 @@ def test_a_changed_lexicon_reaches_the_authority_tables_and_keeps_ids(archive, m
     before = dict(archive.db.execute("select slug, id from messengers").fetchall())
     archive.close()
     entry = {"name": "تازه", "name_latin": "New", "kind": "messenger", "domestic": True, "aliases": ["تازه‌وارد"]}
-    original = authority._lexicon
+    original = lexicon_tables._lexicon
     monkeypatch.setattr(
-        authority, "_lexicon", lambda name: original(name) | ({"newcomer": entry} if name == "messengers" else {})
+        lexicon_tables, "_lexicon", lambda name: original(name) | ({"newcomer": entry} if name == "messengers" else {})
     )
-    monkeypatch.setattr(authority, "_digest", lambda: "other")
+    monkeypatch.setattr(lexicon_tables, "_digest", lambda: "other")
     with Archive(archive.path) as again:
         assert dict(again.db.execute("select slug, id from messengers").fetchall()) == before
         assert again.db.execute("select name, domestic from messenger_mentions where messenger = 'newcomer'").fetchall() == [

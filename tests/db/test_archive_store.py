@@ -37,7 +37,8 @@ def test_a_change_of_any_part_of_the_text_is_a_revision(archive, part):
 
 
 def test_a_revert_is_a_revision_too(archive):
-    outcomes = [archive.store(*page(title=title)).outcome for title in ("یک", "دو", "یک", "یک")]
+    titles = ("یک", "دو", "یک", "یک")
+    outcomes = [archive.store(*page(title=title, at=f"2026-11-0{day}T10:00:00Z")).outcome for day, title in enumerate(titles, 1)]
     assert outcomes == ["inserted", "updated", "updated", "unchanged"]
     assert rows(archive, "select number, title from revisions") == [(1, "یک"), (2, "دو"), (3, "یک")]
     assert rows(archive, "select revision, chars_added, chars_removed from revision_changes") == [(2, 2, 2), (3, 2, 2)]
@@ -105,8 +106,9 @@ def test_a_gone_document_stays_and_comes_back_when_seen(archive):
     archive.store(*page())
     archive.mark_gone(1, "2026-11-06T00:00:00+03:30")
     archive.mark_gone(1, "2026-11-07T00:00:00+03:30")
+    archive.store(*page(at="2026-11-05T10:00:00+03:30"))
     assert archive.document(1).gone_at == "2026-11-06T00:00:00+03:30"
-    archive.store(*page())
+    archive.store(*page(at="2026-11-08T10:00:00+03:30"))
     assert archive.document(1).gone_at is None
 
 

@@ -192,9 +192,13 @@ def test_an_archive_made_before_there_were_laws_is_brought_forward(tmp_path):
         archive.store(*news(CITING))
         for name in archive.db.view_names():
             archive.db.execute(f"drop view {name}")
-        for table in ("law_clauses", "law_sessions", "law_titles", "law_relations", "current_laws", "clause_names", "laws"):
+        for table in (
+            "unapplied_changes", "clause_versions", "law_new_clauses", "law_decisions",
+            "law_clauses", "law_sessions", "law_titles", "law_relations", "current_laws", "clause_names", "laws",
+        ):  # fmt: skip
             archive.db.execute(f"drop table {table}")
-        archive.db.execute("delete from _sqlite_migrations where name = 'laws'")
+        archive.db.execute("alter table instruments drop column year")
+        archive.db.execute("delete from _sqlite_migrations where name in ('laws', 'law_versions')")
         archive.db.execute("delete from meta where key = 'views'")
         archive.db.conn.commit()
     with Archive(path) as archive:

@@ -67,8 +67,10 @@ def test_other_facts_at_a_reparse_are_counted_anew(archive, again, kept):
 
 def test_a_document_with_another_history_is_counted_anew(archive):
     archive.store(*naming(BALE))
-    archive.rewrite(1, [naming(GAP), naming(BALE, title="بله", at="2026-11-03T10:00:00+03:30")])
-    assert counts(archive) == [("bale", "1405-08", 1, 1)]
+    archive.store(*naming(GAP, title="گپ", at="2026-11-03T10:00:00+03:30"))
+    assert counts(archive) == [("gap", "1405-08", 1, 1)]
+    archive.store(*naming(BALE, GAP, title="بله", at="2026-11-02T10:00:00+03:30"))
+    assert counts(archive) == [("gap", "1405-08", 1, 1)]
 
 
 def test_an_archive_of_an_earlier_version_is_counted_when_it_is_brought_forward(archive, tmp_path):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import batched
 
 import pytest
-from archive_pages import named, page
+from archive_pages import named, new_archive, page
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -47,7 +47,7 @@ def dump(archive: Archive) -> dict[str, list[tuple]]:
 @given(pages=PAGES, size=st.integers(1, 12))
 def test_batches_of_any_size_give_the_rows_and_outcomes_of_single_pages(tmp_path_factory, pages, size):
     folder = tmp_path_factory.mktemp("batches")
-    with Archive(folder / "single.db") as single, Archive(folder / "batches.db") as batches:
+    with new_archive(folder / "single.db") as single, new_archive(folder / "batches.db") as batches:
         one_by_one = [single.store(*each) for each in pages]
         together = [stored for batch in batched(pages, size) for stored in batches.store_all(batch)]
         assert together == one_by_one
@@ -59,7 +59,7 @@ def test_a_batch_that_breaks_leaves_nothing_and_the_next_one_is_stored(archive, 
     def write(_):
         raise OSError("disk full")
 
-    monkeypatch.setattr(batch.Sheet, "write", write)
+    monkeypatch.setattr(batch.Batch, "write", write)
     with pytest.raises(OSError, match="disk full"):
         archive.store_all([page(), page("https://sobh.example/news/2")])
     monkeypatch.undo()

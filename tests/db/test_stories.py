@@ -196,7 +196,7 @@ def test_a_changed_text_leaves_its_story_and_the_rest_of_it_stays(archive: Archi
     assert [url for url, _ in _stories(archive)] == ["https://asr.example/1", "https://shab.example/1"]
     archive.store(*_article("asr", OTHER))
     assert _stories(archive) == [("https://asr.example/1",) * 2, ("https://sobh.example/1", "https://asr.example/1")]
-    archive.store(*_article("asr", STORY))
+    archive.store(*_article("asr", STORY, at="2026-11-02T10:00:00+03:30"))
     assert [url for url, _ in _stories(archive)] == ["https://asr.example/1", "https://shab.example/1"]
 
 

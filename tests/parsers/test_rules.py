@@ -21,5 +21,16 @@ def test_a_rule_finds_its_example(room, name, example):
     assert found[0].certain is rules(room)[name].certain
 
 
+@pytest.mark.parametrize("room", ROOMS)
+def test_every_rule_has_an_example(room):
+    assert [rule.name for rule in rules(room).values() if not rule.examples] == []
+
+
+def test_every_fact_names_a_rule_that_is_known():
+    texts = [(example.text, example.published) for _, _, example in EXAMPLES]
+    named = [(room, fact.rule) for text in texts for room, kind in ROOMS.items() for fact in getattr(extract(*text), kind)]
+    assert sorted({f"{room}: {rule}" for room, rule in named if rule not in rules(room)}) == []
+
+
 def test_the_page_of_rules_is_up_to_date():
     assert PAGE.read_text(encoding="utf-8") == page(), "run `python -m parsers.facts.rules > docs/rules.md`"

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from parsers.persian.corpus import hazm_verb_stems, hazm_words, read_corpus
+from parsers.persian.decisions import Decision, Decisions, Memory
 from parsers.persian.model import AFFIX_LISTS, Entries, load, save
-from parsers.persian.train import read_affixes, read_compounds
+from parsers.persian.train import joined_numbers, read_affixes, read_compounds, read_names
 from parsers.persian.word_lexicon import breaks_of
-from parsers.persian.word_repair import Memory
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,8 +23,10 @@ ENTRIES = Entries(
     affixes={name: ["ها", "های"] for name in AFFIX_LISTS},
     word_weights={"b": -40, "Lمی": 33},
     blank_weights={"cb": -60},
+    context_weights={"b0": 12},
     transitions=(1, -2, 3, -4),
     pairs={"می شود ": True, "بار کتاب ": False},
+    decisions={"میشود": Decision((2,), 1, 0, -16, 10_000), "بار": Decision((), 0, 0, 32, -48, ambiguous=True)},
 )
 
 
@@ -37,8 +40,15 @@ def test_a_model_reads_back_as_it_was_written(tmp_path: Path) -> None:
     assert model.lexicon.verbs == {"شدها": "P", "شدهای": "P", "شوها": "R", "شوهای": "R", "شویها": "R", "شویهای": "R"}
     assert dict(model.word_weights) == dict(ENTRIES.word_weights)
     assert dict(model.blank_weights) == dict(ENTRIES.blank_weights)
+    assert dict(model.context_weights) == dict(ENTRIES.context_weights)
+    assert model.decisions == dict(ENTRIES.decisions)
     assert model.transitions == ENTRIES.transitions
     assert dict(model.pairs) == dict(ENTRIES.pairs)
+
+
+def test_an_empty_table_of_decisions_reads_back(tmp_path: Path) -> None:
+    save(replace(ENTRIES, decisions={}), tmp_path / "one.bin")
+    assert load(tmp_path / "one.bin").decisions == {}
 
 
 def test_the_same_entries_give_the_same_bytes(tmp_path: Path) -> None:
@@ -81,6 +91,24 @@ def test_lists_with_a_mistake_are_refused_with_file_and_key(tmp_path: Path) -> N
 def test_shipped_lists_are_right() -> None:
     assert set(AFFIX_LISTS) <= set(read_affixes())
     assert all(breaks_of(word) for word in read_compounds())
+
+
+def test_names_are_written_in_one_piece_and_numbers_too() -> None:
+    assert not any(Z in name for name in read_names())
+    assert {"ششصدهزار", "سیصدمیلیون"} <= set(joined_numbers())
+    assert "یکهزار" not in joined_numbers()
+
+
+def test_words_that_no_decision_is_shipped_for_are_judged_once() -> None:
+    judged: list[str] = []
+
+    def judge(word: str) -> Decision:
+        judged.append(word)
+        return Decision((1,))
+
+    decisions = Decisions({"می": Decision((), 0, 0, 10_000)}, judge)
+    assert [decisions[word].missing for word in ("می", "نو", "نو")] == [(), (1,), (1,)]
+    assert judged == ["نو"]
 
 
 def test_a_full_memory_keeps_what_is_asked_for_again_and_stays_bounded() -> None:

@@ -14,7 +14,7 @@ import pytest
 from web_archive import LAW
 
 from db.archive import Archive
-from db.read.report import write
+from db.web.report import write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,7 +10,7 @@ import pytest
 from web_archive import HARM, LAW
 
 from db.archive import Archive
-from db.read.report import write
+from db.web.report import write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,7 +40,7 @@ def test_it_tells_of_messengers_clauses_sessions_stories_and_publishers(report: 
 
 
 def test_months_without_documents_have_their_column_beside_publishers() -> None:
-    from db.read.report import _heat
+    from db.web.report import _heat
 
     rows = [{"name": name, "month": month, "documents": 1}
             for name, month in (("کهنه", "1399-01"), ("صبح", "1403-12"), ("صبح", "1404-03"), ("عصر", "1404-02"))]  # fmt: skip
@@ -52,7 +52,7 @@ def test_months_without_documents_have_their_column_beside_publishers() -> None:
 
 
 def test_events_are_told_in_their_order_whichever_calendar_dates_them() -> None:
-    from db.read.report import _messenger
+    from db.web.report import _messenger
 
     events = [{"messenger": "whatsapp", "name": "واتساپ", "event": event, "happened": when, "source": ""}
               for event, when in (("restricted", "1404-03"), ("unblocked", "2024-12-24"), ("blocked", "2022-09-22"))]  # fmt: skip

@@ -55,8 +55,7 @@ def agencies_in(view: View) -> Iterator[AgencyMention]:
     known = agency_names()
     text = plain(view.folded)
     previous_end, previous = 0, ""
-    for match in known.pattern.finditer(f" {text.text}"):
-        first, last = match.start(), match.end() - 1
+    for first, last in known.places(text.text):
         between = text.text[previous_end:first] if previous else None
         spelling = key_of(text.text[first:last])
         slug = known.slugs[spelling]

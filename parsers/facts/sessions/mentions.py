@@ -7,15 +7,14 @@ document. Trials, lessons and treatments have sessions too, and are refused, as 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
-from parsers.facts.bodies import Body, BodyMention, body_by_slug, find_bodies, holders_in
+from parsers.facts.bodies import find_bodies
 from parsers.facts.rules import rules
 from parsers.facts.sessions.candidates import SessionCandidate, find_candidates
-from parsers.facts.sessions.session_bodies import NamedBodies, body_after, in_term, whole_of
+from parsers.facts.sessions.session_bodies import NamedBodies, body_after, in_term
 from parsers.facts.sessions.session_dates import is_own
+from parsers.facts.sessions.session_owners import Beside, SessionOwner, implied_body, owner_of, subject_in
 from parsers.facts.sessions.session_words import is_word
 from parsers.grammar.blanks import GAP
 from parsers.grammar.calendar_words import vocabulary
@@ -29,19 +28,18 @@ from parsers.models import SessionMention
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from parsers.facts.bodies import Body, BodyMention
     from parsers.facts.memory import Memory
     from parsers.facts.view import View
 
 _ROW = re.compile(f"{GAP}(?:{AND}|{COMMA})")
 _NEAR = 40
-# So many letters before a session the sentence may stand that names its body.
-_EARLIER = 300
 _SMALL_ORDINAL = 10
 
 
 def find_sessions(view: View, memory: Memory) -> list[SessionMention]:
     """Return the sessions of a section; a body may stand in an earlier section, so that sections are read in order."""
-    state = memory.state(_Candidates)
+    state = memory.state(_SessionCandidates)
     if not state.by_section:
         state.by_section = [list(find_candidates(one, memory)) for one in memory.views]
     if not any(state.by_section):
@@ -49,111 +47,42 @@ def find_sessions(view: View, memory: Memory) -> list[SessionMention]:
     return list(_with_bodies(view, state.by_section[memory.index(view)], memory.state(NamedBodies)))
 
 
-class _Candidates:
+class _SessionCandidates:
     """The candidates of all sections: without any, no body needs to be looked for."""
 
     def __init__(self) -> None:
         self.by_section: list[list[SessionCandidate]] = []
 
 
-@dataclass(frozen=True, slots=True)
-class _Owner:
-    """Whose a session is: what names it in the session's sentence, if anything, and the body that is meant, if it is known.
-
-    `earlier`: an earlier sentence names the body.
-    """
-
-    mention: BodyMention | None
-    body: Body | None
-    earlier: bool = False
-
-    def follows(self, session: SessionCandidate) -> bool:
-        """Whether it stands after the session."""
-        return self.mention is not None and self.mention.start >= session.end
-
-
 def _with_bodies(view: View, found: list[SessionCandidate], named: NamedBodies) -> Iterator[SessionMention]:
     """Yield sessions with their bodies: after, before in the sentence, at the next session of a row, earlier in the document."""
     everybody = find_bodies(view)
     bodies = [mention for mention in everybody if mention.body is None or mention.body.meets]
-    read, here = 0, 0
+    read = 0
     for session, after in zip(found, _bodies_after(view, found), strict=True):
         while read < len(bodies) and bodies[read].end <= session.start:
-            named.add(bodies[read])
+            named.add(view, bodies[read])
             read += 1
-            here = read
         low, _ = sentence_around(view.folded, session.start, session.end)
         before = bodies[read - 1] if read and bodies[read - 1].start >= low else None
         if is_own(view.folded, session.end):
-            before = _subject(view, everybody, low, session.start) or before
-        owner = _owner(view, session, (before, after), named, named.last if here else None)
-        if owner is not None and _is_session(view, session, owner):
+            before = subject_in(view, everybody, low, session.start) or before
+        owner = owner_of(view, session, Beside(before, after), named)
+        if _is_session(view, session, owner):
             yield _mention(view, session, owner)
     for mention in bodies[read:]:
-        named.add(mention)
+        named.add(view, mention)
 
 
-def _subject(view: View, everybody: list[BodyMention], low: int, high: int) -> BodyMention | None:
-    """«اتحادیه طلافروشان در جلسه ۱۲ | خود»: the last body in the sentence so far, even one that seldom meets."""
-    bodies = [mention for mention in everybody if low <= mention.start and mention.end <= high]
-    holders = [mention for mention in holders_in(view, low, high) if not any(_overlap(mention, body) for body in bodies)]
-    return max([*bodies, *holders], key=lambda mention: mention.start, default=None)
-
-
-def _overlap(one: BodyMention, other: BodyMention) -> bool:
-    return one.start < other.end and other.start < one.end
-
-
-def _owner(
-    view: View,
-    session: SessionCandidate,
-    beside: tuple[BodyMention | None, BodyMention | None],
-    named: NamedBodies,
-    earlier: BodyMention | None,
-) -> _Owner | None:
-    """Whose the session is: who is named after it, before it in its sentence, or in an earlier sentence."""
-    before, after = beside
-    if after is None and _is_of_a_group(view.folded, session):
-        return _Owner(None, None)
-    mention = after or before
-    if mention is not None:
-        body = named.meant_by(mention)
-        return _Owner(mention, whole_of(body) if body and after is None and _is_open(view.folded, session) else body)
-    near = earlier is not None and session.start - earlier.end <= _EARLIER
-    if earlier is not None and near and (session.numbers or _is_within(view.folded, session)):
-        return _Owner(None, earlier.body, earlier=True)
-    return _Owner(None, None)
-
-
-def _mention(view: View, session: SessionCandidate, owner: _Owner) -> SessionMention:
+def _mention(view: View, session: SessionCandidate, owner: SessionOwner) -> SessionMention:
     """The session with its body; one that only an earlier sentence names is an inference."""
-    body = owner.body.name if owner.body else _implied(view, session)
+    body = owner.body.name if owner.body else implied_body(view, session)
     rule = "earlier_body" if owner.earlier else session.rule
     certain = rules("sessions")[rule].certain and (session.date is None or session.date.certain)
     surface = view.text[session.start : session.end]
     return SessionMention(
         session.start, session.end, surface, body, session.numbers, session.iso, view.section, rule, certain=certain
     )
-
-
-def _is_of_a_group(folded: str, session: SessionCandidate) -> bool:
-    """«نشست روز شنبه | وزرای خارجه»: people who meet by themselves; «جلسه علنی امروز | نمایندگان …» is the Majles's."""
-    following = next_word(folded, session.end)
-    if following is None or key_of(following[0]) not in cue("sessions.cues", "groups") or session.numbers:
-        return False
-    return not _is_open(folded, session)
-
-
-def _is_open(folded: str, session: SessionCandidate) -> bool:
-    """«جلسه علنی», «جلسه غیرعلنی»: only a whole council has such, and none of its commissions."""
-    return mentioned(folded, session.start, session.end, "sessions.majles", "open_session")
-
-
-def _is_within(folded: str, session: SessionCandidate) -> bool:
-    """«در | جلسه امروز»: said of what was named before."""
-    before = previous_word(folded, session.start)
-    within = before is not None and key_of(before) in cue("sessions.cues", "within_earlier")
-    return within and not is_word(session.word, "assemblies", "meetings") and follows_freely(folded, session.end)
 
 
 def _bodies_after(view: View, found: list[SessionCandidate]) -> list[BodyMention | None]:
@@ -172,19 +101,7 @@ def _body_after(view: View, session: SessionCandidate) -> BodyMention | None:
     return after if after or session.body_at is None else body_after(view, session.body_at)
 
 
-def _implied(view: View, session: SessionCandidate) -> str | None:
-    """«جلسه علنی امروز» in a sentence about deputies is the Majles's."""
-    low, high = sentence_around(view.folded, session.start, session.end)
-    about = all(mentioned(view.folded, low, high, "sessions.majles", words) for words in ("open_session", "deputies"))
-    return _majles() if about else None
-
-
-@cache
-def _majles() -> str:
-    return body_by_slug(load("sessions")["majles"]["slug"]).name
-
-
-def _is_session(view: View, session: SessionCandidate, owner: _Owner) -> bool:
+def _is_session(view: View, session: SessionCandidate, owner: SessionOwner) -> bool:
     """Whether it is a session of a council or another body, and not a trial, a lesson, a summit of somebody else."""
     if _is_of_something_else(view.folded, session, owner) or _is_opening(session, owner.body):
         return False
@@ -196,13 +113,13 @@ def _is_session(view: View, session: SessionCandidate, owner: _Owner) -> bool:
     if owner.mention is not None:
         return bool(session.numbers) or session.date is not None
     if session.rule == "number" and session.style == "cardinal":
-        return _implied(view, session) is not None
+        return implied_body(view, session) is not None
     if session.rule == "date" and not session.marked:
-        return _implied(view, session) is not None or (owner.earlier and not _is_elsewhere(view.folded, session))
+        return implied_body(view, session) is not None or (owner.earlier and not _is_elsewhere(view.folded, session))
     return _stands_without_body(view.folded, session)
 
 
-def _is_of_something_else(folded: str, session: SessionCandidate, owner: _Owner) -> bool:
+def _is_of_something_else(folded: str, session: SessionCandidate, owner: SessionOwner) -> bool:
     """«دومین جلسه دادگاه», «جلسه ۱۲ دوره کارشناسی»; not «جلسه ۱۲ دوره پنجم شورای شهر»."""
     following = next_word(folded, session.end)
     if following is None or (owner.follows(session) and in_term(folded, session.end)):

@@ -12,6 +12,7 @@ from parsers.facts.sessions.session_words import around
 from parsers.grammar.blanks import EZAFE, GAP, LETTER, WORD_END
 from parsers.grammar.joints import AND, FROM
 from parsers.grammar.names import key_of
+from parsers.grammar.words_around import cue
 from parsers.lexicon import load
 
 if TYPE_CHECKING:
@@ -63,15 +64,16 @@ class NamedBodies:
     """The bodies that a document has named so far: the last one, and the last one of each first word («شورا»)."""
 
     def __init__(self) -> None:
-        self.last: BodyMention | None = None
+        self.last: Body | None = None
+        self._place: tuple[View, int] | None = None
         self._by_head: dict[str, Body] = {}
 
-    def add(self, mention: BodyMention) -> None:
-        """Remember a body that was named; one that only a short form means is remembered already."""
+    def add(self, view: View, mention: BodyMention) -> None:
+        """Remember a body that was named, or meant by a short form."""
         body = self.meant_by(mention)
-        if mention.body is None or body is None:
+        if body is None:
             return
-        self.last = BodyMention(mention.start, mention.end, body)
+        self.last, self._place = body, (view, mention.end)
         for head in short_heads():
             inner = _inner(body, head)
             if inner is not None:
@@ -79,16 +81,23 @@ class NamedBodies:
         if body.short:
             self._by_head[body.short] = body
 
+    def letters_since(self, view: View, at: int) -> int:
+        """Return how many letters before `at` the last body was named; an earlier section ends where `view` begins."""
+        if self._place is None:
+            return at
+        earlier, end = self._place
+        return at - end if earlier is view else at
+
     def meant_by(self, mention: BodyMention | None) -> Body | None:
         """Return the body of a mention; of a bare «شورا» the last one named so, None where none was.
 
-        A bare «مجلس» is the parliament that the document speaks of.
+        A bare «مجلس» is the parliament of which the document speaks.
         """
         if mention is None or mention.short is None:
             return mention.body if mention else None
-        if mention.body is not None:
-            return self._by_head.get(_parliament(), mention.body)
-        return self._by_head.get(key_of(mention.short))
+        head = key_of(mention.short)
+        parliament = head in cue("bodies.heads", "parliament_words")
+        return self._by_head.get(_parliament() if parliament else head, mention.body)
 
 
 def whole_of(body: Body) -> Body:

@@ -36,8 +36,8 @@ class SessionWord:
 def session_words(folded: str) -> Iterator[SessionWord]:
     """Yield the words for a session, in order; none inside another word."""
     for found in _pattern().finditer(folded):
-        start = found.start() - (found["after_alef"] is not None)
-        if starts_word(folded, start):
+        start = found.start() - (found["word"] in _after_alef())
+        if start >= 0 and starts_word(folded, start) and (start == found.start() or folded[start] == _FREQUENT):
             word = folded[start : found.end("word")]
             yield SessionWord(start, found.end(), word, found["plural"] is not None or is_word(word, "plural"))
 
@@ -61,21 +61,30 @@ def adjectives() -> re.Pattern[str]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    written = [fold(word) for name in ("singular", "plural") for word in _words("words", name)]
-    longest_first = sorted(written, key=len, reverse=True)
-    plain = "|".join(word for word in longest_first if word[0] != _FREQUENT)
-    after_alef = "|".join(f"(?<={_FREQUENT}){word[1:]}" for word in longest_first if word[0] == _FREQUENT)
+    looked_for = {*_singular_and_plural(), *_after_alef()}
+    word = "|".join(sorted((w for w in looked_for if w[0] != _FREQUENT), key=len, reverse=True))
     spellings = load("spellings")
     endings = "|".join(sorted(_words("words", "plural_ending"), key=len, reverse=True))
     return re.compile(
         f"""(?x)
-        (?P<word> {plain} | (?P<after_alef> {after_alef} ) )
+        (?P<word> {word} )
         (?P<plural> [\\ {ZWNJ}]? (?:{endings}) )?
         {_MARKS}
         (?: (?<={spellings["ezafe_after"]}) [\\ {ZWNJ}]? {spellings["ezafe"]} (?![\\w{ZWNJ}]) )?    # «جلسه ی», «جلسه‌ی»
         {WORD_END}
         """
     )
+
+
+@cache
+def _singular_and_plural() -> frozenset[str]:
+    return frozenset(fold(word) for name in ("singular", "plural") for word in _words("words", name))
+
+
+@cache
+def _after_alef() -> frozenset[str]:
+    """What is left of the words that begin with an alef."""
+    return frozenset(word[1:] for word in _singular_and_plural() if word[0] == _FREQUENT)
 
 
 @cache

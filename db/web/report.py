@@ -31,13 +31,13 @@ _SHADES = 5
 _FACE = re.compile(r"@font-face \{[^}]*\}")  # the page has its own, with the font in it
 _TOLD = frozenset({"blocked", "unblocked", "licensed", "restricted", "removed", "closed"})
 
-_COUNTS = statement("read/report_counts")
-_MESSENGER_MONTHS = statement("read/report_messenger_months")
-_EVENTS = statement("read/report_events")
-_CLAUSES = statement("read/report_clauses")
-_PUBLISHER_MONTHS = statement("read/report_publisher_months")
-_SESSIONS = statement("read/report_sessions")
-_STORIES = statement("read/report_stories")
+_COUNTS = statement("web/report_counts")
+_MESSENGER_MONTHS = statement("web/report_messenger_months")
+_EVENTS = statement("web/report_events")
+_CLAUSES = statement("web/report_clauses")
+_PUBLISHER_MONTHS = statement("web/report_publisher_months")
+_SESSIONS = statement("web/report_sessions")
+_STORIES = statement("web/report_stories")
 
 
 _TABLES = {

@@ -1,0 +1,5 @@
+SELECT id, capture_id
+FROM revisions
+WHERE document_id = :document AND text_hash = :digest
+ORDER BY id
+LIMIT 1

@@ -1,0 +1,126 @@
+"""Whether a blank between two pieces was a ZWNJ: before suffixes, after the prefixes of verbs, inside compounds.
+
+A logistic model weighs the two pieces, with separate weights for the three kinds of blank. Most blanks are never weighed: one
+of the pieces must be an affix, the two must be a known compound, or what each weighs by itself must speak for one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from parsers.persian.affix_rules import forbids_join
+from parsers.persian.decisions import Memory
+from parsers.persian.enclitics import COPULA, EZAFE, takes_copula
+from parsers.persian.features import kind_of_blank, left_features, pair_features, right_features
+from parsers.persian.letters import ZWNJ
+from parsers.persian.word_repair import LONGEST_WORD, WORDS_REMEMBERED, bare
+
+if TYPE_CHECKING:
+    from parsers.persian.model import Model
+
+# Readiness of an affix, and of the place next to a sign that is no word: more than what any piece weighs.
+_AFFIX, NEVER = 10_000, -1_000_000
+# What two pieces must weigh by themselves before a blank is looked at, and of a piece that was never seen next to a ZWNJ.
+_DOUBT, _UNSEEN = 16, -16
+# Readiness is rounded to multiples of this, so that many words have the same.
+_STEP, _MOST = 16, 256
+_PAIRS_REMEMBERED = 1 << 15
+_HE, _COMPOUND = "ه", "c"
+
+
+class Pieces(NamedTuple):
+    """The first two pieces of a word between ZWNJ, and its last one; empty where it has none."""
+
+    first: str
+    second: str
+    last: str
+
+
+class BlankRepair:
+    """Judges blanks with one model."""
+
+    def __init__(self, model: Model) -> None:
+        self._model = model
+        self._lexicon = model.lexicon
+        # Whether the blank between two pieces was a ZWNJ; the third is an auxiliary after them, or "".
+        self.joins = Memory(self._joins, _PAIRS_REMEMBERED)
+        # Whether one of two pieces is an affix, or they are known to stand together.
+        self.is_known = Memory(self._is_known, _PAIRS_REMEMBERED)
+        # What a piece weighs by itself before and after a blank; the key is the kind of blank and the piece.
+        self._weights_before = Memory(self._weight_before, WORDS_REMEMBERED)
+        self._weights_after = Memory(self._weight_after, WORDS_REMEMBERED)
+
+    def readiness(self, pieces: Pieces) -> tuple[int, int]:
+        """Return how readily a word stands before a ZWNJ, and how readily after one.
+
+        A blank is looked at where the sum of both sides is positive. It is what the piece next to the blank weighs by itself in
+        a compound, times the model's scale.
+        """
+        first, _, last = pieces
+        if not last:
+            return NEVER, NEVER
+        lexicon = self._lexicon
+        opening, closing = _UNSEEN, _UNSEEN
+        if last in lexicon.verb_prefixes:
+            opening = _AFFIX
+        elif last in lexicon.starts:
+            opening = _rounded(self._weights_before[_COMPOUND + last])
+        if first in lexicon.suffixes or first == EZAFE:
+            closing = _AFFIX
+        else:
+            seen = [piece for piece in (first, lexicon.split_ending(first)[0]) if piece in lexicon.ends]
+            closing = max((_rounded(self._weights_after[_COMPOUND + piece]) for piece in seen), default=_UNSEEN)
+        return opening, closing
+
+    def is_affix(self, left: str, right: str) -> bool:
+        """Return whether the blank stands before a suffix or after the prefix of a verb."""
+        return right in self._lexicon.suffixes or right == EZAFE or left in self._lexicon.verb_prefixes
+
+    def weigh(self, left: str, right: str, following: str = "") -> int:
+        """Return the log-odds, times the model's scale, that the blank between two pieces was a ZWNJ."""
+        lexicon, weights = self._lexicon, self._model.blank_weights
+        kind = kind_of_blank(left, right, lexicon)
+        alone = self._weights_before[kind + left] + self._weights_after[kind + right]
+        return alone + sum([weights.get(kind + name, 0) for name in pair_features(left, right, following, lexicon)])
+
+    def _joins(self, pair: tuple[str, str, str]) -> bool:
+        left, right, following = pair
+        if not left or not right or len(left) + len(right) > LONGEST_WORD:
+            return False
+        if right == EZAFE:
+            return left[-1] == _HE and left[-2:-1] not in {"", "ا"} and not left.endswith(self._lexicon.pronounced_he)
+        known = self._model.pairs.get(" ".join(pair))
+        if known is not None:
+            return known
+        if right == COPULA and takes_copula(left, self._lexicon):
+            return True
+        if not self._lexicon.may_join(left, right) or forbids_join(left, right, self._lexicon):
+            return False
+        return self.weigh(left, right, following) > 0
+
+    def _is_known(self, pair: tuple[str, str]) -> bool:
+        left, right = pair
+        if self.is_affix(left, right) or left + right in self._lexicon.joined:
+            return True
+        stem, _ = self._lexicon.split_ending(right)
+        return stem != "" and left + stem in self._lexicon.joined
+
+    def _weight_before(self, kind_and_piece: str) -> int:
+        kind, piece = kind_and_piece[0], kind_and_piece[1:]
+        weights = self._model.blank_weights
+        return sum([weights.get(kind + name, 0) for name in left_features(piece, self._lexicon)]) if piece else 0
+
+    def _weight_after(self, kind_and_piece: str) -> int:
+        kind, piece = kind_and_piece[0], kind_and_piece[1:]
+        weights = self._model.blank_weights
+        return sum([weights.get(kind + name, 0) for name in right_features(piece, self._lexicon)]) if piece else 0
+
+
+def pieces_of(repaired: str) -> Pieces:
+    """Return the pieces of a word with all of its ZWNJ."""
+    pieces = bare(repaired).split(ZWNJ)
+    return Pieces(pieces[0], pieces[1] if len(pieces) > 1 else "", pieces[-1])
+
+
+def _rounded(weight: int) -> int:
+    return max(-_MOST, min(_MOST, round((weight - _DOUBT / 2) / _STEP) * _STEP))
