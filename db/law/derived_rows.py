@@ -10,7 +10,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from db.law import versions
-from db.law.clause_names import other_names
+from db.law.clause_names import other_names, without_containers
+from db.law.decisions import follow, join, title_given
 from db.law.listed_instruments import listed_instrument
 from db.statements import statement
 from parsers.lexicon import load
@@ -91,8 +92,17 @@ def _clauses(db: Database, instrument_id: int, revision_id: int | None) -> None:
     latest = db.execute(statement("law/derived_rows_latest"), [instrument_id]).fetchall()
     today = sorted((instrument_id, *row) for row in (printed | {row[0]: row for row in latest}).values())
     _replace(db, "clauses", "instrument_id, eid, unit, number, parent_eid, text", instrument_id, today)
-    names = sorted((instrument_id, name, eid) for name, eid in other_names(row[1] for row in today).items())
-    _replace(db, "clause_names", "instrument_id, eid, clause_eid", instrument_id, names)
+    _names(db, instrument_id)
+
+
+def _names(db: Database, instrument_id: int) -> None:
+    """The rows of `clause_names`: shorter ways to cite, and those in which citations name a chapter before an article."""
+    own = [eid for (eid,) in db.execute("SELECT eid FROM clauses WHERE instrument_id = ? ORDER BY eid", [instrument_id])]
+    names = other_names(own)
+    cited = db.execute("SELECT DISTINCT eid FROM cited_clauses WHERE instrument_id = ? AND eid IS NOT NULL", [instrument_id])
+    names |= without_containers((eid for (eid,) in cited), own, names)
+    rows = sorted((instrument_id, name, eid) for name, eid in names.items())
+    _replace(db, "clause_names", "instrument_id, eid, clause_eid", instrument_id, rows)
 
 
 def _texts() -> str:
@@ -130,7 +140,12 @@ def _instrument(db: Database, instrument_id: int, revision_id: int | None) -> No
         new["year"] = law["year"] if law["year"] is not None else old["year"]
         # An address that a text has given stays, whatever is learnt later.
         new["uri"] = _uri(db, instrument_id, law, new["body_id"]) if _is_provisional(old["uri"]) else old["uri"]
+    given = title_given(db, old["uri"])
+    if given:
+        new |= {"title": given, "title_folded": fold_search(given)}
     changed = {column: value for column, value in new.items() if old[column] != value}
+    if "uri" in changed:
+        follow(db, old["uri"], str(new["uri"]))
     if changed:
         sets = ", ".join(f"{column} = :{column}" for column in changed)
         db.execute(f"UPDATE instruments SET {sets} WHERE id = :id", {**changed, "id": instrument_id})  # noqa: S608
@@ -197,11 +212,7 @@ def _merge(db: Database, instrument_id: int) -> bool:
         [instrument_id],
     ).fetchall()
     for (other,) in others:
-        for table in ("cited_clauses", "mentioned_instruments", "law_relations", "instrument_neighbours"):
-            sql = f"UPDATE OR REPLACE {table} SET instrument_id = ? WHERE instrument_id = ?"  # noqa: S608
-            db.execute(sql, [instrument_id, other])
-        db.execute("DELETE FROM instrument_sessions WHERE instrument_id = ?", [other])
-        db.execute("DELETE FROM instruments WHERE id = ?", [other])
+        join(db, other, instrument_id)
     return bool(others)
 
 

@@ -73,7 +73,7 @@ def laws(db: Database) -> list[dict[str, Any]]:
 
 def tree(db: Database, key: int | str) -> LawTree:
     """The law with all its clauses. Raises ArchiveError where the archive has no text of such a law."""
-    about = _about(db, key)
+    about = about_law(db, key)
     row = db.execute(
         "SELECT r.id, r.body, l.preamble_end, l.closing_start FROM current_laws t JOIN laws l ON l.revision_id = t.revision_id "
         "JOIN revisions r ON r.id = t.revision_id WHERE t.instrument_id = ?",
@@ -92,8 +92,7 @@ def clause(db: Database, key: int | str, eid: str) -> ClauseView:
     """One clause of a law. Raises ArchiveError where the law, or the clause in it, is not there."""
     law = tree(db, key)
     instrument_id = law.about["instrument_id"]
-    named = db.execute("SELECT clause_eid FROM clause_names WHERE instrument_id = ? AND eid = ?", [instrument_id, eid]).fetchone()
-    own = named[0] if named else eid
+    own = own_eid(db, instrument_id, eid)
     place = next((place for place, node in enumerate(law.nodes) if node.eid == own), None)
     if place is None:
         raise ArchiveError(f"{law.about['uri']}: no clause `{eid}`; `bayegan law show {law.about['uri']}` lists them")
@@ -108,7 +107,14 @@ def clause(db: Database, key: int | str, eid: str) -> ClauseView:
     return ClauseView(law.about, inside, cited_by, by_month, changed_by)
 
 
-def _about(db: Database, key: int | str) -> dict[str, Any]:
+def own_eid(db: Database, instrument_id: int, eid: str) -> str:
+    """Return the identifier that a clause has, for one by which it may be cited."""
+    named = db.execute("SELECT clause_eid FROM clause_names WHERE instrument_id = ? AND eid = ?", [instrument_id, eid]).fetchone()
+    return str(named[0]) if named else eid
+
+
+def about_law(db: Database, key: int | str) -> dict[str, Any]:
+    """Return the row of `laws_list` of a law, with its sessions. Raises ArchiveError where the archive has no text of it."""
     found = next(iter(db.query("SELECT * FROM laws_list WHERE instrument_id = :key OR uri = :key", {"key": key})), None)
     found = found or next(
         iter(

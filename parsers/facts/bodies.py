@@ -40,7 +40,8 @@ class Body:
 class BodyMention:
     """A body named in a text, or a bare «این شورا», whose `body` is None: which one is meant, the document says earlier.
 
-    A bare «مجلس» has both `body` and `short`: it is the Majles, unless the document speaks of another parliament.
+    A bare «مجلس» has both `body` and `short`: it is the Majles, unless the document speaks of another parliament. So has a bare
+    «هیئت مدیره».
     """
 
     start: int
@@ -97,6 +98,8 @@ def body_at(view: View, at: int) -> BodyMention | None:
     if unlisted is not None:
         return unlisted
     end = pointing.end() if pointing else match.end()
+    if pointing is None and key_of(match[0]) in _heads("boards"):
+        return replace(_named(view, at, end), short=match[0])
     return BodyMention(at, end, None, match[0]) if key_of(match[0]) in short_heads() else None
 
 
@@ -118,7 +121,9 @@ def holder_at(view: View, at: int) -> BodyMention | None:
     following = next_word(view.folded, found.end()) if found else None
     if found is None or (following is not None and key_of(following[0]) in cue("bodies.heads", "holders_not_before")):
         return None
-    return _unlisted(view, at, found.end(), "holders")
+    named = _unlisted(view, at, found.end(), "holders")
+    alone = named is None and key_of(found[0]) in _heads("holders_alone")
+    return _named(view, at, found.end()) if alone else named
 
 
 def _short_at(folded: str, at: int) -> re.Match[str] | None:

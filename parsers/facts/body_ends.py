@@ -86,6 +86,9 @@ def _words(folded: str, start: int, end: int) -> Iterator[tuple[str, int]]:
 
 def _ends_before(folded: str, word: str, word_end: int, previous: str) -> bool:
     key = key_of(word)
+    if key in cue("bodies.ends", "spans"):
+        following = next_word(folded, word_end)
+        return following is not None and key_of(following[0]) in cue("bodies.ends", "which_span")
     if key in cue("bodies.ends", "topics"):
         return previous not in cue("bodies.ends", "takes_topic")
     if previous in cue("bodies.ends", "takes_topic"):

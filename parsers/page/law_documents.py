@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from parsers.models import Capture
+    from parsers.page.paragraphs import Block
 
 _LABELLED = 200
 
@@ -57,6 +58,7 @@ def law_page(capture: Capture, decoded: Decoded, url: str | None) -> Page | None
         category=tuple(filter(None, (labels.get("kind"),))),
         published_at=moment.iso if moment else None,
         published_jalali=moment.jalali if moment else None,
+        published_from="labelled" if moment else None,
         issues=(*decoded.issues, *cut, *_untitled(found)),
         charset=decoded.charset,
         labels=labels,
@@ -81,5 +83,12 @@ def _untitled(found: LawText) -> tuple[Issue, ...]:
 
 
 def reads_as_law(title: str | None, paragraphs: Sequence[str]) -> bool:
-    """Whether a page of no known family is the text of a law under its title."""
-    return bool(title) and law_text(paragraphs, title) is not None
+    """Return whether a page of no known family is the text of a law: under its title, or from its first line on."""
+    if title and is_title(title):
+        return law_text(paragraphs, title) is not None
+    return law_text(paragraphs) is not None
+
+
+def numbered(block: Block) -> str:
+    """Return a paragraph with the number that a browser prints before it."""
+    return f"{block.number}- {block.text}" if block.number is not None else block.text

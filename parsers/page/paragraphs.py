@@ -98,12 +98,16 @@ _INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\u00
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One paragraph as printed. `linked` counts its characters inside links, `hrefs` are where they lead."""
+    """One paragraph as printed. `linked` counts its characters inside links, `hrefs` are where they lead.
+
+    `number` is what a browser prints before the first paragraph of an item of an ordered list.
+    """
 
     text: str
     kind: str = "p"
     linked: int = 0
     hrefs: tuple[str, ...] = ()
+    number: int | None = None
 
     @property
     def is_link(self) -> bool:
@@ -120,6 +124,8 @@ class _Buffer:
 
     kinds: list[str] = field(default_factory=lambda: ["p"])
     links: int = 0
+    number: int | None = None
+    counted: dict[int, int] = field(default_factory=dict)
 
     def add(self, text: str) -> None:
         self.parts.append(text)
@@ -142,7 +148,8 @@ class _Buffer:
         if self.parts:
             text = one_line("".join(self.parts))
             if _INVISIBLE.sub("", text):
-                self.blocks.append(Block(text, self.kinds[-1], self.linked, tuple(self.hrefs)))
+                self.blocks.append(Block(text, self.kinds[-1], self.linked, tuple(self.hrefs), self.number))
+                self.number = None
         self.parts, self.linked, self.hrefs = [], 0, []
 
 
@@ -195,7 +202,20 @@ def _enter(buffer: _Buffer, node: Tag) -> bool:
         return False
     if name == "a":
         buffer.hrefs.append(str(node.get("href") or ""))
+    if name == "li":
+        buffer.number = _number_in_list(buffer, node)
     return True
+
+
+def _number_in_list(buffer: _Buffer, item: Tag) -> int | None:
+    """Return the number of an item of `<ol>`, which may begin at `start` or at the item's `value`; None in other lists."""
+    box = item.parent
+    if box is None or box.name != "ol":
+        return None
+    stated = str(item.get("value") or (box.get("start") if id(box) not in buffer.counted else "") or "")
+    number = int(stated) if stated.isdecimal() and len(stated) < 6 else buffer.counted.get(id(box), 0) + 1
+    buffer.counted[id(box)] = number
+    return number
 
 
 def _add_text(buffer: _Buffer, node: NavigableString) -> None:

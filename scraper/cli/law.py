@@ -54,16 +54,22 @@ def _list(settings: Settings) -> None:
 @law_.command("show")
 @click.argument("uri", metavar="URI")
 @click.argument("clause", metavar="[CLAUSE]", required=False)
+@click.option("--on", "day", metavar="DAY", help="As it stood on this day, Gregorian or Jalali.")
 @common
 @pass_settings
-def _show(settings: Settings, uri: str, clause: str | None) -> None:
+def _show(settings: Settings, uri: str, clause: str | None, day: str | None) -> None:
     """Print a law, by its URI or title, or one CLAUSE of it, by its eId (art_14__note_2) or as it is cited («بند ب ماده ۱۵»)."""
     from db import Archive
     from db.law.tree import clause as one_clause
     from db.law.tree import tree
 
+    if day is not None:
+        from scraper.cli.law_versions import show_on
+
+        show_on(settings, uri, eid_of(clause) if clause else None, day)
+        return
     with Archive(settings.db, readonly=True) as archive:
-        found = one_clause(archive.db, uri, _eid(clause)) if clause else tree(archive.db, uri)
+        found = one_clause(archive.db, uri, eid_of(clause)) if clause else tree(archive.db, uri)
     if settings.as_json:
         print_json(asdict(found))
     elif clause:
@@ -72,8 +78,8 @@ def _show(settings: Settings, uri: str, clause: str | None) -> None:
         _print_law(found)  # type: ignore[arg-type]
 
 
-def _eid(clause: str) -> str:
-    """The eId of a clause as people cite it; what is one already stays."""
+def eid_of(clause: str) -> str:
+    """Return the eId of a clause as people cite it; what is one already stays."""
     if clause.isascii():
         return clause
     from parsers.facts import extract
@@ -87,19 +93,19 @@ def _counted(count: int, name: str) -> str:
 
 
 def _print_law(law: LawTree) -> None:
-    _print_about(law.about)
+    print_about(law.about)
     if law.preamble:
-        _paragraph(law.preamble, 0)
+        print_paragraph(law.preamble, 0)
     for node in law.nodes:
         _print_node(node, node.depth)
     if law.closing:
-        _paragraph(law.closing, 0)
+        print_paragraph(law.closing, 0)
     _print_changes("Changes", law.changes, "changed")
     _print_changes("Changed by", law.changed_by, "title")
 
 
 def _print_clause(view: ClauseView) -> None:
-    _print_about(view.about)
+    print_about(view.about)
     for node in view.nodes:
         _print_node(node, node.depth - view.nodes[0].depth)
     _print_changes("Changed by", view.changed_by, "title")
@@ -108,7 +114,8 @@ def _print_clause(view: ClauseView) -> None:
         _print_with_address(f"  {row['published_on'] or '?'}  {row['document_id']}  {isolate(row['title'] or '')}", row["url"])
 
 
-def _print_about(about: dict[str, Any]) -> None:
+def print_about(about: dict[str, Any]) -> None:
+    """Print the lines above a law: its title, address, issuer, days."""
     click.echo(click.style(isolate(about["title"]), bold=True))
     click.echo(about["uri"] + (f"  no. {about['number']}" if about["number"] else ""))
     days = (("approved", "approved_on"), ("communicated", "communicated_on"), ("gazette", "gazetted_on"))
@@ -124,11 +131,11 @@ def _print_node(node: Node, depth: int) -> None:
     notes += [f"cited by {node.documents}"] if node.documents else []
     click.echo("  " * depth + label + f"  [{node.eid}]" + (f"  ({', '.join(notes)})" if notes else ""))
     if node.text:
-        _paragraph(node.text, depth + 1)
+        print_paragraph(node.text, depth + 1)
 
 
-def _paragraph(text: str, depth: int) -> None:
-    """Wrapped to the terminal and indented; in a pipe one line for each of the text."""
+def print_paragraph(text: str, depth: int) -> None:
+    """Print a text wrapped to the terminal and indented; in a pipe one line for each of the text."""
     indent = "  " * depth
     width = terminal_width() - 2 if sys.stdout.isatty() else 1_000_000
     for line in text.split("\n"):
@@ -150,3 +157,12 @@ def _print_with_address(line: str, url: str) -> None:
     together = f"{line}  {url}"
     fits = not sys.stdout.isatty() or cell_len(together) <= terminal_width()
     click.echo(together if fits else f"{line}\n    {url}")
+
+
+def _register() -> None:
+    from scraper.cli import law_versions
+
+    law_versions.register(law_)
+
+
+_register()

@@ -7,6 +7,7 @@ import json
 import pytest
 from click.testing import CliRunner
 
+from db import ArchiveError
 from scraper.cli.main import bayegan
 
 LAW = """قانون میدان‌های میوه
@@ -58,3 +59,59 @@ def test_a_clause_is_shown_by_its_eid_or_as_it_is_cited(run, clause):
 
 def test_a_law_is_exported_as_akoma_ntoso(run):
     assert '<article eId="art_1">' in run("export", "--format", "akn", "--law", TITLE)
+
+
+BARE = "ماده ۱ – هر باغچه دفتر دارد.\nماده ۲ – مالک سند می‌گیرد.\n"
+CHANGED = """قانون اصلاح قانون میدان‌های میوه
+ماده ۱- در ماده (۱) قانون میدان‌های میوه عبارت «رسیده» به عبارت «تازه» تغییر می‌یابد.
+ماده ۲- یک تبصره به شرح زیر به ماده (۱) قانون الحاق می‌شود:
+تبصره- میوه نارس پس گرفته می‌شود.
+قانون فوق مشتمل بر دو ماده در تاریخ ۱۴۰۰/۰۲/۰۳ به تصویب مجلس شورای اسلامی رسید.
+"""
+
+
+def added(run, tmp_path, name, text, *options):
+    path = tmp_path / name
+    path.write_text(text, "utf-8")
+    return run("add", path, *options)
+
+
+def test_a_law_is_shown_as_it_stood_on_a_day_with_what_changed_and_by_whom(run, tmp_path):
+    added(run, tmp_path, "am.txt", CHANGED)
+    assert "میوه رسیده فروخته می‌شود." in run("law", "show", TITLE, "art_1", "--on", "۱۳۹۹/۱۲/۲۹")
+    assert "میوه تازه فروخته می‌شود." in run("law", "show", TITLE, "ماده ۱", "--on", "2021-04-23")
+    differs = json.loads(run("law", "diff", TITLE, "2020-01-01", "2022-01-01", "--json"))
+    assert [(d["eid"], d["before"], d["after"]) for d in differs] == [
+        ("art_1", "میوه رسیده فروخته می‌شود.", "میوه تازه فروخته می‌شود."), ("art_1__note", None, "میوه نارس پس گرفته می‌شود."),
+    ]  # fmt: skip
+    assert {d["changed_by"] for d in differs} == {"قانون اصلاح قانون میدان‌های میوه"}
+    versions = json.loads(run("law", "history", TITLE, "ماده ۱", "--json"))["versions"]
+    assert [(v["valid_from"], v["valid_to"]) for v in versions] == [(None, "2021-04-23"), ("2021-04-23", None)]
+    with pytest.raises(ArchiveError, match="no clause `art_9` on 2021-01-01"):
+        run("law", "show", TITLE, "art_9", "--on", "2021-01-01")
+    assert "--on" in run("law", "show", TITLE, "--on", "1403-13-01")
+
+
+def test_a_law_without_a_title_takes_the_one_that_is_said(run, tmp_path):
+    added(
+        run, tmp_path, "x1.txt", BARE, "--title", "قانون باغچه‌های شهر", "--body", "مجلس شورای اسلامی", "--approved", "1390-02-03"
+    )
+    row = next(row for row in json.loads(run("law", "list", "--json")) if "باغچه" in row["title"])
+    assert (row["title"], row["body"], row["approved_on"]) == ("قانون باغچه‌های شهر", "مجلس شورای اسلامی", "2011-04-23")
+    added(run, tmp_path, "x2.txt", BARE.replace("باغچه", "پل"))
+    assert [row["title"] for row in json.loads(run("law", "list", "--json")) if "x2" in row["title"]] == [
+        "متن بی‌عنوان: هر پل دفتر دارد (x2)",
+    ]  # fmt: skip
+
+
+def test_what_a_person_decides_of_laws_stays_over_reparse(run, tmp_path):
+    added(run, tmp_path, "a.txt", "قانون بازار شهر\n" + BARE)
+    added(run, tmp_path, "b.txt", "قانون بازارهای شهر نمونه\n" + BARE + "ماده ۳ – بازار جمعه بسته است.")
+    uris = {row["title"]: row["uri"] for row in json.loads(run("law", "list", "--json"))}
+    run("law", "merge", uris["قانون بازار شهر"], uris["قانون بازارهای شهر نمونه"])
+    run("law", "rename", uris[TITLE], "قانون میدان‌های میوه و سبزی")
+    for _ in range(2):
+        titles = {row["title"] for row in json.loads(run("law", "list", "--json"))}
+        assert titles == {"قانون بازارهای شهر نمونه", "قانون میدان‌های میوه و سبزی"}
+        assert "[art_3]" in run("law", "show", uris["قانون بازارهای شهر نمونه"])
+        run("reparse")

@@ -12,6 +12,7 @@ from parsers.facts.sessions.session_words import around
 from parsers.grammar.blanks import EZAFE, GAP, LETTER, WORD_END
 from parsers.grammar.joints import AND, FROM
 from parsers.grammar.names import key_of
+from parsers.grammar.words_around import cue
 from parsers.lexicon import load
 
 if TYPE_CHECKING:
@@ -90,13 +91,13 @@ class NamedBodies:
     def meant_by(self, mention: BodyMention | None) -> Body | None:
         """Return the body of a mention; of a bare «شورا» the last one named so, None where none was.
 
-        A bare «مجلس» is the parliament that the document speaks of.
+        A bare «مجلس» is the parliament of which the document speaks.
         """
         if mention is None or mention.short is None:
             return mention.body if mention else None
-        if mention.body is not None:
-            return self._by_head.get(_parliament(), mention.body)
-        return self._by_head.get(key_of(mention.short))
+        head = key_of(mention.short)
+        parliament = head in cue("bodies.heads", "parliament_words")
+        return self._by_head.get(_parliament() if parliament else head, mention.body)
 
 
 def whole_of(body: Body) -> Body:

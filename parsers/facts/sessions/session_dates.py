@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from parsers.models import DateMention
 
 _CLOSING = re.compile(f"{GAP}[)]")
+_CLOCK = re.compile(f"{GAP}[0-9:]+")
 # So many words after a date its verb may follow.
 _CLAUSE = 12
 _FROM = re.compile(f"{GAP}{FROM}{GAP}")
@@ -100,7 +101,9 @@ class SectionDates:
         relative = _relative().match(self._folded, end)
         if relative is not None:
             return self._in_relative_clause(end, relative.end())
+        on = _on().match(self._folded, end)
         marked = _marked().match(self._folded, end)
+        end = on.end() if on and not marked else end
         day = self.at(end) if marked or _ADJACENT.match(self._folded, end) else None
         if day is None or day.precision != "day":
             return self._before_verb(end)
@@ -158,7 +161,8 @@ def _is_held(folded: str, start: int, end: int) -> bool:
 def _first_deed(folded: str, at: int) -> str | None:
     """The list of the first deed in the clause after `at`: `held` or `other_deeds`; None where neither is found."""
     for _ in range(_CLAUSE):
-        found = next_word(folded, at)
+        clock = _CLOCK.match(folded, at)
+        found = next_word(folded, clock.end() if clock else at)
         if found is None:
             return None
         deeds = [name for name in ("held", "other_deeds") if key_of(found[0]) in cue("sessions.cues", name)]
@@ -203,6 +207,11 @@ def _marked() -> re.Pattern[str]:
 @cache
 def _daytime() -> re.Pattern[str]:
     return re.compile(f"{GAP}{around('daytimes')}")
+
+
+@cache
+def _on() -> re.Pattern[str]:
+    return re.compile(f"{GAP}{around('on')}")
 
 
 @cache

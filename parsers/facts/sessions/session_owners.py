@@ -111,7 +111,9 @@ def _is_elected(folded: str, mention: BodyMention) -> bool:
 
 
 def _is_within(folded: str, session: SessionCandidate) -> bool:
-    """«در | جلسه امروز»: said of what was named before."""
+    """«در | جلسه امروز», «جلسه علنی امروز»: said of what was named before."""
     before = previous_word(folded, session.start)
     within = before is not None and key_of(before) in cue("sessions.cues", "within_earlier")
-    return within and not is_word(session.word, "assemblies", "meetings") and follows_freely(folded, session.end)
+    if is_word(session.word, "assemblies", "meetings") or not (within or _is_open(folded, session)):
+        return False
+    return follows_freely(folded, session.end)

@@ -1,0 +1,74 @@
+"""What only a person knows of laws: that two are one, that one is called otherwise. Kept over every reparse."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from db.errors import ArchiveError
+from db.statements import statement
+from parsers.persian.letters import fold_search
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+_NAMING = ("cited_clauses", "mentioned_instruments", "law_relations", "instrument_neighbours")
+
+
+def merge(db: Database, other: str, kept: str, *, at: str, by: str | None) -> None:
+    """Make the law `other` the law `kept`, under all its names, in one transaction. Both are URIs. Raises ArchiveError."""
+    from db.law.derived_rows import refresh
+
+    with db.atomic():
+        gone, stays = _instrument(db, other), _instrument(db, kept)
+        if gone == stays:
+            raise ArchiveError(f"{other}: the same law")
+        names = {name for (name,) in db.execute(statement("law/decisions_names"), {"instrument": gone})}
+        for name in sorted(names):
+            _note(db, "merge", kept, name, at, by)
+        join(db, gone, stays)
+        refresh(db, stays)
+
+
+def rename(db: Database, uri: str, title: str, *, at: str, by: str | None) -> None:
+    """Give a law another title, in one transaction; the old one still means it. Raises ArchiveError."""
+    from db.law.derived_rows import refresh
+
+    with db.atomic():
+        instrument_id = _instrument(db, uri)
+        old = db.execute("SELECT title_folded FROM instruments WHERE id = ?", [instrument_id]).fetchone()[0]
+        _note(db, "merge", uri, old, at, by)
+        _note(db, "rename", uri, title, at, by)
+        db.execute("UPDATE instruments SET title = ?, title_folded = ? WHERE id = ?", [title, fold_search(title), instrument_id])
+        refresh(db, instrument_id)
+
+
+def title_given(db: Database, uri: str) -> str | None:
+    """Return the title that a person has given a law, the last one, if any."""
+    row = db.execute("SELECT value FROM law_decisions WHERE kind = 'rename' AND uri = ? ORDER BY id DESC", [uri]).fetchone()
+    return str(row[0]) if row else None
+
+
+def follow(db: Database, old: str, new: str) -> None:
+    """Let what was decided of a law follow it to another address."""
+    db.execute("UPDATE law_decisions SET uri = ? WHERE uri = ?", [new, old])
+
+
+def join(db: Database, gone: int, stays: int) -> None:
+    """Let everything that points to one instrument point to another, and remove it."""
+    for table in (*_NAMING, "laws"):
+        db.execute(f"UPDATE OR REPLACE {table} SET instrument_id = ? WHERE instrument_id = ?", [stays, gone])  # noqa: S608
+    for table in ("instrument_sessions", "clauses", "clause_names", "clause_versions", "unapplied_changes", "current_laws"):
+        db.execute(f"DELETE FROM {table} WHERE instrument_id = ?", [gone])  # noqa: S608
+    db.execute("DELETE FROM instruments WHERE id = ?", [gone])
+
+
+def _instrument(db: Database, uri: str) -> int:
+    row = db.execute("SELECT id FROM instruments WHERE uri = ?", [uri]).fetchone()
+    if row is None:
+        raise ArchiveError(f"no law `{uri}`; `bayegan law list` tells which there are")
+    return int(row[0])
+
+
+def _note(db: Database, kind: str, uri: str, value: str, at: str, by: str | None) -> None:
+    row = [kind, uri, value, at, by]
+    db.execute("INSERT INTO law_decisions (kind, uri, value, decided_at, decided_by) VALUES (?, ?, ?, ?, ?)", row)

@@ -1,0 +1,170 @@
+"""`bayegan law show --on`, `diff`, `history`, `merge`, `rename`: laws on other days, and what a person decides of them."""
+
+from __future__ import annotations
+
+import getpass
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import click
+
+from scraper.cli.options import Settings, common, pass_settings
+from scraper.cli.output import isolate, print_json
+
+if TYPE_CHECKING:
+    from db.law.points_in_time import ClauseDifference, DatedClause
+
+
+def register(group: click.Group) -> None:
+    """Add the commands to `bayegan law`."""
+    for command in (_diff, _history, _merge, _rename):
+        group.add_command(command)
+
+
+def read_day(text: str, what: str) -> str:
+    """Return an ISO day for one that is typed, Gregorian or Jalali, told by its year, in any digits. Raises UsageError."""
+    from parsers.facts.dates import read_day as read
+
+    try:
+        return read(text).isoformat()
+    except ValueError as error:
+        raise click.UsageError(f"{what} {error}") from error
+
+
+def show_on(settings: Settings, uri: str, eid: str | None, day: str) -> None:
+    """Print a law, or one clause of it with those in it, as it stood on a day."""
+    from db import Archive, ArchiveError
+    from db.law.points_in_time import law_on
+    from db.law.tree import own_eid
+    from scraper.cli.law import print_about
+
+    iso = read_day(day, "--on")
+    with Archive(settings.db, readonly=True) as archive:
+        law = law_on(archive.db, uri, iso)
+        own = own_eid(archive.db, law.about["instrument_id"], eid) if eid else None
+    clauses = [clause for clause in law.clauses if own is None or clause.eid == own or clause.eid.startswith(f"{own}__")]
+    if own and own in law.unknown:
+        raise ArchiveError(f"{law.about['uri']}: the words of `{own}` on {iso} are not in the archive, only later ones")
+    if own and not clauses:
+        raise ArchiveError(f"{law.about['uri']}: no clause `{own}` on {iso}; `bayegan law history` tells its days")
+    if settings.as_json:
+        print_json({**asdict(law), "clauses": [asdict(clause) for clause in clauses]})
+        return
+    print_about(law.about)
+    click.echo(f"as it stood on {iso}\n")
+    for clause in clauses:
+        _print_clause(clause, clauses[0].depth)
+    for unknown in law.unknown if own is None else ():
+        click.echo(f"[{unknown}]  its words of that day are not in the archive, only later ones")
+
+
+def _print_clause(clause: DatedClause, depth: int) -> None:
+    from scraper.cli.law import print_paragraph
+
+    inset = clause.depth - depth
+    label = click.style(isolate(" ".join(filter(None, (clause.label, clause.heading)))), bold=True)
+    by = f"  (since {clause.valid_from} by {isolate(clause.changed_by)})" if clause.changed_by else ""
+    click.echo("  " * inset + label + f"  [{clause.eid}]" + by)
+    if clause.text:
+        print_paragraph(clause.text, inset + 1)
+
+
+@click.command("diff")
+@click.argument("uri", metavar="URI")
+@click.argument("first", metavar="DAY1")
+@click.argument("second", metavar="DAY2")
+@common
+@pass_settings
+def _diff(settings: Settings, uri: str, first: str, second: str) -> None:
+    """Print what changed in a law between two days, clause by clause."""
+    from db import Archive
+    from db.law.points_in_time import differences
+
+    days = (read_day(first, "DAY1"), read_day(second, "DAY2"))
+    with Archive(settings.db, readonly=True) as archive:
+        found = differences(archive.db, uri, *days)
+    if settings.as_json:
+        print_json([asdict(difference) for difference in found])
+        return
+    if not found:
+        click.echo(f"the same words on {days[0]} and {days[1]}")
+    for difference in found:
+        _print_difference(difference)
+
+
+def _print_difference(difference: ClauseDifference) -> None:
+    by = f"  by {isolate(difference.changed_by)}" if difference.changed_by else ""
+    click.echo(click.style(isolate(difference.label), bold=True) + f"  [{difference.eid}]{by}")
+    for sign, text, colour in (("-", difference.before, "red"), ("+", difference.after, "green")):
+        for line in text.split("\n") if text is not None else ():
+            click.echo("  " + click.style(f"{sign} {isolate(line)}", fg=colour))
+
+
+@click.command("history")
+@click.argument("uri", metavar="URI")
+@click.argument("clause", metavar="CLAUSE")
+@common
+@pass_settings
+def _history(settings: Settings, uri: str, clause: str) -> None:
+    """Print every text that a CLAUSE had, with its days and the law that brought it, and the changes that it could not follow."""
+    from db import Archive
+    from db.law.points_in_time import history
+    from scraper.cli.law import eid_of, print_paragraph
+
+    with Archive(settings.db, readonly=True) as archive:
+        found = history(archive.db, uri, eid_of(clause))
+    if settings.as_json:
+        print_json(asdict(found))
+        return
+    for version in found.versions:
+        by = isolate(version.changed_by) if version.changed_by else "the law itself"
+        days = f"{version.valid_from or '?'} to {version.valid_to or 'today'}"
+        click.echo(
+            click.style(days, bold=True) + f"  by {by}" + (f" [{version.changed_by_clause}]" if version.changed_by_clause else "")
+        )
+        print_paragraph(version.whole, 1)
+    for change in found.unapplied:
+        day, law, reason = change["happened_on"] or "?", isolate(change["changed_by"]), change["reason"]
+        click.echo(
+            click.style(day, bold=True) + f"  {change['relation']} by {law} [{change['source_eid']}]: not applied, {reason}"
+        )
+
+
+@click.command("merge")
+@click.argument("other", metavar="OTHER")
+@click.argument("kept", metavar="KEPT")
+@common
+@pass_settings
+def _merge(settings: Settings, other: str, kept: str) -> None:
+    """Say that the law OTHER is the law KEPT (URIs): one row for both from now on, over every reparse."""
+    from db import Archive
+    from db.law.decisions import merge
+
+    with Archive(settings.db) as archive:
+        merge(archive.db, other, kept, at=_now(), by=getpass.getuser())
+    if settings.verbosity >= 0:
+        click.echo(f"{other} is {kept}")
+
+
+@click.command("rename")
+@click.argument("uri", metavar="URI")
+@click.argument("title", metavar="TITLE")
+@common
+@pass_settings
+def _rename(settings: Settings, uri: str, title: str) -> None:
+    """Give a law another TITLE; the old one still means it, over every reparse."""
+    from db import Archive
+    from db.law.decisions import rename
+
+    if not title.strip():
+        raise click.UsageError("TITLE is empty")
+    with Archive(settings.db) as archive:
+        rename(archive.db, uri, " ".join(title.split()), at=_now(), by=getpass.getuser())
+    if settings.verbosity >= 0:
+        click.echo(f"{uri} is called {isolate(title)}")
+
+
+def _now() -> str:
+    from scraper.clock import now_in_tehran
+
+    return now_in_tehran()
