@@ -160,12 +160,12 @@ class Expression:
     def _words(self, words: Words) -> str:
         spellings = self._spellings(words)
         self._has_phrases = self._has_phrases or any(len(parts) > 1 for parts in spellings)
-        is_inflected = words.is_inflected and (words.forms == "lemma" or not self._is_exact)
-        found = " OR ".join(
-            _phrase(parts, prefix=words.prefix) for parts in [*spellings, *(_lemmas(words) if is_inflected else [])]
-        )
-        # The column of lemmas has words that the document has in another form.
-        columns = words.column or ("" if is_inflected else _PRINTED)
+        lemmas = [*_lemmas(words)] if words.is_inflected else []
+        is_exact = words.forms != "lemma" and (self._is_exact or not words.is_inflected)
+        found = " OR ".join(_phrase(parts, prefix=words.prefix) for parts in [*spellings, *([] if is_exact else lemmas)])
+        # The column of lemmas has words that the document has in another form; words in parts stand in no lemma.
+        may_be_lemma = len(words.parts) == 1 or bool(lemmas)
+        columns = words.column or (_PRINTED if is_exact and may_be_lemma else "")
         return f"{{{columns}}} : ({found})" if columns else found
 
     def _spellings(self, words: Words) -> list[tuple[str, ...]]:
@@ -218,5 +218,7 @@ def _needles(node: Node | None) -> tuple[Words, ...]:
 
 def _hit(db: Database, document_id: int, highlighter: Highlighter) -> Hit:
     publisher, url, title, lead, body, jalali = db.execute(_HIT, [document_id]).fetchone()
-    snippet, highlights = highlighter.snippet([lead or "", body])
-    return Hit(document_id, publisher, url, title, jalali, snippet, highlights, highlighter.spans(title or ""))
+    in_title = highlighter.spans(title or "")
+    snippet, highlights = highlighter.snippet([lead or "", body], other_forms=not in_title)
+    in_title = in_title or (() if highlighter.spans(snippet) else highlighter.other_forms(title or ""))
+    return Hit(document_id, publisher, url, title, jalali, snippet, highlights, in_title)

@@ -36,6 +36,11 @@ def index_words(text: str) -> list[str]:
     return _WORD.findall(fold_index(text))
 
 
+def folded_word(printed: str) -> str:
+    """The letters of one printed word as the index holds it in one piece; remembered."""
+    return _folded[printed].replace(" ", "")
+
+
 def indexed(text: str) -> str:
     """The same as one line, faster where a text is long."""
     encoded = encode(text)

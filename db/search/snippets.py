@@ -6,7 +6,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from db.search.index import index_words, lemma_of
+from db.search.index import folded_word, indexed, lemma_of
 from parsers.persian.letters import ZWNJ, fold_index, fold_index_letters, translator
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ _ROOM = 160  # code points of a snippet
 _BEFORE = 40  # of them before the first word
 _MAX_MATCHES = 200
 _WORD = re.compile(rf"[^\W_]+(?:{ZWNJ}[^\W_]+)*")
+_COMPOUND = re.compile(rf"[^\W_]+(?:{ZWNJ}[^\W_]+)+")
 _MAX_GLANCES = 3  # places of each word that are looked at before the whole text is
 _DROPPED = "\u0640"  # tatweel stands for everything that the index drops
 _INSIDE = f"[{_DROPPED}{ZWNJ}]*"  # what may be between two letters of a word
@@ -58,22 +59,25 @@ class Highlighter:
         if self._regex is None:
             return ()
         found = (match.span() for match in self._regex.finditer(_same_length(text)))
-        spans = tuple(islice((span for span in found if self._is_meant(text[slice(*span)])), _MAX_MATCHES))
-        return spans or tuple(islice(self._other_forms(text), _MAX_MATCHES))
+        return tuple(islice((span for span in found if self._is_meant(text[slice(*span)])), _MAX_MATCHES))
 
-    def _other_forms(self, text: str) -> Iterator[tuple[int, int]]:
-        """Where other forms of the words stand."""
-        for match in _WORD.finditer(text) if self._lemmas else ():
-            if lemma_of["".join(index_words(match[0]))] in self._lemmas:
-                yield match.span()
+    def other_forms(self, text: str) -> Spans:
+        """Where other forms of the words stand, as (start, end) in code points; at most 200 of them."""
+        is_there = not self._lemmas.isdisjoint(map(lemma_of.__getitem__, indexed(text).split()))
+        words = _WORD.finditer(text) if is_there else _COMPOUND.finditer(text) if self._lemmas else ()
+        found = (match.span() for match in words if lemma_of[folded_word(match[0])] in self._lemmas)
+        return tuple(islice(found, _MAX_MATCHES))
 
     def _is_meant(self, printed: str) -> bool:
-        folded = "".join(index_words(printed))
+        folded = folded_word(printed)
         return folded in self._whole or folded.startswith(self._prefixes)
 
-    def snippet(self, texts: Sequence[str]) -> tuple[str, Spans]:
-        """About 160 code points around the words, line feeds as blanks, and the places of the words in them."""
-        for glance in (self._glance, self.spans):
+    def snippet(self, texts: Sequence[str], *, other_forms: bool = True) -> tuple[str, Spans]:
+        """About 160 code points around the words, line feeds as blanks, and the places of the words in them.
+
+        Not `other_forms`: the words are shown as they were asked for or not at all.
+        """
+        for glance in (self._glance, self.spans, self.other_forms)[: 3 if other_forms else 2]:
             text, spans = max(((text, glance(text)) for text in texts), key=lambda found: _densest(found[1])[1])
             if spans:
                 return _cut(text, spans, _densest(spans)[0])
