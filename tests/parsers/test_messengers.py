@@ -171,6 +171,10 @@ def test_addresses_and_handles_are_links_and_no_mentions(text):
     assert found(text) == []
 
 
+def test_a_name_after_an_address_is_no_part_of_it():
+    assert found("نشانی https://fa.example.org/a تلگرام") == ["31:تلگرام"]
+
+
 def test_sections_keep_their_names_and_offsets():
     mentions = found_by(room, [view("تلگرام", "title"), view("خبر تلگرام", "body")])
     assert [(mention.section, mention.start, mention.end) for mention in mentions] == [("title", 0, 6), ("body", 4, 10)]
