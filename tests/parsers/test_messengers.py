@@ -130,6 +130,11 @@ def test_a_list_on_separate_lines_is_a_list():
     assert slugs(text) == ["telegram", "bale", "gap"]
 
 
+def test_an_answer_on_the_line_after_a_name_is_no_name():
+    assert slugs("تلگرام\nبله") == ["telegram", "bale"]
+    assert slugs("از تلگرام\nبله، درست است.") == ["telegram"]
+
+
 def test_an_answer_before_a_foreign_name_is_no_list():
     assert slugs("بله، تلگرام و واتساپ فیلتر می\u200cمانند.") == ["telegram", "whatsapp"]
     assert slugs("بله، ایتا و سروش از فردا به هم وصل می\u200cشوند.") == ["bale", "eitaa", "soroush"]
