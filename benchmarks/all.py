@@ -204,7 +204,7 @@ def memory(folder: Path, cases: list[page_bench.Case]) -> None:
 
 
 def bulk(folder: Path, cases: list[page_bench.Case]) -> None:
-    from scraper.warc import write_warc
+    from scraper.warc_write import write_warc
 
     (folder / "shards").mkdir()
     captures: Iterable[Capture]

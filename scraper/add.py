@@ -1,25 +1,29 @@
-"""`bayegan add`: the same job on files and single addresses, in one run of its own."""
+"""`bayegan add`: parse and store the pages of files and single addresses, in one run."""
 
 from __future__ import annotations
 
 import asyncio
 import ssl
+from collections import Counter
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
+from db.errors import ArchiveError
 from parsers.page.stated_facts import Stated
 from parsers.page.urls import publisher_of
 from scraper.archive_merge import is_archive, merge_archive
 from scraper.bulk.manifest import is_output
 from scraper.bulk.output import read_output
-from scraper.clock import now_in_tehran
+from scraper.clock import day_of, now_in_tehran
 from scraper.fetch import Fetcher, user_agent
 from scraper.hosts import Hosts
 from scraper.input_files import InputError, captures, is_address
 from scraper.page_batches import batches
 from scraper.parser_pool import parsed
+from scraper.publication_windows import Window
 from scraper.registry import Publisher, Registry, publisher_for, rules_for
 from scraper.responses import FetchError
 from scraper.robots import Robots, RobotsUnavailable
@@ -35,68 +39,106 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class InputPath:
-    """One path or address, with what is known of it."""
+    """One path or address, with what is known of it.
+
+    publisher: whose pages they are, where the address does not say
+    url:       the address of the one page
+    fetched:   days on which the pages of a web archive were fetched; others are passed over
+    stated:    what the user says of a law
+    """
 
     path: str
     publisher: Publisher | None = None
     url: str | None = None
+    fetched: Window = field(default_factory=Window)
     stated: Stated = field(default_factory=Stated)
 
 
 def add_all(
-    archive: Archive, registry: Registry, additions: Sequence[InputPath], complain: Callable[[str], None], jobs: int = 1
+    archive: Archive,
+    registry: Registry,
+    inputs: Sequence[InputPath],
+    complain: Callable[[str], None],
+    jobs: int = 1,
+    report: Callable[[str], None] = lambda _message: None,
 ) -> Outcome:
-    """Adds everything that can be read. What cannot is told to `complain` in one line; it fails the run, not the rest.
+    """Add everything that can be read; return the run's counts and exit code.
 
-    `jobs` processes parse, one writes: the archive does not depend on how many.
+    What cannot be read is one line for `complain`, and fails the run, not the rest; what is no page is one line for `report`.
+    `jobs` processes parse, one writes: the archive does not depend on how many. Whatever happens, the run is ended.
     """
     journal = Journal(archive, archive.runs.begin("add"), Progress())
-    adding = _AddRun(archive, registry, journal, complain, jobs)
-    for addition in additions:
-        try:
-            adding.add(addition)
-        except InputError as error:
-            adding.fail(str(error))
-    exit_code = 1 if journal.has_trouble or journal.counts["failed"] else 0
-    archive.group_stories()
-    archive.runs.finish(journal.run_id, "failed" if exit_code else "done", journal.counts)
+    run = _AddRun(archive, registry, journal, complain, report, jobs)
+    exit_code = 1
+    try:
+        for one in inputs:
+            try:
+                run.add(one)
+            except InputError as error:
+                run.fail(str(error))
+        archive.group_stories()
+        exit_code = 1 if journal.has_trouble or journal.counts["failed"] else 0
+    finally:
+        archive.runs.finish(journal.run_id, "failed" if exit_code else "done", journal.counts)
     return Outcome(journal.run_id, journal.counts, exit_code)
 
 
 @dataclass(frozen=True, slots=True)
 class _AddRun:
-    """One run: what can be read goes into the archive, what cannot is told."""
+    """One run: what can be read goes into the archive, what cannot is reported."""
 
     archive: Archive
     registry: Registry
     journal: Journal
     complain: Callable[[str], None]
+    report: Callable[[str], None]
     jobs: int
 
-    def add(self, addition: InputPath) -> None:
-        """Adds all that a path or address holds. Raises InputError."""
-        if not is_address(addition.path) and is_archive(Path(addition.path)):
-            merge_archive(self.archive, self.registry, Path(addition.path), self.journal.counts)
+    def add(self, one: InputPath) -> None:
+        """Add all that a path or address holds. Raises InputError."""
+        if not is_address(one.path) and is_archive(Path(one.path)):
+            merge_archive(self.archive, self.registry, Path(one.path), self.journal.counts)
             return
-        tasks = ((None, capture, rules_for(self.registry, capture)) for capture in self._captures(addition))
+        passed_over: Counter[str] = Counter()
+        tasks = ((None, capture, rules_for(self.registry, capture)) for capture in self._captures(one, passed_over))
         read = ((capture, record) for _, capture, record in parsed(tasks, self.jobs))
-        for pages in batches(read, lambda page: len(page[0].body)):
-            with self.archive.transaction():
-                for page, stored in zip(pages, self.archive.store_all(pages, self.journal.run_id), strict=True):
-                    self._note(*page, stored, addition)
-                self.journal.save()
+        try:
+            for pages in batches(read, lambda page: len(page[0].body)):
+                self._store(pages, one)
+        finally:
+            if passed_over:
+                self.report(f"{one.path}: passed over: {', '.join(f'{n} {why}' for why, n in passed_over.most_common())}")
 
     def fail(self, message: str) -> None:
-        """Tells of something that cannot be read."""
+        """Report something that cannot be read."""
         self.complain(message)
         self.journal.counts["failed"] += 1
 
-    def _note(self, capture: Capture, record: Record, stored: Stored, addition: InputPath) -> None:
-        """Takes account of a page; says why where it made no document."""
+    def _store(self, pages: list[tuple[Capture, Record]], one: InputPath) -> None:
+        """Store pages in one transaction; where that fails, each in its own, so that one bad page costs no other."""
+        try:
+            self._store_together(pages, one)
+        except ArchiveError:
+            raise
+        except Exception as error:  # noqa: BLE001 - reported, and the other pages are stored
+            if len(pages) == 1:
+                capture = pages[0][0]
+                self.fail(f"{capture.url or one.path}: not stored: {type(error).__name__}: {' '.join(str(error).split())}")
+                return
+            for page in pages:
+                self._store([page], one)
+
+    def _store_together(self, pages: list[tuple[Capture, Record]], one: InputPath) -> None:
+        with self.journal.transaction():
+            for page, stored in zip(pages, self.archive.store_all(pages, self.journal.run_id), strict=True):
+                self._note(*page, stored, one)
+
+    def _note(self, capture: Capture, record: Record, stored: Stored, one: InputPath) -> None:
+        """Count a page, and report why where it made no document."""
         counts = self.journal.counts
         counts["discovered"] += 1
         counts["fetched"] += 1
-        address = capture.url or addition.path
+        address = capture.url or one.path
         slug = record.article.publisher or capture.publisher or "unknown"
         for issue in record.issues:
             self.journal.record_issue(slug, issue, address)
@@ -107,26 +149,40 @@ class _AddRun:
         else:
             counts[stored.outcome] += 1
 
-    def _captures(self, addition: InputPath) -> Iterator[Capture]:
-        """The pages of a path, each with what the user said of them."""
-        slug = addition.publisher.slug if addition.publisher else None
-        if is_address(addition.path):
-            publisher = addition.publisher or self.registry.by_url(addition.path) or _stranger(addition.path)
-            yield asyncio.run(_fetched(publisher, addition.path))
+    def _captures(self, one: InputPath, passed_over: Counter[str]) -> Iterator[Capture]:
+        """Yield the pages of a path, each with what the user said of them. Raises InputError."""
+        slug = one.publisher.slug if one.publisher else None
+        if is_address(one.path):
+            publisher = one.publisher or self.registry.by_url(one.path) or _stranger(one.path)
+            capture = asyncio.run(_fetched(publisher, one.path))
+            yield replace(capture, url=one.url, final_url=None) if one.url else capture
             return
-        for capture in self._pages(addition.path):
+        for capture in self._pages(one.path, passed_over):
+            if not _is_within(capture, one.fetched):
+                passed_over["not of these days"] += 1
+                continue
             declared = publisher_for(self.registry, capture) if not (slug or capture.publisher) else None
-            stated = addition.stated if capture.url else replace(addition.stated, file=_file_name(addition.path))
+            stated = one.stated if capture.url else replace(one.stated, file=_file_name(one.path))
             yield replace(
                 capture,
                 headers={**capture.headers, **stated.headers()},
-                url=addition.url or capture.url,
+                url=one.url or capture.url,
                 publisher=slug or capture.publisher or (declared.slug if declared else None),
                 fetched_at=capture.fetched_at or now_in_tehran(),
             )
 
-    def _pages(self, path: str) -> Iterator[Capture]:
-        return read_output(Path(path)) if path != "-" and is_output(Path(path)) else captures(path, self.fail)
+    def _pages(self, path: str, passed_over: Counter[str]) -> Iterator[Capture]:
+        if path != "-" and is_output(Path(path)):
+            return read_output(Path(path))
+        return captures(path, self.fail, passed_over)
+
+
+def _is_within(capture: Capture, days: Window) -> bool:
+    """Return whether a page was fetched on one of these days; one of no known moment is on none."""
+    if days == Window():
+        return True
+    day = day_of(datetime.fromisoformat(capture.fetched_at)) if capture.fetched_at else None
+    return day is not None and days.meets(Window(day, day))
 
 
 def _file_name(path: str) -> str | None:
@@ -134,13 +190,13 @@ def _file_name(path: str) -> str | None:
 
 
 def _stranger(url: str) -> Publisher:
-    """A publisher that nobody declared, for the one page that is asked for."""
+    """Return a publisher for an address whose publisher nobody declared."""
     slug = publisher_of(url) or "unknown"
     return Publisher(slug, slug, urljoin(url, "/"))
 
 
 async def _fetched(publisher: Publisher, url: str) -> Capture:
-    """One address, asked for with all the manners of a crawl. Raises InputError."""
+    """Fetch one address as politely as a crawl does. Raises InputError."""
     fetcher = Fetcher(publisher, Hosts(), ssl.create_default_context(), user_agent(None))
     robots = Robots(fetcher.get_robots, fetcher.gate)
     try:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import zlib
 from typing import NamedTuple
 
+import brotli
 import zstandard
 
-ACCEPT_ENCODING = "gzip, deflate, zstd"
+ACCEPT_ENCODING = "gzip, deflate, br, zstd"
 _GZIP_MAGIC, _ZSTD_MAGIC = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
 _MAX_LAYERS = 3
 _TEXT_SAMPLE = 2048
 _BITE = 512
+_BROTLI_PIECE = 1 << 16
 
 
 class TooLarge(Exception):
@@ -83,6 +85,8 @@ def _open(name: str, data: bytes, limit: int, *, whole: bool = True) -> bytes | 
     if name == "deflate":
         zlib_wrapped = _inflate(data, 15, limit, whole=whole)
         return zlib_wrapped if zlib_wrapped is not None else _inflate(data, -15, limit, whole=whole)
+    if name == "br":
+        return _brotli(data, limit, whole=whole)
     if name == "zstd":
         return _zstd(data, limit, whole=whole)
     return None
@@ -127,3 +131,22 @@ def _zstd(data: bytes, limit: int, *, whole: bool) -> bytes | None:
         if opener.eof or size > limit:
             return b"".join(parts)
     return None if whole else b"".join(parts)
+
+
+def _brotli(data: bytes, limit: int, *, whole: bool) -> bytes | None:
+    opener = brotli.Decompressor()
+    parts: list[bytes] = []
+    size, piece = 0, data
+    while not opener.is_finished() and size <= limit:
+        try:
+            part = opener.process(piece, output_buffer_limit=_BROTLI_PIECE)
+        except brotli.error:
+            return None
+        if not part and not piece:
+            break  # the data ends before the stream does
+        parts.append(part)
+        size += len(part)
+        piece = b""
+    if size > limit and whole:
+        raise TooLarge(f"unpacks to more than {limit} bytes")
+    return b"".join(parts) if opener.is_finished() or not whole else None

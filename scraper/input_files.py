@@ -1,4 +1,4 @@
-"""Captures from files: HTML, page text, Word files, PDFs with text, WARC, WET, any of them gzipped. One file may hold many.
+"""Captures from files: HTML, page text, Word files, PDFs with text, WARC, WET, ARC, WACZ, .gz of any. A file may hold many.
 
 InputError   what was given cannot be read as pages; the message says why
 """
@@ -14,14 +14,16 @@ from parsers.files import document_kind
 from parsers.models import Capture
 from scraper.bulk.manifest import is_output
 from scraper.content_encoding import BadEncoding, TooLarge, gunzip, is_gzip
+from scraper.wacz import is_wacz, read_wacz
 from scraper.warc import UnreadableWarc, is_warc, read_warc
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Callable, Iterator
 
 _MAX_FILE = 50_000_000
 _HEAD = 1 << 16
-# Files that people have beside their pages, by their first bytes.
+# Files that people keep next to their pages, by their first bytes.
 _KNOWN = (
     (b"\x89PNG", "a PNG picture"), (b"\xff\xd8\xff", "a JPEG picture"), (b"GIF8", "a GIF picture"), (b"RIFF", "a RIFF file"),
     (b"%PDF", "a PDF"), (b"PK\x03\x04", "a ZIP or Office file"), (b"SQLite format 3\0", "a SQLite database"),
@@ -35,12 +37,12 @@ class InputError(Exception):
 
 
 def is_address(path: str) -> bool:
-    """Whether what was given is an address of the web, and no path."""
+    """Return whether what was given is an http(s) address, and no path."""
     return path.startswith(("http://", "https://"))
 
 
 def check_paths(paths: tuple[str, ...]) -> None:
-    """Raises InputError for the first path that is not a file, before anything is read."""
+    """Raise InputError for the first path that is not a file, before anything is read."""
     for path in paths:
         if path == "-" or is_address(path):
             continue
@@ -50,26 +52,31 @@ def check_paths(paths: tuple[str, ...]) -> None:
             raise InputError(f"{path}: a directory; name the files in it, as in {path.rstrip('/')}/*")
 
 
-def captures(path: str, complain: Callable[[str], None] | None = None) -> Iterator[Capture]:
-    """The pages of a file, `-` for standard input, one after another. Raises InputError.
+def captures(
+    path: str, complain: Callable[[str], None] | None = None, passed_over: Counter[str] | None = None
+) -> Iterator[Capture]:
+    """Yield the pages of a file, `-` for standard input. Raises InputError.
 
-    A WARC or WET file is read record by record; one that breaks off gives what is before the break, and `complain` is told.
-    Anything else is one page of at most 50 MB.
+    A WARC, WET, ARC or WACZ file is read record by record: what cannot be read is reported to `complain`, what is no page is
+    counted in `passed_over` by reason. Anything else is one page of at most 50 MB.
     """
     check_paths((path,))
     if path == "-":
-        yield from _of_stream(BytesIO(sys.stdin.buffer.read()), "stdin", complain)
+        yield from _of_stream(BytesIO(sys.stdin.buffer.read()), "stdin", complain, passed_over)
         return
     with Path(path).open("rb") as stream:
-        yield from _of_stream(stream, path, complain)
+        yield from _of_stream(stream, path, complain, passed_over)
 
 
-def _of_stream(stream: BinaryIO, name: str, complain: Callable[[str], None] | None) -> Iterator[Capture]:
+def _of_stream(
+    stream: BinaryIO, name: str, complain: Callable[[str], None] | None, passed_over: Counter[str] | None
+) -> Iterator[Capture]:
     head = stream.read(_HEAD)
     stream.seek(0)
-    if is_warc(head):
+    read = read_warc if is_warc(head) else read_wacz if head.startswith(b"PK\x03\x04") and is_wacz(stream) else None
+    if read is not None:
         try:
-            yield from read_warc(stream, name, complain)
+            yield from read(stream, name, complain, passed_over)
         except UnreadableWarc as error:
             raise InputError(str(error)) from error
         return
@@ -80,7 +87,7 @@ def _of_stream(stream: BinaryIO, name: str, complain: Callable[[str], None] | No
 
 
 def page_bytes(data: bytes, name: str) -> bytes:
-    """The bytes of one page, unpacked if gzipped. Raises InputError for what is plainly no page."""
+    """Return the bytes of one page, unpacked if gzipped. Raises InputError for what is plainly no page."""
     if is_gzip(data):
         try:
             data = gunzip(data, _MAX_FILE)

@@ -17,15 +17,15 @@ if TYPE_CHECKING:
 
     from db import Archive
 
-FORMATS = ("jsonl", "csv", "parquet", "warc", "akn")
-_THINGS = {"warc": "captures", "akn": "laws"}
+FORMATS = ("jsonl", "csv", "parquet", "warc", "wacz", "akn")
+_THINGS = {"warc": "captures", "wacz": "captures", "akn": "laws"}
 
 
 @click.command("export")
 @click.option("--format", "form", type=click.Choice(FORMATS), required=True)
 @click.option("-o", "--output", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help="Default: stdout.")
 @click.option("--view", metavar="NAME", default="articles", show_default=True, help="For jsonl, csv and parquet: which view.")
-@click.option("--sql", metavar="QUERY", help="Instead of a view: a query's rows; for warc, documents by `document_id`.")
+@click.option("--sql", metavar="QUERY", help="Instead of a view: a query's rows; for warc and wacz, documents by `document_id`.")
 @click.option("--spreadsheet", is_flag=True, help="For csv: as Excel and LibreOffice read Persian; no text is a formula.")
 @click.option("--law", metavar="URI", help="For akn: one law as XML; without it, a ZIP of all.")
 @common
@@ -33,7 +33,7 @@ _THINGS = {"warc": "captures", "akn": "laws"}
 def export_(  # one parameter for each option
     settings: Settings, form: str, output: Path | None, view: str, sql: str | None, law: str | None, spreadsheet: bool
 ) -> None:
-    """Write the rows of a view or a query as JSON lines, CSV or Parquet, captures as WARC/1.1, or laws as Akoma Ntoso 3.0."""
+    """Write rows of a view or query as JSON lines, CSV or Parquet, captures as WARC/1.1 or WACZ, or laws as Akoma Ntoso 3.0."""
     from db import Archive
 
     if form == "parquet" and output is None:
@@ -62,12 +62,12 @@ def _write(archive: Archive, wanted: _ExportRequest, path: Path | None) -> int:
     from db.read import export
 
     form, sql = wanted.form, wanted.sql
-    if form == "warc":
-        from scraper.warc import write_warc
+    if form in ("warc", "wacz"):
+        from scraper.warc_write import write_wacz, write_warc
 
         captures = archive.stored_captures(_documents(archive, sql) if sql else None)
         with _binary(path) as stream:
-            return write_warc(captures, stream)
+            return write_warc(captures, stream) if form == "warc" else write_wacz(captures, stream)
     if form == "akn":
         from db.law.akoma_ntoso import write_all
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from db import Archive
+    from scraper.publication_windows import Window
     from scraper.registry import Publisher, Registry
 
 SAMPLE = "sample"
@@ -44,9 +45,7 @@ def crawl_(
     `crawl sample` crawls the newsroom that ships with bayegan; without a publisher, all others are crawled. With --since it is
     a backfill: month after month, the newest first, resumed where an earlier one stopped (`sources backfill` shows how far).
     """
-    first, last = _day("--since", since), _day("--until", until)
-    if first and last and first > last:
-        raise click.UsageError("--since is after --until")
+    window = _days(since, until)
     wanted = chosen(settings.registry(), publishers)
     from db import Archive
 
@@ -55,9 +54,7 @@ def crawl_(
         # Only now what takes its time to load: a second run is told at once that there is another.
         from scraper.cli.progress import watching
         from scraper.crawl import CrawlOptions, run_crawl
-        from scraper.publication_windows import Window
 
-        window = Window(first, last)
         there = stack.enter_context(served(wanted))
         progress = stack.enter_context(watching(settings, log_path))
         outcome = run_crawl(archive, there, CrawlOptions(window, limit, contact), progress)
@@ -68,7 +65,9 @@ def crawl_(
 @click.command("add")
 @click.argument("paths", metavar="PATH|URL...", nargs=-1, required=True)
 @click.option("--publisher", metavar="SLUG", help="Whose pages they are, where the address does not tell.")
-@click.option("--url", help="The address of the one page that is added.")
+@click.option("--url", help="The address of the one page that is added, http or https.")
+@click.option("--since", metavar="DATE", help="Of a web archive: only what was fetched on or after this day.")
+@click.option("--until", metavar="DATE", help="Of a web archive: only what was fetched on or before this day.")
 @click.option("--title", help="The title of the one law that is added, where its text has none.")
 @click.option("--body", metavar="NAME", help="Who issued that law.")
 @click.option("--approved", metavar="DAY", help="The day on which that law was approved, Gregorian or Jalali.")
@@ -83,9 +82,11 @@ def add_(
     title: str | None,
     body: str | None,
     approved: str | None,
+    since: str | None,
+    until: str | None,
     jobs: int,
 ) -> int:
-    """Put pages into the archive: HTML, page text, WARC, WET, .gz of any, or an address; - reads stdin.
+    """Put pages into the archive: HTML, page text, WARC, WET, ARC, WACZ, .gz of any, or an address; - reads stdin.
 
     Also laws as DOCX or PDF, what `bayegan bulk` wrote, and other archives, whose documents are joined in the order of time.
     """
@@ -98,6 +99,8 @@ def add_(
     known = registry.get(publisher) if publisher else None
     if url and len(paths) > 1:
         raise click.UsageError("--url goes with one path")
+    check_url(url)
+    fetched = _days(since, until)
     if (title or body or approved) and len(paths) > 1:
         raise click.UsageError("--title, --body and --approved go with one path")
     day = _day("--approved", approved)
@@ -109,7 +112,9 @@ def add_(
     from db import Archive
 
     with Archive(settings.db) as archive:
-        outcome = add_all(archive, registry, [InputPath(path, known, url, stated) for path in paths], _complain, jobs)
+        inputs = [InputPath(path, known, url, fetched, stated) for path in paths]
+        report = _complain if settings.verbosity >= 0 else _ignore
+        outcome = add_all(archive, registry, inputs, _complain, jobs, report)
         _sum_up(settings, archive, outcome.run_id, outcome.counts)
     return outcome.exit_code
 
@@ -168,7 +173,7 @@ def _day(option: str, text: str | None) -> date | None:
     """Return the day of an option, Gregorian or Jalali, in any digits. Raises UsageError for what is none."""
     if text is None:
         return None
-    from parsers.facts.dates.days import read_day
+    from parsers.facts.dates import read_day
 
     try:
         return read_day(text)
@@ -191,6 +196,32 @@ def _told(counts: Counter[str]) -> Iterator[str]:
     for name in names:
         if counts[name] or name in ("inserted", "failed"):
             yield f"{counts[name]} {name.replace('_', ' ').replace('inserted', 'new')}"
+
+
+def check_url(url: str | None) -> None:
+    """Raise UsageError where an address that was given is no http(s) address."""
+    from urllib.parse import urlsplit
+
+    try:
+        fits = url is None or (urlsplit(url).scheme in ("http", "https") and bool(urlsplit(url).hostname))
+    except ValueError:
+        fits = False
+    if not fits:
+        raise click.UsageError(f"--url {url}: not an http or https address")
+
+
+def _days(since: str | None, until: str | None) -> Window:
+    """Return the days between two options. Raises UsageError."""
+    from scraper.publication_windows import Window
+
+    first, last = _day("--since", since), _day("--until", until)
+    if first and last and first > last:
+        raise click.UsageError("--since is after --until")
+    return Window(first, last)
+
+
+def _ignore(_message: str) -> None:
+    """Say nothing."""
 
 
 def _complain(message: str) -> None:

@@ -33,12 +33,16 @@ def parse_(settings: Settings, path: str, url: str | None, publisher: str | None
     """Print the record of one page as JSON; - reads stdin. Stores nothing."""
     from parsers.models import PageRules
     from parsers.record import parse
-    from scraper.input_files import captures
+    from scraper.cli.jobs import check_url
+    from scraper.input_files import InputError, captures
 
+    check_url(url)
     registry = settings.registry()
     if publisher:
         registry.get(publisher)
-    capture = next(iter(captures(path)))
+    capture = next(iter(captures(path)), None)
+    if capture is None:
+        raise InputError(f"{path}: holds no page")
     capture = replace(capture, url=url or capture.url)
     known = registry.get(publisher) if publisher else registry.by_url(capture.url) if capture.url else None
     if known is not None:

@@ -22,7 +22,7 @@ from scraper.bulk.crawls import deal
 from scraper.bulk.manifest import is_done, is_output, parquet_path, shard_of, sum_up
 from scraper.page_batches import batches
 from scraper.registry import Discovery, Publisher, load_publishers
-from scraper.warc import write_warc
+from scraper.warc_write import write_warc
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
