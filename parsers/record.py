@@ -76,6 +76,7 @@ def repaired(page: Page, damage: Damage) -> Article:
         tags=fix_all(page.tags),
         published_at=page.published_at,
         published_jalali=page.published_jalali,
+        published_from=page.published_from,
         modified_at=page.modified_at,
         images=page.images,
     )

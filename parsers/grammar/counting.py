@@ -7,7 +7,7 @@ from functools import cache
 
 from parsers.grammar.blanks import GAP
 from parsers.grammar.clause_labels import locator_at
-from parsers.grammar.instrument_titles import kind_of_head, without_head
+from parsers.grammar.instrument_titles import name_at, without_head
 from parsers.grammar.joints import joint_words
 from parsers.grammar.names import key_of
 from parsers.grammar.units import is_unit
@@ -18,6 +18,9 @@ from parsers.lexicon import load
 # «۱۱٪», «۱۲,۰۰۰».
 _AMOUNT = re.compile(f"{GAP}[%٪]|[,،٬][0-9]{{3}}(?![0-9])(?<=000)")
 
+# «ماده ۱۸۰ | سال ۹۴».
+_YEAR = re.compile(f"{load('units')['cues']['year']}{GAP}(?:1[34])?[0-9]{{2}}(?![0-9])")
+
 
 def counts(folded: str, at: int, *, cardinal: bool) -> bool:
     """Return whether the number that ends at `at` counts or measures what follows; `cardinal` if it is a word such as «دو»."""
@@ -27,6 +30,8 @@ def counts(folded: str, at: int, *, cardinal: bool) -> bool:
     if found is None:
         return False
     word, start, end = found
+    if _YEAR.match(folded, start):
+        return False
     if key_of(word) in cue("units.cues", "months") or is_one_of(word, cue("units.cues", "measure")):
         return True
     if is_unit(word):
@@ -45,7 +50,7 @@ def _may_follow_cardinal(folded: str, word: str, end: int) -> bool:
     key = key_of(word)
     if any(key in cue("titles.words", name) for name in ("stop", "prepositions", "light")) or key in _joining():
         return True
-    if kind_of_head(word) or is_verb(word) or word.startswith(load("instruments")["short"]["law"]):
+    if name_at(folded, end - len(word)) or is_verb(word) or word.startswith(load("instruments")["short"]["law"]):
         return True
     following = next_word(folded, end)
     return following is not None and key_of(following[0]) in cue("titles.words", "light")

@@ -17,11 +17,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+_YEAR = re.compile("/(1[34][0-9]{2})/")
+
+
 @dataclass(frozen=True, slots=True)
 class Listed:
     """An instrument of the lexicon. `body` is a slug of `bodies.toml`; `year` is the Jalali year of approval, where it is known.
 
-    A `headless` one needs no «قانون» after a clause; an `older` one is meant only with its year, if another has the same name.
+    A `headless` one needs no «قانون» after a clause.
     """
 
     title: str
@@ -30,23 +33,21 @@ class Listed:
     uri: str
     headless: bool = False
     year: int | None = None
-    older: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """What a name in a text may mean: the kind of a head («قانون»), or instruments of that title, the one in force first."""
+    """What a name in a text may mean: the kind of a `head` («قانون»), or instruments of that title, the one in force first."""
 
     kind: str | None = None
+    head: str = ""
     listed: tuple[Listed, ...] = ()
     official: bool = False
 
     def of_year(self, year: int | None) -> Listed | None:
-        """Return the instrument of that year, the one in force where the year is not known; None for a head."""
-        for one in self.listed:
-            if year is not None and one.year == year:
-                return one
-        return self.listed[0] if self.listed else None
+        """Return the instrument of that year, the one in force where there is none of that year; None for a head."""
+        same = (one for one in self.listed if year is not None and one.year == year)
+        return next(same, self.listed[0] if self.listed else None)
 
 
 @dataclass(slots=True)
@@ -57,24 +58,31 @@ class _Register:
 
     def add(self, table: dict[str, Any], where: str) -> None:
         listed = _listed(table, where)
-        official = listed.title if optional(table, "bare", default=True, where=where) else ""
-        for name in (official, *words(table, "aliases", where)) if official else ():
-            self._add_name(name, listed, official=name == official)
+        of_year = words(table, "of_year", where)
+        if optional(table, "bare", default=True, where=where):
+            self._add_name(listed.title, Name(listed=(listed,), official=True), found=not of_year)
+            for name in words(table, "aliases", where):
+                self._add_name(name, Name(listed=(listed,)))
+        for name in of_year:
+            self._add_name(name, Name(listed=(listed,)), later=True)
         self.abbreviations |= {key_of(name): listed for name in words(table, "abbr", where)}
 
-    def _add_name(self, name: str, listed: Listed, *, official: bool) -> None:
-        key = key_of(name)
-        others = self.names[key].listed if key in self.names else ()
-        every = (*others, listed) if listed.older else (listed, *others)
-        self.names[key] = Name(None, every, official or (key in self.names and self.names[key].official))
-        self.spelt.append(name)
+    def _add_name(self, spelt: str, name: Name, *, found: bool = True, later: bool = False) -> None:
+        """Add a name; one that is meant only with its year (`later`) goes after others of that name."""
+        key = key_of(spelt)
+        other = self.names.get(key, Name())
+        listed = (*other.listed, *name.listed) if later else (*name.listed, *other.listed)
+        self.names[key] = Name(listed=listed, official=name.official or other.official)
+        if found:
+            self.spelt.append(spelt)
 
 
 def _listed(table: dict[str, Any], where: str) -> Listed:
+    uri = require(table, "uri", str, where)
+    year = _YEAR.search(uri)
     return Listed(
         require(table, "title", str, where), require(table, "kind", str, where), optional(table, "body", "", where) or None,
-        require(table, "uri", str, where), optional(table, "headless", default=False, where=where),
-        optional(table, "year", 0, where) or None, optional(table, "older", default=False, where=where),
+        uri, optional(table, "headless", default=False, where=where), int(year[1]) if year else None,
     )  # fmt: skip
 
 
@@ -101,7 +109,7 @@ def _heads() -> Iterator[tuple[str, str]]:
 @cache
 def _tree() -> NameTree[Name]:
     named = {name: _register().names[key_of(name)] for name in _register().spelt}
-    return NameTree({name: Name(kind) for name, kind in _heads()} | named)
+    return NameTree({name: Name(kind, name) for name, kind in _heads()} | named)
 
 
 def name_at(folded: str, at: int) -> Found[Name] | None:
@@ -120,15 +128,22 @@ def listed(title: str) -> Listed | None:
     return name.of_year(None) if name else None
 
 
-def listed_of_year(title: str, year: int | None) -> Listed | None:
-    """Return the instrument of that title or alias that was approved in that year, else the one in force; None if not listed."""
-    name = look_up(_register().names, title)
-    return name.of_year(year) if name else None
-
-
 def abbreviated(letters: str) -> Listed | None:
     """Return the instrument of an abbreviation without its dots («قما»); None if it is not listed."""
     return _register().abbreviations.get(key_of(letters))
+
+
+@cache
+def opening_words(kind: str) -> frozenset[str]:
+    """Return the words that titles of a kind begin with after their heads, as keys: «حمایت», «نحوه», «تشکیل»."""
+    tables = (table for table in load("instruments")["instrument"] if table["kind"] == kind or _parliament(kind, table["kind"]))
+    titles = [word for table in tables for word in (table["title"], *table.get("aliases", ()))]
+    return keys(parts[1] for title in titles if len(parts := title.split(" ")) > 2 and kind_of_head(parts[0]))
+
+
+def _parliament(kind: str, other: str) -> bool:
+    """Bills become laws, so that their titles begin alike."""
+    return {kind, other} == {"law", "bill_or_plan"}
 
 
 @cache

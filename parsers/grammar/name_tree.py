@@ -22,6 +22,7 @@ _COMMAS = re.compile("[،,()]")
 _EZAFE = re.compile(f"{BLANK}?{_TABLE['ezafe']}(?={BLANK}|\\Z|[^\\w\u200c])")
 _END = re.compile(WORD_END)
 _VALUE = ""
+_HAMZA, _ALEF = "ء", "ا"
 _REACH = 240
 
 
@@ -54,15 +55,24 @@ class NameTree[T]:
         best: Found[T] | None = None
         node, place, limit = self._root, at, min(len(folded), at + _REACH)
         while place < limit:
-            letter = representative(folded[place])
-            below = node.get(letter)
+            below = node.get(representative(folded[place])) or _spelt_otherwise(node, folded, place)
             if below is None:
-                return best
+                following = _next_letter(folded, place, node) if place > at else place
+                if following == place:
+                    return best
+                place = following
+                continue
             node, place = below, place + 1
             end = _end_of_name(folded, at, place) if _VALUE in node else None
             best = best if end is None else Found(at, end, node[_VALUE])
-            place = _next_letter(folded, place, node)
         return best
+
+
+def _spelt_otherwise(node: Mapping[str, Any], folded: str, place: int) -> dict[str, Any] | None:
+    """A hamza after an alef is as good as the ye of «اجرای»: «اجراء سیاست‌ها»."""
+    hamza = folded[place] == _HAMZA and folded[place - 1] == _ALEF
+    below: dict[str, Any] | None = node.get(_TABLE["ezafe"]) if hamza else None
+    return below
 
 
 def _next_letter(folded: str, place: int, node: Mapping[str, Any]) -> int:

@@ -12,10 +12,11 @@ from typing import Any
 
 from parsers.grammar.blanks import GAP, HARAKAT, LETTER
 from parsers.grammar.clause_labels import locator_at
-from parsers.grammar.joints import any_word, joint_words
+from parsers.grammar.joints import COMMA, any_word, joint_words
 from parsers.grammar.names import key_of
+from parsers.grammar.title_evidence import governed, opens_clause, prepositions
 from parsers.grammar.units import is_unit
-from parsers.grammar.verbs import is_light, is_predicate, is_verb
+from parsers.grammar.verbs import has_copula, is_adverb, is_light, is_predicate, is_verb
 from parsers.grammar.words_around import cue, keys
 from parsers.lexicon import load
 from parsers.persian.letters import ZWNJ
@@ -26,7 +27,10 @@ _WORD = re.compile(f"{GAP}((?:{LETTER}|[{_MARKS}\u0640](?=\\w)|{ZWNJ}(?={LETTER}
 _LAST = re.compile(f"{LETTER}+\\Z")
 _YEAR = re.compile(f"{GAP}(?:{_TIMES['year']}{GAP})?((?:1[34])?[0-9]{{2}})(?![0-9])")
 _AND_WORDS = joint_words("and")
-_MAX_WORDS = 14
+_COMMA = re.compile(f"{GAP}{COMMA}{GAP}")
+_MAX_WORDS = 18
+_MOST_ITEMS = 6
+_ITEM_WORDS = 7
 
 
 @cache
@@ -39,18 +43,8 @@ def _on_a_day() -> re.Pattern[str]:
 
 
 @cache
-def _governors() -> dict[str, frozenset[str]]:
-    return {preposition: keys(nouns) for preposition, nouns in load("titles")["governs"].items()}
-
-
-@cache
 def _openers() -> dict[str, frozenset[str]]:
     return {preposition: keys(words) for preposition, words in load("titles")["opens"].items()}
-
-
-@cache
-def _within() -> dict[str, frozenset[str]]:
-    return {preposition: keys(words) for preposition, words in load("titles")["within"].items()}
 
 
 @cache
@@ -71,9 +65,9 @@ def _begins_another(folded: str, at: int, word: str, *, joined: bool = False) ->
 
 
 def bare_end(folded: str, at: int, *, limit: int = _MAX_WORDS) -> int:
-    """The end of the title that begins at or right after `at`; `at` itself when there is none."""
+    """Return the end of the title that begins at or right after `at`, at most `limit` words; `at` itself when there is none."""
     solid = end = at
-    previous = ""
+    previous = earlier = ""
     due = {preposition for preposition, words in _openers().items() if key_of(next_in_title(folded, at)) in words}
     for _ in range(limit):
         found = _WORD.match(folded, end)
@@ -81,14 +75,66 @@ def bare_end(folded: str, at: int, *, limit: int = _MAX_WORDS) -> int:
             break
         if found[1] in due and previous and next_in_title(folded, found.end()):
             due.remove(found[1])
-        elif _stops(folded, found, previous):
+        elif _stops(folded, found, previous, earlier):
             break
-        end, previous = found.end(), found[1]
+        earlier = "" if previous in prepositions() else f"{earlier} {previous}".strip()
+        end, previous = _after_honorific(folded, found.end()), found[1]
         if previous == _TIMES["year"] and (year := _YEAR.match(folded, end)):
             end = year.end()
-        if previous not in _AND_WORDS and previous not in _governors():
+        if previous not in _AND_WORDS and previous not in prepositions():
             solid = end
     return solid
+
+
+def list_end(folded: str, end: int) -> int:
+    """Return the end of a list that a title goes on with after a comma: «… قاچاق کالا | ، ارز و اوراق بهادار»; else `end`.
+
+    Each item has few words, and the last is joined by «و». What is said of the last item, or a subject, makes it no list.
+    """
+    at, items = end, 0
+    while (comma := _COMMA.match(folded, at)) and items < _MOST_ITEMS:
+        item = bare_end(folded, comma.end(), limit=_ITEM_WORDS)
+        if item == comma.end() or _begins_clause(folded, comma.end()):
+            return end
+        at, items = item, items + 1
+    last = folded[end:at]
+    joined = any(found[1] in _AND_WORDS for found in _WORD.finditer(last, _last_comma(last)))
+    following = next_in_title(folded, at)
+    said = is_light(following) or is_verb(following) or is_predicate(following)
+    return at if items and joined and not said else end
+
+
+def _last_comma(items: str) -> int:
+    return max(items.rfind(mark) for mark in "،,") + 1
+
+
+def _begins_clause(folded: str, at: int) -> bool:
+    word = next_in_title(folded, at)
+    subject = (
+        key_of(word) in cue("titles.words", "actors") or opens_clause(word) or key_of(word) in cue("titles.words", "after_and")
+    )
+    return subject or _begins_another(folded, folded.index(word, at), word, joined=True)
+
+
+def is_sure_end(folded: str, end: int) -> bool:
+    """Return whether what follows a title can only stand after its end: punctuation, «مصوب», «را», or nothing."""
+    return _after_title().match(folded, end) is not None
+
+
+@cache
+def _after_title() -> re.Pattern[str]:
+    return re.compile(f"{GAP}(?:\\Z|[^\\w\\s(]|\n|{any_word(load('titles')['times']['after_title'])})")
+
+
+def _after_honorific(folded: str, end: int) -> int:
+    """The end with the honorific in brackets of a saint: «امام رضا (ع)»."""
+    found = _honorific().match(folded, end)
+    return found.end() if found else end
+
+
+@cache
+def _honorific() -> re.Pattern[str]:
+    return re.compile(f"{GAP}\\({GAP}(?:{any_word(_TIMES['honorifics'])}){GAP}\\)")
 
 
 def opens(folded: str, start: int, end: int, preposition: str) -> bool:
@@ -108,24 +154,32 @@ def last_in_title(folded: str, end: int) -> str:
     return found[0] if found else ""
 
 
-def _stops(folded: str, found: re.Match[str], previous: str) -> bool:
-    """Whether the title has ended before this word."""
+def _stops(folded: str, found: re.Match[str], previous: str, earlier: str) -> bool:
+    """Whether the title has ended before this word; `earlier` words stand before the previous one, after any preposition."""
     word = found[1]
     following = next_in_title(folded, found.end())
     if word in _AND_WORDS:
-        if not (following and previous) or _ends(following):
-            return True
-        after = found.end() + folded[found.end() :][:4].index(following[0])
-        return _begins_another(folded, after, following, joined=True) or _verbal(folded, found.end())
-    if word in _governors():
-        within = key_of(following) in _within().get(word, ())
-        return not (following and previous and (within or _governed(previous, word)))
+        return not previous or _stops_at_and(folded, found, following)
+    if word in prepositions():
+        return not governed(previous, word, following, earlier=earlier)
+    if _is_pronoun(previous) or (previous in prepositions() and _is_pronoun(word)):
+        return _is_pronoun(previous)  # «… ناشی از آن»: the last word
     if _on_a_day().match(folded, found.start()):
         return True
-    noun = previous in _governors() and not is_verb(word)  # «حفاظت از داده»: no verb behind a preposition
-    ended = _is_stop(word) if noun else _ends(word)
-    another = ended or _begins_another(folded, found.start(1), word) or _is_deed(folded, found, following)
-    return another or (is_light(following) and not _is_told(word, following))
+    noun = previous in prepositions() and not is_verb(word)  # «حفاظت از داده»: no verb after a preposition
+    if _is_stop(word) if noun else _ends(word, first=not previous or previous in _AND_WORDS):
+        return True
+    if _begins_another(folded, found.start(1), word) or _is_deed(folded, found, following):
+        return True
+    return is_light(following) and not _is_told(word, following)
+
+
+def _stops_at_and(folded: str, found: re.Match[str], following: str) -> bool:
+    """Whether «و» joins a clause or another instrument to the title, not a word of it."""
+    if not following or _ends(following, first=True) or key_of(following) in cue("titles.words", "after_and"):
+        return True
+    after = folded.index(following, found.end())
+    return _begins_another(folded, after, following, joined=True) or _verbal(folded, found.end())
 
 
 def _is_deed(folded: str, found: re.Match[str], following: str) -> bool:
@@ -135,9 +189,15 @@ def _is_deed(folded: str, found: re.Match[str], following: str) -> bool:
     return _verbal(folded, folded.index(following, found.end()) + len(following))
 
 
+def _is_pronoun(word: str) -> bool:
+    return key_of(word) in cue("titles.words", "pronouns")
+
+
 def _is_told(word: str, following: str) -> bool:
-    """«در قانون بازار اجاره | آمده است»: the verb stands alone; «فراهم آمده» is a compound."""
-    return key_of(following) in cue("titles.words", "told") and key_of(word) not in cue("titles.words", "comes")
+    """«در قانون بازار اجاره | آمده است»: the verb stands alone; «فراهم آمده» is a compound, «وزیر گفت» has its subject."""
+    if key_of(following) not in cue("titles.words", "told") or opens_clause(word):
+        return False
+    return not any(key_of(word) in cue("titles.words", name) for name in ("comes", "actors"))
 
 
 def _verbal(folded: str, at: int) -> bool:
@@ -146,12 +206,10 @@ def _verbal(folded: str, at: int) -> bool:
     return found is not None and (is_light(found[1]) or is_light(next_in_title(folded, found.end())))
 
 
-def _governed(noun: str, preposition: str) -> bool:
-    return key_of(noun) in _governors()[preposition] or key_of(noun.partition("\u200c")[0]) in _governors()[preposition]
-
-
-def _ends(word: str) -> bool:
-    return _is_stop(word) or is_light(word) or is_verb(word)
+def _ends(word: str, *, first: bool) -> bool:
+    """Whether a word is no part of a title; the `first` word of one may be a noun that often opens clauses («معاون»)."""
+    verbal = is_light(word) or is_verb(word) or has_copula(word)
+    return verbal or _is_stop(word) or is_adverb(word) or (not first and opens_clause(word))
 
 
 def _is_stop(word: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from parsers.grammar.blanks import LETTER
@@ -11,23 +12,62 @@ from parsers.grammar.names import key_of
 from parsers.grammar.words_around import cue
 from parsers.lexicon import load
 from parsers.persian.letters import ZWNJ
+from parsers.persian.model import load as load_model
 
 _VERBS: dict[str, Any] = load("titles")["verbs"]
 _PRESENT = f"(?:{'|'.join(_VERBS['present'])})"
-_VERB = re.compile(f"{_PRESENT}{ZWNJ}|{any_word(_VERBS['future'])}|{_PRESENT}(?:{'|'.join(_VERBS['stems'])})")
+_VERB = re.compile(f"{_PRESENT}(?:{ZWNJ}|\\Z)|{any_word(_VERBS['future'])}|{_PRESENT}(?:{'|'.join(_VERBS['stems'])})")
+_PERSONAL: tuple[str, ...] = tuple(_VERBS["personal"])
+_PREFIXES: str = _VERBS["prefixes"]
+_PIECE = "t"  # the class of words that are known from texts alone
+_TANWIN = "\u064b"
 _LIGHT = re.compile(f"{_PRESENT}{ZWNJ}?(?:{'|'.join(_VERBS['light_stems'])})")
 _COPULA = re.compile(f"{ZWNJ}?{any_word(_VERBS['copula'])}\\Z")
 _WORDS = re.compile(f"{LETTER}+(?:{ZWNJ}{LETTER}+)*")
 
 
 def is_verb(word: str) -> bool:
-    """Return whether a word is a verb by its beginning: «می‌شود», «خواهد»."""
-    return bool(_VERB.match(word))
+    """Return whether a word is a verb: by its beginning («می‌شود», «خواهد»), or a form that no noun has («نتواند»)."""
+    return bool(_VERB.match(word)) or _is_form(word)
+
+
+@lru_cache(maxsize=4096)
+def _is_form(word: str) -> bool:
+    """Whether a word is a form of a verb in the lexicon of the repair, with a personal ending, and not known as anything else."""
+    lexicon = load_model().lexicon
+    if not word.endswith(_PERSONAL) or lexicon.classes.get(word, _PIECE) != _PIECE:
+        return False
+    return word in lexicon.verbs or (word[0] in _PREFIXES and word[1:] in lexicon.verbs)
+
+
+@lru_cache(maxsize=4096)
+def has_copula(word: str) -> bool:
+    """Return whether «است» is joined to a noun: «معناست», «ماست»; «سیاست» is a noun."""
+    lexicon, noun = load_model().lexicon, _COPULA.sub("", word)
+    return noun != word and word not in lexicon.classes and lexicon.classes.get(noun, _PIECE) != _PIECE
+
+
+@lru_cache(maxsize=4096)
+def is_adverb(word: str) -> bool:
+    """Return whether a word is an adverb: «عملاً», «بدواً», «ابتدا», «بلافاصله»."""
+    if _TANWIN in word or key_of(word) in cue("titles.words", "adverbs"):
+        return True
+    return load_model().lexicon.classes.get(word, "").startswith("D")
 
 
 def is_light(word: str) -> bool:
     """Return whether a word is a verb that finishes a compound: «شد», «می‌کند»."""
-    return bool(word) and (key_of(word) in cue("titles.words", "light") or bool(_LIGHT.match(word)))
+    if not word:
+        return False
+    return (
+        word in _VERBS["present"] or key_of(word) in cue("titles.words", "light") or bool(_LIGHT.match(word)) or _is_negated(word)
+    )
+
+
+def _is_negated(word: str) -> bool:
+    """«ننموده»; «نبرد» is a noun."""
+    known = load_model().lexicon.classes.get(word, _PIECE)
+    return word[0] == _PREFIXES[0] and known == _PIECE and key_of(word[1:]) in cue("titles.words", "light")
 
 
 def is_predicate(word: str, *names: str) -> bool:

@@ -33,6 +33,10 @@ _LABEL = re.compile(
     r"^(?:(?:تاریخ|زمان|ساعت) ?(?:انتشار|درج|ثبت|خبر|مخابره)?|انتشار|منتشر شده(?: در)?|نویسنده|گزارشگر|خبرنگار|نگارنده|مترجم|"
     r"منبع|کد خبر|کد|دسته ?(?:بندی)?|سرویس|گروه|برچسب ?ها|به ?روز ?رسانی|آخرین ویرایش)\s*[:؛|]\s*"
 )
+_ROLE = re.compile(
+    r"^(?:(?:نوشته شده|نوشته|گزارش|خبر) (?:توسط|از)|خبرنگار|گزارشگر|نویسنده|نگارنده|مترجم|به قلم|by)\s+", re.IGNORECASE
+)
+_EDITS = re.compile(r"(?:دبیر|سردبیر|ویراستار|ناظر|عکاس|مدیر مسئول|صفحه ?آرا)(?: |:|$)")
 _HOME_CRUMBS = frozenset(
     squash(crumb)
     for crumb in (
@@ -181,14 +185,21 @@ def tags_field(nodes: Iterable[LexborNode], head: Head) -> tuple[str, ...]:
 
 def authors_field(nodes: Iterable[LexborNode], head: Head) -> tuple[str, ...]:
     """Persons named as authors; the publisher itself is none."""
-    named = [_LABEL.sub("", text_of(node)) for node in nodes]
-    if not any(named):
+    named = [name for node in nodes if (name := _author(text_of(node)))]
+    if not named:
         named = list(_ld_authors(ld_value(head, "author"))) or list(head.metas.get("author", ()))
     site = squash(head.meta("og:site_name") or "")
     return _distinct(
         one_line(name) for name in named
         if name and len(name) < 60 and not _ORGANISATION.search(name) and squash(name) not in site and "http" not in name
     )  # fmt: skip
+
+
+def _author(text: str) -> str:
+    """Return the name after a label or a role that writes («خبرنگار»); an empty string after one that does not («دبیر»)."""
+    if _EDITS.match(squash(text)):
+        return ""
+    return one_line(_ROLE.sub("", _LABEL.sub("", text)))
 
 
 def _ld_authors(value: Any) -> Iterator[str]:

@@ -58,6 +58,7 @@ def law_page(capture: Capture, decoded: Decoded, url: str | None) -> Page | None
         category=tuple(filter(None, (labels.get("kind"),))),
         published_at=moment.iso if moment else None,
         published_jalali=moment.jalali if moment else None,
+        published_from="labelled" if moment else None,
         issues=(*decoded.issues, *cut, *_untitled(found)),
         charset=decoded.charset,
         labels=labels,

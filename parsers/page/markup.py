@@ -20,9 +20,10 @@ from parsers.page.law_documents import numbered, reads_as_law
 from parsers.page.law_pages import law_blocks, law_time, read_pairs
 from parsers.page.models import Page
 from parsers.page.paragraphs import Block, read_blocks
-from parsers.page.publication_times import Moment, settle
+from parsers.page.publication_times import Moment, Published, judge_time
 from parsers.page.size_limits import cut_paragraphs, slim
 from parsers.page.stated_facts import stated_of
+from parsers.page.time_candidates import time_candidates
 from parsers.page.urls import publisher_of
 from parsers.page.verdict import Signs, judge, media_elements
 
@@ -61,6 +62,7 @@ class _Markup:
     family: Family
     carved: Carved
     asks_password: bool
+    own_times: bool  # whether the publisher's file names where its times stand
 
 
 def read_markup(capture: Capture, rules: PageRules, decoded: Decoded, url: str | None) -> Page:
@@ -99,7 +101,9 @@ def _take_apart(html: str, url: str | None, rules: PageRules) -> _Markup:
     family = detect(html, url, rules.cms)
     asks_password = _asks_password(tree)
     drop(tree, common().furniture)
-    return _Markup(html, url, tree, head, family, Carver(tree, family, rules).carve(), asks_password)
+    return _Markup(
+        html, url, tree, head, family, Carver(tree, family, rules).carve(), asks_password, bool(rules.fields.get("published_at"))
+    )
 
 
 def _signs(
@@ -131,8 +135,8 @@ def _fields(capture: Capture, markup: _Markup) -> dict[str, Any]:
     nodes = carved.nodes
     canonical, canonical_issues = believed_canonical(head, url)
     title = f.title_field([carved.title] if carved.title else [], head)
-    stated = f.stated_time(head, "published_at", "datePublished")
-    settled = settle(f.visible_time(nodes["published_at"]), stated, capture.fetched_at)
+    candidates = time_candidates(head, carved, markup.family, url, own_selectors=markup.own_times)
+    published = judge_time(candidates, capture.fetched_at)
     modified = f.visible_time(nodes["modified_at"]) or f.stated_time(head, "modified_at", "dateModified")
     return {
         "publisher": capture.publisher or publisher_of(url or canonical),
@@ -145,15 +149,17 @@ def _fields(capture: Capture, markup: _Markup) -> dict[str, Any]:
         "authors": f.authors_field(nodes["authors"], head),
         "category": f.category_field(nodes["category"], head, title),
         "tags": f.tags_field(nodes["tags"], head),
-        **_times(settled.moment, modified),
-        "issues": (*settled.issues, *canonical_issues),
+        **_times(published, modified),
+        "issues": (*published.issues, *canonical_issues),
     }
 
 
-def _times(published: Moment | None, modified: Moment | None) -> dict[str, Any]:
+def _times(published: Published, modified: Moment | None) -> dict[str, Any]:
+    moment = published.moment
     return {
-        "published_at": published.iso if published else None,
-        "published_jalali": published.jalali if published else None,
+        "published_at": moment.iso if moment else None,
+        "published_jalali": moment.jalali if moment else None,
+        "published_from": published.source,
         "modified_at": modified.iso if modified else None,
     }
 
@@ -174,7 +180,7 @@ def _law_fields(page: dict[str, Any], markup: _Markup) -> None:
     page["labels"] = pairs
     moment = law_time(pairs, heading, lines)
     if page["published_at"] is None and moment:
-        page["published_at"], page["published_jalali"] = moment.iso, moment.jalali
+        page["published_at"], page["published_jalali"], page["published_from"] = moment.iso, moment.jalali, "labelled"
     page["category"] = page["category"] or tuple(filter(None, (pairs.get("kind"),)))
     page["title"] = pairs.get("title") if markup.carved.title is None and "title" in pairs else page["title"]
     page["news_code"] = f.code_in_url(markup.url) or page["news_code"]

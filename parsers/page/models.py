@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 class Page:
     """The outcome of `read_page`. `paragraphs` do not repeat the lead; `evidence` is one line on why the verdict.
 
-    `published_at` and `modified_at` are ISO 8601 with Tehran's offset on that day, `published_jalali` is YYYY-MM-DD. `labels` is
+    `published_at` and `modified_at` are ISO 8601 with Tehran's offset on that day, `published_jalali` is YYYY-MM-DD;
+    `published_from` names what told the time (`time_candidates.Source`). `labels` is
     what a law's page prints in labelled lines beside the text, by kind of label (`law.toml`).
     """
 
@@ -36,6 +37,7 @@ class Page:
     tags: tuple[str, ...] = ()
     published_at: str | None = None
     published_jalali: str | None = None
+    published_from: str | None = None
     modified_at: str | None = None
     images: tuple[str, ...] = ()
     issues: tuple[Issue, ...] = ()

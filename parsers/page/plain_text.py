@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 from parsers.page.boilerplate import is_furniture, opens_related
 from parsers.page.comparison import one_line, squash
 from parsers.page.law_pages import is_pair
-from parsers.page.publication_times import Moment, is_date_line, printed_time
+from parsers.page.publication_times import Moment, is_date_line, printed_time, without_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from parsers.page.time_candidates import Source
 
 _CODE = re.compile(
     r"(?:کد (?:خبر|مطلب|مقاله)?|کدخبر|شناسه (?:خبر|مطلب)?|شماره خبر|news ?(?:id|code))\s*[:：]?\s*(\d{2,12})\b.{0,40}",
@@ -34,6 +36,17 @@ _INSTRUMENT = re.compile(
     r"(?:قانون|آیین ?نامه|مصوبه|تصویب ?نامه|بخشنامه|دستور ?العمل|اساسنامه|اصلاح|الحاق|"
     r"سیاست ?های|سند|رای|نظر شورا|موافقتنامه|لایحه|طرح) "
 )
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+# «گروه استانها- نام», «نوشته شده توسط نام | روز», «خبرنگار: نام».
+_BYLINE = re.compile(
+    r"(?:گروه|سرویس|بخش) [^-–:.]{2,30}[-–:] ?[^-–:.]{3,40}$"
+    r"|(?:نوشته شده توسط|نوشته شده به دست|به قلم|(?:نویسنده|خبرنگار|گزارشگر|مترجم|نگارنده) ?[:：])"
+)
+_AUTHOR = re.compile(r"(?:نوشته شده توسط|به قلم|(?:نویسنده|خبرنگار|گزارشگر|نگارنده) ?[:：]) ?([^|/،:\d]{3,50})")
+_PRINTING = re.compile(r"چاپ شده|تاریخ چاپ|چاپ در|printed", re.IGNORECASE)
+_YEAR = re.compile(r"(?<!\d)(?:1[34]\d\d|20\d\d)(?!\d)")
+_NO_WORD = re.compile(r"[^\w\s]|\d")
+_NAME_WORDS = 4
 _STOPS = re.compile(
     r"ارسال (?:به دوستان|نظر|دیدگاه|پاسخ)|(?:ورود )?کد امنیتی|نظر شما|نظرات (?:کاربران|بینندگان|خوانندگان|شما)|"
     r"دیدگاه ?(?:ها|تان|شما)|(?:انتهای|پایان) پیام|"
@@ -50,6 +63,7 @@ _CELL = 25
 _SHORT_SENTENCE = re.compile(r"^.{12,}[.!؟][»\")]?$")
 _PATHS = frozenset(("خانه", "صفحه نخست", "صفحه اصلی", "صفحه اول"))
 _LONGEST_TITLE = 220
+_LONGEST_QUESTION = 160
 _LONGEST_LEAD = 700
 _REPORTS = ("به گزارش", "به نقل از", "به گفته", "بهگزارش")
 
@@ -67,7 +81,9 @@ class TextArticle:
     paragraphs: list[str] = field(default_factory=list)
     news_code: str | None = None
     published: Moment | None = None
+    published_from: Source = "printed"
     modified: Moment | None = None
+    authors: tuple[str, ...] = ()
     category: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     anchored: bool = False
@@ -107,8 +123,17 @@ def read_text(text: str) -> TextArticle:
         if before and squash(before).endswith(("؛", ":")) and len(before) < 120 and not _is_label(before):
             article.kicker = before
         article.around = " ".join(line for line in lines[place : run.end + _SHORT_LINES] if line not in article.paragraphs)
+    if article.title is None:
+        _take_title(article)
     _take_lead(article)
     return article
+
+
+def _take_title(article: TextArticle) -> None:
+    """A headline that is a whole sentence, a question as a rule, stands before the first paragraph like one of them."""
+    first = article.paragraphs[0] if len(article.paragraphs) > 1 else ""
+    if 0 < len(first) <= _LONGEST_QUESTION and first.rstrip('»"').endswith(("؟", "?", "!")):
+        article.title = article.paragraphs.pop(0)
 
 
 def _own_lines(lines: list[str]) -> Iterator[str]:
@@ -188,8 +213,19 @@ def _is_label(line: str) -> bool:
             or _CLOCK.fullmatch(flat)
             or is_date_line(flat)
             or _CRUMBS.match(flat)
+            or _ADDRESS.fullmatch(flat)
+            or _BYLINE.match(flat)
+            or _is_source_line(flat)
         )
     )
+
+
+def _is_source_line(flat: str) -> bool:
+    """Whether a line is a day with its year and at most a name: «پیک کوهپایه سه شنبه 23 خرداد 1402 - 09:53»."""
+    if not _YEAR.search(flat) or printed_time(flat) is None:
+        return False
+    rest = _NO_WORD.sub(" ", without_time(flat)).split()
+    return len(rest) <= _NAME_WORDS
 
 
 def _read_labels(article: TextArticle, above: list[str], below: list[str]) -> None:
@@ -207,14 +243,30 @@ def _read_labels(article: TextArticle, above: list[str], below: list[str]) -> No
             article.tags = tuple(tag.strip("# ") for tag in re.split(r"[،,]", line.split(":", 1)[-1]) if tag.strip("# "))
         if crumbs and not article.category:
             article.category = tuple(crumb.strip() for crumb in re.split(r"[»›>/«]", line)[1:] if crumb.strip())
-    if article.published is None:
+        author = _AUTHOR.match(flat)
+        if author and not article.authors:
+            article.authors = (one_line(author[1]),)
+            article.published = article.published or printed_time(flat[author.end() :])
+    if article.published is not None:
+        article.published_from = "labelled"
+    else:
         near = [
             line
-            for line in (*reversed(above[-_BELOW_TITLE:]), *below[:4])
+            for line in (*_without_printing(above[-_BELOW_TITLE:]), *below[:4])
             if len(line) < 80 and not _CLOCK.fullmatch(squash(line))
         ]
         dates = [line for line in near if is_date_line(line)] or [line for line in near if re.search(r"\d{4}", line)]
         article.published = next(filter(None, map(printed_time, dates)), None)
+
+
+def _without_printing(above: list[str]) -> list[str]:
+    """The lines above the article, the nearest first, without the day on which the page was printed."""
+    kept = [
+        line
+        for place, line in enumerate(above)
+        if not any(_PRINTING.search(squash(near)) for near in above[max(0, place - 1) : place + 2])
+    ]
+    return kept[::-1]
 
 
 def _title_place(above: list[str]) -> int | None:
@@ -222,7 +274,16 @@ def _title_place(above: list[str]) -> int | None:
     last = len(above) - 1
     able = [i for i in range(last, max(last - _BELOW_TITLE, -1), -1) if _can_be_title(above[i])]
     named = [i for i in able if _INSTRUMENT.match(squash(above[i]))]
-    return next(iter(named or able), None)
+    return next(iter(named or _without_source(above, able)), None)
+
+
+def _without_source(above: list[str], able: list[int]) -> list[int]:
+    """The lines without the name of the site that stands between the headline and its day."""
+    if len(able) < 2 or able[0] != able[1] + 1:
+        return able
+    nearest, dated = above[able[0]], above[able[0] + 1 : able[0] + 2]
+    is_name = len(nearest.split()) < _NAME_WORDS <= len(above[able[1]].split())
+    return able[1:] if is_name and dated and is_date_line(dated[0]) else able
 
 
 def _can_be_title(line: str) -> bool:

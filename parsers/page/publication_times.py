@@ -9,11 +9,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from typing import TYPE_CHECKING
 
 from parsers.models import Issue
-from parsers.page.comparison import one_line, squash
+from parsers.page.comparison import squash
 from parsers.page.printed_moment import read_datetime
 from parsers.persian.calendar import TEHRAN, gregorian_date, jalali_text, jalali_to_gregorian
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from parsers.page.time_candidates import TimeCandidate
 
 _ISO = re.compile(
     r"(\d{4})[-/](\d\d?)[-/](\d\d?)(?:\s*T?\s*(\d\d?):(\d\d)(?::(\d\d))?(?:\.\d+)?)?\s*(Z|UTC|GMT|[+-]\d\d:?\d\d)?",
@@ -27,6 +33,10 @@ _FILLING = re.compile(
 )
 
 _CLOCK = re.compile(r"(?<![\d:])([01]?\d|2[0-3]):([0-5]\d)(?![\d:])")
+# «31 / 05 /1396», «1391 خرداد 6», «ساعت 9 و 13 دقیقه».
+_SPACED_NUMERIC = re.compile(r"(?<!\d)(\d{1,4}) ?/ ?(\d{1,2}) ?/ ?(\d{1,4})(?!\d)")
+_YEAR_FIRST = re.compile(rf"(?<!\d)(1[34]\d\d) ({'|'.join(MONTHS.split())}) (\d{{1,2}})(?!\d|:)")
+_CLOCK_IN_WORDS = re.compile(r"ساعت (\d{1,2}) ?و ?(\d{1,2}) ?دقیقه")
 _JALALI_BEFORE = 1600
 _ZONES_EXPLAIN = timedelta(hours=4, minutes=45)
 _LATER_IS_WRONG = timedelta(hours=26)
@@ -77,17 +87,30 @@ def _in_tehran(naive: datetime, zone: str | None, *, exact: bool) -> Moment | No
 
 def printed_time(text: str | None) -> Moment | None:
     """A time as pages print it for readers; the only clock in the text belongs to its date, whatever stands between them."""
-    # Some pages part weekday, date and clock by slashes, as if they were a numeric date.
-    found = read_datetime(one_line(text).replace(" / ", "، ")) if text else None
+    text = _as_usual(squash(text)) if text else ""
+    found = read_datetime(text) if text else None
     if found is None or not found.iso:
         return None
     at = datetime.fromisoformat(found.iso)
     at = at if at.tzinfo else at.replace(tzinfo=TEHRAN)
-    clocks = _CLOCK.findall(squash(text or ""))
+    clocks = _CLOCK.findall(text)
     if "T" not in found.iso and len(clocks) == 1:
         hour, minute = map(int, clocks[0])
         return Moment(at.replace(hour=hour, minute=minute))
     return Moment(at, "T" in found.iso)
+
+
+def _as_usual(flat: str) -> str:
+    """Return a printed time with its parts in the order and with the signs that dates in prose have."""
+    flat = _SPACED_NUMERIC.sub(r"\1/\2/\3", flat)
+    flat = flat.replace(" / ", "، ")  # some pages part weekday, date and clock by slashes, as if they were a numeric date
+    flat = _YEAR_FIRST.sub(r"\3 \2 \1", flat)
+    return _CLOCK_IN_WORDS.sub(lambda clock: f"{int(clock[1]):02}:{int(clock[2] or 0):02}", flat)
+
+
+def without_time(flat: str) -> str:
+    """Return a squashed line without its weekdays, months, clocks and the words around them."""
+    return _FILLING.sub("", flat)
 
 
 def is_date_line(line: str) -> bool:
@@ -97,40 +120,82 @@ def is_date_line(line: str) -> bool:
         len(flat) < 80
         and any(map(str.isdigit, flat))
         and ("/" in flat or ":" in flat or len(flat) > 8)
-        and not _FILLING.sub("", flat)
+        and not without_time(flat)
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """The time that is believed, and what is odd about it."""
+    """The time that is believed, what named it, and what is odd about it."""
 
     moment: Moment | None = None
+    source: str | None = None
     issues: tuple[Issue, ...] = ()
 
 
-def settle(printed: Moment | None, stated: Moment | None, fetched_at: str | None) -> Published:
-    """The printed time, completed and checked by the stated one, which metadata give.
+# The order of trust: whether the time is exact, and what names it. The newsroom's own print comes first, since metadata may be
+# UTC or Tehran's time marked as UTC; a bare day without a label may be anything, and yields to exact metadata.
+_TRUST: tuple[tuple[bool | None, frozenset[str]], ...] = (
+    (None, frozenset(("labelled",))),
+    (True, frozenset(("printed",))),
+    (True, frozenset(("metadata", "json_ld", "microdata"))),
+    (False, frozenset(("printed",))),
+    (False, frozenset(("metadata", "json_ld", "microdata"))),
+    (None, frozenset(("address",))),
+)
 
-    A time after the capture is not believed if the other one can be.
+
+def judge_time(candidates: Sequence[TimeCandidate], fetched_at: str | None) -> Published:
+    """Return the time of publication among the candidates of a page, the same way for every family of pages.
+
+    A day without a clock is completed by any other candidate of that day. A time after the capture is not believed while another
+    can be; where nothing else is, an issue `future_date` says so. Metadata that contradict the print make a `date_conflict`.
     """
-    issues: list[Issue] = []
-    chosen = printed or stated
-    if printed and stated:
-        if not printed.exact and stated.exact and stated.at.date() == printed.at.date():
-            chosen = stated
-        if _conflict(printed, stated):
-            issues.append(Issue("warning", "date_conflict", f"the page prints {printed.iso}, its metadata say {stated.iso}"))
+    ranked = sorted(candidates, key=_trust)
     limit = machine_time(fetched_at)
-    if chosen and limit and chosen.at > limit.at + _LATER_IS_WRONG:
-        issues.append(Issue("warning", "future_date", f"published {chosen.iso}, after the capture of {limit.iso}"))
-        other = stated if chosen is printed else printed
-        if other and other.at <= limit.at + _LATER_IS_WRONG:
-            chosen = other
-    return Published(chosen, tuple(issues))
+    possible = [one for one in ranked if limit is None or one.moment.at <= limit.at + _LATER_IS_WRONG]
+    issues = [_future(one, limit) for one in ranked[:1] if limit and one not in possible]
+    chosen = next(iter(possible or ranked), None)
+    if chosen is None:
+        return Published()
+    issues += [_conflict(chosen, other) for other in ranked if _contradicts(chosen, other)][:1]
+    return Published(_completed(chosen.moment, ranked), chosen.source, tuple(issues))
 
 
-def _conflict(printed: Moment, stated: Moment) -> bool:
-    if printed.exact and stated.exact:
-        return abs(printed.at - stated.at) > _ZONES_EXPLAIN
-    return abs((printed.at.date() - stated.at.date()).days) > 1
+def _trust(candidate: TimeCandidate) -> int:
+    return next(
+        rank
+        for rank, (exact, sources) in enumerate(_TRUST)
+        if candidate.source in sources and exact in (None, candidate.moment.exact)
+    )
+
+
+def _completed(moment: Moment, candidates: Sequence[TimeCandidate]) -> Moment:
+    if moment.exact:
+        return moment
+    same_day = (one.moment for one in candidates if one.moment.exact and one.moment.at.date() == moment.at.date())
+    return next(same_day, moment)
+
+
+def _future(candidate: TimeCandidate, limit: Moment) -> Issue:
+    return Issue("warning", "future_date", f"published {candidate.moment.iso}, after the capture of {limit.iso}")
+
+
+def _conflict(chosen: TimeCandidate, other: TimeCandidate) -> Issue:
+    printed, stated = (chosen, other) if chosen.source in _PRINTED else (other, chosen)
+    return Issue("warning", "date_conflict", f"the page prints {printed.moment.iso}, its metadata say {stated.moment.iso}")
+
+
+_PRINTED = frozenset(("labelled", "printed"))
+_STATED = frozenset(("metadata", "json_ld", "microdata"))
+
+
+def _contradicts(chosen: TimeCandidate, other: TimeCandidate) -> bool:
+    """Whether one is printed, the other stated, and no zone of time explains that they differ."""
+    pair = {chosen.source, other.source}
+    if not (pair & _PRINTED and pair & _STATED):
+        return False
+    one, another = chosen.moment, other.moment
+    if one.exact and another.exact:
+        return abs(one.at - another.at) > _ZONES_EXPLAIN
+    return abs((one.at.date() - another.at.date()).days) > 1

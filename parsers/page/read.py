@@ -10,13 +10,15 @@ from parsers.models import Issue, PageRules
 from parsers.page.decode import Decoded, decode
 from parsers.page.family_detection import detect_url
 from parsers.page.fields import code_in_url
+from parsers.page.frames import own_address
 from parsers.page.law_documents import law_page, read_document
 from parsers.page.law_pages import law_time, looks_like_law, read_pairs
 from parsers.page.markup import read_markup
 from parsers.page.models import Page
 from parsers.page.plain_text import TextArticle, read_text
-from parsers.page.publication_times import settle
+from parsers.page.publication_times import judge_time
 from parsers.page.size_limits import MOST_TEXT, cut_paragraphs
+from parsers.page.time_candidates import TimeCandidate
 from parsers.page.urls import canonicalize, publisher_of
 from parsers.page.verdict import Signs, judge
 
@@ -32,7 +34,7 @@ def read_page(capture: Capture, rules: PageRules | None = None) -> Page:
     """What the capture is and what it says, as printed. Any bytes give a page: at worst one whose verdict is `empty`."""
     document = document_kind(capture.body)
     decoded = read_document(capture) if document else decode(capture)
-    address = capture.final_url or capture.url
+    address = own_address(capture.final_url or capture.url)
     url = canonicalize(address) if address else None
     if decoded.charset == "binary":
         return _nothing(capture, decoded, url)
@@ -61,7 +63,8 @@ def _read_plain(capture: Capture, decoded: Decoded, url: str | None) -> Page:
         found.paragraphs.insert(0, found.lead)
         found.lead = None
     moment = found.published or (law_time(pairs, found.title or "") if law else None)
-    settled = settle(moment, None, capture.fetched_at)
+    candidates = [TimeCandidate(moment, found.published_from if moment is found.published else "labelled")] if moment else []
+    published = judge_time(candidates, capture.fetched_at)
     verdict = judge(_signs(capture, decoded.text, lines, found, law=law, url=url))
     return Page(
         verdict=verdict.verdict,
@@ -76,10 +79,12 @@ def _read_plain(capture: Capture, decoded: Decoded, url: str | None) -> Page:
         paragraphs=tuple(paragraphs),
         category=found.category,
         tags=found.tags,
-        published_at=settled.moment.iso if settled.moment else None,
-        published_jalali=settled.moment.jalali if settled.moment else None,
+        authors=found.authors,
+        published_at=published.moment.iso if published.moment else None,
+        published_jalali=published.moment.jalali if published.moment else None,
+        published_from=published.source,
         modified_at=found.modified.iso if found.modified else None,
-        issues=(*decoded.issues, *cut, *settled.issues, *filter(None, (verdict.issue,))),
+        issues=(*decoded.issues, *cut, *published.issues, *filter(None, (verdict.issue,))),
         charset=decoded.charset,
         labels=pairs if law else {},
     )

@@ -174,7 +174,7 @@ def _day(option: str, text: str | None) -> date | None:
     """Return the day of an option, Gregorian or Jalali, in any digits. Raises UsageError for what is none."""
     if text is None:
         return None
-    from parsers.facts.dates.days import read_day
+    from parsers.facts.dates import read_day
 
     try:
         return read_day(text)

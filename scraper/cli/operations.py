@@ -149,6 +149,7 @@ def health_(settings: Settings) -> int:
     from dataclasses import asdict
 
     from db import Archive
+    from db.read.clocks import clock_issues
     from db.read.health import CODES, judge
 
     with Archive(settings.db, readonly=True) as archive:
@@ -162,6 +163,17 @@ def health_(settings: Settings) -> int:
             for p in judged if p.health
             for issue in judge(archive.db, p.slug, **asdict(p.health))
         ]  # fmt: skip
+        issues += [
+            {
+                "publisher": "-",
+                "level": issue.level,
+                "code": issue.code,
+                "count": 1,
+                "message": issue.message,
+                "example_url": None,
+            }
+            for issue in clock_issues(archive.db)
+        ]
     print_rows(issues, ISSUE_COLUMNS, as_json=settings.as_json, empty="all is well")
     return int(any(issue["level"] != "info" for issue in issues))
 

@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from parsers.facts.instruments import BackReference, InstrumentsNamed, TitleMention, instrument_at
+from parsers.facts.instruments import BackReference, InstrumentsNamed, TitleMention, instrument_at, listed_mention
 from parsers.grammar.blanks import GAP, LETTER
-from parsers.grammar.instrument_titles import mentioned, this_unit
+from parsers.grammar.instrument_titles import listed, mentioned, this_unit
 from parsers.grammar.joints import AND_OR, COMMA, OF, any_word
+from parsers.grammar.names import key_of
 from parsers.grammar.units import unit_named, units
 from parsers.grammar.words_around import sentence_around
 from parsers.lexicon import load
@@ -21,15 +22,16 @@ if TYPE_CHECKING:
     from parsers.models import Ancestor
 
 _WORDS: dict[str, Any] = load("units")["links"]
-# Between a clause and its instrument: «ماده ۵» به بعد» (الحاقی ۱۳۸۰) از متن «قانون …».
+# Between a clause and its instrument: «ماده ۵» به بعد از متن «قانون …».
 _LINK = re.compile(
     rf"""(?x)
     {GAP}(?:[)»"]{GAP})?
     (?:{any_word(_WORDS["onward"])}{GAP})?
-    (?:\((?:{any_word(_WORDS["inserted"])})[^()\n]{{0,20}}\){GAP})?
     (?:{OF}{GAP})?
     """
 )
+# «ماده ۵ (الحاقی ۱۳۸۰) قانون …», «ماده ۳ (مهمان موقت) آیین‌نامه …».
+_BRACKET = re.compile(rf"{GAP}\([^()\n]{{1,40}}\)")
 # Between an instrument and its clause: «قانون مطبوعات» مصوب ۱۳۶۴، در «ماده ۶».
 _BEFORE = re.compile(
     rf"""(?x)
@@ -53,7 +55,12 @@ class ThisClause:
     end: int
 
 
-Target = TitleMention | BackReference | ThisClause
+@dataclass(frozen=True, slots=True)
+class OfConstitution:
+    """«اصل ۸۹ و ماده ۲۲۲ آیین‌نامه …»: articles called «اصل» are the constitution's, whatever the next clause belongs to."""
+
+
+Target = TitleMention | BackReference | ThisClause | OfConstitution
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +76,14 @@ class Owner:
 
 def beside(view: View, path: ClausePath) -> Target | None:
     """Return what follows a clause, if any: an instrument, or words that point back."""
-    link = _LINK.match(view.folded, path.end)
-    start = link.end() if link else path.end
+    found = _linked(view, path.end)
+    bracket = _BRACKET.match(view.folded, path.end) if found is None else None
+    return _linked(view, bracket.end()) if bracket else found
+
+
+def _linked(view: View, at: int) -> TitleMention | BackReference | ThisClause | None:
+    link = _LINK.match(view.folded, at)
+    start = link.end() if link else at
     return _this_clause(view.folded, start) or instrument_at(view, start)
 
 
@@ -98,12 +111,33 @@ def before(view: View, paths: CoordinatedPaths, named: InstrumentsNamed) -> Titl
     return last if _OWN.match(folded, paths.end) and last.start >= low else None
 
 
+def shared(path: ClausePath, following: Target | None) -> Target | None:
+    """Return what a clause belongs to by the clause after it, which it is coordinated with."""
+    if path.unit.slug == "asl" and isinstance(following, TitleMention) and not _has_principles(following):
+        return OfConstitution()
+    return following
+
+
+def _has_principles(instrument: TitleMention) -> bool:
+    """Whether articles of an instrument are called «اصل»: those of constitutions are, and of policies and charters."""
+    return key_of(_constitution()) in key_of(instrument.title) or instrument.kind in ("policy", "document", "treaty", "statute")
+
+
+def _constitution() -> str:
+    title: str = load("units")["unit"]["asl"]["instrument"]
+    return title
+
+
 def owner_of(view: View, section: int, path: ClausePath, target: Target | None, known: Antecedents) -> Owner:
     """Return what a clause belongs to by what stands next to it."""
     if target is None:
         return Owner()
     if isinstance(target, TitleMention):
         return Owner((), target, target.body, _rule_of(path, target), target.certain)
+    if isinstance(target, OfConstitution):
+        known_title = listed(_constitution())
+        instrument = listed_mention(path.start, path.end, known_title, "listed_title") if known_title else None
+        return Owner((), instrument, None, "article_of_constitution", certain=False)
     if isinstance(target, ThisClause):
         found = known.with_unit(target.unit)
         instrument = found[1] if found else known.instrument(None)

@@ -68,7 +68,7 @@ def _small(value: int | str) -> bool:
 
 def is_citation(folded: str, path: ClausePath, *, legal: bool) -> bool:
     """Return whether a path is a citation; `legal` if an instrument or a back reference stands next to it."""
-    if _thing(folded, path):
+    if not legal and _thing(folded, path):
         return False
     strong_nest = any(not part.unit.weak for part in path.ancestors) and (not path.descending or path.unit.slug == "joz")
     if path.unit.weak:
@@ -110,7 +110,10 @@ def _clause_not_ward(folded: str, path: ClausePath) -> bool:
     if before is not None and key_of(before) in cue("units.cues", "governor"):
         return True
     low, high = sentence_around(folded, path.start, path.end)
-    return not any(mentioned(folded, low, high, "units.cues", name) for name in ("prison", "poem"))
+    if any(mentioned(folded, low, high, "units.cues", name) for name in ("prison", "poem")):
+        return False
+    confined = mentioned(folded, low, high, "units.cues", "confined")
+    return not confined or mentioned(folded, low, high, "units.cues", "legal")
 
 
 def _article_not_event(folded: str, path: ClausePath) -> bool:

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from parsers.facts.citations.antecedents import Antecedents, Cited
-from parsers.facts.citations.attribution import ThisClause, before, beside, owner_of
+from parsers.facts.citations.attribution import OfConstitution, ThisClause, before, beside, owner_of, shared
 from parsers.facts.citations.clause_paths import coordinated, outermost_first
 from parsers.facts.citations.lookalikes import is_citation, without_counts
 from parsers.facts.instruments import InstrumentsNamed, TitleMention, find_instruments
@@ -76,11 +76,11 @@ class _Section:
             upcoming = next(pending)
 
     def _note_title(self, mention: TitleMention) -> None:
-        """An instrument next to no clause: certain when listed or quoted, else an antecedent at most."""
-        if mention.listed or mention.quoted or mention.foreign:
-            self._note_instrument(mention)
-        else:
+        """An instrument next to no clause, or words that may be its title and are an antecedent at most."""
+        if mention.rule == "antecedent":
             self.known.note_bare_title(mention)
+        else:
+            self._note_instrument(mention)
 
     def _note_instrument(self, mention: TitleMention) -> None:
         """Keep an instrument, unless it stands within one already kept."""
@@ -91,7 +91,7 @@ class _Section:
         """Coordinated clauses share the instrument that follows the last of them, unless they have their own."""
         targets = [beside(self.view, path) for path in paths.paths]
         for index in range(len(targets) - 2, -1, -1):
-            targets[index] = targets[index] or targets[index + 1]
+            targets[index] = targets[index] or shared(paths.paths[index], targets[index + 1])
         if targets[-1] is None:
             earlier = before(self.view, paths, self.named)
             targets = [target or earlier for target in targets]
@@ -121,7 +121,7 @@ class _Section:
 
     def _legal(self, path: ClausePath, target: Target | None) -> bool:
         """Whether what stands next to the path proves it a citation."""
-        if isinstance(target, ThisClause) or target is None:
+        if target is None or isinstance(target, ThisClause | OfConstitution):
             return target is not None
         if isinstance(target, TitleMention):
             return _holds(path, target)

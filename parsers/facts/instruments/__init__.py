@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from parsers.facts.instruments.instruments_named import InstrumentsNamed
 from parsers.facts.instruments.mentions import find_instruments, instrument_at
-from parsers.facts.instruments.models import BackReference, TitleMention
+from parsers.facts.instruments.models import BackReference, TitleMention, listed_mention
 from parsers.models import InstrumentMention
 
 if TYPE_CHECKING:
     from parsers.facts.memory import Memory
     from parsers.facts.view import View
 
-__all__ = ["BackReference", "InstrumentsNamed", "TitleMention", "find", "find_instruments", "instrument_at"]
+__all__ = ["BackReference", "InstrumentsNamed", "TitleMention", "find", "find_instruments", "instrument_at", "listed_mention"]
 
 
 def find(view: View, memory: Memory) -> list[InstrumentMention]:

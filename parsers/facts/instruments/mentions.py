@@ -11,10 +11,12 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from parsers.facts.instruments.bare_titles import is_title
+from parsers.facts.instruments.listed_titles import listed_title
 from parsers.facts.instruments.models import BackReference, TitleMention, listed_mention
 from parsers.facts.instruments.quoted_titles import enclosed_at, quote_before, quoted_after
 from parsers.facts.instruments.short_names import abbreviation_at, budget_at, spaced_at
-from parsers.facts.instruments.titles_at import after_head, listed_after, listed_title, title_at
+from parsers.facts.instruments.titles_at import after_head, listed_after, title_at
 from parsers.grammar.blanks import GAP
 from parsers.grammar.instrument_titles import abbreviation_start, law_word, name_at, this, trigger, without_head, words_of
 from parsers.grammar.joints import any_word
@@ -33,7 +35,10 @@ _REACH = 90
 
 
 def find_instruments(view: View, *, bare: bool = False) -> Iterator[TitleMention]:
-    """Yield listed and quoted instruments from left to right; with `bare` other titles too, which may be antecedents at most."""
+    """Yield the instruments of a section from left to right; with `bare` also titles that may be antecedents at most.
+
+    Those have the rule "antecedent".
+    """
     at = 0
     for found in trigger().finditer(view.folded):
         start = found.start()
@@ -44,7 +49,7 @@ def find_instruments(view: View, *, bare: bool = False) -> Iterator[TitleMention
 
 
 def _standing_alone(view: View, at: int, *, bare: bool) -> TitleMention | None:
-    special = abbreviation_at(view, at) if abbreviation_start().match(view.folded, at) else None
+    special = (abbreviation_at(view, at) if abbreviation_start().match(view.folded, at) else None) or budget_at(view.folded, at)
     if special is not None:
         return special
     found = name_at(view.folded, at)
@@ -52,20 +57,24 @@ def _standing_alone(view: View, at: int, *, bare: bool) -> TitleMention | None:
         return None
     if found.value.kind is None:
         return listed_title(view, found)
-    return budget_at(view.folded, at) or _head_alone(view, found, found.value.kind, bare=bare)
+    return _head_alone(view, found, found.value.kind, bare=bare)
 
 
 def _head_alone(view: View, found: Found[Name], kind: str, *, bare: bool) -> TitleMention | None:
-    """A quoted title after its head, or around it; a bare one if wanted."""
+    """A quoted title after its head, or around it; an unlisted one that is a title; any other if wanted."""
     folded = view.folded
     head = key_of(folded[found.start : found.end])
-    if not {head, head.removesuffix(load("spellings")["ezafe"])} & words_of("quotable"):
-        return None
-    quoted = quoted_after(view, found.start, found.end, kind) or enclosed_at(view, quote_before(folded, found.start))
-    if quoted is not None or not bare or kind in ("resolution", "decree"):
+    quotable = bool({head, head.removesuffix(load("spellings")["ezafe"])} & words_of("quotable"))
+    quoted = quoted_after(view, found.start, found.end, kind) if quotable else None
+    quoted = quoted or (enclosed_at(view, quote_before(folded, found.start)) if quotable else None)
+    if quoted is not None or kind in ("resolution", "decree"):
         return quoted
     unquoted = after_head(view, found.start, found.end, kind)
-    return unquoted if isinstance(unquoted, TitleMention) else None
+    if not isinstance(unquoted, TitleMention) or unquoted.rule != "title_beside_clause":
+        return unquoted if isinstance(unquoted, TitleMention) else None
+    if is_title(view, unquoted, found.end):
+        return replace(unquoted, rule="bare_title")
+    return replace(unquoted, rule="antecedent", certain=False) if bare and quotable else None
 
 
 def instrument_at(view: View, at: int) -> TitleMention | BackReference | None:

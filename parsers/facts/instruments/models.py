@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from parsers.facts.bodies import body_at, body_by_slug
 from parsers.grammar.blanks import GAP
+from parsers.grammar.instrument_titles import name_at
 from parsers.grammar.joints import any_word
 from parsers.lexicon import load
 
@@ -78,8 +79,11 @@ def _issued() -> re.Pattern[str]:
 
 
 def printed_title(view: View, start: int, end: int) -> str:
-    """Return a title as printed, in Persian letters, blanks single."""
-    printed = _MARKS.sub("", view.text[start:end])
+    """Return a title as printed, in Persian letters, blanks single, its head as the lexicon spells it: «آیین نامه ی» too."""
+    head = name_at(view.folded, start)
+    spelt = head.value.head if head else ""
+    rest = head.end if head and spelt and head.end < end else start
+    printed = _MARKS.sub("", (f"{spelt} " if rest > start else "") + view.text[rest:end])
     for variant, common in load("instruments")["spelling"].items():
         printed = printed.replace(variant, common)
     return re.sub("\\s+", " ", printed).strip(" \u200c")

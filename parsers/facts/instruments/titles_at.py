@@ -6,23 +6,23 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from parsers.facts.instruments.models import BackReference, TitleMention, after_gap, body_after, listed_mention, printed_title
+from parsers.facts.instruments.listed_titles import listed_title
+from parsers.facts.instruments.models import BackReference, TitleMention, after_gap, body_after, printed_title
 from parsers.facts.instruments.quoted_titles import quoted_after
 from parsers.facts.instruments.run_on_titles import before_clause
 from parsers.facts.instruments.short_names import abbreviation_at, budget_at
 from parsers.grammar.blanks import BLANK, GAP
 from parsers.grammar.clause_labels import locator_at
-from parsers.grammar.instrument_titles import country, mentioned, name_at, words_of
-from parsers.grammar.joints import AND, any_word
+from parsers.grammar.instrument_titles import law_word, mentioned, name_at, words_of
+from parsers.grammar.joints import AND, FROM, any_word
 from parsers.grammar.names import key_of
-from parsers.grammar.title_end import bare_end, last_in_title, next_in_title, opens
+from parsers.grammar.title_end import bare_end, is_sure_end, last_in_title, list_end, next_in_title, opens
 from parsers.grammar.units import any_unit
+from parsers.grammar.words_around import cue
 from parsers.lexicon import load
 
 if TYPE_CHECKING:
     from parsers.facts.view import View
-    from parsers.grammar.instrument_titles import Name
-    from parsers.grammar.name_tree import Found
 
 _MAX_CLAUSES = 8
 _MAX_DEPTH = 3
@@ -45,17 +45,6 @@ def title_at(view: View, at: int, *, pointing: bool = False, depth: int = 0) -> 
     return BackReference(at, found.end, kind) if pointing else after_head(view, at, found.end, kind, depth)
 
 
-def listed_title(view: View, found: Found[Name]) -> TitleMention:
-    """Return the mention of a listed instrument, unless a country makes it another: «قانون اساسی فرانسه»."""
-    known = found.value.listed[0]
-    foreign = country().match(view.folded, found.end) if known.uri.startswith("/ir/") else None
-    if foreign is not None:
-        title = printed_title(view, found.start, foreign.end())
-        return TitleMention(found.start, foreign.end(), title, known.kind, foreign=True, rule="of_country")
-    rule = "listed_title" if found.value.official else "short_name"
-    return listed_mention(found.start, found.end, known, rule)
-
-
 def after_head(view: View, start: int, end: int, kind: str, depth: int = _MAX_DEPTH) -> TitleMention | BackReference:
     """Return what the head at start..end means by what follows: «مذکور», a quoted or unlisted title, a body, or nothing."""
     folded = view.folded
@@ -66,6 +55,9 @@ def after_head(view: View, start: int, end: int, kind: str, depth: int = _MAX_DE
     following = next_in_title(folded, end)
     if not following or _number().match(folded, end) or key_of(following) in words_of("generic"):
         return BackReference(start, end, kind, weak=True, body=body_after(view, end))
+    bill = bill_of_law(view, start, end, folded[start:end]) if kind == "bill_or_plan" else None
+    if bill is not None:
+        return bill
     untitled = kind in ("resolution", "decree")
     body = body_after(view, end) if untitled or kind == "directive" else None
     letter = key_of(folded[start:end]) in words_of("letters")
@@ -88,21 +80,33 @@ def _unlisted(view: View, start: int, end: int, kind: str, depth: int) -> TitleM
     """An unquoted, unlisted title after its head; after «مصوبه» only words that open one."""
     folded, untitled = view.folded, kind in ("resolution", "decree")
     title_end = bare_end(folded, end)
-    opening = key_of(next_in_title(folded, end).partition("\u200c")[0]) in words_of("opening")
-    if title_end == end or (untitled and not opening):
+    first = next_in_title(folded, end)
+    opening = key_of(first.partition("\u200c")[0]) in words_of("opening")
+    if title_end == end or (untitled and not opening) or _is_deictic(folded, end, title_end):
         return BackReference(start, end, kind, weak=True)
-    title_end = _with_clause(view, end, before_clause(folded, end, title_end), depth)
+    listing = list_end(folded, title_end)
+    sure = listing == title_end
+    title_end = _with_clause(view, end, before_clause(folded, end, title_end), depth) if sure else listing
     begin = after_gap(folded, end) if untitled else start
-    body = body_after(view, title_end)
-    return TitleMention(begin, title_end, printed_title(view, begin, title_end), kind, body, rule="title_beside_clause")
+    title, body = printed_title(view, begin, title_end), body_after(view, title_end)
+    sure = sure and is_sure_end(folded, title_end)
+    return TitleMention(begin, title_end, title, kind, body, rule="title_beside_clause", certain=sure)
+
+
+def _is_deictic(folded: str, start: int, end: int) -> bool:
+    """«قانون | اقدامات زیر»: a single word that is pointed at belongs to the clause."""
+    one_word = next_in_title(folded, start) == folded[after_gap(folded, start) : end]
+    return one_word and key_of(next_in_title(folded, end)) in cue("titles.words", "deictic")
 
 
 def _with_clause(view: View, start: int, end: int, depth: int) -> int:
     """The end of a title that goes on with a clause: «آیین‌نامه اجرایی ماده ۵ قانون مطبوعات», «قانون الحاق یک تبصره به …»."""
     folded, adds = view.folded, opens(view.folded, start, end, _adding())
-    if depth >= _MAX_DEPTH or not (adds or key_of(last_in_title(folded, end)) in words_of("of_clause")):
+    last = key_of(last_in_title(folded, end))
+    parts = _from_parts().match(folded, end) if last in cue("titles.evidence", "parts") else None
+    if depth >= _MAX_DEPTH or not (adds or parts or last in words_of("of_clause")):
         return end
-    at = after_gap(folded, end)
+    at = parts.end() if parts else after_gap(folded, end)
     for _ in range(_MAX_CLAUSES):
         locator = locator_at(folded, at)
         added = _addition().match(folded, at) if adds and locator is None else None
@@ -112,6 +116,24 @@ def _with_clause(view: View, start: int, end: int, depth: int) -> int:
         at = link.end() if link else at
     inner = title_at(view, at, depth=depth + 1)
     return inner.end if isinstance(inner, TitleMention) else end
+
+
+@cache
+def _from_parts() -> re.Pattern[str]:
+    """«اصلاح موادی | از قانون …»."""
+    return re.compile(f"{GAP}{FROM}{GAP}")
+
+
+def bill_of_law(view: View, start: int, end: int, head: str) -> TitleMention | None:
+    """Return the bill that is called by the law it is to become, if any: «لایحه قانون تجارت»; its head is at start..end."""
+    at = after_gap(view.folded, end)
+    if key_of(head) not in words_of("bills") or not view.folded.startswith(law_word(), at):
+        return None
+    law = title_at(view, at, depth=_MAX_DEPTH)
+    if not isinstance(law, TitleMention) or law.kind != "law":
+        return None
+    title = f"{printed_title(view, start, end)} {law.title}"
+    return TitleMention(start, law.end, title, "bill_or_plan", rule="bill_of_law", certain=law.certain)
 
 
 def _adding() -> str:

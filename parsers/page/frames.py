@@ -1,0 +1,35 @@
+"""Pages inside the frame of a web archive: the address, the publisher and the moment are the page's own."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+# Wayback and those built like it (pywb, arquivo.pt, vefsafn.is): …/web/20190615101112id_/https://www.example.ir/…
+_FRAMED = re.compile(
+    r"""(?x)
+    ^https?://[^/]+/(?:[\w.-]+/){0,3}     # the archive, and the collection in it
+    (\d{4,14})(?:[a-z]{2}_)?/             # when the page was captured, how it is shown
+    (https?:/{1,2}[^/\s].*)$              # the page's own address
+    """
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Framed:
+    """The address of an archived page, and when it was captured as the archive writes it: YYYYMMDDhhmmss or less."""
+
+    url: str
+    timestamp: str
+
+
+def framed(url: str | None) -> Framed | None:
+    """Return what the address of an archived page says of the page; None for any other address."""
+    found = _FRAMED.match(url or "")
+    return Framed(re.sub(r"^(https?):/+", r"\1://", found[2]), found[1]) if found else None
+
+
+def own_address(url: str | None) -> str | None:
+    """Return the address without the frame of a web archive; as it was where there is none."""
+    found = framed(url)
+    return found.url if found else url
