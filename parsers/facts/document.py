@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from parsers.facts import agencies, citations, dates, instruments, messengers, sessions
-from parsers.facts.dates.days import read_day
+from parsers.facts.dates import read_day
 from parsers.facts.memory import Memory
 from parsers.facts.view import view
 from parsers.models import Facts

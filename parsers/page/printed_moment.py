@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, tzinfo
 
-from parsers.facts.dates.mentions import find_dates
+from parsers.facts.dates import find_dates
 from parsers.grammar.blanks import GAP
 from parsers.grammar.calendar_words import TIME, any_of
 from parsers.lexicon import load
