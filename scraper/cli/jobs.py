@@ -47,6 +47,7 @@ def crawl_(
     """
     window = _days(since, until)
     wanted = chosen(settings.registry(), publishers)
+    check_access(wanted)
     from db import Archive
 
     with ExitStack() as stack:
@@ -196,6 +197,19 @@ def _told(counts: Counter[str]) -> Iterator[str]:
     for name in names:
         if counts[name] or name in ("inserted", "failed"):
             yield f"{counts[name]} {name.replace('_', ' ').replace('inserted', 'new')}"
+
+
+def check_access(publishers: Sequence[Publisher]) -> None:
+    """Raise UsageError where a publisher's `[access]` cannot be used, before anything is opened."""
+    import ssl
+
+    from scraper.access import AccessError, tls_context
+
+    for publisher in publishers:
+        try:
+            tls_context(publisher.access.resolved(publisher.homepage).ca, ssl.create_default_context())
+        except AccessError as error:
+            raise click.UsageError(f"{publisher.slug}: {error}") from error
 
 
 def check_url(url: str | None) -> None:
