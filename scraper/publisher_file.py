@@ -13,6 +13,7 @@ from urllib.parse import urljoin, urlsplit
 import soupsieve
 
 from db.read.health import FIELDS
+from scraper.access import Access
 from scraper.publication_windows import PAGE, complaint
 from scraper.registry import Discovery, Health, Politeness, Publisher, RegistryError
 
@@ -29,17 +30,22 @@ _FIELDS = frozenset((
 ))  # fmt: skip
 _KEYS = frozenset((
     "slug", "name", "homepage", "cms", "allow_private", "recheck", "politeness", "discover", "fields",
-    "topic", "health",
+    "topic", "health", "access",
 ))  # fmt: skip
 
 
 def read_publisher(path: Path | Traversable) -> Publisher:
-    """One publisher from one file. Raises RegistryError, naming file and key."""
+    """Read one publisher from one file. Raises RegistryError, naming file and key."""
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise RegistryError(f"{path}: not readable as TOML: {error}") from error
     return _PublisherReader(str(path)).publisher(table)
+
+
+def read_access(table: dict[str, Any], file: str) -> Access:
+    """Return `[access]` of a file's table. Raises RegistryError, naming file and key."""
+    return _PublisherReader(file).access(table)
 
 
 class _PublisherReader:
@@ -70,7 +76,19 @@ class _PublisherReader:
             drop=drop,
             topic=self._strings(self._take(table, "topic", list, []), "topic"),
             health=self._health(table),
+            access=self.access(table),
         )
+
+    def access(self, table: dict[str, Any]) -> Access:
+        """Read `[access]`. Raises RegistryError."""
+        entry = self._take(table, "access", dict, {})
+        self._known(entry, ("proxy", "headers", "cookies", "user_agent", "ca"), "access.")
+        texts = {key: self._take(entry, key, str, None, "access.") for key in ("proxy", "user_agent", "ca")}
+        tables = {key: self._take(entry, key, dict, {}, "access.") for key in ("headers", "cookies")}
+        for key, values in tables.items():
+            for name in values:
+                self._take(values, name, str, where=f"access.{key}.")
+        return Access(**texts, **tables)
 
     def _politeness(self, table: dict[str, Any]) -> Politeness:
         seconds = {"delay", "timeout", "deadline", "retry_wait", "retry_after_max", "crawl_delay_max"}

@@ -55,7 +55,7 @@ class Decoded:
 
 
 def decode(capture: Capture) -> Decoded:
-    """The capture's text without NULs and stray control characters, with line ends as newlines."""
+    """Return the capture's text without NULs and stray control characters, with line ends as newlines."""
     body = capture.body
     claimed = claimed_charset(capture)
     if body.startswith(_BINARY):
@@ -75,7 +75,7 @@ def decode(capture: Capture) -> Decoded:
 
 
 def claimed_charset(capture: Capture) -> str | None:
-    """The charset that the header names, else the page itself; None where neither does or nobody knows it."""
+    """Return the charset that the header names, else the page itself; None where neither does or nobody knows it."""
     header = next((value for name, value in capture.headers.items() if name.lower() == "content-type"), "")
     named = _HEADER.search(header)
     if named:

@@ -47,6 +47,7 @@ def crawl_(
     """
     window = _days(since, until)
     wanted = chosen(settings.registry(), publishers)
+    check_access(wanted)
     from db import Archive
 
     with ExitStack() as stack:
@@ -173,7 +174,7 @@ def _day(option: str, text: str | None) -> date | None:
     """Return the day of an option, Gregorian or Jalali, in any digits. Raises UsageError for what is none."""
     if text is None:
         return None
-    from parsers.facts.dates.days import read_day
+    from parsers.facts.dates import read_day
 
     try:
         return read_day(text)
@@ -196,6 +197,19 @@ def _told(counts: Counter[str]) -> Iterator[str]:
     for name in names:
         if counts[name] or name in ("inserted", "failed"):
             yield f"{counts[name]} {name.replace('_', ' ').replace('inserted', 'new')}"
+
+
+def check_access(publishers: Sequence[Publisher]) -> None:
+    """Raise UsageError where a publisher's `[access]` cannot be used, before anything is opened."""
+    import ssl
+
+    from scraper.access import AccessError, tls_context
+
+    for publisher in publishers:
+        try:
+            tls_context(publisher.access.resolved(publisher.homepage).ca, ssl.create_default_context())
+        except AccessError as error:
+            raise click.UsageError(f"{publisher.slug}: {error}") from error
 
 
 def check_url(url: str | None) -> None:

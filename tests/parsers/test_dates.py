@@ -238,6 +238,8 @@ NONE = [
     "سامانه پدافندی سوم خرداد",
     "حملات ۱۱ سپتامبر",
     "سه روز بعد رفت",
+    "نقشه راه ۲۵ سال آینده",
+    "علی بن جمعه نوشت",
     "ظرف ۴ ماه می تواند بسازد",
     "پرواز به کابل، مزار شریف، دوشنبه و هرات",
     "به شهر دوشنبه رفت",
@@ -346,6 +348,11 @@ TODAY = [
 @pytest.mark.parametrize("text", TODAY)
 def test_today_is_the_day_where_something_happens_on_it(text: str) -> None:
     assert [(found.iso, found.certain) for found in find_dates(text, PUBLISHED)] == [("2019-05-05", True)]
+
+
+def test_weekdays_of_a_row_are_the_days_in_the_brackets_after_it() -> None:
+    found = find_dates("روزهای شنبه، یکشنبه و دوشنبه (۲۱ تا ۲۳ اردیبهشت) باران است", PUBLISHED)
+    assert [one.iso for one in found] == ["2019-05-11", "2019-05-12", "2019-05-13", None]
 
 
 def test_a_weekday_after_tomorrow_is_tomorrow() -> None:

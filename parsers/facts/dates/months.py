@@ -37,6 +37,7 @@ _NAME_START = re.compile(WORD_START)
 _DAY_BEFORE = re.compile(rf"({MONTH_DAY}){GAP}(?:{word('day')}{GAP}|{FROM}{GAP})?(?:{word('month')}{GAP})?\Z")
 # «مهر ۱۲, ۱۴۰۵»
 _DAY_AND_YEAR_AFTER = re.compile(rf"{GAP}([0-9]{{1,2}}){GAP}{COMMA}{GAP}([0-9]{{4}})(?![0-9])")
+_DIGIT_BEFORE = re.compile("[0-9]")
 _LETTER_AFTER = re.compile(GAP + LETTER)
 _MONTH_BETWEEN = re.compile(word("month"))
 BESIDE = re.compile(f"{GAP}(?:{word('last')}|(?P<next>{word('next')}))(?!{GAP}{FROM})")
@@ -64,7 +65,7 @@ def named_date(folded: str, start: int, end: int, published: date | None) -> Fou
     day = _day_before(place)
     if day is not None:
         return _with_day(place, *day)
-    return range_of_digits(place) or _turned(place) or _month_alone(place)
+    return _range_of_digits(place) or _turned(place) or _month_alone(place)
 
 
 def _starts(folded: str, start: int) -> bool:
@@ -121,8 +122,10 @@ def _day_range(place: Place, days: DayRange, year: Year | None, rule: str) -> Fo
     return span_found(name, place.folded, (days.start, place.end), span, calendar, "range")
 
 
-def range_of_digits(place: Place) -> Found | None:
+def _range_of_digits(place: Place) -> Found | None:
     """«۱۲-۱۵ آبان»: a hyphen between two numbers is a range if they increase."""
+    if not _DIGIT_BEFORE.search(place.folded, max(0, place.start - 4), place.start):
+        return None
     days = range_before(place.folded, place.start, None)
     return _day_range(place, days, *_printed_year(place, place.start, with_day=True)) if days else None
 

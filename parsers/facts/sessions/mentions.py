@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from parsers.facts.bodies import find_bodies
 from parsers.facts.rules import rules
 from parsers.facts.sessions.candidates import SessionCandidate, find_candidates
-from parsers.facts.sessions.session_bodies import NamedBodies, body_after, in_term
+from parsers.facts.sessions.session_bodies import NamedBodies, body_after, in_term, whole_of
 from parsers.facts.sessions.session_dates import is_own
 from parsers.facts.sessions.session_owners import Beside, SessionOwner, implied_body, owner_of, subject_in
 from parsers.facts.sessions.session_words import is_word
@@ -130,9 +130,11 @@ def _is_of_something_else(folded: str, session: SessionCandidate, owner: Session
 def _is_opening(session: SessionCandidate, body: Body | None) -> bool:
     """The first session of a body that is elected for a term, or a year of its term: «اجلاسیه دوم مجلس یازدهم»."""
     majles = load("sessions")["majles"]
-    if body is None or body.slug not in majles["elected"] or session.date is not None:
+    if body is None or session.date is not None:
         return False
-    return session.numbers == (1,) or (body.slug == majles["slug"] and session.word in majles["years"])
+    if session.word in majles["years"] and whole_of(body).slug == majles["slug"]:
+        return True
+    return body.slug in majles["elected"] and session.numbers == (1,)
 
 
 def _is_agenda(folded: str, session: SessionCandidate) -> bool:
