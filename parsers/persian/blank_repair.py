@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 # Readiness of an affix, and of the place next to a sign that is no word: more than what any piece weighs.
 _AFFIX, NEVER = 10_000, -1_000_000
 # What two pieces must weigh by themselves before a blank is looked at, and of a piece that was never seen next to a ZWNJ.
-_DOUBT, _UNSEEN = 16, -16
+_DOUBT, _UNSEEN = 0, 0
 # Readiness is rounded to multiples of this, so that many words have the same.
 _STEP, _MOST = 16, 256
 _PAIRS_REMEMBERED = 1 << 15
