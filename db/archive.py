@@ -165,6 +165,12 @@ class Archive:
         """Return the captures (of these documents) whose own bytes are kept, in the order in which they came."""
         return self.captures.stored(documents, skipped)
 
+    def source_of(self, capture_id: int) -> tuple[str, str | None]:
+        """Return the publisher's slug and the address of a capture."""
+        sql = "SELECT p.slug, c.url FROM captures c JOIN publishers p ON p.id = c.publisher_id WHERE c.id = ?"
+        slug, url = self.db.execute(sql, [capture_id]).fetchone()
+        return slug, url
+
     def replace(self, capture_id: int, record: Record) -> Stored:
         """Makes everything derived from a capture what it is by this record; ids stay, equal rows are not written.
 

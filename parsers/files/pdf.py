@@ -69,7 +69,7 @@ class Line:
 
 
 def pdf_lines(body: bytes) -> list[str]:
-    """The paragraphs of a PDF in reading order; page numbers and running heads are left out. Raises UnreadableDocument."""
+    """Return the paragraphs of a PDF in reading order; page numbers and running heads are left out. Raises UnreadableDocument."""
     pages = [page_lines(glyphs) for glyphs in _pages(body)]
     if not any(pages):
         raise UnreadableDocument("a PDF without text: pictures of pages need to be read by an OCR program first")
@@ -141,7 +141,7 @@ def _column(glyphs: Sequence[Glyph]) -> list[Line]:
 
 
 def _with_margins(lines: list[Line]) -> list[Line]:
-    """The lines of a column with its margins: where nine lines of ten begin and end."""
+    """Return the lines of a column with its margins: where nine lines of ten begin and end."""
     if not lines:
         return []
     tenth = len(lines) // 10
@@ -226,7 +226,7 @@ def _line(row: Sequence[Glyph]) -> Line | None:
 
 
 def logical(units: Sequence[str]) -> str:
-    """What glyphs from left to right say, read from right to left. A line without Persian stays as it is."""
+    """Return what glyphs from left to right say, read from right to left. A line without Persian stays as it is."""
     visual = "".join(units)
     if not _ARABIC.search(visual):
         return " ".join(visual.split())
@@ -236,12 +236,12 @@ def logical(units: Sequence[str]) -> str:
 
 
 def _with_run_order(turned: str) -> str:
-    """The turned line; the signs of a percentage stand before its digits there."""
+    """Return the turned line; the signs of a percentage stand before its digits there."""
     return re.sub(f"([%٪])({_NUMBER}+)", r"\2\1", turned) if "%" in turned or "٪" in turned else turned
 
 
 def _mirrored_worse(pages: Sequence[Sequence[Line]]) -> bool:
-    """Whether brackets close before they open: the file had told the letters, not the glyphs."""
+    """Return whether brackets close before they open: the file had told the letters, not the glyphs."""
     text = "\n".join(line.text for page in pages for line in page)
     right = len(re.findall("[(«\\[][^()«»\\[\\]\n]{0,60}[)»\\]]", text))
     wrong = len(re.findall("[)»\\]][^()«»\\[\\]\n]{0,60}[(«\\[]", text))
@@ -266,7 +266,7 @@ def _without_running_heads(pages: list[list[Line]]) -> list[list[Line]]:
 
 
 def _paragraphs(lines: Sequence[Line]) -> list[str]:
-    """Paragraphs: lines go on where the one before is full and this one opens nothing."""
+    """Return paragraphs: lines go on where the one before is full and this one opens nothing."""
     if not lines:
         return []
     gaps = [a.y - b.y for a, b in pairwise(lines) if 0 < a.y - b.y < 5 * a.size]
