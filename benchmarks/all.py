@@ -144,7 +144,7 @@ def searching(folder: Path, count: int = 10_000) -> None:
 
 def _bare(archive: Archive, query: str) -> list[tuple[int]]:
     words = " ".join(f'"{word}"' for word in index_words(query))
-    sql = "SELECT rowid FROM search WHERE search MATCH ? ORDER BY bm25(search, 10, 4, 1, 0.5) LIMIT 20"
+    sql = "SELECT rowid FROM search WHERE search MATCH ? ORDER BY bm25(search, 10, 4, 1, 0.5, 0.2) LIMIT 20"
     return archive.db.execute(sql, [words]).fetchall()
 
 

@@ -23,7 +23,7 @@ from furniture import TRAPS, furnish  # noqa: E402
 
 from parsers.models import Capture  # noqa: E402
 from parsers.page import read_page  # noqa: E402
-from parsers.page.comparison import squash  # noqa: E402
+from parsers.page.comparison import comparable  # noqa: E402
 
 ROUNDS = 3
 REAL = ROOT / "../shared/real_pages/mehrnews_6017630_article"
@@ -95,7 +95,7 @@ def with_readability(case: Case) -> Reading:
 
 
 def f1(want: str, got: str) -> float:
-    one, other = Counter(squash(want).split()), Counter(squash(got).split())
+    one, other = Counter(comparable(want).split()), Counter(comparable(got).split())
     return 2 * (one & other).total() / max(one.total() + other.total(), 1)
 
 
@@ -108,11 +108,11 @@ def measure(name: str, read: Any, cases: list[Case]) -> None:
     readings = [read(case) for case in cases]
     seconds = min(_seconds(read, cases) for _ in range(ROUNDS))
     pairs = list(zip(cases, readings, strict=True))
-    titles = sum(squash(c.title) == squash(r.title) for c, r in pairs) / len(pairs)
+    titles = sum(comparable(c.title) == comparable(r.title) for c, r in pairs) / len(pairs)
     dated = [(c, r) for c, r in pairs if c.day]
     days = sum(c.day == r.day for c, r in dated) / max(len(dated), 1)
     body = sum(f1(c.text, r.text) for c, r in pairs) / len(pairs)
-    leaked = sum(any(squash(trap) in squash(r.text) for trap in TRAPS) for _, r in pairs)
+    leaked = sum(any(comparable(trap) in comparable(r.text) for trap in TRAPS) for _, r in pairs)
     print(
         f"{name:12} title {titles:.3f}  day {days:.3f}  body F1 {body:.3f}  leaking pages {leaked}/{len(pairs)}  "
         f"{len(pairs) / seconds:.0f} pages/s"
@@ -143,7 +143,7 @@ def main() -> None:
         gold = json.loads(REAL.with_suffix(".json").read_text(encoding="utf-8"))["gold"]
         url = f"https://www.mehrnews.com/news/{gold['code']}"
         page = read_page(Capture(REAL.with_suffix(".html").read_bytes(), url=url))
-        right = {"title": squash(page.title or "") == squash(gold["title"]), "code": page.news_code == gold["code"]}
+        right = {"title": comparable(page.title or "") == comparable(gold["title"]), "code": page.news_code == gold["code"]}
         print(f"a real page of Mehr: {', '.join(f'{key} {"right" if good else "wrong"}' for key, good in right.items())}")
 
 

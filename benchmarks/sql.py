@@ -113,7 +113,7 @@ def plain_sqlite(archive: Archive, path: Path) -> float:
         for table, found in rows.items():
             if found:
                 target.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(found[0]))})", found)
-        target.executemany("INSERT INTO search (rowid, title, lead, body, joined) VALUES (?, ?, ?, ?, ?)", words)
+        target.executemany("INSERT INTO search (rowid, title, lead, body, joined, lemmas) VALUES (?, ?, ?, ?, ?, ?)", words)
         target.execute("COMMIT")
 
     return seconds(write)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+import sqlite3
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -26,6 +27,7 @@ from db.migrations import migrate, refuse_newer, refuse_older
 from db.read import documents, questions
 from db.search import index
 from db.search.documents import SearchResult, search
+from db.transactions import Transactions
 from db.write import history_order, lexicon_tables, stories
 from db.write.batch import Batch
 from db.write.captures import Captures
@@ -60,8 +62,6 @@ class Archive:
     def __init__(self, path: str | Path, *, readonly: bool = False) -> None:
         self.path = Path(path).resolve()
         self.readonly = readonly
-        self._depth = 0
-        self._broken = False
         self._lock = None if readonly else WriterLock(self.path)
         try:
             self.db: Database = open_reader(self.path) if readonly else open_writer(self.path)
@@ -84,14 +84,16 @@ class Archive:
                 with self.db.atomic():
                     derived_rows.refresh_all(self.db)
             index.refresh(self.db)
+        self._transactions = Transactions(self.db)
         self._authority = Authority(self.db)
         self._batch = Batch(self.db)
         self.captures = Captures(self.db)
-        self.runs = Runs(self.db, self._authority)
+        self.runs = Runs(self.db, self._authority, self._transactions)
         self.frontier = Frontier(self.db)
         self._revisions = Revisions(self.db, self._authority, self.captures, self._batch)
         self._store = Store(self.db, self._authority, self.captures, self._revisions, self._batch)
         self._reparse = Reparse(self.db, self.captures, self._revisions, self._batch)
+        self._transactions.clear_on_failure(self._authority, self._batch, self.runs, self._store)
         if not self.readonly:
             history_order.refresh(self.db, self._revisions)
 
@@ -103,11 +105,14 @@ class Archive:
 
     def close(self) -> None:
         """Closes the file and gives the lock up; a second call does nothing."""
-        if not self.readonly and self._lock:
-            # What is left for the last connection is then so little that no reader waits for it.
-            self.db.execute("PRAGMA wal_checkpoint(PASSIVE)")
-        self.db.close()
-        self._unlock()
+        try:
+            if not self.readonly and self._lock:
+                # What is left for the last connection is then so little that no reader waits for it; nothing is lost without it.
+                with suppress(sqlite3.Error):
+                    self.db.execute("PRAGMA wal_checkpoint(PASSIVE)")
+            self.db.close()
+        finally:
+            self._unlock()
 
     def _unlock(self) -> None:
         if self._lock:
@@ -116,43 +121,10 @@ class Archive:
 
     @contextmanager
     def transaction(self) -> Iterator[Self]:
-        """All or nothing. Nests: an inner one is part of the outer one, and if it fails, so does the outer one.
-
-        (No savepoints: the search index writes everything out at each of them, which halves the rate of storing.)
-        """
+        """Run the block as one transaction: all or nothing. An inner one is part of the outer one; see `Transactions.begin`."""
         self._must_write()
-        outermost = self._depth == 0
-        if outermost:
-            self.db.execute("BEGIN IMMEDIATE")
-        self._depth += 1
-        try:
+        with self._transactions.begin():
             yield self
-        except BaseException:
-            self._broken = True
-            raise
-        finally:
-            self._depth -= 1
-            if outermost:
-                self._end_transaction()
-
-    def _end_transaction(self) -> None:
-        broken, self._broken = self._broken, False
-        try:
-            if not broken:
-                self.db.execute("COMMIT")
-        except BaseException:
-            broken = True
-            raise
-        finally:
-            if broken:
-                self._roll_back()
-
-    def _roll_back(self) -> None:
-        """Undo what the transaction wrote, and forget all that was remembered of it."""
-        for cache in (self._authority, self._batch, self.runs, self._store):
-            cache.clear()
-        if self.db.conn.in_transaction:  # SQLite itself rolls back where the disk is full or an input or output failed
-            self.db.rollback()
 
     def store(self, capture: Capture, record: Record, run_id: int | None = None) -> Stored:
         """Keeps a page and everything derived from it, in one transaction; see `Stored` for what comes of it.
@@ -192,6 +164,12 @@ class Archive:
     ) -> Iterator[Capture]:
         """Return the captures (of these documents) whose own bytes are kept, in the order in which they came."""
         return self.captures.stored(documents, skipped)
+
+    def source_of(self, capture_id: int) -> tuple[str, str | None]:
+        """Return the publisher's slug and the address of a capture."""
+        sql = "SELECT p.slug, c.url FROM captures c JOIN publishers p ON p.id = c.publisher_id WHERE c.id = ?"
+        slug, url = self.db.execute(sql, [capture_id]).fetchone()
+        return slug, url
 
     def replace(self, capture_id: int, record: Record) -> Stored:
         """Makes everything derived from a capture what it is by this record; ids stay, equal rows are not written.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from db.law.clause_names import names_container, without_containers
 from db.statements import statement
 from parsers.persian.letters import fold_search
 
@@ -22,11 +23,13 @@ class Authority:
         self._db = db
         self._ids: dict[tuple[str, str], int] = {}
         self._instruments: dict[tuple[str, str | None, int | None], int] = {}
+        self._cited: set[tuple[int, str]] = set()
 
     def clear(self) -> None:
         """Forget every id, since a rollback or a removal may have taken the rows away."""
         self._ids.clear()
         self._instruments.clear()
+        self._cited.clear()
 
     def publisher(self, slug: str) -> int:
         """Return the id of the publisher of this slug."""
@@ -39,6 +42,16 @@ class Authority:
     def agency(self, slug: str) -> int:
         """Return the id of the agency of this slug."""
         return self._ids.get(("agencies", slug)) or self._find("agencies", "slug", slug, {"name": slug})
+
+    def cite(self, instrument_id: int, eid: str) -> None:
+        """Let a clause that is cited with its chapter («ماده ۶۳۹ کتاب پنجم») be found under that name too."""
+        if not names_container(eid) or (instrument_id, eid) in self._cited:
+            return
+        self._cited.add((instrument_id, eid))
+        own = {e for (e,) in self._db.execute("SELECT eid FROM clauses WHERE instrument_id = ?", [instrument_id])}
+        rows = self._db.execute("SELECT eid, clause_eid FROM clause_names WHERE instrument_id = ?", [instrument_id])
+        for name, clause_eid in without_containers([eid], own, dict(rows.fetchall())).items():
+            self._db.execute("INSERT OR IGNORE INTO clause_names VALUES (?, ?, ?)", [instrument_id, name, clause_eid])
 
     def body(self, name: str | None) -> int | None:
         """Return the id of the body of this canonical name, None without a name."""

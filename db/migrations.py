@@ -96,6 +96,12 @@ def law_versions(db: Database) -> None:
     _run_file(db, "0010_law_versions.sql")
 
 
+@migrations()
+def search_lemmas(db: Database) -> None:
+    """Lemmas next to the words of the search index."""
+    _run_file(db, "0011_search_lemmas.sql")
+
+
 def migrate(db: Database) -> None:
     """Brings the archive to today's schema, each step in its own transaction. Raises NewerArchive."""
     refuse_newer(db)

@@ -29,7 +29,7 @@ _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
 def parse(capture: Capture, rules: PageRules | None = None) -> Record:
-    """The record of a capture. Never raises, whatever the bytes: what cannot be read has a verdict that says so."""
+    """Return the record of a capture. Never raises, whatever the bytes: what cannot be read has a verdict that says so."""
     page = read_page(capture, rules)
     if page.verdict not in _READ:
         return Record(page.verdict, _rejected(page), issues=page.issues, evidence=page.evidence)
@@ -40,7 +40,7 @@ def parse(capture: Capture, rules: PageRules | None = None) -> Record:
 
 
 def _found(page: Page, article: Article) -> tuple[Facts, Law | None]:
-    """The facts of a document, and the law that it is."""
+    """Return the facts of a document, and the law that it is."""
     day = _day(article.published_at)
     if page.verdict != "law":
         return find_facts(tuple(sections(article)), day), None
@@ -51,7 +51,7 @@ def _found(page: Page, article: Article) -> tuple[Facts, Law | None]:
 
 
 def repaired(page: Page, damage: Damage) -> Article:
-    """The page's fields in repaired Persian; `damage` is that of the whole document."""
+    """Return the page's fields in repaired Persian; `damage` is that of the whole document."""
 
     def fix(text: str | None) -> str | None:
         return (normalize(_CONTROLS.sub("", text), damage=damage).text.strip() or None) if text else None
@@ -83,12 +83,12 @@ def repaired(page: Page, damage: Damage) -> Article:
 
 
 def _rejected(page: Page) -> Article:
-    """What is worth knowing of a page that makes no document: where it was, and what it called itself."""
+    """Return what is worth knowing of a page that makes no document: where it was, and what it called itself."""
     return Article(publisher=page.publisher, cms=page.cms, url=page.url, canonical_url=page.canonical_url, title=page.title)
 
 
 def sections(article: Article) -> Iterator[tuple[Section, str]]:
-    """The parts of a document that facts are found in, in the order in which they are read."""
+    """Yield the parts of a document that facts are found in, in the order in which they are read."""
     named: tuple[tuple[Section, str | None], ...] = (
         ("kicker", article.kicker), ("title", article.title), ("lead", article.lead), ("body", article.body),
     )  # fmt: skip
@@ -98,7 +98,7 @@ def sections(article: Article) -> Iterator[tuple[Section, str]]:
 
 
 def _agency(page: Page, facts: Facts) -> str | None:
-    """The agency that the text names first, else the one that the page prints as its source."""
+    """Return the agency that the text names first, else the one that the page prints as its source."""
     if facts.agencies:
         return facts.agencies[0].slug
     if not page.source:

@@ -153,7 +153,7 @@ class _AddRun:
         """Yield the pages of a path, each with what the user said of them. Raises InputError."""
         slug = one.publisher.slug if one.publisher else None
         if is_address(one.path):
-            publisher = one.publisher or self.registry.by_url(one.path) or _stranger(one.path)
+            publisher = one.publisher or self.registry.by_url(one.path) or _stranger(one.path, self.registry)
             capture = asyncio.run(_fetched(publisher, one.path))
             yield replace(capture, url=one.url, final_url=None) if one.url else capture
             return
@@ -189,10 +189,10 @@ def _file_name(path: str) -> str | None:
     return None if path == "-" else Path(path).name
 
 
-def _stranger(url: str) -> Publisher:
+def _stranger(url: str, registry: Registry) -> Publisher:
     """Return a publisher for an address whose publisher nobody declared."""
     slug = publisher_of(url) or "unknown"
-    return Publisher(slug, slug, urljoin(url, "/"))
+    return Publisher(slug, slug, urljoin(url, "/"), access=registry.access)
 
 
 async def _fetched(publisher: Publisher, url: str) -> Capture:

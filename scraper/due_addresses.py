@@ -50,6 +50,9 @@ class DueAddresses:
         with self._archive.transaction():
             self._archive.name_publisher(slug, self._publisher.name, self._publisher.homepage)
             self._frontier.declare(slug, self._publisher.recheck)
+            if wrong := self._frontier.correct_future(slug, now()):
+                message = f"{wrong} addresses had been asked for in the future, by a clock that was wrong; they are due now"
+                self._journal.record_issue(slug, Issue("warning", "clock_jumped", message), self._publisher.homepage)
             self._frontier.begin_listing(slug)
         queues = self._month_by_month() if self._options.window.since else self._all_at_once()
         async for queue in queues:

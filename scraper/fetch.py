@@ -12,7 +12,8 @@ from urllib.parse import urljoin
 import httpcore
 import httpx
 
-from parsers.page.urls import fetchable
+from parsers.page.urls import fetchable, publisher_of
+from scraper.access import tls_context
 from scraper.content_encoding import ACCEPT_ENCODING, BadEncoding, TooLarge, UnpackedBody
 from scraper.hosts import HostPutOff, host_name, host_of
 from scraper.network_guard import ForbiddenAddress, guarded_client, is_private_host
@@ -32,11 +33,16 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _JITTER = 0.1
 _MAX_ASIDE = 200_000  # bytes read of a redirect's or an error's body
 _PARTIAL = 206
+_SECRET_HEADERS = frozenset({"cookie", "authorization", "proxy-authorization"})
 MAX_ROBOTS = 512_000  # bytes; RFC 9309, 2.5 asks for 500 KiB at least
 
 
 class Fetcher:
-    """Fetch for one publisher, as politely as its file says; its homepage is the only private address it may reach."""
+    """Fetch for one publisher, as politely as its file says; its homepage is the only private address it may reach.
+
+    Cookies that a host sets are sent to it again, for this publisher and this run. Raises AccessError where its `[access]` cannot
+    be used.
+    """
 
     def __init__(
         self,
@@ -51,12 +57,16 @@ class Fetcher:
         self._is_challenge = is_challenge
         limits = publisher.politeness
         self._exempt = [host_of(publisher.homepage)] if publisher.allow_private else []
+        self._access = access = publisher.access.resolved(publisher.homepage)
         self._client = guarded_client(
             self._exempt,
-            context,
-            headers={"User-Agent": user_agent, "Accept-Encoding": ACCEPT_ENCODING, "Accept": "*/*"},
+            tls_context(access.ca, context),
+            access.proxy,
+            headers={"User-Agent": access.user_agent or user_agent, "Accept-Encoding": ACCEPT_ENCODING, "Accept": "*/*"},
             timeout=httpx.Timeout(limits.timeout, pool=None),
         )
+        for name, value in access.cookies.items():
+            self._client.cookies.set(name, value, domain=host_of(publisher.homepage)[0])
 
     async def get_robots(self, url: str) -> Answer:
         """Return the answer for a robots.txt, of whose body the first 500 KiB are read. Raises as `get`."""
@@ -92,10 +102,12 @@ class Fetcher:
         With `first_bytes` only the beginning of a longer body is read; without, a body beyond `max_bytes` is an error.
         """
         hops: list[str] = []
+        seen: set[tuple[str, str]] = set()  # an address is no loop where a cookie has come in between
         while True:
             self._check(url)
             if allowed is not None:
                 await allowed(url)
+            seen.add((url, self._cookies(url)))
             answer = await self._once_a_run(url, headers or {}, first_bytes)
             location = answer.headers.get("location")
             if answer.status not in _REDIRECTS or not location:
@@ -103,11 +115,11 @@ class Fetcher:
                               answer.request_headers, tuple(hops))  # fmt: skip
             hops.append(url)
             url = _target(url, location)
-            if url in hops or len(hops) > self.publisher.politeness.max_redirects:
+            if (url, self._cookies(url)) in seen or len(hops) > self.publisher.politeness.max_redirects:
                 raise FetchError("redirect_loop", f"redirects without end, last to {url}")
 
     async def _once_a_run(self, url: str, headers: Mapping[str, str], first_bytes: int | None) -> Answer:
-        key = (self.publisher.slug, url, tuple(sorted(headers.items())), first_bytes)
+        key = (self.publisher.slug, url, tuple(sorted(headers.items())), first_bytes, self._cookies(url))
         answer = self._hosts.recent.get(key)
         if answer is None:
             try:
@@ -118,6 +130,19 @@ class Fetcher:
                 raise
             self._hosts.recent.keep(key, answer)
         return answer
+
+    def _cookies(self, url: str) -> str:
+        """Return the Cookie header that would go with a request for this address."""
+        try:
+            request = httpx.Request("GET", url)
+        except (httpx.InvalidURL, ValueError):  # refused when it is asked for
+            return ""
+        self._client.cookies.set_cookie_header(request)
+        return str(request.headers.get("cookie", ""))
+
+    def _own_headers(self, url: str) -> Mapping[str, str]:
+        """Return the configured headers where the address is of the publisher's own site."""
+        return self._access.headers if publisher_of(url) == publisher_of(self.publisher.homepage) else {}
 
     def _check(self, url: str) -> None:
         """Raise FetchError for what is no http(s) address, or plainly a private one, before anything is opened."""
@@ -185,8 +210,8 @@ class Fetcher:
                 raise FetchError("connection", f"not an address that can be asked for: {_why(error)}") from error
 
     async def _exchange(self, url: str, headers: Mapping[str, str], deadline: asyncio.Timeout, first_bytes: int | None) -> Answer:
-        async with self._client.stream("GET", url, headers=dict(headers)) as response:
-            if response.status_code == _PARTIAL:
+        async with self._client.stream("GET", url, headers={**headers, **self._own_headers(url)}) as response:
+            if response.status_code == _PARTIAL and "Range" not in headers:
                 raise httpx.RemoteProtocolError("only a part of the page was sent (206)")
             wanted = response.status_code < 300  # what an error or a redirect has to say is in its head
             limit = (first_bytes or self.publisher.politeness.max_bytes) if wanted else _MAX_ASIDE
@@ -198,9 +223,10 @@ class Fetcher:
                     raise
                 body = UnpackedBody(b"", honest=True)
         located = {"location": response.extensions["location"]} if "location" in response.extensions else {}
-        return Answer(
-            url, response.status_code, {**response.headers, **located}, body.data, body.honest, dict(response.request.headers)
-        )
+        # What may be secret is not kept with the capture.
+        hidden = _SECRET_HEADERS | {name.lower() for name in self._access.headers}
+        asked = {name: value for name, value in response.request.headers.items() if name.lower() not in hidden}
+        return Answer(url, response.status_code, {**response.headers, **located}, body.data, body.honest, asked)
 
 
 def user_agent(contact: str | None) -> str:

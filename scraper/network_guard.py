@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import socket
-from http.cookiejar import CookieJar, DefaultCookiePolicy
+from http.cookiejar import Cookie, CookieJar, DefaultCookiePolicy
 from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
@@ -22,7 +22,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _MAX_CONNECTIONS = 16
-_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_LONGEST_COOKIE = 4096
+# IPv6 networks that carry an IPv4 address in their last 32 bits: NAT64, IPv4-compatible, IPv4-translated.
+_EMBEDDING = tuple(map(ipaddress.ip_network, ("64:ff9b::/96", "::/96", "::ffff:0:0:0/96")))
+# Not for the public network, whatever a version of Python says: local NAT64, site-local, documentation, segment routing.
+_NOT_PUBLIC = tuple(map(ipaddress.ip_network, ("64:ff9b:1::/48", "fec0::/10", "2001:db8::/32", "3fff::/20", "5f00::/16")))
+_ISATAP = (0x0000_5EFE, 0x0200_5EFE)  # the upper half of an interface's id, before an IPv4 address
 
 
 class ForbiddenAddress(httpcore.ConnectError):
@@ -30,15 +35,17 @@ class ForbiddenAddress(httpcore.ConnectError):
 
 
 def is_public(address: str) -> bool:
-    """Whether an IP address is on the public network, whatever it is wrapped in (IPv4 in IPv6, 6to4, Teredo, NAT64)."""
+    """Return whether an IP address is on the public network, whatever it is wrapped in (6to4, Teredo, NAT64, ISATAP …)."""
     try:
         ip = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:
         return False
     if isinstance(ip, ipaddress.IPv6Address):
         inner = [ip.ipv4_mapped, ip.sixtofour, *(ip.teredo or ())]
-        if ip in _NAT64:
-            inner.append(ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF))
+        if any(ip in network for network in _EMBEDDING) or (int(ip) >> 32) & 0xFFFF_FFFF in _ISATAP:
+            inner.append(ipaddress.IPv4Address(int(ip) & 0xFFFF_FFFF))
+        if any(ip in network for network in _NOT_PUBLIC):
+            return False
         if any(part is not None and not is_public(str(part)) for part in inner):
             return False
     return ip.is_global and not ip.is_multicast
@@ -106,19 +113,37 @@ class _Transport(httpx.AsyncHTTPTransport):
         return response
 
 
-def guarded_client(exempt: Iterable[tuple[str, int]], context: ssl.SSLContext, **options: Any) -> httpx.AsyncClient:
-    """An HTTP client that reaches public addresses and the exempted ones; no proxy, no redirect of its own."""
+def guarded_client(
+    exempt: Iterable[tuple[str, int]], context: ssl.SSLContext, proxy: str | None = None, **options: Any
+) -> httpx.AsyncClient:
+    """Return an HTTP client that reaches public addresses and the exempted ones; it follows no redirect by itself.
+
+    Behind a `proxy` it is the proxy that resolves names: only plainly private hosts are refused then, by whoever asks.
+    """
     transport = _Transport(verify=context, http2=True, trust_env=False)
+    settings: dict[str, Any] = {
+        "ssl_context": context, "max_connections": _MAX_CONNECTIONS, "max_keepalive_connections": _MAX_CONNECTIONS,
+        "keepalive_expiry": 15.0, "http1": True, "http2": True,
+    }  # fmt: skip
     # httpx has no way to say which network backend its pool uses; the pool itself takes it.
-    transport._pool = httpcore.AsyncConnectionPool(  # noqa: SLF001
-        ssl_context=context,
-        max_connections=_MAX_CONNECTIONS,
-        max_keepalive_connections=_MAX_CONNECTIONS,
-        keepalive_expiry=15.0,
-        http1=True,
-        http2=True,
-        network_backend=GuardedBackend(exempt),
-    )
-    # No cookies: an answer must not depend on what was asked before it.
-    cookies = CookieJar(DefaultCookiePolicy(allowed_domains=[]))
+    transport._pool = _proxy_pool(proxy, settings) if proxy else httpcore.AsyncConnectionPool(  # noqa: SLF001
+        **settings, network_backend=GuardedBackend(exempt)
+    )  # fmt: skip
+    cookies = CookieJar(_FewCookies())
     return httpx.AsyncClient(transport=transport, trust_env=False, follow_redirects=False, cookies=cookies, **options)
+
+
+def _proxy_pool(proxy: str, settings: dict[str, Any]) -> httpcore.AsyncConnectionPool:
+    url = httpx.Proxy(proxy)
+    pool = httpcore.AsyncSOCKSProxy if url.url.scheme.startswith("socks5") else httpcore.AsyncHTTPProxy
+    scheme = url.url.raw_scheme.replace(b"socks5h", b"socks5")
+    raw = httpcore.URL(scheme=scheme, host=url.url.raw_host, port=url.url.port, target=url.url.raw_path)
+    return pool(proxy_url=raw, proxy_auth=url.raw_auth, **settings)
+
+
+class _FewCookies(DefaultCookiePolicy):
+    """Takes cookies as a browser does, but short ones only."""
+
+    def set_ok(self, cookie: Cookie, request: Any) -> bool:
+        """Return whether a cookie is kept."""
+        return len(cookie.name) + len(cookie.value or "") <= _LONGEST_COOKIE and super().set_ok(cookie, request)

@@ -13,8 +13,10 @@ from urllib.parse import urljoin, urlsplit
 import soupsieve
 
 from db.read.health import FIELDS
+from scraper.access import Access
 from scraper.publication_windows import PAGE, complaint
 from scraper.registry import Discovery, Health, Politeness, Publisher, RegistryError
+from scraper.web_archives import web_archive
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -22,24 +24,29 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _PLACES = {"ids": frozenset({"id"}), "listing": frozenset({"page"})}
-_KINDS = ("rss", "sitemap", "robots", "listing", "ids")
+_KINDS = ("rss", "sitemap", "robots", "listing", "ids", "cdx")
 _FIELDS = frozenset((
     "kicker", "title", "lead", "body", "news_code", "published_at", "modified_at", "category", "tags",
     "authors", "agency",
 ))  # fmt: skip
 _KEYS = frozenset((
     "slug", "name", "homepage", "cms", "allow_private", "recheck", "politeness", "discover", "fields",
-    "topic", "health",
+    "topic", "health", "access",
 ))  # fmt: skip
 
 
 def read_publisher(path: Path | Traversable) -> Publisher:
-    """One publisher from one file. Raises RegistryError, naming file and key."""
+    """Read one publisher from one file. Raises RegistryError, naming file and key."""
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise RegistryError(f"{path}: not readable as TOML: {error}") from error
     return _PublisherReader(str(path)).publisher(table)
+
+
+def read_access(table: dict[str, Any], file: str) -> Access:
+    """Return `[access]` of a file's table. Raises RegistryError, naming file and key."""
+    return _PublisherReader(file).access(table)
 
 
 class _PublisherReader:
@@ -70,7 +77,19 @@ class _PublisherReader:
             drop=drop,
             topic=self._strings(self._take(table, "topic", list, []), "topic"),
             health=self._health(table),
+            access=self.access(table),
         )
+
+    def access(self, table: dict[str, Any]) -> Access:
+        """Read `[access]`. Raises RegistryError."""
+        entry = self._take(table, "access", dict, {})
+        self._known(entry, ("proxy", "headers", "cookies", "user_agent", "ca"), "access.")
+        texts = {key: self._take(entry, key, str, None, "access.") for key in ("proxy", "user_agent", "ca")}
+        tables = {key: self._take(entry, key, dict, {}, "access.") for key in ("headers", "cookies")}
+        for key, values in tables.items():
+            for name in values:
+                self._take(values, name, str, where=f"access.{key}.")
+        return Access(**texts, **tables)
 
     def _politeness(self, table: dict[str, Any]) -> Politeness:
         seconds = {"delay", "timeout", "deadline", "retry_wait", "retry_after_max", "crawl_delay_max"}
@@ -98,14 +117,12 @@ class _PublisherReader:
         own = {"listing": {"links", "next", "max_pages"}, "ids": {"first", "last"}}.get(kind, set())
         self._known(entry, {"kind", "url", "match", "backfill"} | own, where)
         url = urljoin(homepage, self._take(entry, "url", str, "/robots.txt" if kind == "robots" else ..., where))
+        if kind == "cdx":
+            return self._web_archive(entry, where)
         backfill = self._take(entry, "backfill", bool, False, where)
         if wrong := complaint(url, backfill=backfill, own=_PLACES.get(kind, frozenset())):
             self._fail(f"{where}url", wrong)
-        if match := self._take(entry, "match", str, None, where):
-            try:
-                re.compile(match)
-            except re.error as error:
-                self._fail(f"{where}match", f"no regular expression: {error}")
+        match = self._pattern(entry, where)
         values: dict[str, Any] = {"kind": kind, "url": url, "match": match, "backfill": backfill}
         if kind == "listing":
             values["links"] = self._selector(entry, "links", where)
@@ -120,6 +137,23 @@ class _PublisherReader:
             if values["first"] > values["last"]:
                 self._fail(f"{where}last", "must not be less than first")
         return Discovery(**values)
+
+    def _web_archive(self, entry: dict[str, Any], where: str) -> Discovery:
+        """A web archive, which only a backfill reads: `wayback`, `commoncrawl` or the address of a collection."""
+        url = self._take(entry, "url", str, where=where)
+        try:
+            web_archive(url)
+        except ValueError as error:
+            self._fail(f"{where}url", str(error))
+        return Discovery("cdx", url, self._pattern(entry, where), backfill=True)
+
+    def _pattern(self, entry: dict[str, Any], where: str) -> str | None:
+        match: str | None = self._take(entry, "match", str, None, where)
+        try:
+            re.compile(match or "")
+        except re.error as error:
+            self._fail(f"{where}match", f"no regular expression: {error}")
+        return match
 
     def _health(self, table: dict[str, Any]) -> Health | None:
         if "health" not in table:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Literal
@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from parsers.models import PageRules
 from parsers.page.urls import canonicalize, publisher_of
+from scraper.access import Access
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from parsers.models import Capture
 
 _NUMBER = "91827364500"  # stands where the id goes, and nowhere else
-DiscoveryKind = Literal["rss", "sitemap", "robots", "listing", "ids"]
+DiscoveryKind = Literal["rss", "sitemap", "robots", "listing", "ids", "cdx"]
 
 
 class RegistryError(Exception):
@@ -113,6 +114,7 @@ class Publisher:
     drop: tuple[str, ...] = ()
     topic: tuple[str, ...] = ()
     health: Health | None = None
+    access: Access = field(default_factory=Access)
 
     def numbers(self, url: str) -> bool:
         """Whether the address is one of an id range, where nothing behind a number is a gap and no failure."""
@@ -125,10 +127,11 @@ class Publisher:
 
 
 class Registry:
-    """All publishers, by slug."""
+    """All publishers, by slug. `access` is how a host is reached whose publisher nobody declares."""
 
-    def __init__(self, publishers: Mapping[str, Publisher]) -> None:
-        self._publishers = dict(publishers)
+    def __init__(self, publishers: Mapping[str, Publisher], access: Access | None = None) -> None:
+        self.access = access or Access()
+        self._publishers = {slug: replace(one, access=one.access.over(self.access)) for slug, one in publishers.items()}
 
     def __iter__(self) -> Iterator[Publisher]:
         return iter(sorted(self._publishers.values(), key=lambda p: p.slug))
@@ -157,14 +160,17 @@ class Registry:
         return self._publishers.get(publisher_of(url) or "")
 
 
-def load_publishers(extra: Path | None = None) -> Registry:
-    """The publishers that ship with the package and those of `extra/*.toml`. Raises RegistryError."""
+def load_publishers(extra: Path | None = None, access: Access | None = None) -> Registry:
+    """Return the publishers that ship with the package and those of `extra/*.toml`; `access` is that of the configuration file.
+
+    Raises RegistryError.
+    """
     publishers = dict(_shipped())
     if extra is not None:
         if not extra.is_dir():
             raise RegistryError(f"--sources {extra}: no such directory")
         _add(publishers, sorted(extra.glob("*.toml")))
-    return Registry(publishers)
+    return Registry(publishers, access)
 
 
 @cache

@@ -6,6 +6,7 @@ from collections import Counter
 from itertools import batched
 from typing import TYPE_CHECKING
 
+from parsers.models import Issue
 from scraper.parser_pool import parsed
 from scraper.registry import rules_for
 from scraper.run_journal import Outcome
@@ -18,10 +19,15 @@ _CHUNK = 16  # captures of a transaction
 
 
 def reparse(archive: Archive, registry: Registry, jobs: int = 1) -> Outcome:
-    """Makes every derived row anew; with the same parsers not a row changes. The result does not depend on `jobs`."""
+    """Make every derived row anew; with the same parsers not a row changes. The result does not depend on `jobs`.
+
+    A capture whose bytes are damaged is an issue, and what was derived from it stays as it is.
+    """
     run_id = archive.runs.begin("reparse")
     counts: Counter[str] = Counter()
-    tasks = ((capture_id, capture, rules_for(registry, capture)) for capture_id, capture in archive.captures_to_reparse())
+    damaged: dict[int, str] = {}
+    captures = archive.captures_to_reparse(lambda capture_id, error: damaged.update({capture_id: str(error)}))
+    tasks = ((capture_id, capture, rules_for(registry, capture)) for capture_id, capture in captures)
     for chunk in batched(parsed(tasks, jobs), _CHUNK):
         with archive.transaction():
             for capture_id, _, record in chunk:
@@ -30,5 +36,9 @@ def reparse(archive: Archive, registry: Registry, jobs: int = 1) -> Outcome:
                 counts[stored.outcome if stored.outcome in ("updated", "unchanged") else "failed"] += 1
     archive.finish_reparse()
     archive.group_stories()
-    archive.runs.finish(run_id, "done", counts)
-    return Outcome(run_id, counts, 0)
+    for capture_id, message in damaged.items():
+        publisher, url = archive.source_of(capture_id)
+        archive.runs.note_issue(run_id, publisher, Issue("error", "damaged_capture", f"capture {capture_id}: {message}"), url)
+    counts["failed"] += len(damaged)
+    archive.runs.finish(run_id, "failed" if damaged else "done", counts)
+    return Outcome(run_id, counts, int(bool(damaged)))

@@ -9,10 +9,13 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from itertools import batched
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import zstandard
+
+from db.statements import statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -37,6 +40,7 @@ _NEXT = (
     f"'+' || CASE state WHEN 'failed' THEN {_RETRY} ELSE {_RECHECK} END || ' seconds') END"
 )
 _ROWS = 200
+_CORRECT_FUTURE = (statement("crawl/correct_future_asked"), statement("crawl/correct_future_next"))
 
 
 class Discovered(NamedTuple):
@@ -101,6 +105,14 @@ class Frontier:
         ).rowcount
         if changed:
             self._db.execute(f"UPDATE frontier_urls SET next_at = {_NEXT} WHERE publisher = ?", [publisher])  # noqa: S608
+
+    def correct_future(self, publisher: str, now: str) -> int:
+        """Make addresses due whose moments lie in the future, which a wrong clock has told; return how many there were.
+
+        Moments within an hour after `now` are believed: clocks are set by that much.
+        """
+        values = {"publisher": publisher, "now": now, "limit": _hour_after(now)}
+        return sum(self._db.execute(sql, values).rowcount for sql in _CORRECT_FUTURE)
 
     def add(self, publisher: str, addresses: Iterable[Discovered], now: str) -> None:
         """Notes addresses; known ones stay as they are, unless only now a source tells their days."""
@@ -194,6 +206,11 @@ class Frontier:
         )
         self._plan(url_id)
 
+    def stored(self, url_id: int, now: str) -> None:
+        """Note that the address gave a page whose document is looked at under another address."""
+        self._db.execute("UPDATE frontier_urls SET state = 'done', asked_at = ?, attempts = 0 WHERE id = ?", [now, url_id])
+        self._plan(url_id)
+
     def repeated(self, url_id: int, now: str) -> None:
         """The address answered that nothing has changed."""
         self._db.execute("UPDATE frontier_urls SET asked_at = ?, attempts = 0, repeats = repeats + 1 WHERE id = ?", [now, url_id])
@@ -237,3 +254,7 @@ class Frontier:
             "etag = excluded.etag, last_modified = excluded.last_modified, body = excluded.body",
             [publisher, url, source.etag, source.last_modified, zstandard.compress(source.body)],
         )
+
+
+def _hour_after(moment: str) -> str:
+    return (datetime.fromisoformat(moment) + timedelta(hours=1)).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from db.authority import Authority
+    from db.transactions import Transactions
     from parsers.models import Issue
 
 COUNTS = ("discovered", "fetched", "not_modified", "inserted", "updated", "unchanged", "failed")
@@ -21,8 +22,9 @@ COUNTS = ("discovered", "fetched", "not_modified", "inserted", "updated", "uncha
 class Runs:
     """The runs of one archive, their counts and issues."""
 
-    def __init__(self, db: Database, authority: Authority) -> None:
+    def __init__(self, db: Database, authority: Authority, transactions: Transactions) -> None:
         self._db = db
+        self._transactions = transactions
         self._authority = authority
         self._covered: set[tuple[int, str]] = set()
 
@@ -36,7 +38,7 @@ class Runs:
 
     def begin(self, command: str, publishers: Iterable[str] = ()) -> int:
         """A new run, `running` from now on; a run that was killed before becomes `interrupted`. Returns its id."""
-        with self._db.atomic():
+        with self._transactions.begin():
             self._db.execute("UPDATE runs SET status = 'interrupted' WHERE status = 'running'")
             run = self._db.execute("INSERT INTO runs (command, started_at) VALUES (?, ?)", [command, now()]).lastrowid or 0
             for slug in publishers:
@@ -74,7 +76,7 @@ class Runs:
 
         `closes=False` is for a run that was stopped half-way: what it did not meet may still be so.
         """
-        with self._db.atomic():
+        with self._transactions.begin():
             self.count(run, counts or {})
             self._db.execute("UPDATE runs SET status = ?, finished_at = ? WHERE id = ?", [status, now(), run])
             if not closes:

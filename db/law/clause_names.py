@@ -6,11 +6,14 @@ of an article whose only تبصره has no number. What two clauses could mean i
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from parsers.lexicon import load
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 _DEEPEST = 5
 
@@ -31,6 +34,35 @@ def other_names(eids: Iterable[str]) -> dict[str, str]:
         fresh = {name: next(iter(meant)) for name, meant in found.items() if len(meant) == 1 and name not in taken}
         names |= {name: eid for name, eid in fresh.items() if name not in names}
     return names
+
+
+def without_containers(cited: Iterable[str], own: Iterable[str], names: Mapping[str, str]) -> dict[str, str]:
+    """Return the clause's own eId for each that is cited with a chapter or book before it: «ماده ۶۳۹ کتاب پنجم».
+
+    `own` are the eIds of a law, `names` the other ways to cite them. Articles carry no chapter, unless they begin anew in each.
+    """
+    taken = set(own)
+    found = {}
+    for eid in cited:
+        steps = eid.split("__")
+        inner = [step for step in steps[:-1] if step.partition("_")[0] not in _containers()] + steps[-1:]
+        name = "__".join(inner)
+        meant = name if name in taken else names.get(name)
+        if len(inner) < len(steps) and meant and eid not in taken and eid not in names:
+            found[eid] = meant
+    return found
+
+
+def names_container(eid: str) -> bool:
+    """Return whether an eId has a chapter, book or the like before its last step."""
+    return any(step.partition("_")[0] in _containers() for step in eid.split("__")[:-1])
+
+
+@cache
+def _containers() -> frozenset[str]:
+    """Return the prefixes of units that hold articles; an annex has articles of its own."""
+    units = load("units")["unit"].values()
+    return frozenset(unit["eid"] for unit in units if unit["rank"] > 3 and unit["eid"] not in ("annex", "table"))
 
 
 def _shortened(eid: str, _taken: set[str]) -> Iterator[str]:

@@ -163,6 +163,9 @@ class _State:
 
     def _replace(self, clause: Text, change: ChangeOfText) -> None:
         top = next((new for new in change.clauses if new.eid == clause.eid), None)
+        if top is None and change.new:
+            self._put(replace(clause, own=change.new), change)
+            return
         if top is None:
             raise _CannotApplyError("the new text is not known")
         if change.change == "replace_own":

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from db.law import versions
-from db.law.clause_names import other_names
+from db.law.clause_names import other_names, without_containers
 from db.law.decisions import follow, join, title_given
 from db.law.listed_instruments import listed_instrument
 from db.statements import statement
@@ -92,8 +92,17 @@ def _clauses(db: Database, instrument_id: int, revision_id: int | None) -> None:
     latest = db.execute(statement("law/derived_rows_latest"), [instrument_id]).fetchall()
     today = sorted((instrument_id, *row) for row in (printed | {row[0]: row for row in latest}).values())
     _replace(db, "clauses", "instrument_id, eid, unit, number, parent_eid, text", instrument_id, today)
-    names = sorted((instrument_id, name, eid) for name, eid in other_names(row[1] for row in today).items())
-    _replace(db, "clause_names", "instrument_id, eid, clause_eid", instrument_id, names)
+    _names(db, instrument_id)
+
+
+def _names(db: Database, instrument_id: int) -> None:
+    """The rows of `clause_names`: shorter ways to cite, and those in which citations name a chapter before an article."""
+    own = [eid for (eid,) in db.execute("SELECT eid FROM clauses WHERE instrument_id = ? ORDER BY eid", [instrument_id])]
+    names = other_names(own)
+    cited = db.execute("SELECT DISTINCT eid FROM cited_clauses WHERE instrument_id = ? AND eid IS NOT NULL", [instrument_id])
+    names |= without_containers((eid for (eid,) in cited), own, names)
+    rows = sorted((instrument_id, name, eid) for name, eid in names.items())
+    _replace(db, "clause_names", "instrument_id, eid, clause_eid", instrument_id, rows)
 
 
 def _texts() -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from db.search.index import lemma_of
 from db.search.query import All, Any, Node, Words, read_query
 from db.search.ranking import Match, conditions, ranked
 from db.search.snippets import Highlighter
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
+_PRINTED = "title lead body joined"  # the columns of what is printed
+_PLURALS = frozenset(["ها", "های", "هایی", "هایش", "هایشان", "هایم", "هایت"])
 _MAX_RUN = 3  # words that are tried as one
 _LAST = "\U0010ffff"  # behind every letter
 _MIN_SPLIT = 2  # letters of each half of a word that is tried as two
@@ -98,13 +101,25 @@ class Expression:
     def __init__(self, db: Database) -> None:
         self._db = db
         self._has_phrases = False
+        # Whether other forms of the words are left out.
+        self._is_exact = False
 
     def of(self, node: Node) -> Match:
         """The expression of a whole query. Excluding alone is possible at the top only."""
         if isinstance(node, All) and not node.wanted:
-            return Match(None, self._any([self._node(part) for part in node.unwanted]))
+            return Match(None, self._any(self._unwanted(node.unwanted)))
         wanted = self._node(node)
-        return Match(wanted, None, has_phrases=self._has_phrases)
+        self._is_exact = True
+        exact = self._node(node)
+        self._is_exact = False
+        return Match(wanted, None, exact=exact, has_phrases=self._has_phrases)
+
+    def _unwanted(self, nodes: Sequence[Node]) -> list[str | None]:
+        """What must not match: these forms, not others."""
+        before, self._is_exact = self._is_exact, True
+        found = [self._node(part) for part in self._runs(nodes)]
+        self._is_exact = before
+        return found
 
     def _node(self, node: Node) -> str | None:
         if isinstance(node, Words):
@@ -114,7 +129,7 @@ class Expression:
         wanted = [found for part in self._runs(node.wanted) if (found := self._node(part))]
         if not wanted:
             return None
-        unwanted = self._any([self._node(part) for part in self._runs(node.unwanted)])
+        unwanted = self._any(self._unwanted(node.unwanted))
         together = " AND ".join(f"({part})" for part in wanted)
         return f"({together}) NOT ({unwanted})" if unwanted else together
 
@@ -145,8 +160,13 @@ class Expression:
     def _words(self, words: Words) -> str:
         spellings = self._spellings(words)
         self._has_phrases = self._has_phrases or any(len(parts) > 1 for parts in spellings)
-        found = " OR ".join(_phrase(parts, prefix=words.prefix) for parts in spellings)
-        return f"{{{words.column}}} : ({found})" if words.column else found
+        lemmas = [*_lemmas(words)] if words.is_inflected else []
+        is_exact = words.forms != "lemma" and (self._is_exact or not words.is_inflected)
+        found = " OR ".join(_phrase(parts, prefix=words.prefix) for parts in [*spellings, *([] if is_exact else lemmas)])
+        # The column of lemmas has words that the document has in another form; words in parts stand in no lemma.
+        may_be_lemma = len(words.parts) == 1 or bool(lemmas)
+        columns = words.column or (_PRINTED if is_exact and may_be_lemma else "")
+        return f"{{{columns}}} : ({found})" if columns else found
 
     def _spellings(self, words: Words) -> list[tuple[str, ...]]:
         """The words as they are, in one piece, and in two, as far as they are one word."""
@@ -175,6 +195,17 @@ def _phrase(parts: tuple[str, ...], *, prefix: bool) -> str:
     return f'"{" ".join(parts)}"{" *" if prefix else ""}'
 
 
+def _lemmas(words: Words) -> Iterator[tuple[str, ...]]:
+    """What is looked for besides the words: their lemma, and a compound without the plural's ending."""
+    parts = words.parts
+    whole = "".join(parts)
+    lemma = lemma_of[whole]
+    if lemma != whole:
+        yield (lemma,)
+    if len(parts) > 1 and parts[-1] in _PLURALS:
+        yield parts[:-1]
+
+
 def _needles(node: Node | None) -> tuple[Words, ...]:
     """The words whose places are shown: those that were asked for, not those that were excluded."""
     if node is None:
@@ -187,5 +218,7 @@ def _needles(node: Node | None) -> tuple[Words, ...]:
 
 def _hit(db: Database, document_id: int, highlighter: Highlighter) -> Hit:
     publisher, url, title, lead, body, jalali = db.execute(_HIT, [document_id]).fetchone()
-    snippet, highlights = highlighter.snippet([lead or "", body])
-    return Hit(document_id, publisher, url, title, jalali, snippet, highlights, highlighter.spans(title or ""))
+    in_title = highlighter.spans(title or "")
+    snippet, highlights = highlighter.snippet([lead or "", body], other_forms=not in_title)
+    in_title = in_title or (() if highlighter.spans(snippet) else highlighter.other_forms(title or ""))
+    return Hit(document_id, publisher, url, title, jalali, snippet, highlights, in_title)

@@ -1,4 +1,4 @@
-"""What the search index holds: folded words, and every word written with ZWNJ once more without it.
+"""What the search index holds: folded words, every word written with ZWNJ once more without it, and lemmas.
 
 «پیام‌رسان‌های» is indexed as «پیام رسان های» and, in the column `joined`, as «پیامرسان», «رسانهای», «پیامرسانهای», so
 that whichever way a reader joins it, one of them is there. Text is cut into words here, so that FTS5 only has to split at
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from db.meta import get_meta, set_meta
 from db.search import fast_folding
+from parsers.persian.lemmas import load as load_lemmas
 from parsers.persian.letters import ZWNJ, encode, fold_index
 
 if TYPE_CHECKING:
@@ -19,20 +20,25 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-VERSION = "2"  # raised whenever the same text would be indexed differently
+VERSION = "3"  # raised whenever the same text would be indexed differently
 Texts = tuple[str | None, str | None, str | None, str]  # kicker, title, lead, body
 _WORD = re.compile(r"[^\W_]+")
 _MAX_PARTS = 6  # of one compound; a longer one is no word
 _MAX_REMEMBERED = 150_000  # words, about 40 MB
 _MAX_WORD = 60  # letters of a word that is remembered
-_ADD = "INSERT INTO search (rowid, title, lead, body, joined) VALUES (?, ?, ?, ?, ?)"
+_ADD = "INSERT INTO search (rowid, title, lead, body, joined, lemmas) VALUES (?, ?, ?, ?, ?, ?)"
 _ADD_JOINED = "INSERT OR IGNORE INTO joined_words VALUES (?)"
-_REMOVE = "INSERT INTO search (search, rowid, title, lead, body, joined) VALUES ('delete', ?, ?, ?, ?, ?)"
+_REMOVE = "INSERT INTO search (search, rowid, title, lead, body, joined, lemmas) VALUES ('delete', ?, ?, ?, ?, ?, ?)"
 
 
 def index_words(text: str) -> list[str]:
     """The words of a text or query as the index holds them: folded, without marks and punctuation."""
     return _WORD.findall(fold_index(text))
+
+
+def folded_word(printed: str) -> str:
+    """The letters of one printed word as the index holds it in one piece; remembered."""
+    return _folded[printed].replace(" ", "")
 
 
 def indexed(text: str) -> str:
@@ -124,16 +130,36 @@ def _runs(parts: list[str]) -> Iterator[str]:
     return ("".join(parts[i:j]) for i in range(len(parts)) for j in range(i + 2, len(parts) + 1))
 
 
+class _Lemma(dict[str, str]):
+    """Folded words and their lemmas."""
+
+    def __missing__(self, word: str) -> str:
+        lemma = load_lemmas().lemma(word)
+        if len(word) <= _MAX_WORD:
+            if len(self) >= _MAX_REMEMBERED:
+                self.clear()
+            self[word] = lemma
+        return lemma
+
+
 _folded = _Remembered()
 _joined = _Joined()
+lemma_of = _Lemma()
 
 
-def _columns(texts: Texts) -> tuple[str, str, str, str]:
+def _columns(texts: Texts) -> tuple[str, str, str, str, str]:
     kicker, title, lead, body = texts
     columns = [f"{kicker}\n{title or ''}" if kicker else title or "", lead or "", body]
     compounds: dict[str, None] = {}
     head, first, rest = (_column(text, compounds) for text in columns)
-    return head, first, rest, " ".join(map(_joined.__getitem__, compounds))
+    joined = " ".join(map(_joined.__getitem__, compounds))
+    return head, first, rest, joined, _lemmas(f"{head} {first} {rest} {joined}")
+
+
+def _lemmas(words: str) -> str:
+    """The lemmas of the words, each once and in order, but those that are among the words themselves."""
+    printed = {*words.split()}
+    return " ".join(sorted({*map(lemma_of.__getitem__, printed)} - printed))
 
 
 def _column(text: str, compounds: dict[str, None]) -> str:

@@ -5,6 +5,8 @@
 فیلتر*               words that begin so
 بله OR ایتا           either; AND is understood; NOT or a leading - excludes; ( ) group
 title:بله             in the title (lead:, body:)
+exact:کاربران          this form alone, not «کاربر»; a word finds all its forms, the form itself first
+lemma:کاربر            all forms alike
 publisher:asriran  messenger:bale  date:1398  date:1398-02..1398-04  from:1398/02/15  to:2019-06-01
 """
 
@@ -22,24 +24,34 @@ MAX_LENGTH = 1000  # characters of a query that are read
 _MAX_NESTING = 12
 _TOKEN = re.compile(
     r"""(?P<negation>-(?=[\w"«(]))?
-    (?:(?P<field>title|lead|body|publisher|messenger|date|from|to):(?=[^\s:()]))?
+    (?:(?P<field>title|lead|body|exact|lemma|publisher|messenger|date|from|to):(?=[^\s:()]))?
     (?:"(?P<phrase>[^"]*)"?|«(?P<quoted>[^»]*)»?|(?P<bracket>[()])|(?P<word>[^\s"«()]+))""",
     re.VERBOSE,
 )
 _DAY = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?")
 
 Column = Literal["title", "lead", "body"]
+Forms = Literal["first", "exact", "lemma"]
 FilterKind = Literal["publisher", "messenger", "from", "to"]
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Folded words next to each other: one word, a word in parts (ZWNJ), or a phrase."""
+    """Folded words next to each other: one word, a word in parts (ZWNJ), or a phrase.
+
+    `forms` says which forms of a word are found: all, with this one first; this one alone (`exact`); all alike (`lemma`).
+    """
 
     parts: tuple[str, ...]
     kind: Literal["word", "phrase"] = "word"
     prefix: bool = False
     column: Column | None = None
+    forms: Forms = "first"
+
+    @property
+    def is_inflected(self) -> bool:
+        """Whether other forms are looked for."""
+        return self.kind == "word" and not self.prefix and self.forms != "exact"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +120,13 @@ def _token(match: re.Match[str], filters: list[Filter]) -> list[_Token]:
         filters.extend(made)
         return []
     column = field if field in {"title", "lead", "body"} else None
-    shown = value if column or not field else f"{field} {value}"
+    forms = field if field in {"exact", "lemma"} else "first"
+    shown = value if not field or column or forms == field else f"{field} {value}"
     parts = _without_ezafe(tuple(index_words(shown)))
     if not parts:
         return []
     kind: Literal["word", "phrase"] = "word" if phrase is None else "phrase"
-    return [*negation, _Token("words", Words(parts, kind, bool(word) and value.endswith("*"), column))]  # type: ignore[arg-type]
+    return [*negation, _Token("words", Words(parts, kind, bool(word) and value.endswith("*"), column, forms))]  # type: ignore[arg-type]
 
 
 def _without_ezafe(parts: tuple[str, ...]) -> tuple[str, ...]:
@@ -125,7 +138,7 @@ def _filters(field: str, value: str, *, negated: bool) -> list[Filter] | None:
     """The filters that a field and its value make; None where they make none and are just words."""
     if field in {"publisher", "messenger"}:
         return [Filter(field, value, negated)]  # type: ignore[arg-type]
-    if field in {"title", "lead", "body"}:
+    if field in {"title", "lead", "body", "exact", "lemma"}:
         return None
     first, dots, last = fold_search(value).partition("..")
     if field != "date" or not dots:

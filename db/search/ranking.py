@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
     from db.search.query import Filter
 
-_RANK = "bm25(search, 10.0, 4.0, 1.0, 0.5), search.rowid DESC"  # title, lead, body, joined; the newest of equals first
+_RANK = "bm25(search, 10.0, 4.0, 1.0, 0.5, 0.2), search.rowid DESC"  # title, lead, body, joined, lemmas; newest of equals first
+# Documents that have the words as they were asked for come before those that have other forms of them.
+_EXACT_FIRST = "search.rowid IN (SELECT rowid FROM search WHERE search MATCH ?) DESC"
 _MANY = 1_000  # documents that are ranked, at most
 _LARGE = 200_000  # documents of an archive in which phrases are not ranked
 _COMMON = 20_000  # documents with the words; from there on filters are looked up first, not for each of them
@@ -35,10 +37,11 @@ _MESSENGER = (
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """FTS5 expressions: what must match, and, where nothing must, what must not."""
+    """FTS5 expressions: what must match, and, where nothing must, what must not. `exact` is `wanted` without other forms."""
 
     wanted: str | None
     unwanted: str | None
+    exact: str | None = None
     has_phrases: bool = False
 
     @property
@@ -73,8 +76,10 @@ def ranked(db: Database, match: Match, filters: Sequence[Filter], limit: int, of
     found = _with_words(db, match.wanted, filters)
     total = found.count()
     if total <= _MANY and not (match.has_phrases and _is_large(db)):
-        return total, found.ids("search.rowid", _RANK, limit, offset)
-    return total, _titles_first(found, match.wanted, limit, offset)
+        if match.exact in {None, match.wanted}:
+            return total, found.ids("search.rowid", _RANK, limit, offset)
+        return total, found.ids("search.rowid", f"{_EXACT_FIRST}, {_RANK}", limit, offset, [match.exact or ""])
+    return total, _titles_first(found, match, limit, offset)
 
 
 def _with_words(db: Database, wanted: str, filters: Sequence[Filter]) -> _Found:
@@ -95,14 +100,19 @@ def _is_large(db: Database) -> bool:
     return int(db.execute("SELECT coalesce(max(id), 0) FROM documents").fetchone()[0]) >= _LARGE
 
 
-def _titles_first(found: _Found, wanted: str, limit: int, offset: int) -> list[int]:
-    """Those with all of it in the title, then the others, the newest first."""
-    in_title = found.matching(f"({{title}} : ({wanted})) AND ({wanted})")
-    page = in_title.ids("search.rowid", "search.rowid DESC", limit, offset)
-    if len(page) < limit:
-        others = found.matching(f"({wanted}) NOT ({{title}} : ({wanted}))")
-        before = max(0, offset - in_title.count()) if offset else 0
-        page += others.ids("search.rowid", "search.rowid DESC", limit - len(page), before)
+def _titles_first(found: _Found, match: Match, limit: int, offset: int) -> list[int]:
+    """Those with all of it in the title, then the others, then those with other forms of the words; of each the newest first."""
+    exact = match.exact or match.wanted
+    expressions = [f"({{title}} : ({exact})) AND ({exact})", f"({exact}) NOT ({{title}} : ({exact}))"]
+    if exact != match.wanted:
+        expressions.append(f"({match.wanted}) NOT ({exact})")
+    page: list[int] = []
+    for expression in expressions:
+        part = found.matching(expression)
+        page += part.ids("search.rowid", "search.rowid DESC", limit - len(page), offset)
+        if len(page) >= limit:
+            break
+        offset = max(0, offset - part.count()) if offset else 0
     return page
 
 
@@ -131,10 +141,10 @@ class _Found:
         """How many."""
         return int(self.db.execute(f"SELECT count(*) FROM {self.source} {self.clause}", self.values).fetchone()[0])  # noqa: S608
 
-    def ids(self, key: str, order: str, limit: int, offset: int = 0) -> list[int]:
-        """The ids of some of them."""
+    def ids(self, key: str, order: str, limit: int, offset: int = 0, marked: Sequence[str] = ()) -> list[int]:
+        """The ids of some of them; `marked` are the values for the marks in `order`."""
         sql = f"SELECT {key} FROM {self.source} {self.clause} ORDER BY {order} LIMIT ? OFFSET ?"  # noqa: S608
-        return [row[0] for row in self.db.execute(sql, [*self.values, limit, offset]).fetchall()]
+        return [row[0] for row in self.db.execute(sql, [*self.values, *marked, limit, offset]).fetchall()]
 
     @property
     def clause(self) -> str:

@@ -6,7 +6,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from db.search.index import index_words
+from db.search.index import folded_word, indexed, lemma_of
 from parsers.persian.letters import ZWNJ, fold_index, fold_index_letters, translator
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ Spans = tuple[tuple[int, int], ...]
 _ROOM = 160  # code points of a snippet
 _BEFORE = 40  # of them before the first word
 _MAX_MATCHES = 200
+_WORD = re.compile(rf"[^\W_]+(?:{ZWNJ}[^\W_]+)*")
+_COMPOUND = re.compile(rf"[^\W_]+(?:{ZWNJ}[^\W_]+)+")
 _MAX_GLANCES = 3  # places of each word that are looked at before the whole text is
 _DROPPED = "\u0640"  # tatweel stands for everything that the index drops
 _INSIDE = f"[{_DROPPED}{ZWNJ}]*"  # what may be between two letters of a word
@@ -49,6 +51,7 @@ class Highlighter:
         self._regex = re.compile("|".join(patterns)) if patterns else None
         self._whole = frozenset("".join(words.parts) for words in needles if not words.prefix)
         self._prefixes = tuple("".join(words.parts) for words in needles if words.prefix)
+        self._lemmas = frozenset(lemma_of["".join(words.parts)] for words in needles if words.is_inflected)
         self._beginnings = tuple(dict.fromkeys(words.parts[0] for words in needles))
 
     def spans(self, text: str) -> Spans:
@@ -58,13 +61,23 @@ class Highlighter:
         found = (match.span() for match in self._regex.finditer(_same_length(text)))
         return tuple(islice((span for span in found if self._is_meant(text[slice(*span)])), _MAX_MATCHES))
 
+    def other_forms(self, text: str) -> Spans:
+        """Where other forms of the words stand, as (start, end) in code points; at most 200 of them."""
+        is_there = not self._lemmas.isdisjoint(map(lemma_of.__getitem__, indexed(text).split()))
+        words = _WORD.finditer(text) if is_there else _COMPOUND.finditer(text) if self._lemmas else ()
+        found = (match.span() for match in words if lemma_of[folded_word(match[0])] in self._lemmas)
+        return tuple(islice(found, _MAX_MATCHES))
+
     def _is_meant(self, printed: str) -> bool:
-        folded = "".join(index_words(printed))
+        folded = folded_word(printed)
         return folded in self._whole or folded.startswith(self._prefixes)
 
-    def snippet(self, texts: Sequence[str]) -> tuple[str, Spans]:
-        """About 160 code points around the words, line feeds as blanks, and the places of the words in them."""
-        for glance in (self._glance, self.spans):
+    def snippet(self, texts: Sequence[str], *, other_forms: bool = True) -> tuple[str, Spans]:
+        """About 160 code points around the words, line feeds as blanks, and the places of the words in them.
+
+        Not `other_forms`: the words are shown as they were asked for or not at all.
+        """
+        for glance in (self._glance, self.spans, self.other_forms)[: 3 if other_forms else 2]:
             text, spans = max(((text, glance(text)) for text in texts), key=lambda found: _densest(found[1])[1])
             if spans:
                 return _cut(text, spans, _densest(spans)[0])

@@ -10,6 +10,7 @@ import re
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
+from db.outputs import check_output, new_file
 from db.read import documents
 from db.read.export import CsvForPeople, Table, query
 from db.read.jalali_dates import jalali_month
@@ -51,14 +52,22 @@ _TABLES = {
 }
 
 
-def write(db: Database, directory: Path) -> list[Path]:
-    """Writes index.html and data/*.csv into `directory`, made where there is none; returns the files. Raises OSError."""
+def write(db: Database, directory: Path, archive: Path) -> list[Path]:
+    """Write index.html and data/*.csv of the archive at a path into a directory, made if it is missing; return the files.
+
+    Raises OSError, and OutputRefused before anything is written if one of the files is none that may be written.
+    """
     tables = {name: rows(db, sql) for name, sql in _TABLES.items()}
+    page, files = directory / "index.html", {name: directory / "data" / f"{name}.csv" for name in tables}
+    for path in (page, *files.values()):
+        check_output(path, archive)
     (directory / "data").mkdir(parents=True, exist_ok=True)
-    files = [_write_csv(directory / "data" / f"{name}.csv", query(db, _TABLES[name]), table) for name, table in tables.items()]
-    page = directory / "index.html"
-    page.write_text(environment().get_template("report.html").render(**_data(db, tables)), "utf-8")
-    return [page, *files]
+    for name, table in tables.items():
+        with new_file(files[name], archive) as part:
+            _write_csv(part, query(db, _TABLES[name]), table)
+    with new_file(page, archive) as part:
+        part.write_text(environment().get_template("report.html").render(**_data(db, tables)), "utf-8")
+    return [page, *files.values()]
 
 
 def _data(db: Database, tables: dict[str, Rows]) -> dict[str, Any]:
@@ -127,10 +136,9 @@ def _static(name: str) -> bytes:
     return resources.files("db.web").joinpath("static", name).read_bytes()
 
 
-def _write_csv(path: Path, asked: Table, table: Rows) -> Path:
-    """The rows of a query; the names of its columns where there are none."""
+def _write_csv(path: Path, asked: Table, table: Rows) -> None:
+    """Write the rows of a query; without any, the names of its columns."""
     with path.open("w", encoding="utf-8", newline="") as stream:
         writer = CsvForPeople(stream)
         writer.writerow(name for name, _ in asked.columns)
         writer.writerows(row.values() for row in table)
-    return path

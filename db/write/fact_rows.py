@@ -147,6 +147,8 @@ def _citation(reference: Reference, kinds: Mapping[str, InstrumentMention], auth
     path = json.dumps(steps, ensure_ascii=False) if steps else "[]"
     for place, number in enumerate(reference.numbers or (None,)):
         eid = reference.eids[place] if place < len(reference.eids) else _plain_eid(reference, number)
+        if instrument is not None:
+            authority.cite(instrument, eid)
         yield (instrument, authority.body(body), eid, reference.unit, number, path)
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from parsers.facts import agencies, citations, dates, instruments, messengers, sessions
-from parsers.facts.dates.days import read_day
+from parsers.facts.dates import read_day
 from parsers.facts.memory import Memory
 from parsers.facts.view import view
 from parsers.models import Facts
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def find_facts(sections: Sequence[tuple[Section | None, str]], published: date | None = None) -> Facts:
-    """The facts of one document, given as its sections in reading order, repaired.
+    """Return the facts of one document, given as its sections in reading order, repaired.
 
     `published` is the day of publication, against which relative and incomplete dates are read. Offsets are code points
     of the section that a fact names; each kind is in order of section and offset.
@@ -45,7 +45,7 @@ def _all[T](find: Callable[[View, Memory], list[T]], memory: Memory) -> tuple[T,
 
 
 def extract(text: str, published: date | str | None = None) -> Facts:
-    """The facts of a text, damaged or not: `start`, `end` and `surface` are of `text` exactly as given.
+    """Return the facts of a text, damaged or not: `start`, `end` and `surface` are of `text` exactly as given.
 
     `published` is a date, or a day as people write it: "2019-05-05", "1398-02-15", in any digits; a time after it is not
     read. Raises ValueError for a string that is no day, or a day that does not exist. Names and titles inside the facts
@@ -62,6 +62,6 @@ def _day(published: date | str | None) -> date | None:
 
 
 def _mapped(fact: Any, offsets: Sequence[int], text: str) -> Any:
-    """The fact with its span in the text as given: a letter restored inside a span does not widen it."""
+    """Return the fact with its span in the text as given: a letter restored inside a span does not widen it."""
     start, end = offsets[fact.start], offsets[fact.end - 1] + 1
     return replace(fact, start=start, end=end, surface=text[start:end])

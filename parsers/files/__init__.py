@@ -18,7 +18,7 @@ def document_kind(body: bytes) -> str | None:
 
 
 def document_lines(body: bytes) -> list[str]:
-    """The paragraphs of a document whose kind is known; a table's row is one, its cells parted by tabs.
+    """Return the paragraphs of a document whose kind is known; a table's row is one, its cells parted by tabs.
 
     Raises UnreadableDocument.
     """

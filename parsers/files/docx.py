@@ -49,7 +49,7 @@ class _Lists:
 
 
 def docx_lines(body: bytes) -> list[str]:
-    """The paragraphs in order, with their automatic numbers. Raises UnreadableDocument."""
+    """Return the paragraphs in order, with their automatic numbers. Raises UnreadableDocument."""
     try:
         with zipfile.ZipFile(BytesIO(body)) as archive:
             document = _part(archive, "word/document.xml")
@@ -91,7 +91,7 @@ def _blocks(parent: Element, lists: _Lists) -> Iterator[str]:
 
 
 def _row(row: Element, lists: _Lists) -> Iterator[str]:
-    """One line for a row; a single cell is a frame around paragraphs of their own."""
+    """Yield one line for a row; a single cell is a frame around paragraphs of their own."""
     cells = list(row.iter(f"{_W}tc"))
     if len(cells) == 1:
         yield from (_paragraph(paragraph, lists) for paragraph in cells[0].iter(f"{_W}p"))
@@ -139,7 +139,7 @@ def _read_styles(styles: Element, lists: _Lists) -> None:
 
 
 def _number(paragraph: Element, lists: _Lists) -> str:
-    """The number that Word counts before a paragraph, as it prints it; an empty string for bullets and none."""
+    """Return the number that Word counts before a paragraph, as it prints it; an empty string for bullets and none."""
     properties = paragraph.find(f"{_W}pPr")
     if properties is None:
         return ""

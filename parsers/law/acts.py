@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -47,9 +47,21 @@ class Act:
 def acts(instruction: Instruction) -> Iterator[Act]:
     """Yield what a sentence does, in its order."""
     at = 0
+    waiting: Act | None = None
     for kind, noun, end in _verbs(instruction.masked):
-        yield _act(instruction, kind, at, noun, end)
+        for act in _acts_of(instruction, kind, at, noun, end):
+            if waiting and act.change == "replace" and act.new:  # «عبارت … حذف و عبارت … جایگزین آن می‌شود»
+                yield replace(waiting, change="replace_words", new=act.new, end=act.end)
+                waiting = None
+                continue
+            if waiting:
+                yield waiting
+            waiting = act if act.change == "delete_words" else None
+            if waiting is None:
+                yield act
         at = end
+    if waiting:
+        yield waiting
 
 
 def _verbs(masked: str) -> list[tuple[RelationKind | None, re.Match[str], int]]:
@@ -62,7 +74,7 @@ def _verbs(masked: str) -> list[tuple[RelationKind | None, re.Match[str], int]]:
     for _, kind, noun in reversed(nouns):
         if _not_verbal().search(masked, max(0, noun.start() - 20), noun.start()):
             continue
-        auxiliary = _auxiliary().match(masked, noun.end())
+        auxiliary = _auxiliary().match(masked, noun.end()) or _far_auxiliary(masked, noun)
         joined = _and().match(masked, noun.end()) if shared else None
         if auxiliary or joined:
             found.append((kind, noun, (auxiliary or joined or noun).end()))
@@ -70,7 +82,7 @@ def _verbs(masked: str) -> list[tuple[RelationKind | None, re.Match[str], int]]:
     return found[::-1]
 
 
-def _act(instruction: Instruction, kind: RelationKind | None, at: int, noun: re.Match[str], end: int) -> Act:
+def _acts_of(instruction: Instruction, kind: RelationKind | None, at: int, noun: re.Match[str], end: int) -> list[Act]:
     start = instruction.start
     low, high, verb = start + at, start + end, start + noun.start()
     quotes = [span for span in instruction.quotes if low <= span[0] < high]
@@ -78,31 +90,47 @@ def _act(instruction: Instruction, kind: RelationKind | None, at: int, noun: re.
     if kind is not None and quotes and _of_words().search(masked, at, end):
         return _words_act(instruction, kind, low, high, verb, quotes)
     if kind is None:
-        return Act(None, "replace", low, high, verb)
+        return [Act(None, "replace", low, high, verb)]
     change: Change = {"repeals": "repeal", "cancels": "repeal", "inserts": "insert", "amends": "replace"}[kind]  # type: ignore[assignment]
     if kind == "amends" and _extends().search(masked, at, end):
         change = "extend"
     if kind == "amends" and _renames().search(masked, at, end):
         change = "rename"
-    return Act(kind, change, low, high, verb, new=quotes[-1] if change == "rename" and quotes else None)
+    return [Act(kind, change, low, high, verb, new=quotes[-1] if change == "rename" and quotes else None)]
 
 
-def _words_act(instruction: Instruction, kind: RelationKind | None, low: int, high: int, verb: int, quotes: list[Span]) -> Act:
-    """A change of words within a clause: whatever the verb, the clause is amended."""
-    beside = next((quote for quote in quotes if _stands_after(instruction, quote, "next_to")), None)
-    rest = [quote for quote in quotes if quote != beside]
+def _words_act(
+    instruction: Instruction, kind: RelationKind | None, low: int, high: int, verb: int, quotes: list[Span]
+) -> list[Act]:  # fmt: skip
+    """Changes of words within a clause, one or several of a kind: whatever the verb, the clause is amended."""
+    beside = [quote for quote in quotes if _stands_after(instruction, quote, "next_to")]
+    rest = [quote for quote in quotes if quote not in beside]
     if kind == "inserts" and rest:
-        before = bool(beside and _stands_after(instruction, beside, "before"))
-        at_start = beside is None and bool(_at_start().search(instruction.masked))
-        return Act("amends", "insert_words", low, high, verb, None, rest[0], beside, before or at_start)
+        return [_insertion(instruction, low, high, verb, new, beside) for new in (rest if beside else rest[:1])]
     if kind in ("repeals", "cancels") and rest:
-        return Act("amends", "delete_words", low, high, verb, rest[0])
+        return [Act("amends", "delete_words", low, high, verb, old) for old in rest]
     if len(rest) < 2:
-        return Act("amends", "replace", low, high, verb)
-    instead = next((quote for quote in rest if _stands_after(instruction, quote, "instead")), None)
-    old = instead or (rest[1] if rest[0][1] < verb < rest[1][0] else rest[0])
-    new = next(quote for quote in rest if quote != old)
-    return Act("amends", "replace_words", low, high, verb, old, new)
+        return [Act("amends", "replace", low, high, verb, new=rest[0] if rest else None)]
+    pairs = zip(rest[::2], rest[1::2], strict=False)
+    return [_replacement(instruction, low, high, verb, pair) for pair in pairs]
+
+
+def _insertion(
+    instruction: Instruction, low: int, high: int, verb: int, new: Span, beside: list[Span]
+) -> Act:  # fmt: skip
+    """«… بعد از عبارت «…» اضافه می‌شود»: next to the nearest words before it, else after it."""
+    earlier = [quote for quote in beside if quote < new]
+    anchor = earlier[-1] if earlier else next(iter(beside), None)
+    before = bool(anchor and _stands_after(instruction, anchor, "before"))
+    at_start = anchor is None and bool(_at_start().search(instruction.masked))
+    return Act("amends", "insert_words", low, high, verb, None, new, anchor, before or at_start)
+
+
+def _replacement(instruction: Instruction, low: int, high: int, verb: int, pair: tuple[Span, Span]) -> Act:
+    """«به عبارت»: the first goes; «جایگزین» between the two, «به جای» before one: that one goes."""
+    instead = next((quote for quote in pair if _stands_after(instruction, quote, "instead")), None)
+    old = instead or (pair[1] if pair[0][1] < verb < pair[1][0] else pair[0])
+    return Act("amends", "replace_words", low, high, verb, old, pair[0] if old == pair[1] else pair[1])
 
 
 def _stands_after(instruction: Instruction, quote: Span, name: str) -> bool:
@@ -119,6 +147,21 @@ def _before_quote(name: str) -> re.Pattern[str]:
 @cache
 def _noun(kind: RelationKind | None) -> re.Pattern[str]:
     return re.compile(f"{WORD_START}{words('relations', kind or 'keeps')}")
+
+
+def _far_auxiliary(masked: str, noun: re.Match[str]) -> re.Match[str] | None:
+    """«متن زیر جایگزین ماده (۱۱) قانون می‌گردد»: what is replaced stands between the noun and its auxiliary."""
+    return _to_the_end().match(masked, noun.end()) if _replaces().fullmatch(noun[0]) else None
+
+
+@cache
+def _replaces() -> re.Pattern[str]:
+    return re.compile(words("amendments", "replaces"))
+
+
+@cache
+def _to_the_end() -> re.Pattern[str]:
+    return re.compile(f"[^\n.؛:]{{0,90}}?{words('amendments', 'passive')}{GAP}(?=[:.]|\\Z)")
 
 
 @cache

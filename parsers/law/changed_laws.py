@@ -43,7 +43,7 @@ def named_laws(text: str, start: int, end: int) -> Iterator[ChangedLaw]:
     for named in find_instruments(view(text[start:end]), bare=True):
         low, high = start + named.start, start + named.end
         whole = _head().match(folded, low)
-        if whole and _no_title().match(folded, whole.end()):
+        if (whole and _no_title().match(folded, whole.end())) or _this().search(folded, max(0, low - 8), low):
             continue
         if key_of(named.title.split(" ")[-1]) not in _half_titles():
             yield ChangedLaw(named.title, named.body, year_after(folded, high), low, high)
@@ -89,6 +89,12 @@ def _head() -> re.Pattern[str]:
 @cache
 def _head_after() -> re.Pattern[str]:
     return re.compile(f"{GAP}(?:{words('amendments', 'of')}{GAP})?{_kinds()}")
+
+
+@cache
+def _this() -> re.Pattern[str]:
+    """Return the pattern for «این» right before a name: «این قانون ظرف سه ماه …» names nothing."""
+    return re.compile(f"{words('sentences', 'this')}{GAP}\\Z")
 
 
 @cache

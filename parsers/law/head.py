@@ -36,7 +36,8 @@ def read_head(article: Article, facts: Facts, labels: Mapping[str, str], tree: T
     """Return the law without its relations. `labels` are the page's labelled lines, by kind (`parsers/page/law.toml`)."""
     body = article.body
     before, after = body[: tree.preamble_end], body[tree.closing_start :]
-    title = read_title(article.title or labels.get("title") or _first_line(before), labels.get("kind"), before)
+    year = _year_in_title(article.title or "")
+    title = read_title(article.title or labels.get("title") or _first_line(before), labels.get("kind"), before, year)
     texts = [in_jalali_years(text) for text in (article.kicker, article.title, article.lead, before, after) if text]
     around = "\n".join(texts)
     folded = fold(around)
@@ -54,7 +55,7 @@ def read_head(article: Article, facts: Facts, labels: Mapping[str, str], tree: T
         number=_number(labels.get("number")) or _printed_number(folded),
         body=issuer,
         approved_on=approved,
-        year=jalali_year(approved) or _year_in_title(article.title or ""),
+        year=jalali_year(approved) or year,
         communicated_on=first_day(labels.get("notified")) or _day_near(around, "communicated") or _letter_day(folded),
         communicated_number=_letter_number(folded),
         gazetted_on=first_day(labels.get("gazette_date")) or _day_near(around, "gazetted"),

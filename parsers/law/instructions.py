@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
+from parsers.grammar.blanks import GAP, WORD_START
+from parsers.grammar.joints import any_word
 from parsers.law.clause_status import status_in_note
 from parsers.law.labels import find_labels
 from parsers.law.new_text import changes_clauses
 from parsers.law.quotations import quoted_spans
+from parsers.law.vocabulary import unit_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +58,7 @@ def instructions(folded: str, start: int, end: int) -> Iterator[Instruction]:
     at = 0
     for low, high, new_text in _sentences(masked, announced):
         if low >= at and masked[low:high].strip(_EDGES + MASK):
-            inside = tuple((start + a + 1, start + b - 1) for a, b in quotes if low <= a and b <= high)
+            inside = tuple((start + a + 1, start + b - 1) for a, b in quotes if low <= a and b <= high and not _is_number(own, a))
             shifted = (start + new_text[0], start + new_text[1]) if new_text else None
             yield Instruction(start + low, start + high, masked[low:high], inside, shifted)
         at = max(at, high, new_text[1] if new_text else 0)
@@ -68,6 +72,16 @@ def _masked(own: str, quotes: list[Span]) -> str:
         if status_in_note(note[1]):
             text = text[: note.start()] + MASK * len(note[0]) + text[note.end() :]
     return text
+
+
+def _is_number(own: str, place: int) -> bool:
+    """Return whether a quotation is the number of a clause: «بند «الف» ماده (۳)»."""
+    return bool(_unit_before().search(own, max(0, place - 12), place))
+
+
+@cache
+def _unit_before() -> re.Pattern[str]:
+    return re.compile(f"{WORD_START}{any_word(unit_words())}{GAP}\\Z")
 
 
 def _announced(own: str, masked: str, quotes: list[Span]) -> dict[int, Span]:

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from parsers.law.labels import find_labels
 from parsers.law.tree import read_tree
-from parsers.law.vocabulary import article_units
+from parsers.law.vocabulary import ITEM, article_units
+from parsers.law_models import Clause
+from parsers.persian.letters import fold
 
-if TYPE_CHECKING:
-    from parsers.law_models import Clause
 
-
-def new_clauses(body: str, start: int, end: int, holder: str | None) -> tuple[Clause, ...]:
+def new_clauses(body: str, start: int, end: int, holder: str | None, named: str | None = None) -> tuple[Clause, ...]:
     """Return the clauses of `body[start:end]`; `holder` is the eId of the clause that they are put into, None for articles.
 
-    Without a label of its own the text is no clause, and nothing is returned.
+    `named` is the eId of the only new clause, where the law says it: «بند (ز)» alone begins no list. A text without a label is no
+    clause, and nothing is returned.
     """
     tree = read_tree(body[start:end])
+    if not tree.clauses and named:
+        return _only_clause(body, start, end, holder, named)
     found = []
     for clause in tree.clauses:
         inside = holder if holder and clause.unit not in article_units() and not _in_article(clause, tree.clauses) else None
@@ -33,6 +35,17 @@ def new_clauses(body: str, start: int, end: int, holder: str | None) -> tuple[Cl
             )
         )
     return tuple(found)
+
+
+def _only_clause(body: str, start: int, end: int, holder: str | None, named: str) -> tuple[Clause, ...]:
+    label = next(find_labels(fold(body[start:end])), None)
+    if label is None or not label.firm or body[start : start + label.start].strip():
+        return ()
+    words = start + label.end
+    last = start + len(body[start:end].rstrip())
+    return (
+        Clause(named, label.unit or ITEM, label.number, holder, body[start : words].strip(), None, start, words, last, last),
+    )  # fmt: skip
 
 
 def _in_article(clause: Clause, clauses: tuple[Clause, ...]) -> bool:

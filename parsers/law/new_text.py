@@ -92,10 +92,12 @@ def changes_clauses(sentence: str) -> bool:
 @cache
 def _announces() -> re.Pattern[str]:
     shape, change, passive = (words("amendments", name) for name in ("as_follows", "changes", "passive"))
+    replaces = words("amendments", "replaces")
     return re.compile(
         rf"""(?x)
         {shape}{GAP}{change}                            # به شرح زیر اصلاح و …
         | {shape}[^\n]{{0,160}}?{change}{GAP}{passive}   # متن زیر به ماده … الحاق می‌شود
+        | {shape}[^\n]{{0,40}}?{replaces}[^\n]{{0,90}}?{passive}   # متن زیر جایگزین ماده … می‌گردد
         """
     )
 

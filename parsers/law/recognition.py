@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from parsers.grammar.blanks import GAP, LETTER, WORD_END
-from parsers.grammar.instrument_titles import listed, name_at
+from parsers.grammar.instrument_titles import name_at
 from parsers.law.labels import find_labels
 from parsers.law.tree import read_tree
 from parsers.law.vocabulary import SINGLE_ARTICLE, article_units, containers, data, pattern, words
@@ -67,9 +67,9 @@ def is_title(text: str) -> bool:
     rest = rest[opening.end() :].lstrip(' :«"\u200c') if opening else rest
     rest = _plural().sub("\\1", rest, count=1)
     found = name_at(rest, 0)
-    if found is None or len(rest) < found.end + 3:
-        return bool(found and listed(rest))
-    return not rest[found.end : found.end + 1].isalpha()
+    if found is None or rest[found.end : found.end + 1].isalpha():
+        return False
+    return bool(found.value.listed) or len(rest) >= found.end + 3
 
 
 def _titled(title: str, lines: Sequence[str], *, formal: bool) -> LawText | None:

@@ -23,19 +23,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from parsers.law.acts import Act
-    from parsers.law.instructions import Instruction
+    from parsers.law.instructions import Instruction, Span
     from parsers.law_models import Clause, Law, RelationKind
     from parsers.models import Article, Facts, Reference
 
 _KINDS: tuple[RelationKind, ...] = ("repeals", "cancels", "inserts", "amends")
 _LONGEST = 1200
 _OF_CLAUSE = 12
+_OF_WORDS = ("replace_words", "insert_words", "delete_words")
 
 
 def find_relations(article: Article, facts: Facts, law: Law) -> tuple[Relation, ...]:
     """Return every change of another instrument that the text states, in the order of the text; the day is that of this law."""
     found = [*_of_title(article, facts, law), *_Changes(article, facts, law).all()]
-    return tuple({(r.kind, key_of(r.title), r.eid, r.source, r.change, r.old): r for r in reversed(found)}.values())[::-1]
+    return tuple({(r.kind, key_of(r.title), r.eid, r.source, r.change, r.old, r.new): r for r in reversed(found)}.values())[::-1]
 
 
 def _day(law: Law) -> str | None:
@@ -105,7 +106,8 @@ class _Changes:
         keeps = any(act.kind is None for act in every)
         for act in every:
             targets = self._targets(instruction, act)
-            if not targets and _means_the_last(self._folded[act.start : act.end]):
+            same = _means_the_last(self._folded[act.start : act.end]) or act.change in _OF_WORDS
+            if not targets and same:
                 targets = [self._part_of(target, act) for target in before]
             before = targets or before
             if act.kind is not None:
@@ -173,16 +175,26 @@ class _Changes:
         text = instruction.new_text
         for target in targets[:1] if act.change == "insert" and numbers else targets:
             base = _holder(target.eid, numbers)
-            clauses = new_clauses(self._body, *text, base) if text and act.change in ("insert", "replace", "replace_own") else ()
-            appended = text if text and act.change == "insert" and not clauses and not numbers else None
+            clauses = self._new_clauses(act, text, base, numbers)
+            appended = text if text and not clauses and not numbers and act.change in ("insert", "replace") else None
+            change = "insert_words" if appended and act.change == "insert" else act.change
             for eid in self._eids(act, base, numbers, clauses):
                 yield Relation(
                     kind=act.kind or "amends", title=target.law.title, start=target.start, end=target.end,
                     surface=self._body[target.start : target.end], body=target.law.body, eid=eid, source=clause.eid,
-                    on=_day(self._law), year=target.law.year, change="insert_words" if appended else act.change,
+                    on=_day(self._law), year=target.law.year, change=change,
                     old=self._words(act.old), new=self._words(appended or act.new), beside=self._words(act.beside),
                     before=act.before, clauses=_of_clause(clauses, eid),
                 )  # fmt: skip
+
+    def _new_clauses(self, act: Act, text: Span | None, base: str | None, numbers: Sequence[str]) -> tuple[Clause, ...]:
+        """Return the clauses of the new text: of an insertion those put into `base`, else `base` itself and those in it."""
+        if text is None or act.change not in ("insert", "replace", "replace_own"):
+            return ()
+        if act.change != "insert":
+            return new_clauses(self._body, *text, (base or "").rpartition("__")[0] or None)
+        named = f"{base}__{numbers[0]}" if base and len(numbers) == 1 else None
+        return new_clauses(self._body, *text, base, named)
 
     def _eids(self, act: Act, base: str | None, numbers: Sequence[str], clauses: Sequence[Clause]) -> Sequence[str | None]:
         """Return the eIds that an act makes or changes: for an insertion those of the new clauses."""

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from parsers.facts.bodies import body_by_slug
 from parsers.grammar.blanks import GAP
-from parsers.grammar.instrument_titles import heads, kind_of_head, listed, name_at
+from parsers.grammar.instrument_titles import Listed, heads, kind_of_head, name_at
 from parsers.grammar.names import key_of
 from parsers.law.vocabulary import pattern, words
 from parsers.persian.letters import fold
@@ -28,18 +29,29 @@ class Title:
     others: tuple[str, ...] = ()
 
 
-def read_title(printed: str, printed_kind: str | None = None, preamble: str = "") -> Title:
-    """What the printed title says. `printed_kind` is what the page's label calls the kind, if it has one."""
+def read_title(printed: str, printed_kind: str | None = None, preamble: str = "", year: int | None = None) -> Title:
+    """Return what the printed title says.
+
+    `printed_kind` is what the page's label calls the kind, if it has one; `year` (Jalali) tells laws of one name apart.
+    """
     whole = " ".join(printed.split())[:_MOST]
     plain = _plain(whole)
     quoted = _QUOTED.search(plain)
     inner = _plain(quoted[1]) if quoted else ""
-    known = next(filter(None, (listed(name) for name in (whole, plain, inner) if name)), None)
+    known = next(filter(None, (_listed(name, year) for name in (whole, plain, inner) if name)), None)
     others = [name for name in (whole, plain, inner, *_called(preamble)) if len(name) > 7]
     if known:
-        return Title(known.title, known.kind, known.body, _distinct(known.title, others))
+        body = body_by_slug(known.body).name if known.body else None
+        return Title(known.title, known.kind, body, _distinct(known.title, others))
     name = inner if quoted and _is_frame(plain, quoted) else plain
     return Title(name, _kind(plain, printed_kind), None, _distinct(name, others))
+
+
+def _listed(name: str, year: int | None) -> Listed | None:
+    """Return the instrument of the lexicon that a whole name means; brackets and marks at its end aside."""
+    folded = fold(name)
+    found = name_at(folded, 0)
+    return found.value.of_year(year) if found and not folded[found.end :].strip(' )]»".،') else None
 
 
 def _distinct(name: str, others: list[str]) -> tuple[str, ...]:

@@ -3,8 +3,9 @@
     read_page(capture, rules=None) -> Page
     crosscheck(capture, record) -> Issue | None
 
-`decode` → `tree` (lexbor: parse, head, furniture out) → `detect` (which content system) → `carve` (the article's elements)
-→ `paragraphs` (BeautifulSoup, on the body alone) → `boilerplate` → `verdict`. Pages without markup go to `text`.
+`decode` (bytes to text) → `html_tree` (lexbor: parse, head, furniture out) → `family_detection` (which content system) →
+`article_box` (the article's elements) → `time_candidates` → `paragraphs` (BeautifulSoup, on the body alone) → `boilerplate` →
+`verdict`. Pages without markup go to `plain_text`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The article cut out of the page: which element holds what, before anybody reads it.
+"""The elements of an article in its page: which holds what, before anybody reads them.
 
 The body is found first, then the headline that stands before it; the smallest element around both is the article's scope.
 Small fields are looked for there and, nearest first, around the headline: a class name such as `subtitle` is also that of a
@@ -31,7 +31,7 @@ _DEEPEST = 4
 
 
 @dataclass(slots=True)
-class Carved:
+class ArticleElements:
     """The elements of one article; lists are empty and nodes None where the page has none."""
 
     body: LexborNode | None = None
@@ -41,8 +41,8 @@ class Carved:
     trusted: bool = False
 
 
-class Carver:
-    """Finds the elements of a family's article in one tree, with a publisher's own selectors before the family's."""
+class ElementFinder:
+    """Find the elements of a family's article in one tree, with a publisher's own selectors before the family's."""
 
     def __init__(self, tree: LexborHTMLParser, family: Family, rules: PageRules | None) -> None:
         self.tree = tree
@@ -50,25 +50,25 @@ class Carver:
         self.own = dict(rules.fields) if rules else {}
 
     def selectors(self, name: str) -> tuple[str, ...]:
-        """The selectors of a field, the surest first; a publisher's own replaces the family's."""
+        """Return the selectors of a field, the surest first; a publisher's own replaces the family's."""
         if self.own.get(name):
             return (self.own[name],)
         return (*self.family.fields.get(name, ()), *common().fields.get(name, ()))
 
-    def carve(self) -> Carved:
-        """The article's elements."""
-        carved = Carved()
-        carved.body = self._body()
-        carved.trusted = carved.body is not None
-        if carved.body is None:
-            carved.body = densest(self.tree)
-        carved.title = self._title(carved.body)
-        carved.scope = _common_ancestor(carved.title, carved.body)
+    def find(self) -> ArticleElements:
+        """Return the elements of the article."""
+        elements = ArticleElements()
+        elements.body = self._body()
+        elements.trusted = elements.body is not None
+        if elements.body is None:
+            elements.body = densest(self.tree)
+        elements.title = self._title(elements.body)
+        elements.scope = _common_ancestor(elements.title, elements.body)
         for name in ("kicker", "lead"):
-            carved.nodes[name] = self._near(name, carved)
+            elements.nodes[name] = self._near(name, elements)
         for name in ("news_code", "published_at", "modified_at", "category", "tags", "authors", "agency"):
-            carved.nodes[name] = self._anywhere(name, carved)
-        return carved
+            elements.nodes[name] = self._anywhere(name, elements)
+        return elements
 
     def _body(self) -> LexborNode | None:
         """The first selector's element with enough text, else the longest of all; a selector of a list's items finds none."""
@@ -92,24 +92,24 @@ class Carver:
                 return _nearest(outside or nodes, body)
         return None
 
-    def _near(self, name: str, carved: Carved) -> list[LexborNode]:
-        """The field in the smallest element around the headline that has it, up to the article's scope."""
-        anchor = carved.title or carved.body
+    def _near(self, name: str, elements: ArticleElements) -> list[LexborNode]:
+        """Return the field in the smallest element around the headline that has it, up to the article's scope."""
+        anchor = elements.title or elements.body
         if anchor is None:
             return []
         for around in ancestors(anchor):
             for selector in self.selectors(name):
-                found = [node for node in select(around, selector) if _may_be(node, carved, around)]
+                found = [node for node in select(around, selector) if _may_be(node, elements, around)]
                 if found and len(found) < _ITEMS:
                     return found[:1]
-            if around.tag == "body" or (carved.scope is not None and around.mem_id == carved.scope.mem_id):
+            if around.tag == "body" or (elements.scope is not None and around.mem_id == elements.scope.mem_id):
                 break
         return []
 
-    def _anywhere(self, name: str, carved: Carved) -> list[LexborNode]:
-        """The field within the article's scope, else anywhere in the page."""
+    def _anywhere(self, name: str, elements: ArticleElements) -> list[LexborNode]:
+        """Return the field within the article's scope, else anywhere in the page."""
         selectors = self.selectors(name)
-        roots: tuple[LexborHTMLParser | LexborNode, ...] = (carved.scope, self.tree) if carved.scope else (self.tree,)
+        roots: tuple[LexborHTMLParser | LexborNode, ...] = (elements.scope, self.tree) if elements.scope else (self.tree,)
         for root in roots:
             # One walk over the tree tells whether any of the selectors is worth a walk of its own.
             if len(selectors) > 1 and not select(root, ", ".join(selectors)):
@@ -126,20 +126,20 @@ def _is_list(sized: list[tuple[int, LexborNode]]) -> bool:
     return len(sized) >= _ITEMS and max(size for size, _ in sized) * 2 < total
 
 
-def _may_be(node: LexborNode, carved: Carved, around: LexborNode) -> bool:
+def _may_be(node: LexborNode, elements: ArticleElements, around: LexborNode) -> bool:
     """Whether a kicker or lead can be this one: near the headline, before the body's end, neither of the two, not empty."""
-    for other in filter(None, (carved.title, carved.body)):
-        if is_inside(other, node) or (other is carved.title and is_inside(node, other)):
+    for other in filter(None, (elements.title, elements.body)):
+        if is_inside(other, node) or (other is elements.title and is_inside(node, other)):
             return False
     depth = next((level for level, step in enumerate(ancestors(node)) if step.mem_id == around.mem_id), _DEEPEST + 1)
-    inside = carved.body is not None and is_inside(node, carved.body)
-    if not inside and (depth > _DEEPEST or (carved.body is not None and stands_after(node, carved.body, around))):
+    inside = elements.body is not None and is_inside(node, elements.body)
+    if not inside and (depth > _DEEPEST or (elements.body is not None and stands_after(node, elements.body, around))):
         return False
     return bool(text_of(node))
 
 
 def _nearest(nodes: Iterable[LexborNode], body: LexborNode | None) -> LexborNode:
-    """The node that shares the innermost element with the body; the first one where there is no body."""
+    """Return the node that shares the innermost element with the body; the first one where there is no body."""
     candidates = list(nodes)
     if body is None or len(candidates) == 1:
         return candidates[0]
@@ -163,12 +163,12 @@ def _self_and_ancestors(node: LexborNode) -> Iterator[LexborNode]:
     yield from ancestors(node)
 
 
-def body_html(carved: Carved, family: Family, rules: PageRules | None) -> str:
-    """The body's markup without related boxes, captions and the fields that stand inside it. Changes the tree."""
-    body = carved.body
+def body_html(elements: ArticleElements, family: Family, rules: PageRules | None) -> str:
+    """Return the body's markup without related boxes, captions and the fields that stand inside it. Changes the tree."""
+    body = elements.body
     if body is None:
         return ""
-    inside = [node for nodes in carved.nodes.values() for node in nodes] + ([carved.title] if carved.title else [])
+    inside = [node for nodes in elements.nodes.values() for node in nodes] + ([elements.title] if elements.title else [])
     for node in inside:
         if node.mem_id != body.mem_id and is_inside(node, body):
             node.decompose()

@@ -12,7 +12,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from parsers.page.comparison import squash
+from parsers.page.comparison import comparable
 
 if TYPE_CHECKING:
     from parsers.page.paragraphs import Block
@@ -34,7 +34,7 @@ class Patterns:
 
 @cache
 def patterns() -> Patterns:
-    """The patterns, read once."""
+    """Return the patterns, read once."""
     data = tomllib.loads((resources.files(__package__) / "boilerplate.toml").read_text(encoding="utf-8"))
     return Patterns(
         related=_either(data["related"]),
@@ -49,18 +49,18 @@ def _either(alternatives: list[str]) -> re.Pattern[str]:
 
 
 def clean(blocks: list[Block]) -> list[Block]:
-    """The blocks that are the article's own, the last one without the newsroom's code behind it."""
+    """Return the blocks that are the article's own, the last one without the newsroom's code behind it."""
     return _without_tail(_without_trailing(list(_own(blocks))))
 
 
 def is_furniture(text: str) -> bool:
-    """Whether a line says nothing of its own: a label, a share row, an invitation."""
-    return len(text) <= _LONGEST_FURNITURE and patterns().whole.fullmatch(squash(text)) is not None
+    """Return whether a line says nothing of its own: a label, a share row, an invitation."""
+    return len(text) <= _LONGEST_FURNITURE and patterns().whole.fullmatch(comparable(text)) is not None
 
 
 def opens_related(text: str) -> bool:
-    """Whether a line introduces links to other articles."""
-    return len(text) <= _LONGEST_FURNITURE and patterns().related.match(squash(text)) is not None
+    """Return whether a line introduces links to other articles."""
+    return len(text) <= _LONGEST_FURNITURE and patterns().related.match(comparable(text)) is not None
 
 
 def _own(blocks: list[Block]) -> list[Block]:
@@ -85,12 +85,12 @@ def _continues_related(block: Block) -> bool:
 
 
 def _is_teaser(block: Block) -> bool:
-    """A paragraph that is one link to another article."""
+    """Return whether a paragraph is one link to another article."""
     return block.is_link and len(block.text) > 12 and any(_ARTICLE_ADDRESS.search(href) for href in block.hrefs)
 
 
 def _without_trailing(blocks: list[Block]) -> list[Block]:
-    while blocks and blocks[-1].kind != "row" and patterns().trailing.fullmatch(squash(blocks[-1].text)):
+    while blocks and blocks[-1].kind != "row" and patterns().trailing.fullmatch(comparable(blocks[-1].text)):
         blocks.pop()
     return blocks
 
@@ -99,7 +99,7 @@ def _without_tail(blocks: list[Block]) -> list[Block]:
     if not blocks or blocks[-1].kind == "row":
         return blocks
     last = blocks[-1]
-    found = patterns().tail.search(squash(last.text[-_LONGEST_FURNITURE:]))
+    found = patterns().tail.search(comparable(last.text[-_LONGEST_FURNITURE:]))
     if not found or not found[0].strip():
         return blocks
     wanted = len(re.sub(r"\s", "", found[0]))

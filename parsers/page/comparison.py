@@ -27,12 +27,12 @@ _fold_and_drop = translator({
 
 
 def one_line(text: str) -> str:
-    """The text with every run of blanks as one space and none at its ends; ZWNJ stays."""
+    """Return the text with every run of blanks as one space and none at its ends; ZWNJ stays."""
     return " ".join(text.split())
 
 
-def squash(text: str) -> str:
-    """The text for matching: presentation forms decomposed, folded, ZWNJ and invisible characters gone, single blanks."""
+def comparable(text: str) -> str:
+    """Return the text for matching: presentation forms decomposed, folded, ZWNJ and invisible characters gone, single blanks."""
     if _FORMS.search(text):
         text = _FORMS.sub(lambda run: unicodedata.normalize("NFKC", run[0]), text)
     return " ".join(_fold_and_drop(text).split())

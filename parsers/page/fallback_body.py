@@ -16,7 +16,7 @@ _LARGEST = 1_000_000
 
 
 def stated_body(head: Head) -> list[Block]:
-    """The `articleBody` of the page's JSON-LD as paragraphs."""
+    """Return the `articleBody` of the page's JSON-LD as paragraphs."""
     stated = ld_value(head, "articleBody")
     if not isinstance(stated, str):
         return []
@@ -24,7 +24,7 @@ def stated_body(head: Head) -> list[Block]:
 
 
 def extracted_text(html: str) -> list[str]:
-    """The paragraphs that trafilatura finds; none on pages too large for it."""
+    """Return the paragraphs that trafilatura finds; none on pages too large for it."""
     if len(html) > _LARGEST:
         return []
     # Slow to import, and few pages need it.

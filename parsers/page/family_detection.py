@@ -19,7 +19,7 @@ _UNMARKED = 99
 
 
 def detect(html: str, url: str | None, named: str = "auto") -> Family:
-    """The family of a page: the first whose marks are found, else the one that the publisher names, else generic.
+    """Return the family of a page: the first whose marks are found, else the one that the publisher names, else generic.
 
     A publisher's name for its system holds where the page does not plainly carry another's marks: an archive meets pages
     from before a site changed systems.
@@ -35,7 +35,7 @@ def detect(html: str, url: str | None, named: str = "auto") -> Family:
 
 
 def detect_url(url: str | None) -> Family | None:
-    """The law portal that an address belongs to."""
+    """Return the law portal that an address belongs to."""
     return next((family for family in families() if _of_address(family, url)), None)
 
 

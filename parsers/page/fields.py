@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from parsers.page.comparison import one_line, squash
+from parsers.page.comparison import comparable, one_line
 from parsers.page.families import common
 from parsers.page.html_tree import text_of
-from parsers.page.publication_times import Moment, machine_time, printed_time
+from parsers.page.publication_times import PageTime, machine_time, printed_time
 from parsers.page.urls import absolute
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ _ROLE = re.compile(
 )
 _EDITS = re.compile(r"(?:دبیر|سردبیر|ویراستار|ناظر|عکاس|مدیر مسئول|صفحه ?آرا)(?: |:|$)")
 _HOME_CRUMBS = frozenset(
-    squash(crumb)
+    comparable(crumb)
     for crumb in (
         "صفحه نخست",
         "صفحه اصلی",
@@ -62,12 +62,12 @@ _ORGANISATION = re.compile(
 
 
 def text_field(nodes: Iterable[LexborNode]) -> str | None:
-    """The text of the first element that has any."""
+    """Return the text of the first element that has any."""
     return next((text for text in map(text_of, nodes) if text), None)
 
 
 def ld_value(head: Head, *names: str) -> Any:
-    """The first of `names` that any article-like JSON-LD object of the page holds."""
+    """Return the first of `names` that any article-like JSON-LD object of the page holds."""
     for item in head.json_ld:
         for name in names:
             if item.get(name):
@@ -76,7 +76,7 @@ def ld_value(head: Head, *names: str) -> Any:
 
 
 def ld_text(head: Head, *names: str) -> str | None:
-    """The same, where it is text."""
+    """Return the same, where it is text."""
     value = ld_value(head, *names)
     if isinstance(value, list) and value:
         value = value[0]
@@ -84,7 +84,7 @@ def ld_text(head: Head, *names: str) -> str | None:
 
 
 def title_field(nodes: Iterable[LexborNode], head: Head) -> str | None:
-    """The headline; from metadata without the site's name behind it."""
+    """Return the headline; from metadata without the site's name behind it."""
     visible = text_field(nodes)
     if visible:
         return visible
@@ -93,43 +93,43 @@ def title_field(nodes: Iterable[LexborNode], head: Head) -> str | None:
 
 
 def without_site(title: str, head: Head) -> str:
-    """A <title> without the site's name: everything from the last separator on, if what follows is short."""
-    site = squash(head.meta("og:site_name") or "")
+    """Return a <title> without the site's name: everything from the last separator on, if what follows is short."""
+    site = comparable(head.meta("og:site_name") or "")
     parts = re.split(r"\s+[|–—«»-]\s+|\s*[|»]\s*", title)
-    kept = [part for part in parts if part and squash(part) != site]
+    kept = [part for part in parts if part and comparable(part) != site]
     longest = max(kept, key=len, default=title)
     return longest if len(parts) > 1 and len(longest) * 2 > len(title) else title
 
 
 def stated_lead(head: Head, title: str | None, paragraphs: list[str]) -> str | None:
-    """The description in the metadata, where it is this article's own summary.
+    """Return the description in the metadata, where it is this article's own summary.
 
     That is: the whole first paragraph, or a text that is not in the body at all; not the beginning of the body
     cut short, nor the site's description of itself, which shares no words with the article.
     """
     stated = head.meta(*common().meta["lead"]) or ld_text(head, "description") or ""
-    flat, body = squash(stated), squash(" ".join(paragraphs))
-    if paragraphs and flat and flat == squash(paragraphs[0]):
+    flat, body = comparable(stated), comparable(" ".join(paragraphs))
+    if paragraphs and flat and flat == comparable(paragraphs[0]):
         return stated
-    if len(flat) < 30 or flat.endswith(("...", "…", "[…]")) or flat[:60] in body or flat == squash(title or ""):
+    if len(flat) < 30 or flat.endswith(("...", "…", "[…]")) or flat[:60] in body or flat == comparable(title or ""):
         return None
     words = {word for word in flat.split() if len(word) > 3}
-    shared = words & set(f"{squash(title or '')} {body}".split())
+    shared = words & set(f"{comparable(title or '')} {body}".split())
     return stated if words and len(shared) >= 0.4 * len(words) else None
 
 
 def code_field(nodes: Iterable[LexborNode], head: Head, url: str | None) -> str | None:
-    """The publisher's number of the piece, in ASCII digits."""
+    """Return the publisher's number of the piece, in ASCII digits."""
     for node in nodes:
-        found = _CODE.search(squash(text_of(node) or node.attributes.get("content") or node.attributes.get("value") or ""))
+        found = _CODE.search(comparable(text_of(node) or node.attributes.get("content") or node.attributes.get("value") or ""))
         if found:
             return found[0]
-    stated = _CODE.search(squash(head.meta(*common().meta["news_code"]) or ""))
+    stated = _CODE.search(comparable(head.meta(*common().meta["news_code"]) or ""))
     return stated[0] if stated else code_in_url(url)
 
 
 def code_in_url(url: str | None) -> str | None:
-    """The number that stands in the address."""
+    """Return the number that stands in the address."""
     for pattern in _CODE_IN_PATH:
         found = pattern.search(url or "")
         if found:
@@ -137,8 +137,8 @@ def code_in_url(url: str | None) -> str | None:
     return None
 
 
-def visible_time(nodes: Iterable[LexborNode]) -> Moment | None:
-    """The first time that an element prints, else states in its `datetime` or `content`."""
+def visible_time(nodes: Iterable[LexborNode]) -> PageTime | None:
+    """Return the first time that an element prints, else states in its `datetime` or `content`."""
     listed = list(nodes)
     printed = (printed_time(_LABEL.sub("", one_line(node.text(deep=True, separator=" ")))) for node in listed)
     found = next((moment for moment in printed if moment), None)
@@ -149,8 +149,8 @@ def visible_time(nodes: Iterable[LexborNode]) -> Moment | None:
     return found or exact
 
 
-def stated_time(head: Head, field: str, ld_name: str) -> Moment | None:
-    """The time in the metadata, else in JSON-LD."""
+def stated_time(head: Head, field: str, ld_name: str) -> PageTime | None:
+    """Return the time in the metadata, else in JSON-LD."""
     for name in common().meta[field]:
         for value in head.metas.get(name, ()):
             moment = machine_time(value)
@@ -160,21 +160,21 @@ def stated_time(head: Head, field: str, ld_name: str) -> Moment | None:
 
 
 def category_field(nodes: Iterable[LexborNode], head: Head, title: str | None) -> tuple[str, ...]:
-    """The sections from the outermost inwards, without the home page and the headline."""
+    """Return the sections from the outermost inwards, without the home page and the headline."""
     crumbs = [crumb for node in nodes for crumb in _CRUMB_SPLIT.split(text_of(node))]
     if not crumbs:
         stated = head.meta(*common().meta["category"]) or ld_text(head, "articleSection") or ""
         crumbs = _CRUMB_SPLIT.split(stated)
-    named = squash(title or "")
-    site = squash(head.meta("og:site_name") or "")
+    named = comparable(title or "")
+    site = comparable(head.meta("og:site_name") or "")
     return _distinct(
         crumb for crumb in (one_line(_LABEL.sub("", c.strip("/ »«>"))) for c in crumbs)
-        if crumb and squash(crumb) not in _HOME_CRUMBS and squash(crumb) not in (named, site)
+        if crumb and comparable(crumb) not in _HOME_CRUMBS and comparable(crumb) not in (named, site)
     )  # fmt: skip
 
 
 def tags_field(nodes: Iterable[LexborNode], head: Head) -> tuple[str, ...]:
-    """The keywords, without number signs and separators."""
+    """Return the keywords, without number signs and separators."""
     tags = [tag for node in nodes for tag in _TAG_SPLIT.split(text_of(node))]
     if not any(tags):
         stated = [value for name in common().meta["tags"][:1] for value in head.metas.get(name, ())]
@@ -184,20 +184,20 @@ def tags_field(nodes: Iterable[LexborNode], head: Head) -> tuple[str, ...]:
 
 
 def authors_field(nodes: Iterable[LexborNode], head: Head) -> tuple[str, ...]:
-    """Persons named as authors; the publisher itself is none."""
+    """Return persons named as authors; the publisher itself is none."""
     named = [name for node in nodes if (name := _author(text_of(node)))]
     if not named:
         named = list(_ld_authors(ld_value(head, "author"))) or list(head.metas.get("author", ()))
-    site = squash(head.meta("og:site_name") or "")
+    site = comparable(head.meta("og:site_name") or "")
     return _distinct(
         one_line(name) for name in named
-        if name and len(name) < 60 and not _ORGANISATION.search(name) and squash(name) not in site and "http" not in name
+        if name and len(name) < 60 and not _ORGANISATION.search(name) and comparable(name) not in site and "http" not in name
     )  # fmt: skip
 
 
 def _author(text: str) -> str:
     """Return the name after a label or a role that writes («خبرنگار»); an empty string after one that does not («دبیر»)."""
-    if _EDITS.match(squash(text)):
+    if _EDITS.match(comparable(text)):
         return ""
     return one_line(_ROLE.sub("", _LABEL.sub("", text)))
 
@@ -211,7 +211,7 @@ def _ld_authors(value: Any) -> Iterator[str]:
 
 
 def images_field(nodes: Iterable[LexborNode], head: Head, base: str | None) -> tuple[str, ...]:
-    """The article's pictures as absolute addresses; from metadata where the article shows none."""
+    """Return the article's pictures as absolute addresses; from metadata where the article shows none."""
     sources = [
         node.attributes.get("data-src")
         or node.attributes.get("data-lazy-src")

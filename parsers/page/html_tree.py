@@ -103,17 +103,17 @@ class Head:
     body_class: str = ""
 
     def meta(self, *names: str) -> str | None:
-        """The first of `names` that says something."""
+        """Return the first of `names` that says something."""
         return next((value for name in names for value in self.metas.get(name, ()) if value), None)
 
 
 def parse_html(html: str) -> LexborHTMLParser:
-    """The page's tree; nesting deeper than any page needs is flattened first."""
+    """Return the page's tree; nesting deeper than any page needs is flattened first."""
     return LexborHTMLParser(flatten(html) if html.count("<") > _MANY_TAGS else html)
 
 
 def flatten(html: str) -> str:
-    """The source without the tags that stand deeper than `_DEEPEST`; as it was where none does."""
+    """Return the source without the tags that stand deeper than `_DEEPEST`; as it was where none does."""
     if html.count("<option") > _MANY_TAGS:
         html = _OPTION.sub(" ", html)
     depth, pieces, last = 0, [], 0
@@ -129,7 +129,7 @@ def flatten(html: str) -> str:
 
 
 def read_head(tree: LexborHTMLParser) -> Head:
-    """The metadata of the page, wherever in the page it stands."""
+    """Return the metadata of the page, wherever in the page it stands."""
     metas: dict[str, list[str]] = {}
     for node in tree.css("meta[content]"):
         attributes = node.attributes
@@ -157,7 +157,7 @@ def drop(root: LexborHTMLParser | LexborNode, selectors: tuple[str, ...]) -> Non
 
 
 def select(root: LexborHTMLParser | LexborNode, selector: str) -> list[LexborNode]:
-    """All that match, in document order; nothing where the selector is empty or lexbor cannot read it."""
+    """Return all that match, in document order; nothing where the selector is empty or lexbor cannot read it."""
     try:
         return list(root.css(selector)) if selector else []
     except SelectolaxError:
@@ -165,7 +165,7 @@ def select(root: LexborHTMLParser | LexborNode, selector: str) -> list[LexborNod
 
 
 def select_first(root: LexborHTMLParser | LexborNode, selector: str) -> LexborNode | None:
-    """The first that matches."""
+    """Return the first that matches."""
     try:
         return root.css_first(selector)
     except SelectolaxError:
@@ -173,7 +173,7 @@ def select_first(root: LexborHTMLParser | LexborNode, selector: str) -> LexborNo
 
 
 def text_of(node: LexborNode) -> str:
-    """The text of a small element on one line; blocks and line breaks part words, inline elements do not."""
+    """Return the text of a small element on one line; blocks and line breaks part words, inline elements do not."""
     parts: list[str] = []
     for inner in node.traverse(include_text=True):
         if inner.is_text_node:
@@ -186,7 +186,7 @@ def text_of(node: LexborNode) -> str:
 
 
 def is_inside(node: LexborNode, other: LexborNode) -> bool:
-    """Whether `node` is `other` or stands within it."""
+    """Return whether `node` is `other` or stands within it."""
     step: LexborNode | None = node
     while step is not None:
         if step.mem_id == other.mem_id:
@@ -196,14 +196,14 @@ def is_inside(node: LexborNode, other: LexborNode) -> bool:
 
 
 def stands_after(node: LexborNode, other: LexborNode, around: LexborNode) -> bool:
-    """Whether `node` comes after `other` within the element that holds both."""
+    """Return whether `node` comes after `other` within the element that holds both."""
     wanted = {node.mem_id, other.mem_id}
     found = next((step.mem_id for step in around.traverse(include_text=False) if step.mem_id in wanted), None)
     return found == other.mem_id
 
 
 def ancestors(node: LexborNode) -> Iterator[LexborNode]:
-    """The elements around it, innermost first, up to and including <body>."""
+    """Yield the elements around it, innermost first, up to and including <body>."""
     step = node.parent
     while step is not None and step.tag not in ("html", "-document", "-undef"):
         yield step

@@ -7,7 +7,7 @@ import tomllib
 from functools import cache
 from importlib import resources
 
-from parsers.page.comparison import squash
+from parsers.page.comparison import comparable
 
 _FEW_WORDS = 25
 _SAMPLE = 3_000
@@ -17,12 +17,12 @@ _WORD = re.compile(r"[^\W\d_]+")
 @cache
 def _common_words() -> dict[str, frozenset[str]]:
     data = tomllib.loads((resources.files(__package__) / "languages.toml").read_text(encoding="utf-8"))
-    return {name: frozenset(squash(" ".join(words)).split()) for name, words in data.items()}
+    return {name: frozenset(comparable(" ".join(words)).split()) for name, words in data.items()}
 
 
 def is_persian(text: str) -> bool:
     """Whether most words are of the Arabic script and Persian's common words lead; a few words get the benefit of the doubt."""
-    words = _WORD.findall(squash(text[:_SAMPLE]))
+    words = _WORD.findall(comparable(text[:_SAMPLE]))
     arabic_script = [word for word in words if "\u0600" <= word[0] <= "\u06ff"]
     if not words or len(arabic_script) * 2 < len(words):
         return False

@@ -28,7 +28,7 @@ _LABELLED = 200
 
 
 def read_document(capture: Capture) -> Decoded:
-    """The text of a Word file or PDF, a paragraph a line; what cannot be read is an issue."""
+    """Return the text of a Word file or PDF, a paragraph a line; what cannot be read is an issue."""
     try:
         return Decoded("\n".join(document_lines(capture.body)), "document")
     except UnreadableDocument as error:
@@ -36,7 +36,7 @@ def read_document(capture: Capture) -> Decoded:
 
 
 def law_page(capture: Capture, decoded: Decoded, url: str | None) -> Page | None:
-    """The law that a text is, None where it is none."""
+    """Return the law that a text is, None where it is none."""
     lines = [line for line in decoded.text.split("\n") if line.strip()]
     stated = stated_of(capture)
     found = (law_text(lines, stated.title, certain=True) if stated.title else None) or law_text(lines)
@@ -66,7 +66,7 @@ def law_page(capture: Capture, decoded: Decoded, url: str | None) -> Page | None
 
 
 def _named_by_file(found: LawText, file: str | None) -> LawText:
-    """A text without a title takes the name of its file where that is a title, else it stands in the working name."""
+    """Return a text without a title takes the name of its file where that is a title, else it stands in the working name."""
     if found.titled or not file:
         return found
     stem = PurePath(file).stem.replace("_", " ").strip()

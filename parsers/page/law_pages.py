@@ -12,8 +12,8 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from parsers.page.comparison import one_line, squash
-from parsers.page.publication_times import MONTHS, Moment, is_date_line, printed_time
+from parsers.page.comparison import comparable, one_line
+from parsers.page.publication_times import MONTHS, PageTime, is_date_line, printed_time
 from parsers.persian.letters import fold
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ _TELLING = ("issuer", "notified", "approved", "gazette", "kind")
 def labels() -> Mapping[str, str]:
     """Squashed label to what it labels."""
     data = tomllib.loads((resources.files(__package__) / "law.toml").read_text(encoding="utf-8"))
-    return {squash(label): kind for kind, names in data.items() for label in names}
+    return {comparable(label): kind for kind, names in data.items() for label in names}
 
 
 @cache
@@ -48,7 +48,7 @@ def _label() -> re.Pattern[str]:
 
 
 def read_pairs(lines: Iterable[str]) -> dict[str, str]:
-    """What the labelled lines say, by kind of label; the first value of a kind counts.
+    """Return what the labelled lines say, by kind of label; the first value of a kind counts.
 
     A label and its value may share a line, a table's row or stand on two lines.
     """
@@ -65,7 +65,7 @@ def read_pairs(lines: Iterable[str]) -> dict[str, str]:
 
 
 def _lone_label(line: str) -> str | None:
-    return labels().get(squash(line).rstrip(": ")) if len(line) < 60 else None
+    return labels().get(comparable(line).rstrip(": ")) if len(line) < 60 else None
 
 
 def _pairs(line: str) -> Iterator[tuple[str, str]]:
@@ -76,35 +76,35 @@ def _pairs(line: str) -> Iterator[tuple[str, str]]:
     ends = [mark.start() for mark in marks[1:]] + [len(flat)]
     for mark, end in zip(marks, ends, strict=True):
         value = one_line(line[mark.end() : end].replace("\t", " ")).strip(" |،؛-")
-        kind = labels().get(squash(mark[1])) or labels().get(squash(mark[1].replace("\u200c", " ")))
+        kind = labels().get(comparable(mark[1])) or labels().get(comparable(mark[1].replace("\u200c", " ")))
         if value and kind and len(value) < _LONGEST_PAIR:
             yield kind, value
 
 
 def is_pair(text: str) -> bool:
-    """Whether a line is a label with its value (or without), rather than a line of the law."""
+    """Return whether a line is a label with its value (or without), rather than a line of the law."""
     return len(text) < _LONGEST_PAIR and (_lone_label(text) is not None or next(_pairs(text), None) is not None)
 
 
 def looks_like_law(pairs: Mapping[str, str]) -> bool:
-    """Whether the labels found are those of a law's page."""
+    """Return whether the labels found are those of a law's page."""
     return sum(kind in pairs for kind in _TELLING) >= _PAIRS_ENOUGH
 
 
-def law_time(pairs: Mapping[str, str], heading: str, lines: Iterable[str] = ()) -> Moment | None:
+def law_time(pairs: Mapping[str, str], heading: str, lines: Iterable[str] = ()) -> PageTime | None:
     """The day of the gazette, else of notification or approval, else the one in the heading, else a line that is a date."""
     for kind in _DATES:
         moment = printed_time(pairs.get(kind))
         if moment:
             return moment
-    named = _APPROVED.search(squash(heading))
+    named = _APPROVED.search(comparable(heading))
     if named:
         return printed_time(named[1])
     return next(filter(None, map(printed_time, filter(is_date_line, lines))), None)
 
 
 def law_blocks(blocks: list[Block]) -> list[Block]:
-    """The lines of the law itself: labels and their values, which stand before it, are left out."""
+    """Return the lines of the law itself: labels and their values, which stand before it, are left out."""
     first = 0
     while first < len(blocks) and (is_pair(blocks[first].text) or (first and blocks[first - 1].text.rstrip(": ") in labels())):
         first += 1

@@ -1,4 +1,4 @@
-"""Reading a page of markup: carve, read, judge."""
+"""Reading a page of markup: find its elements, read its fields, decide what it is."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from parsers.page import fields as f
-from parsers.page.article_box import Carved, Carver, body_html
+from parsers.page.article_box import ArticleElements, ElementFinder, body_html
 from parsers.page.boilerplate import clean
 from parsers.page.canonical import believed_canonical
-from parsers.page.comparison import one_line, squash
+from parsers.page.comparison import comparable, one_line
 from parsers.page.fallback_body import extracted_text, stated_body
 from parsers.page.families import common
 from parsers.page.family_detection import detect
@@ -20,12 +20,12 @@ from parsers.page.law_documents import numbered, reads_as_law
 from parsers.page.law_pages import law_blocks, law_time, read_pairs
 from parsers.page.models import Page
 from parsers.page.paragraphs import Block, read_blocks
-from parsers.page.publication_times import Moment, Published, judge_time
+from parsers.page.publication_times import PageTime, Published, judge_time
 from parsers.page.size_limits import cut_paragraphs, slim
 from parsers.page.stated_facts import stated_of
 from parsers.page.time_candidates import time_candidates
 from parsers.page.urls import publisher_of
-from parsers.page.verdict import Signs, judge, media_elements
+from parsers.page.verdict import Signs, media_elements, verdict_of
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
@@ -60,20 +60,20 @@ class _Markup:
     tree: LexborHTMLParser
     head: Head
     family: Family
-    carved: Carved
+    elements: ArticleElements
     asks_password: bool
     own_times: bool  # whether the publisher's file names where its times stand
 
 
 def read_markup(capture: Capture, rules: PageRules, decoded: Decoded, url: str | None) -> Page:
-    """The page behind a capture of markup."""
+    """Return the page behind a capture of markup."""
     markup = _take_apart(slim(decoded.text), url, rules)
     page = _fields(capture, markup)
     law = markup.family.kind == "law"
     if law:
         _law_fields(page, markup)
     pictures = _has_pictures(markup)
-    page["images"] = f.images_field(_images(markup.carved), markup.head, url)
+    page["images"] = f.images_field(_images(markup.elements), markup.head, url)
     blocks = _body(markup, rules)  # the tree loses what does not belong to the body
     if not law and _reads_as_law(markup, page, blocks):
         law = True
@@ -87,7 +87,7 @@ def read_markup(capture: Capture, rules: PageRules, decoded: Decoded, url: str |
         page["lead"] = f.stated_lead(markup.head, page["title"], paragraphs)
         paragraphs = without_lead(paragraphs, page["lead"])
     page["lead"] = None if page["lead"] == page["title"] else page["lead"]
-    verdict = judge(_signs(markup, page, paragraphs, pictures=pictures, law=law, status=capture.status))
+    verdict = verdict_of(_signs(markup, page, paragraphs, pictures=pictures, law=law, status=capture.status))
     issues = (*decoded.issues, *cut, *page.pop("issues"), *filter(None, (verdict.issue,)))
     return Page(
         verdict=verdict.verdict, evidence=verdict.evidence, cms=markup.family.name, url=url, paragraphs=tuple(paragraphs),
@@ -102,7 +102,14 @@ def _take_apart(html: str, url: str | None, rules: PageRules) -> _Markup:
     asks_password = _asks_password(tree)
     drop(tree, common().furniture)
     return _Markup(
-        html, url, tree, head, family, Carver(tree, family, rules).carve(), asks_password, bool(rules.fields.get("published_at"))
+        html,
+        url,
+        tree,
+        head,
+        family,
+        ElementFinder(tree, family, rules).find(),
+        asks_password,
+        bool(rules.fields.get("published_at")),
     )
 
 
@@ -118,7 +125,7 @@ def _signs(
         source=markup.html,
         url=markup.url or page["canonical_url"],
         titles=tuple(filter(None, (title, head.title, *_headings(markup.tree)))),
-        trusted=markup.carved.trusted,
+        trusted=markup.elements.trusted,
         dated=page["published_at"] is not None,
         types=_types(head, page),
         body_class=head.body_class,
@@ -131,11 +138,11 @@ def _signs(
 
 
 def _fields(capture: Capture, markup: _Markup) -> dict[str, Any]:
-    head, carved, url = markup.head, markup.carved, markup.url
-    nodes = carved.nodes
+    head, elements, url = markup.head, markup.elements, markup.url
+    nodes = elements.nodes
     canonical, canonical_issues = believed_canonical(head, url)
-    title = f.title_field([carved.title] if carved.title else [], head)
-    candidates = time_candidates(head, carved, markup.family, url, own_selectors=markup.own_times)
+    title = f.title_field([elements.title] if elements.title else [], head)
+    candidates = time_candidates(head, elements, markup.family, url, own_selectors=markup.own_times)
     published = judge_time(candidates, capture.fetched_at)
     modified = f.visible_time(nodes["modified_at"]) or f.stated_time(head, "modified_at", "dateModified")
     return {
@@ -154,7 +161,7 @@ def _fields(capture: Capture, markup: _Markup) -> dict[str, Any]:
     }
 
 
-def _times(published: Published, modified: Moment | None) -> dict[str, Any]:
+def _times(published: Published, modified: PageTime | None) -> dict[str, Any]:
     moment = published.moment
     return {
         "published_at": moment.iso if moment else None,
@@ -165,7 +172,7 @@ def _times(published: Published, modified: Moment | None) -> dict[str, Any]:
 
 
 def _reads_as_law(markup: _Markup, page: dict[str, Any], blocks: list[Block]) -> bool:
-    """Whether a page of no known system, which does not call itself an article, holds the text of a law."""
+    """Return whether a page of no known system, which does not call itself an article, holds the text of a law."""
     if markup.family.name != "generic" or markup.head.meta("og:type") == "article":
         return False
     return reads_as_law(page["title"], [numbered(block) for block in blocks])
@@ -182,17 +189,17 @@ def _law_fields(page: dict[str, Any], markup: _Markup) -> None:
     if page["published_at"] is None and moment:
         page["published_at"], page["published_jalali"], page["published_from"] = moment.iso, moment.jalali, "labelled"
     page["category"] = page["category"] or tuple(filter(None, (pairs.get("kind"),)))
-    page["title"] = pairs.get("title") if markup.carved.title is None and "title" in pairs else page["title"]
+    page["title"] = pairs.get("title") if markup.elements.title is None and "title" in pairs else page["title"]
     page["news_code"] = f.code_in_url(markup.url) or page["news_code"]
 
 
 def _body(markup: _Markup, rules: PageRules) -> list[Block]:
-    """The body's paragraphs: from its element, else JSON-LD, else trafilatura."""
-    head, carved = markup.head, markup.carved
-    blocks = clean(read_blocks(body_html(carved, markup.family, rules)))
+    """Return the body's paragraphs: from its element, else JSON-LD, else trafilatura."""
+    head, elements = markup.head, markup.elements
+    blocks = clean(read_blocks(body_html(elements, markup.family, rules)))
     if markup.family.kind == "law":
         blocks = law_blocks(blocks)
-    if sum(len(block.text) for block in blocks) >= _HARDLY_TEXT or carved.trusted:
+    if sum(len(block.text) for block in blocks) >= _HARDLY_TEXT or elements.trusted:
         return blocks
     stated = clean(stated_body(head))
     if stated or head.meta("og:type") != "article":
@@ -202,15 +209,15 @@ def _body(markup: _Markup, rules: PageRules) -> list[Block]:
 
 
 def without_lead(paragraphs: list[str], lead: str | None) -> list[str]:
-    """The paragraphs without a first one that merely repeats the lead."""
+    """Return the paragraphs without a first one that merely repeats the lead."""
     if lead is None or not paragraphs or abs(len(lead) - len(paragraphs[0])) > _SLACK:
         return paragraphs
-    return paragraphs[1:] if squash(paragraphs[0]) == squash(lead) else paragraphs
+    return paragraphs[1:] if comparable(paragraphs[0]) == comparable(lead) else paragraphs
 
 
-def _images(carved: Carved) -> list[Any]:
-    lead = select(carved.scope, _LEAD_IMAGE) if carved.scope and carved.scope.tag != "body" else []
-    return [*lead[:1], *(select(carved.body, _IMAGES) if carved.body else [])]
+def _images(elements: ArticleElements) -> list[Any]:
+    lead = select(elements.scope, _LEAD_IMAGE) if elements.scope and elements.scope.tag != "body" else []
+    return [*lead[:1], *(select(elements.body, _IMAGES) if elements.body else [])]
 
 
 def _types(head: Head, page: dict[str, Any]) -> tuple[str, ...]:
@@ -219,8 +226,8 @@ def _types(head: Head, page: dict[str, Any]) -> tuple[str, ...]:
 
 
 def _has_pictures(markup: _Markup) -> bool:
-    carved = markup.carved
-    around = carved.scope if carved.scope is not None and carved.scope.tag != "body" else carved.body or markup.tree
+    elements = markup.elements
+    around = elements.scope if elements.scope is not None and elements.scope.tag != "body" else elements.body or markup.tree
     return select_first(around, media_elements()) is not None
 
 

@@ -1,4 +1,4 @@
-"""The text of an article box as paragraphs: BeautifulSoup reads what was carved, this walks it once.
+"""The text of an article box as paragraphs: BeautifulSoup reads what was elements, this walks it once.
 
 A paragraph ends where a block begins or ends and at every line break; a table's row is one paragraph, its cells parted by
 tabs; a list's item is one. Markup that was escaped in the page is text here and stays text.
@@ -154,7 +154,7 @@ class _Buffer:
 
 
 def read_blocks(html: str) -> list[Block]:
-    """The paragraphs of a box of HTML, in order."""
+    """Return the paragraphs of a box of HTML, in order."""
     if html.count("<") > _MOST_TAGS or html.count("&") > _MOST_REFERENCES:
         return _read_roughly(html)
     with warnings.catch_warnings():
@@ -170,7 +170,7 @@ def _read_roughly(html: str) -> list[Block]:
 
 
 def walk(root: Tag) -> list[Block]:
-    """The paragraphs of an element. Iterative, so that depth costs no stack."""
+    """Return the paragraphs of an element. Iterative, so that depth costs no stack."""
     buffer = _Buffer()
     todo: list[tuple[str, Tag | NavigableString]] = [("open", root)]
     while todo:
@@ -234,7 +234,7 @@ def _kind(name: str, outer: str) -> str:
 
 
 def _add_row(buffer: _Buffer, row: Tag) -> bool:
-    """A row of plain cells as one paragraph; False for a row that only lays out blocks, which is walked like any other."""
+    """Return a row of plain cells as one paragraph; False for a row that only lays out blocks, which is walked like any other."""
     cells = [cell for cell in row.find_all(("td", "th"), recursive=False) if isinstance(cell, Tag)]
     texts = [[block.text for block in walk_cell(cell)] for cell in cells]
     filled = [text for text in texts if text]
@@ -245,7 +245,7 @@ def _add_row(buffer: _Buffer, row: Tag) -> bool:
 
 
 def walk_cell(cell: Tag) -> list[Block]:
-    """The paragraphs of one cell; a cell that holds a table is a layout, and counts as many."""
+    """Return the paragraphs of one cell; a cell that holds a table is a layout, and counts as many."""
     if cell.find("table") is not None:
         return [Block("") for _ in range(9)]
     return walk(cell)

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from parsers.page.boilerplate import is_furniture, opens_related
-from parsers.page.comparison import one_line, squash
+from parsers.page.comparison import comparable, one_line
 from parsers.page.law_pages import is_pair
-from parsers.page.publication_times import Moment, is_date_line, printed_time, without_time
+from parsers.page.publication_times import PageTime, is_date_line, printed_time, without_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,9 +80,9 @@ class TextArticle:
     lead: str | None = None
     paragraphs: list[str] = field(default_factory=list)
     news_code: str | None = None
-    published: Moment | None = None
+    published: PageTime | None = None
     published_from: Source = "printed"
-    modified: Moment | None = None
+    modified: PageTime | None = None
     authors: tuple[str, ...] = ()
     category: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
@@ -106,7 +106,7 @@ class _Run:
 
 
 def read_text(text: str) -> TextArticle:
-    """The article in page text."""
+    """Return the article in page text."""
     lines = [line for line in map(one_line, text.split("\n")) if line]
     article = TextArticle()
     run, headline = _main_run(lines)
@@ -120,7 +120,7 @@ def read_text(text: str) -> TextArticle:
         article.title = without_site_name(lines[place], lines)
         article.anchored = headline is not None
         before = above[place - 1] if place else ""
-        if before and squash(before).endswith(("؛", ":")) and len(before) < 120 and not _is_label(before):
+        if before and comparable(before).endswith(("؛", ":")) and len(before) < 120 and not _is_label(before):
             article.kicker = before
         article.around = " ".join(line for line in lines[place : run.end + _SHORT_LINES] if line not in article.paragraphs)
     if article.title is None:
@@ -137,19 +137,19 @@ def _take_title(article: TextArticle) -> None:
 
 
 def _own_lines(lines: list[str]) -> Iterator[str]:
-    """The lines of a run without labels, share rows, and the headlines after «بیشتر بخوانید» or a path."""
+    """Yield the lines of a run without labels, share rows, and the headlines after «بیشتر بخوانید» or a path."""
     skipping = False
     for line in lines:
         if is_prose(line):
             skipping = False
-        elif opens_related(line) or squash(line) in _PATHS:
+        elif opens_related(line) or comparable(line) in _PATHS:
             skipping = True
         if not skipping and not is_furniture(line) and not _is_label(line):
             yield line
 
 
 def without_site_name(title: str, lines: list[str]) -> str:
-    """A headline as the page prints it: a first line that is `headline - site` yields to a line that is the headline."""
+    """Return a headline as the page prints it: a first line that is `headline - site` yields to a line that is the headline."""
     return next((line for line in lines[1:] if len(line) > 15 and line != title and title.startswith(line)), title)
 
 
@@ -166,17 +166,17 @@ def _main_run(lines: list[str]) -> tuple[_Run | None, int | None]:
 
 
 def _repeated(lines: list[str]) -> list[int]:
-    """The lines that the page's title begins with, the last one first: a headline may be repeated in a path above it."""
+    """Return the lines that the page's title begins with, the last one first: a headline may be repeated in a path above it."""
     if not lines:
         return []
-    page_title = squash(lines[0])
-    return [i for i in range(len(lines) - 1, 0, -1) if len(lines[i]) > 15 and page_title.startswith(squash(lines[i]))]
+    page_title = comparable(lines[0])
+    return [i for i in range(len(lines) - 1, 0, -1) if len(lines[i]) > 15 and page_title.startswith(comparable(lines[i]))]
 
 
 def _runs(lines: list[str]) -> Iterator[_Run]:
     start, end, characters, sentences, gap = -1, 0, 0, 0, 0.0
     for place, line in enumerate([*lines, ""]):
-        stops = not line or _STOPS.match(squash(line)) is not None or _is_headlines(line)
+        stops = not line or _STOPS.match(comparable(line)) is not None or _is_headlines(line)
         if not stops and (is_prose(line) or (start >= 0 and gap < 1 and _SHORT_SENTENCE.search(line))):
             start = place if start < 0 else start
             end, characters, sentences, gap = place + 1, characters + len(line), sentences + 1, 0.0
@@ -194,7 +194,7 @@ def _is_headlines(line: str) -> bool:
 
 
 def is_prose(line: str) -> bool:
-    """Whether a line is a sentence or more, rather than a headline, a menu entry or a row of headlines."""
+    """Return whether a line is a sentence or more, rather than a headline, a menu entry or a row of headlines."""
     if len(line) < _SHORTEST_PROSE or _is_label(line):
         return False
     if _ENDS_SENTENCE.search(line):
@@ -203,7 +203,7 @@ def is_prose(line: str) -> bool:
 
 
 def _is_label(line: str) -> bool:
-    flat = squash(line)
+    flat = comparable(line)
     return bool(
         len(line) < 120
         and (
@@ -221,7 +221,7 @@ def _is_label(line: str) -> bool:
 
 
 def _is_source_line(flat: str) -> bool:
-    """Whether a line is a day with its year and at most a name: «پیک کوهپایه سه شنبه 23 خرداد 1402 - 09:53»."""
+    """Return whether a line is a day with its year and at most a name: «پیک کوهپایه سه شنبه 23 خرداد 1402 - 09:53»."""
     if not _YEAR.search(flat) or printed_time(flat) is None:
         return False
     rest = _NO_WORD.sub(" ", without_time(flat)).split()
@@ -231,7 +231,7 @@ def _is_source_line(flat: str) -> bool:
 def _read_labels(article: TextArticle, above: list[str], below: list[str]) -> None:
     """Code and times from the labelled lines nearest to the article, then from a bare date above it."""
     for line in [*reversed(above), *below[:8]]:
-        flat = squash(line)
+        flat = comparable(line)
         code, published, updated, tags, crumbs = (p.match(flat) for p in (_CODE, _PUBLISHED, _UPDATED, _TAGS, _CRUMBS))
         if code and article.news_code is None:
             article.news_code = code[1]
@@ -253,32 +253,32 @@ def _read_labels(article: TextArticle, above: list[str], below: list[str]) -> No
         near = [
             line
             for line in (*_without_printing(above[-_BELOW_TITLE:]), *below[:4])
-            if len(line) < 80 and not _CLOCK.fullmatch(squash(line))
+            if len(line) < 80 and not _CLOCK.fullmatch(comparable(line))
         ]
         dates = [line for line in near if is_date_line(line)] or [line for line in near if re.search(r"\d{4}", line)]
         article.published = next(filter(None, map(printed_time, dates)), None)
 
 
 def _without_printing(above: list[str]) -> list[str]:
-    """The lines above the article, the nearest first, without the day on which the page was printed."""
+    """Return the lines above the article, the nearest first, without the day on which the page was printed."""
     kept = [
         line
         for place, line in enumerate(above)
-        if not any(_PRINTING.search(squash(near)) for near in above[max(0, place - 1) : place + 2])
+        if not any(_PRINTING.search(comparable(near)) for near in above[max(0, place - 1) : place + 2])
     ]
     return kept[::-1]
 
 
 def _title_place(above: list[str]) -> int | None:
-    """The nearest line above that can be a headline."""
+    """Return the nearest line above that can be a headline."""
     last = len(above) - 1
     able = [i for i in range(last, max(last - _BELOW_TITLE, -1), -1) if _can_be_title(above[i])]
-    named = [i for i in able if _INSTRUMENT.match(squash(above[i]))]
+    named = [i for i in able if _INSTRUMENT.match(comparable(above[i]))]
     return next(iter(named or _without_source(above, able)), None)
 
 
 def _without_source(above: list[str], able: list[int]) -> list[int]:
-    """The lines without the name of the site that stands between the headline and its day."""
+    """Return the lines without the name of the site that stands between the headline and its day."""
     if len(able) < 2 or able[0] != able[1] + 1:
         return able
     nearest, dated = above[able[0]], above[able[0] + 1 : able[0] + 2]
@@ -297,6 +297,6 @@ def _take_lead(article: TextArticle) -> None:
     if len(article.paragraphs) < 2:
         return
     first = article.paragraphs[0]
-    if len(first) <= _LONGEST_LEAD and not squash(first).startswith(_REPORTS):
+    if len(first) <= _LONGEST_LEAD and not comparable(first).startswith(_REPORTS):
         article.lead = first
         del article.paragraphs[0]

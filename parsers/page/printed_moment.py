@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, tzinfo
 
-from parsers.facts.dates.mentions import find_dates
+from parsers.facts.dates import find_dates
 from parsers.grammar.blanks import GAP
 from parsers.grammar.calendar_words import TIME, any_of
 from parsers.lexicon import load
@@ -15,7 +15,7 @@ from parsers.persian.letters import fold
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class PrintedMoment:
     """A printed moment: `iso` with Tehran's offset, or the day alone where no time is printed; `jalali` is YYYY-MM-DD."""
 
     iso: str | None
@@ -33,7 +33,7 @@ _HALF = "|".join(f"(?P<{half}>{any_of(_HALVES[half])}|{_HALVES['letters'][half]}
 _ANY_TIME = re.compile(f"({TIME})(?:{GAP}(?:{_HALF}))?")
 
 
-def read_datetime(text: str) -> Moment | None:
+def read_datetime(text: str) -> PrintedMoment | None:
     """Return the moment of publication that a page prints, of the first date in the text; None if there is no date."""
     folded = fold(text)
     machine = _MACHINE.search(folded)
@@ -43,11 +43,11 @@ def read_datetime(text: str) -> Moment | None:
     if found is None:
         return None
     if found.iso is None:
-        return Moment(None, None, has_time=False, valid=False)
+        return PrintedMoment(None, None, has_time=False, valid=False)
     day = date.fromisoformat(found.iso)
     clock = _time_of_day(folded)
     iso = tehran_iso(day, clock) if clock else found.iso
-    return Moment(iso, jalali_text(day), has_time=clock is not None, valid=True)
+    return PrintedMoment(iso, jalali_text(day), has_time=clock is not None, valid=True)
 
 
 def _time_of_day(folded: str) -> time | None:
@@ -61,23 +61,23 @@ def _time_of_day(folded: str) -> time | None:
     return time(hour, minute, second)
 
 
-def _machine(found: re.Match[str]) -> Moment | None:
+def _machine(found: re.Match[str]) -> PrintedMoment | None:
     """Return the moment of ISO 8601 and its like, Jalali years too; without a zone it is Tehran's time."""
     year, month, day = (int(found[i]) for i in (1, 2, 3))
     on = jalali_to_gregorian(year, month, day) if year < 1600 else None
     if year < 1600 and on is None:
-        return Moment(None, None, has_time=False, valid=False)
+        return PrintedMoment(None, None, has_time=False, valid=False)
     try:
         on = on or date(year, month, day)
         clock = _time_of_day(found.string[found.start(4) :]) or time(int(found[4]), int(found[5]), int(found[6] or 0))
     except ValueError:
-        return Moment(None, None, has_time=False, valid=False)
+        return PrintedMoment(None, None, has_time=False, valid=False)
     try:
         moment = datetime.combine(on, clock, _zone(found[7])).astimezone(TEHRAN)
         jalali = jalali_text(moment.date())
     except (ValueError, OverflowError):  # no such zone, or a year that not every calendar has
-        return Moment(None, None, has_time=False, valid=False)
-    return Moment(moment.isoformat(timespec="seconds"), jalali, has_time=True, valid=True)
+        return PrintedMoment(None, None, has_time=False, valid=False)
+    return PrintedMoment(moment.isoformat(timespec="seconds"), jalali, has_time=True, valid=True)
 
 
 def _zone(text: str | None) -> tzinfo | None:

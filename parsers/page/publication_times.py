@@ -12,7 +12,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from parsers.models import Issue
-from parsers.page.comparison import squash
+from parsers.page.comparison import comparable
 from parsers.page.printed_moment import read_datetime
 from parsers.persian.calendar import TEHRAN, gregorian_date, jalali_text, jalali_to_gregorian
 
@@ -43,7 +43,7 @@ _LATER_IS_WRONG = timedelta(hours=26)
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class PageTime:
     """A time in Tehran; `exact` is false where only the day is known."""
 
     at: datetime
@@ -60,9 +60,9 @@ class Moment:
         return jalali_text(self.at.date())
 
 
-def machine_time(text: str | None) -> Moment | None:
-    """A time as metadata write it: ISO 8601, also with a Jalali year and Persian digits; without a zone it is Tehran's."""
-    found = _ISO.fullmatch(squash(text or ""))
+def machine_time(text: str | None) -> PageTime | None:
+    """Return a time as metadata write it: ISO 8601, also with a Jalali year and Persian digits; without a zone it is Tehran's."""
+    found = _ISO.fullmatch(comparable(text or ""))
     if not found:
         return printed_time(text)
     year, month, day = (int(found[i]) for i in (1, 2, 3))
@@ -73,21 +73,21 @@ def machine_time(text: str | None) -> Moment | None:
     return _in_tehran(datetime.combine(known, time(hour, minute, second)), found[7], exact=found[4] is not None)
 
 
-def _in_tehran(naive: datetime, zone: str | None, *, exact: bool) -> Moment | None:
+def _in_tehran(naive: datetime, zone: str | None, *, exact: bool) -> PageTime | None:
     try:
         if not zone or not exact:
-            return Moment(naive.replace(tzinfo=TEHRAN), exact)
+            return PageTime(naive.replace(tzinfo=TEHRAN), exact)
         if zone.upper() in ("Z", "UTC", "GMT"):
-            return Moment(naive.replace(tzinfo=UTC).astimezone(TEHRAN), exact)
+            return PageTime(naive.replace(tzinfo=UTC).astimezone(TEHRAN), exact)
         aware = datetime.strptime(f"{naive:%Y-%m-%dT%H:%M:%S}{zone}", "%Y-%m-%dT%H:%M:%S%z")
-        return Moment(aware.astimezone(TEHRAN), exact)
+        return PageTime(aware.astimezone(TEHRAN), exact)
     except (ValueError, OverflowError):
         return None
 
 
-def printed_time(text: str | None) -> Moment | None:
+def printed_time(text: str | None) -> PageTime | None:
     """A time as pages print it for readers; the only clock in the text belongs to its date, whatever stands between them."""
-    text = _as_usual(squash(text)) if text else ""
+    text = _as_usual(comparable(text)) if text else ""
     found = read_datetime(text) if text else None
     if found is None or not found.iso:
         return None
@@ -96,8 +96,8 @@ def printed_time(text: str | None) -> Moment | None:
     clocks = _CLOCK.findall(text)
     if "T" not in found.iso and len(clocks) == 1:
         hour, minute = map(int, clocks[0])
-        return Moment(at.replace(hour=hour, minute=minute))
-    return Moment(at, "T" in found.iso)
+        return PageTime(at.replace(hour=hour, minute=minute))
+    return PageTime(at, "T" in found.iso)
 
 
 def _as_usual(flat: str) -> str:
@@ -109,13 +109,13 @@ def _as_usual(flat: str) -> str:
 
 
 def without_time(flat: str) -> str:
-    """Return a squashed line without its weekdays, months, clocks and the words around them."""
+    """Return a comparable line without its weekdays, months, clocks and the words around them."""
     return _FILLING.sub("", flat)
 
 
 def is_date_line(line: str) -> bool:
-    """Whether a line is a date or a time, with a weekday perhaps, and nothing else."""
-    flat = squash(line)
+    """Return whether a line is a date or a time, with a weekday perhaps, and nothing else."""
+    flat = comparable(line)
     return (
         len(flat) < 80
         and any(map(str.isdigit, flat))
@@ -128,7 +128,7 @@ def is_date_line(line: str) -> bool:
 class Published:
     """The time that is believed, what named it, and what is odd about it."""
 
-    moment: Moment | None = None
+    moment: PageTime | None = None
     source: str | None = None
     issues: tuple[Issue, ...] = ()
 
@@ -170,14 +170,14 @@ def _trust(candidate: TimeCandidate) -> int:
     )
 
 
-def _completed(moment: Moment, candidates: Sequence[TimeCandidate]) -> Moment:
+def _completed(moment: PageTime, candidates: Sequence[TimeCandidate]) -> PageTime:
     if moment.exact:
         return moment
     same_day = (one.moment for one in candidates if one.moment.exact and one.moment.at.date() == moment.at.date())
     return next(same_day, moment)
 
 
-def _future(candidate: TimeCandidate, limit: Moment) -> Issue:
+def _future(candidate: TimeCandidate, limit: PageTime) -> Issue:
     return Issue("warning", "future_date", f"published {candidate.moment.iso}, after the capture of {limit.iso}")
 
 
@@ -191,7 +191,7 @@ _STATED = frozenset(("metadata", "json_ld", "microdata"))
 
 
 def _contradicts(chosen: TimeCandidate, other: TimeCandidate) -> bool:
-    """Whether one is printed, the other stated, and no zone of time explains that they differ."""
+    """Return whether one is printed, the other stated, and no zone of time explains that they differ."""
     pair = {chosen.source, other.source}
     if not (pair & _PRINTED and pair & _STATED):
         return False

@@ -19,7 +19,7 @@ _CONTAINERS = (b"%PDF", b"PK\x03\x04", b"\xff\xfe", b"\xfe\xff")
 
 
 def may_be_persian(body: bytes) -> bool:
-    """Whether it is worth parsing `body`, the bytes of a page in any encoding."""
+    """Return whether it is worth parsing `body`, the bytes of a page in any encoding."""
     if body.startswith(_CONTAINERS) or b"\0" in body:
         return True
     if any(_has(body, lead) for lead in _LEADS) and sum(map(body.count, _OWN)) * _OWN_SHARE >= sum(map(body.count, _LEADS)):
@@ -28,7 +28,7 @@ def may_be_persian(body: bytes) -> bool:
 
 
 def _has(body: bytes, byte: bytes) -> bool:
-    """Whether a byte is there often enough. Looking for the next one is thirty times as fast as counting."""
+    """Return whether a byte is there often enough. Looking for the next one is thirty times as fast as counting."""
     place = -1
     for _ in range(_OFTEN):
         place = body.find(byte, place + 1)

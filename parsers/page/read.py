@@ -20,7 +20,7 @@ from parsers.page.publication_times import judge_time
 from parsers.page.size_limits import MOST_TEXT, cut_paragraphs
 from parsers.page.time_candidates import TimeCandidate
 from parsers.page.urls import canonicalize, publisher_of
-from parsers.page.verdict import Signs, judge
+from parsers.page.verdict import Signs, verdict_of
 
 if TYPE_CHECKING:
     from parsers.models import Capture
@@ -31,7 +31,7 @@ _MANY_LINES = 60
 
 
 def read_page(capture: Capture, rules: PageRules | None = None) -> Page:
-    """What the capture is and what it says, as printed. Any bytes give a page: at worst one whose verdict is `empty`."""
+    """Return what the capture is and what it says, as printed. Any bytes give a page: at worst one whose verdict is `empty`."""
     document = document_kind(capture.body)
     decoded = read_document(capture) if document else decode(capture)
     address = own_address(capture.final_url or capture.url)
@@ -47,7 +47,7 @@ def read_page(capture: Capture, rules: PageRules | None = None) -> Page:
 
 
 def _nothing(capture: Capture, decoded: Decoded, url: str | None) -> Page:
-    evidence = "bytes that are no text"
+    evidence = f"{decoded.binary or 'bytes'}, no text"
     issues = (*decoded.issues, Issue("warning", "empty", evidence))
     publisher = capture.publisher or publisher_of(url)
     return Page("empty", evidence, publisher=publisher, url=url, issues=issues, charset=decoded.charset)
@@ -65,7 +65,7 @@ def _read_plain(capture: Capture, decoded: Decoded, url: str | None) -> Page:
     moment = found.published or (law_time(pairs, found.title or "") if law else None)
     candidates = [TimeCandidate(moment, found.published_from if moment is found.published else "labelled")] if moment else []
     published = judge_time(candidates, capture.fetched_at)
-    verdict = judge(_signs(capture, decoded.text, lines, found, law=law, url=url))
+    verdict = verdict_of(_signs(capture, decoded.text, lines, found, law=law, url=url))
     return Page(
         verdict=verdict.verdict,
         evidence=verdict.evidence,

@@ -9,7 +9,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from parsers.models import Issue
-from parsers.page.comparison import squash
+from parsers.page.comparison import comparable
 from parsers.page.decode import decode
 from parsers.page.fallback_body import extracted_text
 
@@ -23,7 +23,7 @@ _READ = ("article", "law")
 
 
 def crosscheck(capture: Capture, record: Record) -> Issue | None:
-    """The issue `layout_changed` if the record's text and trafilatura's differ by more than half; None where they agree.
+    """Return the issue `layout_changed` if the record's text and trafilatura's differ by more than half; None where they agree.
 
     None too for pages that are no text, and where trafilatura finds nothing to compare with.
     """
@@ -42,4 +42,4 @@ def crosscheck(capture: Capture, record: Record) -> Issue | None:
 
 def _words(text: str) -> Counter[str]:
     # Repair joins words that damage had parted: compare without the difference.
-    return Counter(squash(text).split())
+    return Counter(comparable(text).split())

@@ -59,5 +59,5 @@ def cut_paragraphs(paragraphs: list[str]) -> tuple[list[str], tuple[Issue, ...]]
 
 
 def truncated(message: str) -> Issue:
-    """The issue of a page that was cut."""
+    """Return the issue of a page that was cut."""
     return Issue("warning", "truncated", message)

@@ -43,7 +43,7 @@ _ENOUGH = 120
 
 
 def densest(tree: LexborHTMLParser) -> LexborNode | None:
-    """The element with most prose; None where no element has enough of it to be an article."""
+    """Return the element with most prose; None where no element has enough of it to be an article."""
     if tree.body is None:
         return None
     scores: dict[int, float] = {}
@@ -67,7 +67,7 @@ def densest(tree: LexborHTMLParser) -> LexborNode | None:
 
 
 def _holder(text: LexborNode) -> LexborNode | None:
-    """The element around the paragraph of a text node; None inside a link."""
+    """Return the element around the paragraph of a text node; None inside a link."""
     step = text.parent
     while step is not None and step.tag in _INLINE:
         if step.tag == "a":

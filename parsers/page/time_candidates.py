@@ -13,18 +13,18 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Literal
 
-from parsers.page.comparison import one_line, squash
+from parsers.page.comparison import comparable, one_line
 from parsers.page.families import common
 from parsers.page.fields import ld_text
 from parsers.page.html_tree import ancestors, is_inside, text_of
-from parsers.page.publication_times import Moment, is_date_line, machine_time, printed_time
+from parsers.page.publication_times import PageTime, is_date_line, machine_time, printed_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from selectolax.lexbor import LexborNode
 
-    from parsers.page.article_box import Carved
+    from parsers.page.article_box import ArticleElements
     from parsers.page.families import Family
     from parsers.page.html_tree import Head
 
@@ -42,7 +42,7 @@ _IN_PATH = re.compile(r"/(1[34]\d\d|20\d\d)[/-](\d\d?)[/-](\d\d?)(?=[/?#-]|$)")
 class TimeCandidate:
     """A time and what names it; `labelled` and `printed` ones stand in the article."""
 
-    moment: Moment
+    moment: PageTime
     source: Source
 
 
@@ -70,23 +70,25 @@ def _class_names(names: list[str]) -> re.Pattern[str]:
     return re.compile(rf"(?:^|[\s_-])(?:{'|'.join(map(re.escape, names))})(?:$|[\s_-])", re.IGNORECASE)
 
 
-def time_candidates(head: Head, carved: Carved, family: Family, url: str | None, *, own_selectors: bool) -> list[TimeCandidate]:
+def time_candidates(
+    head: Head, elements: ArticleElements, family: Family, url: str | None, *, own_selectors: bool
+) -> list[TimeCandidate]:
     """Return every candidate for the time of publication, in no order of trust; `own_selectors` if the publisher names them."""
-    layout = _Layout(carved)
-    printed = list(_selected(carved, layout, known=own_selectors or family.name != "generic"))
+    layout = _Layout(elements)
+    printed = list(_selected(elements, layout, known=own_selectors or family.name != "generic"))
     # The labels of a law say much more than when it was printed; `law_pages` reads them.
     if family.kind != "law" and not any(one.source == "labelled" and one.moment.exact for one in printed):
         printed += _around_headline(layout)
     return [*printed, *_in_head(head), *_in_address(url)]
 
 
-def _selected(carved: Carved, layout: _Layout, *, known: bool) -> Iterator[TimeCandidate]:
+def _selected(elements: ArticleElements, layout: _Layout, *, known: bool) -> Iterator[TimeCandidate]:
     """Yield the times of elements that selectors name, where they are the article's; a known system is as good as a label."""
-    for node in carved.nodes.get("published_at", ()):
+    for node in elements.nodes.get("published_at", ()):
         if not layout.is_own(node):
             continue
         text = one_line(node.text(deep=True, separator=" "))
-        flat = squash(text)
+        flat = comparable(text)
         if not _words().other.search(flat[:40]):
             label = _words().label.search(flat)
             printed = printed_time(flat[label.end() :] if label else text)
@@ -100,7 +102,7 @@ def _selected(carved: Carved, layout: _Layout, *, known: bool) -> Iterator[TimeC
 def _around_headline(layout: _Layout) -> Iterator[TimeCandidate]:
     """Yield labelled times of the article's surroundings, and texts near the headline that are nothing but a time."""
     for node in layout.small_elements():
-        flat = squash(text_of(node))
+        flat = comparable(text_of(node))
         label = _words().label.search(flat)
         if label and _words().other.search(flat[max(0, label.start() - 20) : label.end()]):
             continue
@@ -132,11 +134,11 @@ def _in_address(url: str | None) -> Iterator[TimeCandidate]:
 class _Layout:
     """Where elements stand to the headline and the body, in the element around both and in the one around that."""
 
-    def __init__(self, carved: Carved) -> None:
-        self._carved = carved
-        self._marks = [one for one in (carved.title, carved.body) if one is not None]
+    def __init__(self, elements: ArticleElements) -> None:
+        self._carved = elements
+        self._marks = [one for one in (elements.title, elements.body) if one is not None]
         self._spine = {step.mem_id for mark in self._marks for step in (mark, *ancestors(mark))}
-        scope = carved.scope
+        scope = elements.scope
         self._root = scope.parent if scope is not None and scope.tag != "body" and scope.parent is not None else scope
         # A scope that is less than the page holds no menus; what else it holds is known by its names.
         self._is_narrow = scope is not None and scope.tag not in ("body", "main") and scope.parent is not None

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from parsers.models import Issue, Verdict
-from parsers.page.comparison import squash
+from parsers.page.comparison import comparable
 from parsers.page.language import is_persian
 
 if TYPE_CHECKING:
@@ -93,19 +93,22 @@ def _either(patterns: Iterable[str]) -> re.Pattern[str]:
 
 
 def media_elements() -> str:
-    """The selector of galleries and players."""
+    """Return the selector of galleries and players."""
     return str(_data()["media_elements"])
 
 
-def judge(signs: Signs) -> Judgement:
-    """The verdict on a page."""
+_SAYS_SOMETHING = 40
+
+
+def verdict_of(signs: Signs) -> Judgement:
+    """Return the verdict on a page."""
     return _in_the_way(signs) or _content(signs)
 
 
 def _in_the_way(signs: Signs) -> Judgement | None:
     if signs.prose >= _REAL_BODY and signs.status < 400:
         return None
-    plain = squash(signs.plain())
+    plain = comparable(signs.plain())
     found = _challenge(signs, plain) if signs.prose < _REAL_BODY else None
     if found:
         return found
@@ -120,7 +123,7 @@ def _in_the_way(signs: Signs) -> Judgement | None:
 def _challenge(signs: Signs, plain: str) -> Judgement | None:
     if len(plain) > _SHORT_PAGE:
         return None
-    words = _data()["blocked"].search(f"{squash(' '.join(signs.titles))} {plain}")
+    words = _data()["blocked"].search(f"{comparable(' '.join(signs.titles))} {plain}")
     if words and (len(plain) < _SHORT_CHALLENGE or _marker(signs)):
         return _blocked(f"challenge page: «{words[0]}»")
     marker = _marker(signs) if len(plain) < _SILENT_CHALLENGE else None
@@ -128,7 +131,7 @@ def _challenge(signs: Signs, plain: str) -> Judgement | None:
 
 
 def _marker(signs: Signs) -> str | None:
-    """What the source has of a protection's own names."""
+    """Return what the source has of a protection's own names."""
     return next((marker for marker in _data()["markers"] if marker in signs.source), None)
 
 
@@ -136,7 +139,7 @@ def _missing(signs: Signs, plain: str) -> Judgement | None:
     if signs.trusted and signs.dated and signs.prose >= _SOME_TEXT:
         return None
     for line in signs.titles:
-        if len(line) < 120 and _data()["missing_title"].fullmatch(squash(line)):
+        if len(line) < 120 and _data()["missing_title"].fullmatch(comparable(line)):
             return _soft_404(line)
     found = _data()["missing"].search(plain)
     if found and (len(plain) < 600 or signs.prose < _SOME_TEXT) and not _named_list(signs):
@@ -148,7 +151,7 @@ def _login(signs: Signs, plain: str) -> Judgement | None:
     found = _data()["login"].search(plain)
     if found:
         return _blocked(f"login wall: «{found[0]}»")
-    heading = next((line for line in signs.titles if _data()["login_heading"].fullmatch(squash(line))), None)
+    heading = next((line for line in signs.titles if _data()["login_heading"].fullmatch(comparable(line))), None)
     if heading or (signs.password and signs.prose < _HARDLY_TEXT):
         return _blocked(f"login wall: «{heading}»" if heading else "login wall: a form that asks for a password")
     return None
@@ -168,7 +171,7 @@ def _empty(evidence: str) -> Judgement:
 
 
 def _content(signs: Signs) -> Judgement:
-    if signs.prose < _REAL_BODY and (found := _data()["empty"].search(squash(signs.plain()))):
+    if signs.prose < _REAL_BODY and (found := _data()["empty"].search(comparable(signs.plain()))):
         return _empty(f"«{found[0]}»")
     pictures = signs.prose < _PICTURES_WITH and _is_media(signs)
     listed = None if pictures and signs.dated else _is_listing(signs)
@@ -189,9 +192,9 @@ def _content(signs: Signs) -> Judgement:
 
 
 def _says_much_else(signs: Signs) -> bool:
-    """Whether a page without an article has a good deal to say in another language."""
+    """Return whether a page without an article has a good deal to say in another language."""
     plain = signs.plain()
-    return len(plain) > 200 and not is_persian(plain)
+    return len(plain) > _SAYS_SOMETHING and not is_persian(plain)
 
 
 def _is_listing(signs: Signs) -> str | None:
@@ -213,7 +216,7 @@ def _is_listing(signs: Signs) -> str | None:
 
 
 def _named_list(signs: Signs) -> str | None:
-    """Whether the address or the page's own name for itself says that it is a list."""
+    """Return whether the address or the page's own name for itself says that it is a list."""
     if signs.url and _data()["list_url"].search(_path(signs.url)):
         return "the address of a list"
     name = next((name for name in signs.body_class.lower().split() if name in _data()["list_body"]), None)
@@ -226,7 +229,7 @@ def _is_media(signs: Signs) -> bool:
         return True
     if any(kind.lower().split(".")[0] in data["media_types"] for kind in signs.types):
         return True
-    titled = any(data["media_title"].search(squash(title)) for title in signs.titles)
+    titled = any(data["media_title"].search(comparable(title)) for title in signs.titles)
     return signs.pictures and (titled or signs.prose < _HARDLY_TEXT)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from contextlib import contextmanager
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -13,7 +13,7 @@ import click
 from scraper.cli.options import Settings, common, pass_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from contextlib import AbstractContextManager
 
     from db import Archive
 
@@ -32,7 +32,7 @@ _THINGS = {"warc": "captures", "wacz": "captures", "akn": "laws"}
 @pass_settings
 def export_(  # one parameter for each option
     settings: Settings, form: str, output: Path | None, view: str, sql: str | None, law: str | None, spreadsheet: bool
-) -> None:
+) -> int:
     """Write rows of a view or query as JSON lines, CSV or Parquet, captures as WARC/1.1 or WACZ, or laws as Akoma Ntoso 3.0."""
     from db import Archive
 
@@ -40,10 +40,14 @@ def export_(  # one parameter for each option
         raise click.UsageError("--format parquet needs --output FILE")
     if spreadsheet and form != "csv":
         raise click.UsageError("--spreadsheet is for --format csv")
-    with Archive(settings.db, readonly=True) as archive, _written(output) as path:
-        count = _write(archive, _ExportRequest(form, view, sql, law, spreadsheet), path)
+    damaged: list[str] = []
+    with Archive(settings.db, readonly=True) as archive, _output(output, archive) as path:
+        count = _write(archive, _ExportRequest(form, view, sql, law, spreadsheet), path, damaged)
+    for message in damaged:
+        click.echo(f"bayegan: {message}", err=True)
     if output and settings.verbosity >= 0:
         click.echo(f"{output}: {count} {_THINGS.get(form, 'rows')}")
+    return 1 if damaged else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +61,17 @@ class _ExportRequest:
     spreadsheet: bool
 
 
-def _write(archive: Archive, wanted: _ExportRequest, path: Path | None) -> int:
-    """Writes it to the file, or to standard output; how many things it were."""
+def _write(archive: Archive, wanted: _ExportRequest, path: Path | None, damaged: list[str]) -> int:
+    """Write to the file, or to standard output; return how many things. Captures that cannot be read go to `damaged`."""
     from db.read import export
 
     form, sql = wanted.form, wanted.sql
     if form in ("warc", "wacz"):
         from scraper.warc_write import write_wacz, write_warc
 
-        captures = archive.stored_captures(_documents(archive, sql) if sql else None)
+        captures = archive.stored_captures(
+            _documents(archive, sql) if sql else None, lambda capture_id, error: damaged.append(f"capture {capture_id}: {error}")
+        )
         with _binary(path) as stream:
             return write_warc(captures, stream) if form == "warc" else write_wacz(captures, stream)
     if form == "akn":
@@ -93,18 +99,11 @@ def _documents(archive: Archive, sql: str) -> set[int]:
     return {row[place] for row in table.rows(archive.db) if row[place] is not None}
 
 
-@contextmanager
-def _written(output: Path | None) -> Iterator[Path | None]:
-    """A file beside the output that takes its place when all is written: no half export is ever found under its name."""
-    if output is None:
-        yield None
-        return
-    part = output.with_name(f".{output.name}.part")
-    try:
-        yield part
-        part.replace(output)
-    finally:
-        part.unlink(missing_ok=True)
+def _output(output: Path | None, archive: Archive) -> AbstractContextManager[Path | None]:
+    """Return a file that takes the output's place when all is written; None stands for standard output."""
+    from db.outputs import new_file
+
+    return new_file(output, archive.path) if output else nullcontext()
 
 
 class _OpenStream:

@@ -23,7 +23,7 @@ def register(group: click.Group) -> None:
 
 def read_day(text: str, what: str) -> str:
     """Return an ISO day for one that is typed, Gregorian or Jalali, told by its year, in any digits. Raises UsageError."""
-    from parsers.facts.dates.days import read_day as read
+    from parsers.facts.dates import read_day as read
 
     try:
         return read(text).isoformat()

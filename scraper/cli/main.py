@@ -116,6 +116,7 @@ def _exit_code(error: Exception) -> int | None:
     import sqlite3
 
     from db.archive import ArchiveError, ArchiveLocked
+    from scraper.access import AccessError
     from scraper.input_files import InputError
     from scraper.newsroom import NewsroomError
     from scraper.registry import RegistryError
@@ -124,6 +125,7 @@ def _exit_code(error: Exception) -> int | None:
         (ArchiveLocked, 3),
         (ArchiveError, 2),
         (RegistryError, 2),
+        (AccessError, 2),
         (NewsroomError, 2),
         (InputError, 1),
         (click.ClickException, 2),

@@ -77,9 +77,10 @@ def sources_list(settings: Settings) -> None:
 @pass_settings
 def sources_show(settings: Settings, publisher: str) -> None:
     """All that is declared of one publisher."""
-    from dataclasses import asdict
+    from dataclasses import asdict, replace
 
-    print_json(asdict(settings.registry().get(publisher)))
+    found = settings.registry().get(publisher)
+    print_json(asdict(replace(found, access=found.access.hidden())))
 
 
 @sources_.command("check")
@@ -92,7 +93,7 @@ def sources_check(settings: Settings, publishers: tuple[str, ...], offline: bool
     """Look at each source and one article of it; 1 if any gives none, 4 if none gives any, 2 if a file does not hold."""
     from dataclasses import asdict
 
-    from scraper.cli.jobs import chosen, served
+    from scraper.cli.jobs import check_access, chosen, served
 
     registry = settings.registry()
     wanted = chosen(registry, publishers)
@@ -101,6 +102,7 @@ def sources_check(settings: Settings, publishers: tuple[str, ...], offline: bool
         return 0
     from scraper.source_check import check
 
+    check_access(wanted)
     with served(wanted) as there:
         found = check(there, contact)
     rows = [asdict(finding) | {"good": finding.good} for finding in found]
@@ -147,6 +149,7 @@ def health_(settings: Settings) -> int:
     from dataclasses import asdict
 
     from db import Archive
+    from db.read.clocks import clock_issues
     from db.read.health import CODES, judge
 
     with Archive(settings.db, readonly=True) as archive:
@@ -160,6 +163,17 @@ def health_(settings: Settings) -> int:
             for p in judged if p.health
             for issue in judge(archive.db, p.slug, **asdict(p.health))
         ]  # fmt: skip
+        issues += [
+            {
+                "publisher": "-",
+                "level": issue.level,
+                "code": issue.code,
+                "count": 1,
+                "message": issue.message,
+                "example_url": None,
+            }
+            for issue in clock_issues(archive.db)
+        ]
     print_rows(issues, ISSUE_COLUMNS, as_json=settings.as_json, empty="all is well")
     return int(any(issue["level"] != "info" for issue in issues))
 

@@ -24,10 +24,11 @@ class Settings:
     verbosity: int = 0
 
     def registry(self) -> Registry:
-        """The publishers that ship with the package and those of `--sources`."""
+        """Return the publishers that ship with the package and those of `--sources`, with the configuration file's access."""
+        from scraper.config_file import read_config_access
         from scraper.registry import load_publishers
 
-        return load_publishers(self.sources)
+        return load_publishers(self.sources, read_config_access())
 
 
 def _keep(name: str) -> Callable[[click.Context, click.Parameter, Any], Any]:

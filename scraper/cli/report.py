@@ -21,6 +21,6 @@ def report_(settings: Settings, output: Path) -> None:
     from db.web.report import write
 
     with Archive(settings.db, readonly=True) as archive:
-        files = write(archive.db, output)
+        files = write(archive.db, output, archive.path)
     if settings.verbosity >= 0:
         click.echo(f"{files[0]}: {files[0].stat().st_size // 1024} kB, and {len(files) - 1} tables in {output / 'data'}")

@@ -77,6 +77,25 @@ def test_a_citation_of_a_clause_that_is_not_there_is_an_issue_until_it_is(archiv
     assert opened(archive) == [("ماده ۴", "میدان چراغ دارد.")]
 
 
+@pytest.mark.parametrize("first", ["law", "news"])
+def test_a_chapter_before_an_article_makes_it_no_missing_clause(archive, first):
+    pages = {"law": law(), "news": news(f"به استناد بند ب ماده ۲ فصل سوم {LAW} رأی داده شد.")}
+    for name in (first, *(pages.keys() - {first})):
+        archive.store(*pages[name])
+    assert archive.open_issues() == []
+    assert [clause_text for _, clause_text in opened(archive)] == ["پروانه."]
+
+
+NOT_MISSING = ["بند ۷ ماده ۱", "بند ج ماده ۲", "جزء ۳ بند ب ماده ۲"]
+
+
+@pytest.mark.parametrize("said", NOT_MISSING)
+def test_what_the_text_may_have_without_a_number_is_not_said_to_be_missing(archive, said):
+    archive.store(*law())
+    archive.store(*news(f"به استناد {said} {LAW} رأی داده شد."))
+    assert archive.open_issues() == []
+
+
 def test_an_instrument_of_whose_text_nothing_is_kept_has_no_missing_clauses(archive):
     archive.store(*news("به استناد ماده ۴۰۰ قانون مطبوعات رأی داده شد."))
     assert rows(archive, "select * from missing_clauses") == []

@@ -130,6 +130,11 @@ def test_a_list_on_separate_lines_is_a_list():
     assert slugs(text) == ["telegram", "bale", "gap"]
 
 
+def test_an_answer_on_the_line_after_a_name_is_no_name():
+    assert slugs("تلگرام\nبله") == ["telegram", "bale"]
+    assert slugs("از تلگرام\nبله، درست است.") == ["telegram"]
+
+
 def test_an_answer_before_a_foreign_name_is_no_list():
     assert slugs("بله، تلگرام و واتساپ فیلتر می\u200cمانند.") == ["telegram", "whatsapp"]
     assert slugs("بله، ایتا و سروش از فردا به هم وصل می\u200cشوند.") == ["bale", "eitaa", "soroush"]
@@ -169,6 +174,10 @@ def test_the_surface_is_the_name_without_its_endings(text, surfaces):
 )
 def test_addresses_and_handles_are_links_and_no_mentions(text):
     assert found(text) == []
+
+
+def test_a_name_after_an_address_is_no_part_of_it():
+    assert found("نشانی https://fa.example.org/a تلگرام") == ["31:تلگرام"]
 
 
 def test_sections_keep_their_names_and_offsets():

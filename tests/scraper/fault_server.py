@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import ssl
 import threading
 import time
 from collections.abc import Awaitable, Callable
@@ -30,6 +31,7 @@ class FaultServer:
     host: str = "127.0.7.1"
     pages: dict[str, Handler] = field(default_factory=dict)
     requests: list[Request] = field(default_factory=list)
+    tls: ssl.SSLContext | None = None
 
     def __enter__(self) -> Self:
         self._loop = asyncio.new_event_loop()
@@ -46,7 +48,7 @@ class FaultServer:
     def _run(self, ready: threading.Event) -> None:
         asyncio.set_event_loop(self._loop)
         self._loop.set_exception_handler(lambda _loop, _context: None)
-        server = self._loop.run_until_complete(asyncio.start_server(self._serve, self.host, 0))
+        server = self._loop.run_until_complete(asyncio.start_server(self._serve, self.host, 0, ssl=self.tls))
         self.port = server.sockets[0].getsockname()[1]
         ready.set()
         self._loop.run_forever()
@@ -73,7 +75,7 @@ class FaultServer:
 
     @property
     def base(self) -> str:
-        return f"http://{self.host}:{self.port}"
+        return f"http{'s' if self.tls else ''}://{self.host}:{self.port}"
 
     def paths(self) -> list[str]:
         return [request.path for request in self.requests]

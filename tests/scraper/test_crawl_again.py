@@ -224,7 +224,7 @@ def test_a_reader_in_a_transaction_does_not_stop_the_run(bench, server):
 def test_a_changed_text_is_a_revision_and_so_is_its_revert(bench, server, monkeypatch):
     # Captures keep whole seconds, and a text that is seen twice at one moment is one look at it.
     moments = (f"2026-11-0{day}T10:00:00+03:30" for day in count(1))
-    monkeypatch.setattr("scraper.responses.moment_in_tehran", lambda: next(moments))
+    monkeypatch.setattr("scraper.responses.now_in_tehran", lambda: next(moments))
     server.feed("/fa/news/1")
     for text, revisions in ((BODY, 1), (BODY + " متن تازه افزوده شد.", 2), (BODY, 3), (BODY, 3)):
         server.pages["/fa/news/1"] = reply(article(1, text, head=f"<!-- {time.time()} -->"))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def report(archive_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("report")
     with Archive(archive_path, readonly=True) as archive:
-        write(archive.db, folder)
+        write(archive.db, folder, archive.path)
     return folder
 
 
@@ -63,13 +63,13 @@ def test_events_are_told_in_their_order_whichever_calendar_dates_them() -> None:
 
 def test_a_hostile_title_is_text(archive_path: Path, tmp_path: Path) -> None:
     with Archive(archive_path, readonly=True) as archive:
-        write(archive.db, tmp_path)
+        write(archive.db, tmp_path, archive.path)
     assert HARM not in (tmp_path / "index.html").read_text("utf-8")
 
 
 def test_the_same_archive_gives_the_same_bytes(archive_path: Path, report: Path, tmp_path: Path) -> None:
     with Archive(archive_path, readonly=True) as archive:
-        files = write(archive.db, tmp_path)
+        files = write(archive.db, tmp_path, archive.path)
     assert len(files) == 8
     for file in files:
         assert file.read_bytes() == (report / file.relative_to(tmp_path)).read_bytes()
@@ -85,7 +85,7 @@ def test_the_rows_behind_the_figures_are_beside_them(report: Path) -> None:
 
 def test_an_empty_archive_has_a_report_too(tmp_path: Path) -> None:
     with Archive(tmp_path / "empty.db") as archive:
-        files = write(archive.db, tmp_path / "report")
+        files = write(archive.db, tmp_path / "report", archive.path)
     for file in files[1:]:
         with file.open(encoding="utf-8-sig", newline="") as stream:
             assert len(next(csv.reader(stream))) > 2, file

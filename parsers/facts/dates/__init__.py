@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from parsers.facts.dates.days import read_day
 from parsers.facts.dates.mentions import find_dates
 
 if TYPE_CHECKING:
     from parsers.facts.memory import Memory
     from parsers.facts.view import View
     from parsers.models import DateMention
+
+__all__ = ["find", "find_dates", "read_day"]
 
 
 def find(view: View, memory: Memory) -> list[DateMention]:

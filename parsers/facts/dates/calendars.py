@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from parsers.persian.calendar import (
@@ -22,11 +23,13 @@ _LUNAR_EPOCH = date(622, 7, 19)
 _LUNAR_YEAR = 354.367
 
 
+@lru_cache(maxsize=8192)
 def day_of(calendar: str, year: int, month: int, day: int) -> date | None:
     """Return the day; None if there is no such day."""
     return _MAKE[calendar](year, month, day)
 
 
+@lru_cache(maxsize=2048)
 def month_of(calendar: str, year: int, month: int) -> Span:
     """Return the first and the last day of a month."""
     first = day_of(calendar, year, month, 1)
@@ -46,6 +49,7 @@ def years_of(calendar: str, first: int, last: int) -> Span:
     return month_of(calendar, first, 1)[0], month_of(calendar, last, 12)[1]
 
 
+@lru_cache(maxsize=2048)
 def year_on(calendar: str, day: date) -> int:
     """Return the year of a calendar in which a day lies; a lunar one may be one off at its ends."""
     if calendar == "jalali":

@@ -6,6 +6,7 @@ import re
 from datetime import date, timedelta
 
 from parsers.facts.dates.calendars import period
+from parsers.facts.dates.cues import is_end_of_range
 from parsers.facts.dates.models import Found, day_found, span_found
 from parsers.grammar.blanks import BLANK, GAP, LETTER, WORD_START
 from parsers.grammar.calendar_words import any_of, tied, word
@@ -23,6 +24,7 @@ _DIGITS = re.compile(rf"(?<![0-9/.:,٬٫-])([0-9]{{1,9}}){GAP}\Z")
 _THOUSANDS = re.compile(rf"(?:{any_of(_TABLE['thousands'])}|[0-9]){GAP}(?:{AND}{GAP}|[,٬.٫])?\Z")
 _SOME = re.compile(rf"{WORD_START}{any_of(_TABLE['some'])}{GAP}\Z")
 _DURING = re.compile(rf"{WORD_START}{any_of(_TABLE['during'])}{GAP}\Z")
+_LENGTH = re.compile(any_of(_TABLE["length"]))
 # «سه روز پس از» counts from something else than the day of publication.
 _FROM = re.compile(GAP + FROM)
 _HOUR = re.compile(rf"{WORD_START}{word('hour')}{GAP}\Z")
@@ -70,7 +72,11 @@ def _is_certain(folded: str, found: re.Match[str], value: int, begin: int) -> bo
     low = max(0, begin - 12)
     if _THOUSANDS.search(folded, low, begin) or _SOME.search(folded, low, begin):
         return False
-    return not (found["hence"] and _DURING.search(folded, low, begin))
+    if not found["hence"]:
+        return True
+    if _unit(found) == "year" and _LENGTH.match(folded, found.start("hence")) and not is_end_of_range(folded, begin):
+        return False
+    return not _DURING.search(folded, low, begin)
 
 
 def _unit(found: re.Match[str]) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
+from parsers.facts.dates.sense import SENTENCE_END
 from parsers.grammar.calendar_words import vocabulary
 
 if TYPE_CHECKING:
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
 _BY_ITSELF = frozenset({"weekday", "weekday_ahead"})
 # So many days from the publication at most.
 _NEAR = 8
+# The dates of a row of weekdays stand so many characters after them at most: «شنبه، یکشنبه و دوشنبه (۱۶ تا ۱۸ شهریور)».
+_ROW = 45
+_WEEK = 7
 
 
 @cache
@@ -25,25 +30,40 @@ def _weekday() -> re.Pattern[str]:
 
 
 def with_siblings(folded: str, found: list[Found], published: date) -> list[Found]:
-    """Return the dates, a weekday by itself as the day that is printed with the same weekday near the publication, if one is."""
+    """Return the dates, weekdays by themselves as the days that the text prints for them, if it does.
+
+    Such a day stands after the row of weekdays, or anywhere near the publication with the same weekday before it.
+    """
     if not any(one.rule in _BY_ITSELF for one in found):
         return found
     printed: dict[int, set[date]] = {}
     for one in found:
         if one.first is not None and _prints_weekday(folded, one) and abs((one.first - published).days) <= _NEAR:
             printed.setdefault(one.first.weekday(), set()).add(one.first)
-    return [_told(one, printed) for one in found]
+    return [_told(folded, one, found[index + 1 : index + 4], printed) for index, one in enumerate(found)]
 
 
 def _prints_weekday(folded: str, one: Found) -> bool:
     return one.precision == "day" and one.rule not in _BY_ITSELF and _weekday().match(folded, one.start) is not None
 
 
-def _told(one: Found, printed: dict[int, set[date]]) -> Found:
+def _told(folded: str, one: Found, following: list[Found], printed: dict[int, set[date]]) -> Found:
     if one.rule not in _BY_ITSELF or one.first is None:
         return one
-    days = printed.get(one.first.weekday(), set())
+    days = _days_of_row(folded, one, following) or printed.get(one.first.weekday(), set())
     if len(days) != 1:
         return one
     day = next(iter(days))
     return replace(one, first=day, last=day, rule="weekday_of_sibling")
+
+
+def _days_of_row(folded: str, one: Found, following: list[Found]) -> set[date]:
+    """Return the days of this weekday in the first date after its row: one, unless it is a long range or another day."""
+    dated = next((other for other in following if other.rule not in _BY_ITSELF), None)
+    if dated is None or one.first is None or dated.first is None or dated.last is None or dated.precision not in ("day", "range"):
+        return set()
+    between = folded[one.end : dated.start]
+    if len(between) > _ROW or SENTENCE_END.search(between) or (dated.last - dated.first).days >= _WEEK:
+        return set()
+    days = (dated.first + timedelta(days=away) for away in range((dated.last - dated.first).days + 1))
+    return {day for day in days if day.weekday() == one.first.weekday()}

@@ -41,7 +41,8 @@ def with_surroundings(folded: str, found: Found) -> Found:
         return replace(found, start=weekday.start()) if weekday and not weekday["bracket"] else found
     if found.precision != "day":
         return found
-    weekday = _WEEKDAY_BEFORE.search(folded, max(0, found.start - _REACH), found.start)
+    is_weekday = found.rule.startswith("weekday")  # «شنبه، یکشنبه» are two
+    weekday = None if is_weekday else _WEEKDAY_BEFORE.search(folded, max(0, found.start - _REACH), found.start)
     start = weekday.start() if weekday else found.start
     if weekday and weekday["bracket"]:
         closed = _CLOSED.match(folded, found.end)

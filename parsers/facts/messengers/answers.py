@@ -55,7 +55,7 @@ def answers_to_nobody(one: NameCandidate, members: Sequence[NameCandidate]) -> b
 
 def is_joined(one: NameCandidate) -> bool:
     """Return whether «و» follows in a sentence about messengers, «وزیر گفت: بله و ایتا …»: an answer has a pause after it."""
-    return one.evidence.answers and _JOINED.match(one.at.after) is not None and one.evidence.in_domain(one.at)
+    return not one.sure and one.evidence.answers and _JOINED.match(one.at.after) is not None and one.evidence.in_domain(one.at)
 
 
 def starts_adverb(after: str) -> bool:

@@ -57,14 +57,14 @@ class Common:
 
 @cache
 def families() -> tuple[Family, ...]:
-    """All families, those with the surest markers first; generic, which every page is, last."""
+    """Return all families, those with the surest markers first; generic, which every page is, last."""
     found = [_family(entry.name.removesuffix(".toml"), _load(entry.name)) for entry in _files()]
     return tuple(sorted(found, key=lambda family: family.order))
 
 
 @cache
 def common() -> Common:
-    """What `common.toml` says."""
+    """Return what `common.toml` says."""
     data = _load("common.toml")
     _check_keys("common.toml", data, _COMMON_KEYS)
     return Common(
@@ -76,7 +76,7 @@ def common() -> Common:
 
 
 def family_named(name: str) -> Family | None:
-    """The family of that name; None where there is none."""
+    """Return the family of that name; None where there is none."""
     return next((family for family in families() if family.name == name), None)
 
 

@@ -1,0 +1,86 @@
+"""No stored moment of the future is believed."""
+
+from __future__ import annotations
+
+import pytest
+from archive_pages import page
+
+from db.crawl.frontier import Discovered, Frontier
+from db.moments import earlier, known_moment, later
+from db.read.clocks import clock_issues
+
+URL = "https://sobh.example/news/1"
+AHEAD, TODAY = "2036-05-01T10:00:00.000Z", "2026-11-01T10:00:00.000Z"
+
+
+@pytest.fixture
+def frontier(archive):
+    archive.store(*page(URL))
+    made = Frontier(archive.db)
+    made.declare("sobh", None)
+    return made
+
+
+def due(frontier, at=TODAY):
+    return [one.url for one in frontier.due("sobh", at)]
+
+
+@pytest.mark.parametrize("came_of_it", ["document", "failure", "gap", "nothing yet"])
+def test_what_a_clock_ahead_by_years_has_asked_for_is_due_again(frontier, came_of_it):
+    frontier.add("sobh", [Discovered(URL)], AHEAD)
+    url = frontier.get("sobh", URL)
+    if came_of_it == "document":
+        frontier.found(url.id, 1, AHEAD, None, None)
+    elif came_of_it != "nothing yet":
+        frontier.failed(url.id, AHEAD, "gap" if came_of_it == "gap" else "failed")
+    assert due(frontier) == []
+    assert frontier.correct_future("sobh", TODAY) == 1
+    assert due(frontier) == [URL]
+    assert frontier.correct_future("sobh", TODAY) == 0
+
+
+def test_what_was_asked_for_lately_keeps_its_turn(frontier):
+    frontier.add("sobh", [Discovered(URL)], TODAY)
+    frontier.found(frontier.get("sobh", URL).id, 1, TODAY, None, None)
+    assert frontier.correct_future("sobh", TODAY) == 0
+    assert due(frontier) == []
+
+
+def test_a_publisher_may_ask_to_wait_for_years(frontier):
+    frontier.declare("sobh", 3 * 365 * 86400)
+    frontier.add("sobh", [Discovered(URL)], TODAY)
+    frontier.found(frontier.get("sobh", URL).id, 1, TODAY, None, None)
+    assert frontier.correct_future("sobh", TODAY) == 0
+    assert frontier.correct_future("other", "2020-01-01T00:00:00.000Z") == 0
+
+
+def test_health_says_that_the_clock_was_wrong(archive):
+    assert clock_issues(archive.db) == ()
+    archive.store(*page())
+    archive.runs.begin("crawl")
+    archive.db.execute("update documents set last_seen_at = '2090-01-01T00:00:00+03:30'")
+    archive.db.execute("update runs set started_at = '2090-01-01T00:00:00+03:30'")
+    assert [(issue.code, issue.level, issue.message.split(" lie")[0]) for issue in clock_issues(archive.db)] == [
+        ("clock_jumped", "error", "1 runs"), ("clock_jumped", "error", "1 documents"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("2026-11-01T10:00:00+03:30", "2026-11-01T07:00:00Z"),
+        ("2026-11-01T10:00:00+03:30", "2026-11-01T10:00:00+03:00"),
+        ("2026-03-20", "2026-03-20T00:00:01"),
+        ("2019-09-21T23:59:59+04:30", "2019-09-21T23:30:00+03:30"),
+        ("9999-12-31T23:59:59-04:30", "9999-12-31T23:59:59-05:00"),
+        ("0001-01-01T00:00:00+14:00", "0001-01-01T00:00:00Z"),
+    ],
+)
+def test_moments_compare_as_instants_whatever_their_offsets(one, other):
+    assert later(one, other) == later(other, one) == other
+    assert earlier(one, other) == earlier(other, one) == one
+
+
+@pytest.mark.parametrize("text", ["", None, "gestern", "2099-01-01T00:00:00Z", "9999-12-31T23:59:59-23:59", "2026-13-01"])
+def test_what_cannot_have_been_is_no_moment(text):
+    assert known_moment(text) is None
