@@ -9,10 +9,12 @@ from __future__ import annotations
 import asyncio
 import signal
 import ssl
-from contextlib import suppress
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from db.crawl.frontier import Frontier
+from scraper.archived_pages import ArchivedAddresses, ArchivedVisits, as_archive_client
 from scraper.crawl_options import CrawlOptions
 from scraper.due_addresses import DueAddresses
 from scraper.fetch import Fetcher, user_agent
@@ -21,9 +23,10 @@ from scraper.parser_process import prepare
 from scraper.publisher_sources import PublisherSources, is_challenge
 from scraper.run_journal import Journal, Outcome, Progress
 from scraper.visit import PageVisits, unexpected
+from scraper.web_archives import WebArchive, web_archive
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterator, Sequence
+    from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 
     from db import Archive
     from db.crawl.frontier import FrontierUrl
@@ -32,7 +35,7 @@ if TYPE_CHECKING:
 __all__ = ["CrawlOptions", "run_crawl"]
 
 
-async def crawl_publisher(due: DueAddresses, visits: PageVisits, workers: int) -> None:
+async def crawl_publisher(due: DueAddresses | ArchivedAddresses, visits: PageVisits, workers: int) -> None:
     """Discover a publisher's addresses; fetch, parse and store each that is due, one transaction a page.
 
     Discovery gives the due addresses in queues: one, or in a backfill one a month. So many `workers` share each queue.
@@ -69,27 +72,66 @@ async def _run(archive: Archive, publishers: Sequence[Publisher], options: Crawl
     context = ssl.create_default_context()
     async with asyncio.TaskGroup() as group:
         for publisher in publishers:
-            fetcher = Fetcher(publisher, hosts, context, user_agent(options.contact), is_challenge)
-            group.create_task(_crawl_one(archive, publisher, journal, options, fetcher))
+            group.create_task(_Run(archive, journal, hosts, context, options).crawl(publisher))
     return _finish(archive, journal, hosts)
 
 
-async def _crawl_one(archive: Archive, publisher: Publisher, journal: Journal, options: CrawlOptions, fetcher: Fetcher) -> None:
-    """Crawl one publisher and note whatever goes wrong: its trouble must not cost the others."""
-    journal.progress.publisher_started(publisher.slug)
-    try:
-        sources = PublisherSources(archive, publisher.slug, journal, fetcher)
-        visits = PageVisits(archive, publisher, journal, fetcher, sources)
-        due = DueAddresses(archive, publisher, journal, sources, options)
-        await crawl_publisher(due, visits, publisher.politeness.concurrency)
-        due.check_health()
-    except RunStopping:
-        return
-    except Exception as error:  # noqa: BLE001 - a broken archive raises again when the issue is written
-        journal.record_issue(publisher.slug, unexpected(error), publisher.homepage, failed=True)
-    finally:
-        await fetcher.close()
-        journal.progress.publisher_ended(publisher.slug)
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What the crawls of one run share."""
+
+    archive: Archive
+    journal: Journal
+    hosts: Hosts
+    context: ssl.SSLContext
+    options: CrawlOptions
+
+    async def crawl(self, publisher: Publisher) -> None:
+        """Crawl one publisher and note whatever goes wrong: its trouble must not cost the others."""
+        self.journal.progress.publisher_started(publisher.slug)
+        try:
+            if self.options.via is None:
+                await self._crawl_site(publisher)
+            for web_archive in self._web_archives(publisher):
+                await self._crawl_archive(publisher, web_archive)
+        except RunStopping:
+            return
+        except Exception as error:  # noqa: BLE001 - a broken archive raises again when the issue is written
+            self.journal.record_issue(publisher.slug, unexpected(error), publisher.homepage, failed=True)
+        finally:
+            self.journal.progress.publisher_ended(publisher.slug)
+
+    async def _crawl_site(self, publisher: Publisher) -> None:
+        async with self._fetcher(publisher) as fetcher:
+            sources = PublisherSources(self.archive, publisher.slug, self.journal, fetcher)
+            visits = PageVisits(self.archive, publisher, self.journal, fetcher, sources)
+            due = DueAddresses(self.archive, publisher, self.journal, sources, self.options)
+            await crawl_publisher(due, visits, publisher.politeness.concurrency)
+            due.check_health()
+
+    async def _crawl_archive(self, publisher: Publisher, web_archive: WebArchive) -> None:
+        trusted = self.options.via is not None or publisher.allow_private
+        client = as_archive_client(publisher, web_archive, trusted=trusted)
+        async with self._fetcher(client) as fetcher:
+            sources = PublisherSources(self.archive, publisher.slug, self.journal, fetcher)
+            visits = ArchivedVisits(self.archive, publisher, self.journal, fetcher, sources, web_archive)
+            due = ArchivedAddresses(self.archive, publisher, self.journal, sources, self.options, web_archive)
+            await crawl_publisher(due, visits, client.politeness.concurrency)
+
+    def _web_archives(self, publisher: Publisher) -> list[WebArchive]:
+        """The archive that was asked for; in a backfill those that the publisher's file names."""
+        if self.options.via is not None:
+            return [self.options.via]
+        named = (source.url for source in publisher.discover if source.kind == "cdx")
+        return [web_archive(url) for url in named] if self.options.window.since else []
+
+    @asynccontextmanager
+    async def _fetcher(self, publisher: Publisher) -> AsyncIterator[Fetcher]:
+        fetcher = Fetcher(publisher, self.hosts, self.context, user_agent(self.options.contact), is_challenge)
+        try:
+            yield fetcher
+        finally:
+            await fetcher.close()
 
 
 async def _share[Item](queue: Iterator[Item], work: Callable[[Item], Awaitable[None]], workers: int) -> None:

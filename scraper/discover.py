@@ -45,6 +45,7 @@ class ArticleDiscovery:
     def __init__(self, publisher: Publisher, sources: SourceReader, wanted: Window, ledger: ListingLedger | None = None) -> None:
         self.listed = False
         self._publisher = publisher
+        self._own_sources = [source for source in publisher.discover if source.kind != "cdx"]
         self._sources = sources
         self._days = wanted
         self._ledger = ledger or NoLedger()
@@ -63,21 +64,21 @@ class ArticleDiscovery:
 
     async def batches(self) -> AsyncIterator[list[ArticleAddress]]:
         """Articles' addresses, canonicalized, of one source after another; the same one may come again."""
-        for source in self._publisher.discover:
+        for source in self._own_sources:
             if not source.backfill:
                 async for addresses in self._source(source, source.url, self._days):
                     yield addresses
 
     async def undivided(self) -> AsyncIterator[list[ArticleAddress]]:
         """Of sources that cannot be asked for a window: once for all windows."""
-        for source in self._publisher.discover:
+        for source in self._own_sources:
             if not divisible(source):
                 async for addresses in self._listed(source, self._days):
                     yield addresses
 
     async def within(self, window: Window) -> AsyncIterator[list[ArticleAddress]]:
         """Of the sources that can be, in this window."""
-        for source in self._publisher.discover:
+        for source in self._own_sources:
             if divisible(source):
                 async for addresses in self._listed(source, window):
                     yield addresses

@@ -211,7 +211,7 @@ class Fetcher:
 
     async def _exchange(self, url: str, headers: Mapping[str, str], deadline: asyncio.Timeout, first_bytes: int | None) -> Answer:
         async with self._client.stream("GET", url, headers={**headers, **self._own_headers(url)}) as response:
-            if response.status_code == _PARTIAL:
+            if response.status_code == _PARTIAL and "Range" not in headers:
                 raise httpx.RemoteProtocolError("only a part of the page was sent (206)")
             wanted = response.status_code < 300  # what an error or a redirect has to say is in its head
             limit = (first_bytes or self.publisher.politeness.max_bytes) if wanted else _MAX_ASIDE

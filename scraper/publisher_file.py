@@ -16,6 +16,7 @@ from db.read.health import FIELDS
 from scraper.access import Access
 from scraper.publication_windows import PAGE, complaint
 from scraper.registry import Discovery, Health, Politeness, Publisher, RegistryError
+from scraper.web_archives import web_archive
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _PLACES = {"ids": frozenset({"id"}), "listing": frozenset({"page"})}
-_KINDS = ("rss", "sitemap", "robots", "listing", "ids")
+_KINDS = ("rss", "sitemap", "robots", "listing", "ids", "cdx")
 _FIELDS = frozenset((
     "kicker", "title", "lead", "body", "news_code", "published_at", "modified_at", "category", "tags",
     "authors", "agency",
@@ -116,14 +117,12 @@ class _PublisherReader:
         own = {"listing": {"links", "next", "max_pages"}, "ids": {"first", "last"}}.get(kind, set())
         self._known(entry, {"kind", "url", "match", "backfill"} | own, where)
         url = urljoin(homepage, self._take(entry, "url", str, "/robots.txt" if kind == "robots" else ..., where))
+        if kind == "cdx":
+            return self._web_archive(entry, where)
         backfill = self._take(entry, "backfill", bool, False, where)
         if wrong := complaint(url, backfill=backfill, own=_PLACES.get(kind, frozenset())):
             self._fail(f"{where}url", wrong)
-        if match := self._take(entry, "match", str, None, where):
-            try:
-                re.compile(match)
-            except re.error as error:
-                self._fail(f"{where}match", f"no regular expression: {error}")
+        match = self._pattern(entry, where)
         values: dict[str, Any] = {"kind": kind, "url": url, "match": match, "backfill": backfill}
         if kind == "listing":
             values["links"] = self._selector(entry, "links", where)
@@ -138,6 +137,23 @@ class _PublisherReader:
             if values["first"] > values["last"]:
                 self._fail(f"{where}last", "must not be less than first")
         return Discovery(**values)
+
+    def _web_archive(self, entry: dict[str, Any], where: str) -> Discovery:
+        """A web archive, which only a backfill reads: `wayback`, `commoncrawl` or the address of a collection."""
+        url = self._take(entry, "url", str, where=where)
+        try:
+            web_archive(url)
+        except ValueError as error:
+            self._fail(f"{where}url", str(error))
+        return Discovery("cdx", url, self._pattern(entry, where), backfill=True)
+
+    def _pattern(self, entry: dict[str, Any], where: str) -> str | None:
+        match: str | None = self._take(entry, "match", str, None, where)
+        try:
+            re.compile(match or "")
+        except re.error as error:
+            self._fail(f"{where}match", f"no regular expression: {error}")
+        return match
 
     def _health(self, table: dict[str, Any]) -> Health | None:
         if "health" not in table:

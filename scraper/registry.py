@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from parsers.models import Capture
 
 _NUMBER = "91827364500"  # stands where the id goes, and nowhere else
-DiscoveryKind = Literal["rss", "sitemap", "robots", "listing", "ids"]
+DiscoveryKind = Literal["rss", "sitemap", "robots", "listing", "ids", "cdx"]
 
 
 class RegistryError(Exception):

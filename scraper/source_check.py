@@ -71,7 +71,7 @@ class _SourceChecker:
 
     async def run(self) -> list[SourceFinding]:
         try:
-            return [await self._look(source) for source in self._publisher.discover]
+            return [await self._look(source) for source in self._publisher.discover if source.kind != "cdx"]
         finally:
             await self._fetcher.close()
 

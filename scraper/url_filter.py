@@ -10,6 +10,7 @@ from parsers.page.urls import canonicalize, fetchable, publisher_of
 from parsers.persian.letters import fold_search
 from scraper.dates_in_urls import publication_days
 from scraper.discovery_types import ArticleAddress
+from scraper.feed_types import FeedEntry
 from scraper.hosts import host_of
 from scraper.network_guard import is_private_host
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from scraper.discovery_types import SourceReader
-    from scraper.feed_types import FeedEntry
     from scraper.publication_windows import Window
     from scraper.registry import Discovery, Publisher
 
@@ -51,6 +51,12 @@ class ArticleFilter:
         # What one source says to be of another day is believed, though a second one is less sure.
         self._elsewhere.update(one.url for one in found if one.days.is_one_day and not self._days.meets(one.days))
         return [one for one in found if self._days.meets(one.days) and one.url not in self._elsewhere]
+
+    def is_article(self, url: str, sources: Iterable[Discovery]) -> bool:
+        """Return whether an address is the publisher's, on its topic, and accepted by one of these sources, if there is any."""
+        accepting = list(sources)
+        accepted = not accepting or any(source.accepts(url) for source in accepting)
+        return accepted and self._is_fetchable(url) and self._is_on_topic(FeedEntry(url))
 
     def _is_fetchable(self, url: str) -> bool:
         """Return whether the address is the publisher's; one that would lead to a private network is noted."""

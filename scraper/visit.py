@@ -102,17 +102,21 @@ class PageVisits:
         answer = await self._fetcher.get(address.asked, validators(address), self._sources.robots.require)
         if answer.status == 304 and address.document_id is not None:
             raise NotModified
+        self._check(address, answer)
+        return answer
+
+    def _check(self, address: FrontierUrl, answer: Answer) -> None:
+        """Raise NoPage where an answer is no page."""
         if is_challenge(answer):
             raise Refused(challenged(answer))
         if answer.is_missing and (address.document_id is not None or self._publisher.numbers(address.url)):
             raise Missing(answer.status)
         if answer.status >= 300:
             raise Refused(self._sources.http_error(address.url, answer))
-        return answer
 
     async def parse(self, address: FrontierUrl, answer: Answer) -> ParsedPage:
         """Parse an answer in the parsing process, one at a time. Raises ParsingFailed."""
-        capture = answer.capture(address.asked, self._slug)
+        capture = self._capture(address, answer)
         async with self._parsing:
             record = await parse_page(capture, self._publisher.rules)
             doubts = await self._second_opinion(capture, record)
@@ -130,12 +134,18 @@ class PageVisits:
                 self._frontier.failed(address.id, now())
                 self._explain(address, page.record)
             else:
-                headers = page.answer.headers
-                self._frontier.found(
-                    address.id, stored.document_id, now(), headers.get("etag"), headers.get("last-modified"),
-                    _published(page.record),
-                )  # fmt: skip
+                self._found(address, stored.document_id, page)
                 self._journal.count(self._slug, stored.outcome)
+
+    def _capture(self, address: FrontierUrl, answer: Answer) -> Capture:
+        return answer.capture(address.asked, self._slug)
+
+    def _found(self, address: FrontierUrl, document_id: int, page: ParsedPage) -> None:
+        """Note in the frontier that the address gave a document's page, and what it is asked for with next time."""
+        headers = page.answer.headers
+        self._frontier.found(
+            address.id, document_id, now(), headers.get("etag"), headers.get("last-modified"), _published(page.record)
+        )
 
     @asynccontextmanager
     async def troubles_noted(self, address: FrontierUrl) -> AsyncIterator[None]:

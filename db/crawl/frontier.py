@@ -206,6 +206,11 @@ class Frontier:
         )
         self._plan(url_id)
 
+    def stored(self, url_id: int, now: str) -> None:
+        """Note that the address gave a page whose document is looked at under another address."""
+        self._db.execute("UPDATE frontier_urls SET state = 'done', asked_at = ?, attempts = 0 WHERE id = ?", [now, url_id])
+        self._plan(url_id)
+
     def repeated(self, url_id: int, now: str) -> None:
         """The address answered that nothing has changed."""
         self._db.execute("UPDATE frontier_urls SET asked_at = ?, attempts = 0, repeats = repeats + 1 WHERE id = ?", [now, url_id])

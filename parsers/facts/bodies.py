@@ -134,6 +134,8 @@ def _short_at(folded: str, at: int) -> re.Match[str] | None:
 
 def _another(view: View, match: re.Match[str], body: Body) -> BodyMention | None:
     """The body that only begins like a listed one: «مجلس سنا», «کمیسیون مشترک ایران و عراق», «شورای فرهنگ عمومی استان»."""
+    if key_of(match[0]) in _heads("parliament_words") and (country := _country().match(view.folded, match.end())):
+        return _named(view, match.start(), country.end())
     first = _FIRST.match(view.folded, match.start()) if body.open else None
     longer = _unlisted(view, match.start(), first.end() if first else match.end(), "meets")
     if longer is None or longer.body is None:
@@ -222,8 +224,11 @@ def _pointing() -> re.Pattern[str]:
 
 
 @cache
+def _country() -> re.Pattern[str]:
+    return re.compile(f"{GAP}{any_of(load('instruments')['anaphora']['countries'])}")
+
+
+@cache
 def _other_parliaments() -> tuple[str, ...]:
     """Keys of how the names of parliaments begin that are not the Majles."""
-    heads = load("bodies")["heads"]
-    countries = [f"{heads['parliament']} {country}" for country in load("instruments")["anaphora"]["countries"]]
-    return tuple(key_of(name) for name in [*heads["parliaments"], *countries])
+    return tuple(key_of(name) for name in load("bodies")["heads"]["parliaments"])

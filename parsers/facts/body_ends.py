@@ -10,11 +10,13 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from parsers.grammar.blanks import GAP
+from parsers.grammar.blanks import GAP, LETTER
 from parsers.grammar.calendar_words import vocabulary
 from parsers.grammar.joints import AND
 from parsers.grammar.names import any_of, key_of
 from parsers.grammar.title_end import bare_end
+from parsers.grammar.title_evidence import opens_clause
+from parsers.grammar.verbs import is_light
 from parsers.grammar.words_around import cue, next_word
 from parsers.lexicon import load
 from parsers.persian.numbers import match_number
@@ -24,11 +26,13 @@ if TYPE_CHECKING:
 
 _AND = re.compile(f"{GAP}{AND}")
 _MAX_WORDS = 9
+_ADJECTIVE = re.compile(f"{LETTER}{{3,}}(?:{'|'.join(load('bodies')['ends']['adjective_endings'])})")
 
 
 def name_end(folded: str, head_end: int) -> int:
     """Return where the name ends whose first word, «شورای», ends at `head_end`; `head_end` itself where no name follows."""
-    end = _with_subject_of_saying(folded, bare_end(folded, head_end, limit=_MAX_WORDS), head_end)
+    end = _with_adjective(folded, bare_end(folded, head_end, limit=_MAX_WORDS), head_end)
+    end = _with_subject_of_saying(folded, end, head_end)
     meeting = _meeting().search(folded, head_end, end)
     return _cut(folded, head_end, meeting.start() if meeting else end)
 
@@ -46,6 +50,17 @@ def place_end(folded: str, at: int) -> int | None:
         return _named_place_end(folded, found[2]) or found[2]
     province = _province().match(folded, at)
     return province.end() if province else None
+
+
+def _with_adjective(folded: str, end: int, head_end: int) -> int:
+    """«فراکسیون نمایندگان | ولایی»: an adjective that opens clauses elsewhere still belongs to a name."""
+    found = next_word(folded, end) if end > head_end else None
+    if found is None or not opens_clause(found[0]) or not _ADJECTIVE.fullmatch(found[0]):
+        return end
+    following = next_word(folded, found[2])
+    if (following and is_light(following[0])) or any(key_of(found[0]) in words for words in _no_nouns()):
+        return end
+    return max(found[2], bare_end(folded, found[2], limit=_MAX_WORDS))
 
 
 def _with_subject_of_saying(folded: str, end: int, head_end: int) -> int:

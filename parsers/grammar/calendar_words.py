@@ -132,7 +132,7 @@ def _alternation(forms: Iterable[str]) -> str:
     return "|".join(GAP.join(map(re.escape, re.split("[ ~]", form))) for form in longest_first)
 
 
-_YE = fold(_TABLE["ezafe"])
+_YE = fold(load("spellings")["ezafe"])
 _ERAS: dict[str, list[str]] = _TABLE["eras"]
 _LETTERS: dict[str, str] = _TABLE["era_letters"]
 _ERA_WORD = "|".join(f"(?P<{calendar}>{any_word(forms)})" for calendar, forms in _ERAS.items())

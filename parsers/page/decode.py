@@ -23,18 +23,22 @@ _META = re.compile(
 )
 _HEADER = re.compile(r"""charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_BINARY = (
-    b"\x89PNG",
-    b"\xff\xd8\xff",
-    b"GIF8",
-    b"%PDF",
-    b"PK\x03\x04",
-    b"\x1f\x8b",
-    b"RIFF",
-    b"\x7fELF",
-    b"Rar!",
-    b"\x00\x00\x00 ftyp",
-)
+# What bytes that are no text begin with.
+_BINARY = {
+    b"\x89PNG": "a PNG image",
+    b"\xff\xd8\xff": "a JPEG image",
+    b"GIF8": "a GIF image",
+    b"RIFF": "a picture, sound or film (RIFF)",
+    b"\x00\x00\x00 ftyp": "a film (MP4)",
+    b"%PDF": "a PDF",
+    b"PK\x03\x04": "a ZIP archive",
+    b"\x1f\x8b": "gzipped bytes",
+    b"Rar!": "a RAR archive",
+    b"7z\xbc\xaf": "a 7-Zip archive",
+    b"\x7fELF": "a program (ELF)",
+    b"SQLite format 3\x00": "a SQLite database",
+}
+_MOST_CONTROLS = 0.02  # the share of control characters that text has at most
 _CONTROLS = bytes({*range(0x20), 0x7F} - {0x09, 0x0A, 0x0D})
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 # More bad bytes than this, one in so many, and the text was never UTF-8.
@@ -52,14 +56,16 @@ class Decoded:
     text: str
     charset: str
     issues: tuple[Issue, ...] = ()
+    binary: str = ""  # what the bytes are, if they are no text
 
 
 def decode(capture: Capture) -> Decoded:
     """Return the capture's text without NULs and stray control characters, with line ends as newlines."""
     body = capture.body
     claimed = claimed_charset(capture)
-    if body.startswith(_BINARY):
-        return Decoded("", "binary")
+    binary = _binary(body)
+    if binary:
+        return Decoded("", "binary", binary=binary)
     text, actual = _read(body[:MOST_BYTES], claimed)
     issues: tuple[Issue, ...] = ()
     if len(body) > MOST_BYTES:
@@ -72,6 +78,16 @@ def decode(capture: Capture) -> Decoded:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return Decoded(_CONTROL.sub("", text) if actual == "utf-16" else text, actual, issues)
+
+
+def _binary(body: bytes) -> str:
+    """Return what bytes that are no text are; an empty string for text."""
+    known = next((name for magic, name in _BINARY.items() if body.startswith(magic)), "")
+    if known or body.startswith(tuple(bom for bom, _ in _BOMS)) or _wide(body):
+        return known
+    sample = body[:_SAMPLE]
+    controls = len(sample) - len(sample.translate(None, _CONTROLS))
+    return "binary data" if controls > _MOST_CONTROLS * len(sample) else ""
 
 
 def claimed_charset(capture: Capture) -> str | None:

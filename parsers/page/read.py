@@ -47,7 +47,7 @@ def read_page(capture: Capture, rules: PageRules | None = None) -> Page:
 
 
 def _nothing(capture: Capture, decoded: Decoded, url: str | None) -> Page:
-    evidence = "bytes that are no text"
+    evidence = f"{decoded.binary or 'bytes'}, no text"
     issues = (*decoded.issues, Issue("warning", "empty", evidence))
     publisher = capture.publisher or publisher_of(url)
     return Page("empty", evidence, publisher=publisher, url=url, issues=issues, charset=decoded.charset)

@@ -97,6 +97,9 @@ def media_elements() -> str:
     return str(_data()["media_elements"])
 
 
+_SAYS_SOMETHING = 40
+
+
 def verdict_of(signs: Signs) -> Judgement:
     """Return the verdict on a page."""
     return _in_the_way(signs) or _content(signs)
@@ -191,7 +194,7 @@ def _content(signs: Signs) -> Judgement:
 def _says_much_else(signs: Signs) -> bool:
     """Return whether a page without an article has a good deal to say in another language."""
     plain = signs.plain()
-    return len(plain) > 200 and not is_persian(plain)
+    return len(plain) > _SAYS_SOMETHING and not is_persian(plain)
 
 
 def _is_listing(signs: Signs) -> str | None:

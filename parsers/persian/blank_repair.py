@@ -13,6 +13,7 @@ from parsers.persian.decisions import Memory
 from parsers.persian.enclitics import COPULA, EZAFE, takes_copula
 from parsers.persian.features import kind_of_blank, left_features, pair_features, right_features
 from parsers.persian.letters import ZWNJ
+from parsers.persian.model import SCALE
 from parsers.persian.word_repair import LONGEST_WORD, WORDS_REMEMBERED, bare
 
 if TYPE_CHECKING:
@@ -82,6 +83,16 @@ class BlankRepair:
         kind = kind_of_blank(left, right, lexicon)
         alone = self._weights_before[kind + left] + self._weights_after[kind + right]
         return alone + sum([weights.get(kind + name, 0) for name in pair_features(left, right, following, lexicon)])
+
+    def reason(self, left: str, right: str, following: str = "") -> tuple[str, float | None]:
+        """Return the rule by which the blank between two pieces was a ZWNJ, or what it weighs in log-odds."""
+        if " ".join((left, right, following)) in self._model.pairs:
+            return "known pair of the training text", None
+        if right == COPULA and takes_copula(left, self._lexicon):
+            return "copula after a noun or adjective", None
+        kind = {"s": "before a suffix", "v": "after the prefix of a verb", "c": "inside a compound"}
+        name = kind[kind_of_blank(left, right, self._lexicon)]
+        return f"weights {name}", self.weigh(left, right, following) / SCALE
 
     def _joins(self, pair: tuple[str, str, str]) -> bool:
         left, right, following = pair

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from parsers.persian.letters import NON_JOINING
+from parsers.persian.model import SCALE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 _HE, _PLURAL = "ه", "های"
 _VERBAL = ("P", "R")
-SCALE = 32  # parts of a log-odd in the model's weights
 _MOST = 5
 _LEVELS = range(1 - _MOST, _MOST + 1)
 _COMMON = "3"  # digits of a frequency from which a word of the lexicon counts

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from parsers.persian.model import Model
+    from parsers.persian.word_lexicon import Lexicon
 
 # Harakat, superscript alef, tatweel: they sit on a letter and are no part of the spelling.
 _MARKS = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc]+")
@@ -40,6 +41,22 @@ class WordRepair:
         self._settled = settled
         # The places in a word, as printed, before which a ZWNJ is missing.
         self.missing = Memory(self._missing, WORDS_REMEMBERED)
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """What is known of words."""
+        return self._model.lexicon
+
+    def is_settled(self, letters: str) -> bool:
+        """Return whether a word of bare letters needs no weighing."""
+        return letters in self._settled
+
+    def lead(self, letters: str, place: int) -> int:
+        """Return by how much a ZWNJ at `place` is likelier than none there, the others as they are judged; times the scale."""
+        places = self.breaks(letters)
+        with_place = tuple(sorted({*places, place}))
+        without = tuple(each for each in places if each != place)
+        return self.score(letters, with_place) - self.score(letters, without)
 
     def _missing(self, word: str) -> tuple[int, ...]:
         if len(word) > LONGEST_WORD:

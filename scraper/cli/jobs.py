@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from db import Archive
     from scraper.publication_windows import Window
     from scraper.registry import Publisher, Registry
+    from scraper.web_archives import WebArchive
 
 SAMPLE = "sample"
 
@@ -34,18 +35,21 @@ SAMPLE = "sample"
     help="How a publisher can reach you, for the User-Agent (BAYEGAN_CONTACT).",
 )
 @click.option("--log", "log_path", metavar="FILE", type=click.Path(dir_okay=False), help="Append what happens as JSON lines.")
+@click.option("--via", metavar="ARCHIVE", help="Take captures of a web archive: wayback, commoncrawl, or a collection's address.")
 @common
 @pass_settings
 def crawl_(
     settings: Settings, publishers: tuple[str, ...], since: str | None, until: str | None, limit: int | None,
-    contact: str | None, log_path: str | None,
+    contact: str | None, log_path: str | None, via: str | None,
 ) -> int:  # fmt: skip
     """Discover, fetch, parse and store: the main job.
 
     `crawl sample` crawls the newsroom that ships with bayegan; without a publisher, all others are crawled. With --since it is
     a backfill: month after month, the newest first, resumed where an earlier one stopped (`sources backfill` shows how far).
+    With --via the days are those of captures in a web archive; pages are stored under their own address and capture's moment.
     """
     window = _days(since, until)
+    web_archive = _web_archive(via, publishers)
     wanted = chosen(settings.registry(), publishers)
     check_access(wanted)
     from db import Archive
@@ -58,7 +62,7 @@ def crawl_(
 
         there = stack.enter_context(served(wanted))
         progress = stack.enter_context(watching(settings, log_path))
-        outcome = run_crawl(archive, there, CrawlOptions(window, limit, contact), progress)
+        outcome = run_crawl(archive, there, CrawlOptions(window, limit, contact, web_archive), progress)
         _sum_up(settings, archive, outcome.run_id, outcome.counts)
     return outcome.exit_code
 
@@ -197,6 +201,20 @@ def _told(counts: Counter[str]) -> Iterator[str]:
     for name in names:
         if counts[name] or name in ("inserted", "failed"):
             yield f"{counts[name]} {name.replace('_', ' ').replace('inserted', 'new')}"
+
+
+def _web_archive(via: str | None, publishers: tuple[str, ...]) -> WebArchive | None:
+    """Return the web archive that --via names. Raises UsageError."""
+    if via is None:
+        return None
+    if not publishers:
+        raise click.UsageError("--via wants the publishers named")
+    from scraper.web_archives import web_archive
+
+    try:
+        return web_archive(via)
+    except ValueError as error:
+        raise click.UsageError(f"--via {error}") from error
 
 
 def check_access(publishers: Sequence[Publisher]) -> None:

@@ -62,8 +62,9 @@ def parse_(settings: Settings, path: str, url: str | None, publisher: str | None
 )
 @click.option("--jsonl", is_flag=True, help='A document a line: {"id", "text"} in, {"id", "text", "damage", "offsets"} out.')
 @click.option("--show-changes", is_flag=True, help="Mark what changed, coloured on a terminal.")
+@click.option("--explain", is_flag=True, help="Print for each change its place and the rule or weight that made it.")
 @common
-def normalize_(path: str, damage: _Damage, jsonl: bool, show_changes: bool) -> None:
+def normalize_(path: str, damage: _Damage, jsonl: bool, show_changes: bool, explain: bool) -> None:
     """Repair the Persian of a text: stdin (or PATH) to stdout."""
     from parsers.persian import normalize
 
@@ -72,7 +73,9 @@ def normalize_(path: str, damage: _Damage, jsonl: bool, show_changes: bool) -> N
         return
     with _open(path) as stream:
         result = normalize(_decode(stream.read(), path), damage=damage)
-    if show_changes:
+    if explain:
+        click.echo("".join(_explained(result)), nl=False)
+    elif show_changes:
         click.echo(_marked(result), nl=False)
     else:
         sys.stdout.write(result.text)
@@ -162,6 +165,17 @@ def _marked(result: Normalized) -> str:
         parts += (_mark(change.before, "[-", "-]", "red"), _mark(change.after, "{+", "+}", "green"))
         place = change.end
     return "".join([*parts, result.source[place:]])
+
+
+def _explained(result: Normalized) -> Iterator[str]:
+    """A line for each change: place in the input, the change in its surroundings, the rule, log-odds where weights decided."""
+    from parsers.persian.explanation import explain
+
+    for found in explain(result):
+        change, odds = found.change, f" {found.log_odds:+.1f}" if found.log_odds is not None else ""
+        before, after = result.source[max(0, change.start - 12) : change.start], result.source[change.end : change.end + 12]
+        marked = f"{before}{_mark(change.before, '[-', '-]', 'red')}{_mark(change.after, '{+', '+}', 'green')}{after}"
+        yield f"{change.start}\t{marked.replace(chr(10), ' ')}\t{found.rule}{odds}\n"
 
 
 def _mark(text: str, opening: str, closing: str, colour: str) -> str:

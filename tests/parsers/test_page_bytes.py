@@ -134,3 +134,48 @@ def test_mutated_pages_give_a_page(seed: int) -> None:
                     (b"<", b">", b"</div>", b"<table>", b"<!--", b"\xff", b"\x00", b"&#1114112;", b'"')
                 )
     assert read_page(Capture(bytes(body), url="https://x.ir/fa/news/1")).verdict
+
+
+BINARY = {
+    "a PNG image": b"\x89PNG\r\n\x1a\n",
+    "a JPEG image": b"\xff\xd8\xff\xe0\x00\x10JFIF",
+    "a ZIP archive": b"PK\x03\x04",
+    "a SQLite database": b"SQLite format 3\x00",
+    "a program (ELF)": b"\x7fELF\x02\x01\x01",
+    "binary data": b"",
+}
+
+
+@pytest.mark.parametrize("kind", BINARY)
+def test_bytes_that_are_no_text_are_named(kind):
+    noise = random.Random(7).randbytes(4000)
+    page = read_page(Capture(BINARY[kind] + noise, url="https://www.nemuneh.ir/news/1"))
+    assert (page.verdict, page.evidence) == ("empty", f"{kind}, no text")
+
+
+def test_a_few_control_characters_do_not_make_a_text_binary():
+    text = "شورای آب استان در نشست خود برنامه بازسازی سی حلقه چاه را بررسی کرد. " * 6
+    page = read_page(Capture(f"سی چاه بازسازی می‌شود\n{text}\x00\x01\n".encode()))
+    assert page.verdict == "article"
+
+
+@pytest.mark.parametrize(
+    ("html", "verdict"),
+    [
+        ("<title>301 Moved Permanently</title><h1>301 Moved Permanently</h1><hr>nginx", "empty"),
+        ("<title>302 Found</title><h1>Found</h1><p>The document has moved <a href='https://x.ir/'>here</a>.</p>", "empty"),
+        ("<title>Object moved</title><h2>Object moved to <a href='/fa'>here</a>.</h2>", "empty"),
+        ("<meta http-equiv=refresh content='0; url=/fa'>", "empty"),
+        (
+            "<title>About us</title><h1>About us</h1><p>We are a company that builds roads and bridges in the north.</p>",
+            "not_persian",
+        ),
+        (
+            "<title>من نحن</title><h1>من نحن</h1><p>نحن شركة تعمل في مجال بناء الطرق والجسور في شمال البلاد منذ سنوات.</p>",
+            "not_persian",
+        ),
+    ],
+)
+def test_a_stub_is_empty_and_a_short_foreign_page_is_not_persian(html, verdict):
+    page = read_page(Capture(f"<html><head></head><body>{html}</body></html>".encode(), url="https://www.nemuneh.ir/about"))
+    assert page.verdict == verdict

@@ -10,8 +10,8 @@ import pytest
 from parsers.persian.corpus import hazm_verb_stems, hazm_words, read_corpus
 from parsers.persian.decisions import Decision, Decisions, Memory
 from parsers.persian.model import AFFIX_LISTS, Entries, load, save
-from parsers.persian.train import joined_numbers, read_affixes, read_compounds, read_names
 from parsers.persian.word_lexicon import breaks_of
+from parsers.persian.word_lists import joined_numbers, read_affixes, read_compounds, read_names
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -181,6 +181,11 @@ def test_normalize_shows_its_changes():
     assert done.stdout.decode() == "کتاب{+¦+}ها\n"
 
 
+def test_normalize_explains_its_changes():
+    done = bayegan("normalize", "--explain", "--damage", "deleted", stdin="هفتهی ما\n".encode())
+    assert done.stdout.decode() == "4\tهفته{+¦+}ی ما \tezafe after a silent he\n"
+
+
 def test_jsonl_filters_answer_in_order():
     lines = "".join(json.dumps({"id": str(i), "text": f"بند {i} قانون مطبوعات"}, ensure_ascii=False) + "\n" for i in (3, 1, 2))
     for command in ("extract", "normalize"):

@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 
 from parsers.facts.dates.calendars import period
-from parsers.facts.dates.cues import stands_before
+from parsers.facts.dates.cues import is_end_of_range
 from parsers.facts.dates.models import Found, day_found, span_found
 from parsers.grammar.blanks import BLANK, GAP, LETTER, WORD_START
 from parsers.grammar.calendar_words import any_of, tied, word
@@ -74,7 +74,7 @@ def _is_certain(folded: str, found: re.Match[str], value: int, begin: int) -> bo
         return False
     if not found["hence"]:
         return True
-    if _unit(found) == "year" and _LENGTH.match(folded, found.start("hence")) and not stands_before("until", folded, begin):
+    if _unit(found) == "year" and _LENGTH.match(folded, found.start("hence")) and not is_end_of_range(folded, begin):
         return False
     return not _DURING.search(folded, low, begin)
 

@@ -6,10 +6,12 @@ import re
 from functools import cache
 
 from parsers.grammar.blanks import EZAFE, GAP, WORD_START
-from parsers.grammar.calendar_words import any_of, tied
+from parsers.grammar.calendar_words import any_of, tied, word
+from parsers.grammar.joints import TO_WORD
 from parsers.lexicon import load, words
 
 _REACH = 24
+_UNTIL = re.compile(rf"{WORD_START}{TO_WORD}{GAP}(?:{word('day', 'dated')}{GAP})?\Z")
 
 
 def _forms(name: str) -> tuple[str, ...]:
@@ -40,6 +42,11 @@ def stands_at(name: str, folded: str, at: int) -> int | None:
 @cache
 def _word_after(name: str) -> re.Pattern[str]:
     return re.compile(f"{EZAFE}{_word(name).pattern}", re.IGNORECASE)
+
+
+def is_end_of_range(folded: str, at: int) -> bool:
+    """Whether «تا» stands right before `at`, «تا روز» and «تا تاریخ» too."""
+    return _UNTIL.search(folded, max(0, at - _REACH), at) is not None
 
 
 def stands_within(name: str, folded: str, low: int, high: int) -> re.Match[str] | None:

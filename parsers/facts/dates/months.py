@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
 from parsers.facts.dates.calendars import day_of, month_of, year_beside
-from parsers.facts.dates.cues import stands_at, stands_before
+from parsers.facts.dates.cues import stands_before
 from parsers.facts.dates.day_lists import DayRange, range_before
+from parsers.facts.dates.lookalikes import is_famous, is_name, is_other_word, is_told_a_month
 from parsers.facts.dates.models import Found, day_found, span_found
 from parsers.facts.dates.shared_years import year_of_range, year_of_row
 from parsers.facts.dates.surroundings import weekday_before
 from parsers.facts.dates.year_inference import Context, infer_day, infer_month
 from parsers.facts.dates.years import Year, relative_year, year_after
-from parsers.grammar.blanks import GAP, LETTER, WORD_END, WORD_START
+from parsers.grammar.blanks import GAP, WORD_END, WORD_START
 from parsers.grammar.calendar_words import MONTH_AFTER_NAME, Named, key, vocabulary, word
 from parsers.grammar.joints import COMMA, FROM
 from parsers.grammar.month_days import MONTH_DAY, month_day_value
-from parsers.lexicon import load, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,8 +37,6 @@ _DAY_BEFORE = re.compile(rf"({MONTH_DAY}){GAP}(?:{word('day')}{GAP}|{FROM}{GAP})
 # «مهر ۱۲, ۱۴۰۵»
 _DAY_AND_YEAR_AFTER = re.compile(rf"{GAP}([0-9]{{1,2}}){GAP}{COMMA}{GAP}([0-9]{{4}})(?![0-9])")
 _DIGIT_BEFORE = re.compile("[0-9]")
-_LETTER_AFTER = re.compile(GAP + LETTER)
-_MONTH_BETWEEN = re.compile(word("month"))
 BESIDE = re.compile(f"{GAP}(?:{word('last')}|(?P<next>{word('next')}))(?!{GAP}{FROM})")
 
 
@@ -87,7 +84,7 @@ def _with_day(place: Place, start: int, number: int) -> Found | None:
     year, rule = _printed_year(place, start, with_day=True)
     days = range_before(place.folded, start, number)
     if days is not None:
-        return _day_range(place, days, year, rule)
+        return _day_range(place, days, year, rule, weekday_before(place.folded, start))
     if year is not None:
         day = day_of(place.month.calendar, year.number, place.month.number, number)
         return day_found(rule or "day_month_year", place.folded, (start, year.end), day, place.month.calendar)
@@ -108,15 +105,18 @@ def _printed_year(place: Place, start: int, *, with_day: bool) -> tuple[Year | N
     return None, ""
 
 
-def _day_range(place: Place, days: DayRange, year: Year | None, rule: str) -> Found | None:
-    """«۳ تا ۷ خرداد ۱۳۹۸», «۱۲ و ۱۳ آبان»: days of one month."""
+def _day_range(
+    place: Place, days: DayRange, year: Year | None, rule: str, weekday: tuple[int, int] | None = None
+) -> Found | None:
+    """«۳ تا ۷ خرداد ۱۳۹۸», «۱۲ و ۱۳ آبان»: days of one month; `weekday` is that of the last one."""
     calendar, number = place.month.calendar, place.month.number
     if year is not None:
         span = day_of(calendar, year.number, number, days.first), day_of(calendar, year.number, number, days.last)
         return span_found(rule or "day_range", place.folded, (days.start, year.end), span, calendar, "range")
     if place.published is None:
         return None
-    meant = infer_day(Context(place.folded, days.start, place.end, place.published), place.month, days.last)
+    context = Context(place.folded, days.start, place.end, place.published, weekday[1] if weekday else None)
+    meant = infer_day(context, place.month, days.last)
     span = (day_of(calendar, meant.year, number, days.first), meant.first) if meant else (None, None)
     name = meant.rule if meant else "no_such_day"
     return span_found(name, place.folded, (days.start, place.end), span, calendar, "range")
@@ -143,11 +143,7 @@ def _without_year(place: Place, start: int, number: int) -> Found | None:
     folded, published = place.folded, place.published
     if published is None or not 1 <= number <= _LAST_DAY:
         return None
-    if stands_before("namesake", folded, start) or stands_at("not_day_and_month", folded, start):
-        return None
-    if stands_at("name_after_month", folded, place.end):
-        return None
-    if _is_common_word(place) and not (_MONTH_BETWEEN.search(folded, start, place.start) and not _goes_on_as_verb(place)):
+    if is_name(folded, start, place.end) or (not place.marked and is_other_word(folded, (start, place.start), place.end)):
         return None
     weekday = weekday_before(folded, start)
     beside = BESIDE.match(folded, place.end)
@@ -157,32 +153,10 @@ def _without_year(place: Place, start: int, number: int) -> Found | None:
         year = year_beside(published, place.month.calendar, _days_of(place.month, number), is_next=is_next)
         day = day_of(place.month.calendar, year, place.month.number, number)
         return day_found("last_or_next", folded, (start, beside.end()), day, place.month.calendar)
-    if meant is not None and meant.rule == "year_inferred_far" and _is_famous(place, start):
+    if meant is not None and meant.rule == "year_inferred_far" and is_famous(folded, start, place.end):
         return None
     name = meant.rule if meant else "no_such_day"
     return day_found(name, folded, (start, place.end), meant.first if meant else None, place.month.calendar)
-
-
-def _is_common_word(place: Place) -> bool:
-    """Whether the month's name is another word far more often: «۵ می گوید», «۲ صفر»."""
-    name = key(place.folded[place.start : place.end])
-    if place.marked or name not in _common_words("common_words", "numbers_too"):
-        return False
-    return name in _common_words("numbers_too") or _LETTER_AFTER.match(place.folded, place.end) is not None
-
-
-@cache
-def _common_words(*names: str) -> frozenset[str]:
-    return frozenset(key(form) for name in names for form in words(load("dates"), name, "dates.toml"))
-
-
-def _goes_on_as_verb(place: Place) -> bool:
-    """«ظرف ۴ ماه می تواند»."""
-    return stands_at("present_stem", place.folded, place.end) is not None
-
-
-def _is_famous(place: Place, start: int) -> bool:
-    return key(place.folded[start : place.end]) in _common_words("famous_days")
 
 
 def _month_alone(place: Place) -> Found | None:
@@ -195,8 +169,7 @@ def _month_alone(place: Place) -> Found | None:
     if beside := BESIDE.match(place.folded, place.end):
         number = year_beside(place.published, place.month.calendar, _months_of(place.month), is_next=beside["next"] is not None)
         return _month(place, "last_or_next", number, beside.end())
-    is_month = place.marked or stands_before("around_month", place.folded, place.start)
-    if not is_month or _is_common_word(place):
+    if not place.marked and not is_told_a_month(place.folded, place.start, place.end):
         return None
     meant = infer_month(Context(place.folded, place.start, place.end, place.published), place.month)
     return _month(place, meant.rule, meant.year, place.end) if meant else None

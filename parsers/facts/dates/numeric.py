@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from parsers.facts.dates.cues import stands_before
 from parsers.facts.dates.models import Found, day_found
-from parsers.grammar.blanks import LETTER
+from parsers.grammar.blanks import GAP, LETTER, WORD_START
 from parsers.grammar.calendar_words import era_after
+from parsers.grammar.joints import FROM, TO_WORD
 from parsers.lexicon import load
 from parsers.persian.calendar import gregorian_date, hijri_to_gregorian, jalali_to_gregorian
 
@@ -28,6 +29,7 @@ _TRIPLE = re.compile(
     """
 )
 _NUMBER_BEFORE = re.compile(r"[0-9A-Za-z][/.:–_-]\Z|[/:_@#=&?]\Z|[A-Za-z0-9]\Z|[0-9][.,٫٬]\Z")
+_FROM_OR_TO = re.compile(rf"{WORD_START}(?:{FROM}|{TO_WORD})[ :(]*{GAP}\Z")
 _FIRST_YEAR = 1300
 _TURN = 30  # 30-99 are 13xx, 00-29 are 14xx
 
@@ -81,7 +83,7 @@ def _with_short_year(
     first, month, third = parts
     if len(first) == len(third) == 1:
         return None
-    cued = stands_before("dated", folded, found.start())
+    cued = stands_before("dated", folded, found.start()) or _FROM_OR_TO.search(folded, max(0, found.start() - 12), found.start())
     read: list[date] = []
     for year, day in ((first, third), (third, first)):
         if len(year) != 2:

@@ -9,7 +9,7 @@ import re
 from functools import cache
 from typing import Literal
 
-from parsers.facts.dates.cues import stands_before, stands_within
+from parsers.facts.dates.cues import is_end_of_range, stands_within
 from parsers.grammar.blanks import WORD_START
 from parsers.grammar.calendar_words import any_of
 from parsers.lexicon import load, words
@@ -41,7 +41,7 @@ def sense_of(folded: str, start: int, end: int) -> Sense:
     stop = SENTENCE_END.search(folded, end, end + _AFTER)
     limit = stop.start() if stop else min(len(folded), end + _AFTER)
     low = sentence_start(folded, start, _BEFORE)
-    if stands_before("until", folded, start) or stands_within("expected", folded, low, start):
+    if is_end_of_range(folded, start) or stands_within("expected", folded, low, start):
         return "ahead"
     verb = _verbs().search(folded, end, limit)
     if verb is not None and (verb["ahead"] or verb["back"]):

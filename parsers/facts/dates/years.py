@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from parsers.facts.dates.cues import stands_at
 from parsers.grammar.blanks import GAP
 from parsers.grammar.calendar_words import any_of, era_after, word
-from parsers.grammar.joints import COMMA
+from parsers.grammar.joints import AND, COMMA, FROM, TO_WORD
 from parsers.lexicon import load
 from parsers.persian.calendar import gregorian_to_jalali
 from parsers.persian.numbers import Number, match_number
@@ -16,7 +16,7 @@ from parsers.persian.numbers import Number, match_number
 if TYPE_CHECKING:
     from datetime import date
 
-_BEFORE = re.compile(f"{GAP}{COMMA}?{GAP}(?P<named>(?:{word('before_year')})?{GAP}{word('year')}{GAP})?")
+_BEFORE = re.compile(f"{GAP}{COMMA}?{GAP}(?P<named>(?:{word('before_year')}|{FROM})?{GAP}{word('year')}{GAP})?")
 _DIGITS = re.compile(
     rf"""(?x)
     (?:[0-9]{{4}}|['’]?[0-9]{{2}})
@@ -30,7 +30,7 @@ _DIGITS = re.compile(
 _EARLY = re.compile(f"(?P<number>[0-9]{{2,3}})(?![0-9/:.٫-])(?P<hijri>{GAP}{word('hijri')})?")
 _NUMBER = re.compile(f"{GAP}[0-9]")
 # «سال نود»: what follows cannot be what ninety are counted of.
-_FREE = re.compile(rf"{GAP}(?:\Z|[^\w\s\u200c]|{word('after_free_number')})|\n")
+_FREE = re.compile(rf"{GAP}(?:\Z|[^\w\s\u200c]|{word('after_free_number')}|{FROM}|{TO_WORD}|{AND})|\n")
 _RELATIVE = re.compile(f"{GAP}(?:(?P<last>{word('last_year')})|(?P<this>{word('this_year')})|(?P<next>{word('next_year')}))")
 _GREGORIAN = re.compile(GAP + any_of(load("dates")["eras"]["gregorian"]))
 _ORDINAL_ENDING: str = load("clause_numbers")["ordinal_endings"][0]

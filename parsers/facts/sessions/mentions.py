@@ -7,6 +7,7 @@ document. Trials, lessons and treatments have sessions too, and are refused, as 
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from parsers.facts.bodies import find_bodies
@@ -14,13 +15,13 @@ from parsers.facts.rules import rules
 from parsers.facts.sessions.candidates import SessionCandidate, find_candidates
 from parsers.facts.sessions.session_bodies import NamedBodies, body_after, in_term, whole_of
 from parsers.facts.sessions.session_dates import is_own
-from parsers.facts.sessions.session_owners import Beside, SessionOwner, implied_body, owner_of, subject_in
+from parsers.facts.sessions.session_owners import NearbyBodies, SessionOwner, implied_body, owner_of, subject_in
 from parsers.facts.sessions.session_words import is_word
 from parsers.grammar.blanks import GAP
 from parsers.grammar.calendar_words import vocabulary
 from parsers.grammar.counting import follows_freely
 from parsers.grammar.joints import AND, COMMA
-from parsers.grammar.names import key_of
+from parsers.grammar.names import any_of, key_of
 from parsers.grammar.words_around import cue, mentioned, next_word, previous_word, sentence_around
 from parsers.lexicon import load
 from parsers.models import SessionMention
@@ -67,7 +68,7 @@ def _with_bodies(view: View, found: list[SessionCandidate], named: NamedBodies) 
         before = bodies[read - 1] if read and bodies[read - 1].start >= low else None
         if is_own(view.folded, session.end):
             before = subject_in(view, everybody, low, session.start) or before
-        owner = owner_of(view, session, Beside(before, after), named)
+        owner = owner_of(view, session, NearbyBodies(before, after), named)
         if _is_session(view, session, owner):
             yield _mention(view, session, owner)
     for mention in bodies[read:]:
@@ -105,7 +106,7 @@ def _is_session(view: View, session: SessionCandidate, owner: SessionOwner) -> b
     """Whether it is a session of a council or another body, and not a trial, a lesson, a summit of somebody else."""
     if _is_of_something_else(view.folded, session, owner) or _is_opening(session, owner.body):
         return False
-    if not owner.follows(session) and _is_agenda(view.folded, session):
+    if not owner.follows(session) and (_is_agenda(view.folded, session) or _is_with_the_press(view.folded, session)):
         return False
     unnamed = owner.body is None or owner.earlier
     if unnamed and (is_word(session.word, "assemblies") or _is_on_some_day(view.folded, session)):
@@ -141,6 +142,17 @@ def _is_agenda(folded: str, session: SessionCandidate) -> bool:
     """«دستور | جلسه اول»: an item of an agenda."""
     before = previous_word(folded, session.start)
     return session.date is None and before is not None and key_of(before) in cue("sessions.cues", "agenda")
+
+
+def _is_with_the_press(folded: str, session: SessionCandidate) -> bool:
+    """«نشست امروز | با خبرنگاران»."""
+    return not session.numbers and _with_the_press().match(folded, session.end) is not None
+
+
+@cache
+def _with_the_press() -> re.Pattern[str]:
+    cues = load("sessions")["cues"]
+    return re.compile(f"{GAP}{any_of(cues['press_joint'])}{GAP}{any_of(cues['press'])}")
 
 
 def _stands_without_body(folded: str, session: SessionCandidate) -> bool:

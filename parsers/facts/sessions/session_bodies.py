@@ -57,7 +57,9 @@ def _at_term() -> re.Pattern[str]:
 def _term() -> str:
     """«دوره پنجم», «دومین دوره»."""
     term, endings = around("term"), "|".join(load("clause_numbers")["ordinal_before_noun"])
-    return f"(?:{FROM}{GAP})?(?:{term}{EZAFE}(?:[0-9]{{1,2}}|{LETTER}+م)|{LETTER}+(?:{endings}){GAP}{term}){WORD_END}{GAP}"
+    return (
+        f"(?:{FROM}{GAP})?(?:{term}{EZAFE}(?:[0-9]{{1,2}}(?![0-9])|{LETTER}+م)|{LETTER}+(?:{endings}){GAP}{term}){WORD_END}{GAP}"
+    )
 
 
 class NamedBodies:
