@@ -12,11 +12,15 @@ from typing import IO, TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from db.law.akoma_ntoso_changes import Changes, analysis, changes_of, lifecycle, references, temporal_data
 from db.law.tree import laws, tree
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlite_utils import Database
 
+    from db.law.akoma_ntoso_changes import QuotedClause
     from db.law.tree import LawTree, Node
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
@@ -33,31 +37,34 @@ _UNKNOWN_DAY = "0001-01-01"
 def write_all(db: Database, stream: IO[bytes], key: str | None = None) -> int:
     """Writes one law as XML, or, without a `key`, a ZIP of all, a file for each; returns how many. Raises ArchiveError."""
     if key is not None:
-        stream.write(akoma_ntoso(tree(db, key)).encode() + b"\n")
+        law = tree(db, key)
+        stream.write(akoma_ntoso(law, changes_of(db, law)).encode() + b"\n")
         return 1
     count = 0
     packed = BytesIO()
     with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
         for count, about in enumerate(laws(db), 1):  # noqa: B007 - the last count is the answer
-            document = akoma_ntoso(tree(db, about["instrument_id"]))
+            law = tree(db, about["instrument_id"])
+            document = akoma_ntoso(law, changes_of(db, law))
             # A day of its own would make every export another file.
             archive.writestr(ZipInfo(f"{about['uri'].strip('/').replace('/', '_')}.xml"), f"{document}\n".encode())
     stream.write(packed.getvalue())
     return count
 
 
-def akoma_ntoso(law: LawTree) -> str:
-    """A law as an XML document, UTF-8 declared, without the newline behind it."""
+def akoma_ntoso(law: LawTree, changes: Changes | None = None) -> str:
+    """Return a law as an XML document, UTF-8 declared, as it stands today, where others change it."""
+    changes = changes or Changes()
     about = law.about
     kind = "bill" if about["kind"] == "bill_or_plan" else "act"
     parts = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         f'<akomaNtoso xmlns="{NAMESPACE}">',
         f"<{kind} name={quoteattr(about['kind'] or 'law')}>",
-        _meta(law),
+        _meta(law, changes),
         f"<preface><longTitle><p>{_text(about['title'])}</p></longTitle></preface>",
         f"<preamble>{_paragraphs(law.preamble)}</preamble>" if law.preamble else "",
-        f"<body>{_body(law)}</body>",
+        f"<body>{_body(changes.nodes or law.nodes, changes)}</body>",
         f"<conclusions>{_paragraphs(law.closing)}</conclusions>" if law.closing else "",
         f"</{kind}>",
         "</akomaNtoso>",
@@ -65,7 +72,7 @@ def akoma_ntoso(law: LawTree) -> str:
     return "\n".join(filter(None, parts))
 
 
-def _meta(law: LawTree) -> str:
+def _meta(law: LawTree, changes: Changes) -> str:
     about = law.about
     day = about["approved_on"] or about["communicated_on"] or about["gazetted_on"] or _UNKNOWN_DAY
     uri = f"/akn{about['uri']}"
@@ -86,7 +93,9 @@ def _meta(law: LawTree) -> str:
     )
     return (
         f'<meta><identification source="#bayegan">{identified}</identification>{_publication(law)}'
-        f'<references source="#bayegan"><TLCOrganization eId="issuer" href="/ontology/organization/ir/issuer" '
+        f"{lifecycle(day, changes)}{analysis(law)}{temporal_data(changes)}"
+        f'<references source="#bayegan">{references(uri, about["title"], changes)}'
+        '<TLCOrganization eId="issuer" href="/ontology/organization/ir/issuer" '
         f"showAs={quoteattr(about['body'] or '-')}/>"
         '<TLCOrganization eId="bayegan" href="/ontology/organization/bayegan" showAs="bayegan"/>'
         '<TLCRole eId="author" href="/ontology/role/author" showAs="Author"/>'
@@ -110,35 +119,70 @@ def _is_day(text: str) -> bool:
     return True
 
 
-def _body(law: LawTree) -> str:
+def _body(nodes: Sequence[Node], changes: Changes) -> str:
     """The clauses, each in the one around it; a law without any is one article without a number."""
-    if not law.nodes:
+    if not nodes:
         return '<article eId="art"><content><p/></content></article>'
     inside: dict[str | None, list[Node]] = {}
-    for node in law.nodes:
+    for node in nodes:
         inside.setdefault(node.parent, []).append(node)
     # Innermost first, so that no depth of a text costs stack.
     done: dict[str, str] = {}
-    for node in sorted(law.nodes, key=lambda n: -n.depth):
-        done[node.eid] = _clause(node, [done[child.eid] for child in inside.get(node.eid, ())])
+    for node in sorted(nodes, key=lambda n: -n.depth):
+        period = f' period="#tg_{changes.periods[node.eid]}"' if node.eid in changes.periods else ""
+        status = ' status="removed"' if node.status == "repealed" else ""
+        words = _words(node, changes)
+        children = "".join(done[child.eid] for child in inside.get(node.eid, ()))
+        done[node.eid] = _element(node, node.eid, words, children, period + status)
     return "".join(done[node.eid] for node in inside.get(None, ()))
 
 
-def _clause(node: Node, children: list[str]) -> str:
+def _element(node: Node | QuotedClause, eid: str, words: str, children: str, attributes: str = "") -> str:
     element = _ELEMENTS.get(node.unit, "hcontainer")
     name = f' name="{_NAMED.get(node.unit, "clause")}"' if element == "hcontainer" else ""
-    status = ' status="removed"' if node.status == "repealed" else ""
     heading = f"<heading>{_text(node.heading)}</heading>" if node.heading else ""
-    if children:
-        intro = f"<intro>{_paragraphs(node.text)}</intro>" if node.text else ""
-        words = intro + "".join(children)
-    else:
-        words = f"<content>{_paragraphs(node.text) or '<p/>'}</content>"
-    return f"<{element} eId={quoteattr(node.eid)}{name}{status}><num>{_text(node.label)}</num>{heading}{words}</{element}>"
+    intro = f"<intro>{words}</intro>" if words else ""
+    inner = f"{intro}{children}" if children else f"<content>{words or '<p/>'}</content>"
+    return f"<{element} eId={quoteattr(eid)}{name}{attributes}><num>{_text(node.label)}</num>{heading}{inner}</{element}>"
 
 
-def _paragraphs(text: str) -> str:
-    return "".join(f"<p>{_text(line.strip())}</p>" for line in text.split("\n") if line.strip())
+def _words(node: Node, changes: Changes) -> str:
+    """A clause's own words, with its citations as references and the new text that it brings as a quoted structure."""
+    cited = changes.cited.get(node.eid, ())
+    quoted = changes.quoted.get(node.eid, ())
+    if not quoted or node.text_end == 0:
+        return _paragraphs(node.text, cited)
+    before = changes.body[node.text_start : quoted[0].start].rstrip(" «\n")
+    after = changes.body[quoted[-1].end : node.text_end].strip(" »\n.")
+    mod = f"{node.eid}__mod_1"
+    structure = f"<quotedStructure eId={quoteattr(f'{mod}__qstr_1')}>{_quoted(quoted, f'{mod}__qstr_1')}</quotedStructure>"
+    return f"{_paragraphs(before, cited)}<p><mod eId={quoteattr(mod)}>{structure}</mod></p>{_paragraphs(after)}"
+
+
+def _quoted(clauses: Sequence[QuotedClause], prefix: str) -> str:
+    there = {clause.eid for clause in clauses}
+    done: dict[str, str] = {}
+    for clause in reversed(clauses):
+        children = "".join(done.pop(other.eid) for other in clauses if other.parent == clause.eid and other.eid in done)
+        done[clause.eid] = _element(clause, f"{prefix}__{clause.eid}", _paragraphs(clause.text), children)
+    return "".join(done[clause.eid] for clause in clauses if clause.parent not in there)
+
+
+def _paragraphs(text: str, cited: Sequence[tuple[str, str, str]] = ()) -> str:
+    """The lines of a text, each citation in them once, in order, as a reference."""
+    left = list(cited)
+    return "".join(f"<p>{_with_references(line.strip(), left)}</p>" for line in text.split("\n") if line.strip())
+
+
+def _with_references(line: str, left: list[tuple[str, str, str]]) -> str:
+    parts, at = [], 0
+    while left and (place := line.find(left[0][0], at)) >= 0:
+        words, uri, eid = left.pop(0)
+        parts += [_text(line[at:place]), f"<ref href={quoteattr(f'/akn{uri}/~{eid}')}>{_text(words)}</ref>"]
+        at = place + len(words)
+        while left and left[0][0] == words:  # one row for each number of a list
+            left.pop(0)
+    return "".join([*parts, _text(line[at:])])
 
 
 def _text(text: str) -> str:

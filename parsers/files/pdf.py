@@ -26,6 +26,13 @@ if TYPE_CHECKING:
 
 _MOST_PAGES = 400
 _MOST_GLYPHS = 2_000_000
+# A page in columns: rows it has at least, share of rows that may cross the strip between them, share that each side has at least;
+# half of the strip's width in letters.
+_ROWS_ENOUGH = 8
+_PLACES = 500
+_CROSSED = 0.25
+_SIDE = 0.35
+_CLOSE, _MIDDLE, _WIDE = 0.3, 0.5, 0.75
 _MIRROR = str.maketrans("()[]{}<>«»", ")(][}{><»«")
 _NUMBER = "[0-9۰-۹٠-٩]"
 # Runs that stand from left to right inside a line: numbers with their separators, Latin words and what joins them.
@@ -111,22 +118,26 @@ def _plain(text: str) -> str:
 
 
 def page_lines(glyphs: Sequence[Glyph]) -> list[Line]:
-    """Return the lines of a page from top to bottom; of two columns the right one first."""
+    """Return the lines of a page from top to bottom; of two columns the right one first, down to the next line across both."""
     rows = list(_rows(glyphs))
     gutter = _gutter(rows)
     if gutter is None:
         return _with_margins([line for row in rows if (line := _line(row))])
     lines: list[Line] = []
-    columns: tuple[list[Line], list[Line]] = ([], [])
+    columns: tuple[list[Glyph], list[Glyph]] = ([], [])
     for row in rows:
-        if not _splits(row, gutter):
-            lines += [*_with_margins(columns[0]), *_with_margins(columns[1]), *filter(None, [_line(row)])]
+        if not _splits(row, gutter, _CLOSE):
+            lines += [*_column(columns[0]), *_column(columns[1]), *filter(None, [_line(row)])]
             columns = ([], [])
             continue
-        parts = ([g for g in row if g.x0 >= gutter], [g for g in row if g.x0 < gutter])
-        for column, part in zip(columns, parts, strict=True):
-            column.extend(filter(None, [_line(part)]))
-    return [*lines, *_with_margins(columns[0]), *_with_margins(columns[1])]
+        columns[0].extend(g for g in row if g.x0 >= gutter)
+        columns[1].extend(g for g in row if g.x0 < gutter)
+    return [*lines, *_column(columns[0]), *_column(columns[1])]
+
+
+def _column(glyphs: Sequence[Glyph]) -> list[Line]:
+    """Return the lines of one column, whose baselines need not be those of the other."""
+    return _with_margins([line for row in _rows(glyphs) if (line := _line(row))])
 
 
 def _with_margins(lines: list[Line]) -> list[Line]:
@@ -154,25 +165,46 @@ def _rows(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
 
 
 def _gutter(rows: Sequence[Sequence[Glyph]]) -> float | None:
-    """Return where a blank strip parts a page into two columns."""
+    """Return where a blank strip parts a page into two columns: where fewest rows cross it, the widest strip of those."""
     solid = [glyph for row in rows for glyph in row if glyph.text.strip()]
-    if len(rows) < 8 or not solid:
+    if len(rows) < _ROWS_ENOUGH or not solid:
         return None
     low, high = min(g.x0 for g in solid), max(g.x1 for g in solid)
-    best: tuple[int, float] | None = None
-    for step in range(40, 61):
-        place = low + (high - low) * step / 100
-        crossed = sum(not _splits(row, place) for row in rows)
-        best = min(best or (crossed, place), (crossed, place))
-    if best is None or best[0] > 0.25 * len(rows):
+    step = (high - low) / _PLACES
+    if step <= 0:
         return None
-    both = sum(any(g.x1 < best[1] for g in row) and any(g.x0 > best[1] for g in row) for row in rows)
-    return best[1] if both >= 0.4 * len(rows) else None
+    first, last = _PLACES * 35 // 100, _PLACES * 65 // 100
+    crossed = [_crossings(rows, low, step, strip) for strip in (_CLOSE, _MIDDLE, _WIDE)]
+    best = min(range(first, last + 1), key=lambda n: (*(counts[n] for counts in crossed), abs(n - _PLACES // 2)))
+    place = low + step * best
+    return place if crossed[0][best] <= _CROSSED * len(rows) and _has_two_sides(rows, place) else None
 
 
-def _splits(row: Sequence[Glyph], place: float) -> bool:
-    """Return whether a strip of one and a half letters around a place is blank in a line."""
-    return not any(g.x0 < place + 0.75 * g.size and g.x1 > place - 0.75 * g.size for g in row if g.text.strip())
+def _crossings(rows: Sequence[Sequence[Glyph]], low: float, step: float, strip: float) -> list[int]:
+    """Return for each of `_PLACES` + 1 places, `step` points apart, how many rows have a glyph within `strip` letters of it."""
+    counts = [0] * (_PLACES + 1)
+    for row in rows:
+        near: set[int] = set()
+        for glyph in row:
+            if glyph.text.strip():
+                begin = int((glyph.x0 - strip * glyph.size - low) // step) + 1
+                end = int(-(-(glyph.x1 + strip * glyph.size - low) // step))
+                near.update(range(max(begin, 0), min(end, _PLACES + 1)))
+        for place in near:
+            counts[place] += 1
+    return counts
+
+
+def _has_two_sides(rows: Sequence[Sequence[Glyph]], place: float) -> bool:
+    """Return whether there is enough text on either side: lines of both columns may share a baseline or not."""
+    left = sum(any(g.x1 < place and g.text.strip() for g in row) for row in rows)
+    right = sum(any(g.x0 > place and g.text.strip() for g in row) for row in rows)
+    return min(left, right) >= _SIDE * len(rows)
+
+
+def _splits(row: Sequence[Glyph], place: float, strip: float) -> bool:
+    """Return whether a strip around a place, `strip` letters to either side, is blank in a line."""
+    return not any(g.x0 < place + strip * g.size and g.x1 > place - strip * g.size for g in row if g.text.strip())
 
 
 def _line(row: Sequence[Glyph]) -> Line | None:

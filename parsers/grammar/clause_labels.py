@@ -11,7 +11,8 @@ from parsers.grammar.alphabets import FIRST_NAME
 from parsers.grammar.blanks import BLANK, GAP, LETTER, WORD_END
 from parsers.grammar.clause_numbers import OPEN, Item
 from parsers.grammar.joints import OF
-from parsers.grammar.names import openings_of, starts_word
+from parsers.grammar.name_tree import beginnings
+from parsers.grammar.names import starts_word
 from parsers.grammar.number_lists import numbers_at
 from parsers.grammar.ordinals import ordinal_before
 from parsers.grammar.units import any_unit, forms, plural_endings, spellings_of, unit_by_slug
@@ -74,7 +75,7 @@ def _single_article() -> re.Pattern[str]:
 @cache
 def _trigger() -> re.Pattern[str]:
     """Where a unit may begin; nothing but literals, because this is what every letter of a text is tried on."""
-    return re.compile(openings_of(forms()))
+    return re.compile(beginnings(forms(), length=3))
 
 
 @cache

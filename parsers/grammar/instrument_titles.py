@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from parsers.grammar.blanks import BLANK, GAP, WORD_END
-from parsers.grammar.name_tree import Found, NameTree
-from parsers.grammar.names import any_of, key_of, look_up, openings_of
+from parsers.grammar.blanks import BLANK, GAP
+from parsers.grammar.name_tree import Found, NameTree, beginnings
+from parsers.grammar.names import any_of, key_of, look_up
 from parsers.grammar.words_around import keys
 from parsers.lexicon import load, optional, require, words
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+# Kinds whose titles begin alike: bills become laws, bylaws carry them out.
+_ALIKE = {"law", "bill_or_plan", "bylaw", "directive"}
 _YEAR = re.compile("/(1[34][0-9]{2})/")
 
 
@@ -136,14 +138,10 @@ def abbreviated(letters: str) -> Listed | None:
 @cache
 def opening_words(kind: str) -> frozenset[str]:
     """Return the words that titles of a kind begin with after their heads, as keys: «حمایت», «نحوه», «تشکیل»."""
-    tables = (table for table in load("instruments")["instrument"] if table["kind"] == kind or _parliament(kind, table["kind"]))
+    alike = _ALIKE if kind in _ALIKE else {kind}
+    tables = (table for table in load("instruments")["instrument"] if table["kind"] in alike)
     titles = [word for table in tables for word in (table["title"], *table.get("aliases", ()))]
     return keys(parts[1] for title in titles if len(parts := title.split(" ")) > 2 and kind_of_head(parts[0]))
-
-
-def _parliament(kind: str, other: str) -> bool:
-    """Bills become laws, so that their titles begin alike."""
-    return {kind, other} == {"law", "bill_or_plan"}
 
 
 @cache
@@ -175,7 +173,7 @@ def mentioned() -> re.Pattern[str]:
 def trigger() -> re.Pattern[str]:
     """Where any name or abbreviation may begin; literals only, because every letter of a text is tried on it."""
     spelt = [*_register().spelt, *(name for name, _ in _heads())]
-    return re.compile(f"{openings_of(spelt)}|{abbreviation_start().pattern}")
+    return re.compile(f"{beginnings(spelt)}|{abbreviation_start().pattern}")
 
 
 @cache
@@ -222,9 +220,3 @@ def without_head(folded: str, at: int) -> Found[Listed] | None:
 
 
 _REACH = 90
-
-
-@cache
-def country() -> re.Pattern[str]:
-    """A foreign country after a title."""
-    return re.compile(GAP + any_of(load("instruments")["anaphora"]["countries"]) + WORD_END)

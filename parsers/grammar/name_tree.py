@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from parsers.grammar.blanks import BLANK, HARAKAT, WORD_END
-from parsers.grammar.names import key_of, representative
+from parsers.grammar.names import key_of, letter_class, representative, twins_of
 from parsers.lexicon import load
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ _END = re.compile(WORD_END)
 _VALUE = ""
 _HAMZA, _ALEF = "ء", "ا"
 _REACH = 240
+_SHORT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,33 @@ class Found[T]:
     start: int
     end: int
     value: T
+
+
+def beginnings(names: Iterable[str], length: int = 5) -> str:
+    """Return a pattern for where any of the names may begin: the first letters of their first words, each letter tried once.
+
+    Short and without repetition, because every letter of a text is tried on it.
+    """
+    stems = sorted({_stem(name)[:length] for name in names})
+    shortest = [stem for stem in stems if not any(stem.startswith(other) for other in stems if other != stem)]
+    root: dict[str, Any] = {}
+    for stem in shortest:
+        node = root
+        for letter in stem:
+            node = node.setdefault(letter, {})
+    # A literal first, so that the engine skips to the places where one stands.
+    return "|".join(twin + _branches(below) for letter, below in root.items() for twin in twins_of(letter))
+
+
+def _stem(name: str) -> str:
+    """The key of a name's first word; of a short one the second too, with a blank between."""
+    first, *others = re.split(f"{BLANK}+", _COMMAS.sub("", name).strip())
+    return f"{key_of(first)} {key_of(others[0])}" if len(first) < _SHORT and others else key_of(first)
+
+
+def _branches(node: Mapping[str, Any]) -> str:
+    written = [(f"{BLANK}*" if letter == " " else letter_class(letter)) + _branches(below) for letter, below in node.items()]
+    return written[0] if len(written) == 1 else f"(?:{'|'.join(written)})" if written else ""
 
 
 class NameTree[T]:
@@ -54,18 +82,29 @@ class NameTree[T]:
         """Return the longest name that begins at `at` and ends at the end of a word, if any."""
         best: Found[T] | None = None
         node, place, limit = self._root, at, min(len(folded), at + _REACH)
+        inside = skipped = False  # inside the second word: no comma stands after the head, «طبق قانون، مجازات …»
         while place < limit:
-            below = node.get(representative(folded[place])) or _spelt_otherwise(node, folded, place)
+            letter = folded[place]
+            below = node.get(representative(letter))
+            if below is None and letter == " " and not _is_ezafe_after(folded, place):
+                place, skipped = place + 1, True
+                continue
+            below = below or _spelt_otherwise(node, folded, place)
             if below is None:
                 following = _next_letter(folded, place, node) if place > at else place
-                if following == place:
+                if following == place or (not inside and _COMMAS.search(folded, place, following)):
                     return best
-                place = following
+                place, skipped = following, True
                 continue
-            node, place = below, place + 1
+            node, place, inside = below, place + 1, skipped
             end = _end_of_name(folded, at, place) if _VALUE in node else None
             best = best if end is None else Found(at, end, node[_VALUE])
         return best
+
+
+def _is_ezafe_after(folded: str, place: int) -> bool:
+    """Whether the ye of «برنامه ی ششم» follows a blank."""
+    return folded.startswith(_TABLE["ezafe"], place + 1)
 
 
 def _spelt_otherwise(node: Mapping[str, Any], folded: str, place: int) -> dict[str, Any] | None:

@@ -48,6 +48,11 @@ def representative(letter: str) -> str:
     return _SINGLE.get(letter, letter)
 
 
+def letter_class(letter: str) -> str:
+    """Return a pattern for a letter of a key in every spelling: «[اأآإٱ]» for «ا»."""
+    return _CLASSES.get(letter, re.escape(letter))
+
+
 def look_up[T](table: Mapping[str, T], matched: str) -> T | None:
     """Return the entry of a table of keys for a matched name, with or without its ezafe («مصوبه‌ی»); None if there is none."""
     key = key_of(matched)
@@ -68,19 +73,20 @@ def any_of(names: Iterable[str]) -> str:
 def openings_of(names: Iterable[str], length: int = 5) -> str:
     """Return a regular expression for where any of the names may begin: their first letters as literals, which is fast."""
     stems = {fold(name)[:length] for name in names}
-    grown = {twin + stem[1:] for stem in stems for twin in _twins_of(stem[0])}
+    grown = {twin + stem[1:] for stem in stems for twin in twins_of(stem[0])}
     by_letter: dict[str, list[str]] = {}
     for stem in sorted(grown):
         by_letter.setdefault(stem[0], []).append("".join(_loose(letter) for letter in stem[1:]))
     return "|".join(f"{letter}(?:{'|'.join(sorted(set(rests)))})" for letter, rests in by_letter.items())
 
 
-def _twins_of(letter: str) -> str:
+def twins_of(letter: str) -> str:
+    """Return the letters that writers exchange with this one, itself among them."""
     return next((twins for twins in _TWINS if letter in twins), letter)
 
 
 def _loose(letter: str) -> str:
-    twins = _twins_of(letter)
+    twins = twins_of(letter)
     return _JOINT if letter in " \u200c" else f"[{twins}]" if len(twins) > 1 else re.escape(letter)
 
 

@@ -142,6 +142,12 @@ def opens(folded: str, start: int, end: int, preposition: str) -> bool:
     return any(key_of(found[1]) in _openers()[preposition] for found in _WORD.finditer(folded, start, end))
 
 
+def after_word(folded: str, at: int) -> int:
+    """Return the end of the word at or after `at`; `at` where there is none."""
+    found = _WORD.match(folded, at)
+    return found.end() if found else at
+
+
 def next_in_title(folded: str, at: int) -> str:
     """The word that follows, or an empty string."""
     found = _WORD.match(folded, at)
@@ -166,6 +172,8 @@ def _stops(folded: str, found: re.Match[str], previous: str, earlier: str) -> bo
         return _is_pronoun(previous)  # «… ناشی از آن»: the last word
     if _on_a_day().match(folded, found.start()):
         return True
+    if previous and key_of(word) in cue("titles.words", "apart"):
+        return False
     noun = previous in prepositions() and not is_verb(word)  # «حفاظت از داده»: no verb after a preposition
     if _is_stop(word) if noun else _ends(word, first=not previous or previous in _AND_WORDS):
         return True

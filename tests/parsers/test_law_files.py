@@ -70,6 +70,32 @@ def test_of_two_columns_the_right_one_comes_first():
     assert " ".join(lines) == " ".join([*right, *left])
 
 
+RIGHT = [f"ماده {n} – راست سطر {n} از ستون نخست برگ است." for n in "۱۲۳۴۵۶۷۸۹"]
+LEFT = [f"ماده ۱{n} – چپ سطر {n} از ستون دوم برگ است." for n in "۰۱۲۳۴۵۶۷"]
+
+
+@pytest.mark.parametrize("offset", [0, 3, 5, 8, 11])
+@pytest.mark.parametrize("between", [30, 14, 9])
+def test_columns_whose_lines_stand_at_other_heights_are_read_one_after_the_other(offset, between):
+    right, left = page(RIGHT, right=540), page(LEFT, right=540 - 6 * max(map(len, RIGHT)) - between, top=800 - offset)
+    assert " ".join(document_lines(pdf([[*right, *left]]))) == " ".join([*RIGHT, *LEFT])
+
+
+def test_a_line_across_both_columns_parts_them_above_and_below():
+    head = "آیین‌نامه نگهداری کوچه‌های شهر و باغچه‌های پیرامون آن در همه روزهای سال و شب‌ها"
+    right, left = page(RIGHT, right=540, top=770), page(LEFT, right=270, top=765)
+    lower = [page(lines, right=edge, top=top) for lines, edge, top in ((RIGHT, 540, 560), (LEFT, 270, 555))]
+    placed = [*page([head], right=540), *right, *left, *page([head], right=540, top=600), *lower[0], *lower[1]]
+    assert " ".join(document_lines(pdf([placed]))) == " ".join([head, *RIGHT, *LEFT, head, *RIGHT, *LEFT])
+
+
+def test_one_column_of_short_lines_is_no_two():
+    lines = [
+        f"ماده {n} – سطر." if int(n) % 2 else f"ماده {n} – سطری که تا پایان برگ می‌رود و جا را پر می‌کند." for n in "۱۲۳۴۵۶۷۸۹"
+    ]
+    assert " ".join(document_lines(pdf([page(lines)]))) == " ".join(lines)
+
+
 @pytest.mark.parametrize("make", [docx, lambda lines: pdf([page(lines)]), lambda lines: "\n".join(lines).encode()])
 def test_a_law_is_a_law_by_any_road(make):
     record = parse(Capture(make(LAW)))

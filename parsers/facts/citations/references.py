@@ -13,7 +13,7 @@ from parsers.facts.citations.antecedents import Antecedents, Cited
 from parsers.facts.citations.attribution import OfConstitution, ThisClause, before, beside, owner_of, shared
 from parsers.facts.citations.clause_paths import coordinated, outermost_first
 from parsers.facts.citations.lookalikes import is_citation, without_counts
-from parsers.facts.instruments import InstrumentsNamed, TitleMention, find_instruments
+from parsers.facts.instruments import InstrumentsNamed, TitleMention, find_instruments, settled, settled_one
 from parsers.grammar.clause_labels import find_locators
 from parsers.grammar.eids import eid
 from parsers.grammar.number_ranges import expand
@@ -56,13 +56,14 @@ class _Section:
     def __init__(self, view: View, index: int, memory: Memory) -> None:
         self.view = view
         self.index = index
+        self.memory = memory
         self.known = memory.state(Antecedents)
         self.named = memory.state(InstrumentsNamed)
         self.references: list[Reference] = []
 
     def read(self, locators: list[Locator], *, bare: bool) -> None:
         """Fill `references`, and note what is named, in order of the text; `bare` titles matter where a clause may mean them."""
-        mentions = list(find_instruments(self.view, bare=bare))
+        mentions = settled(list(find_instruments(self.view, bare=bare)), self.view, self.memory)
         titles = [mention for mention in mentions if mention.quoted or mention.listed]
         pending = iter([*mentions, None])
         upcoming = next(pending)
@@ -89,7 +90,7 @@ class _Section:
 
     def _read_paths(self, paths: CoordinatedPaths) -> None:
         """Coordinated clauses share the instrument that follows the last of them, unless they have their own."""
-        targets = [beside(self.view, path) for path in paths.paths]
+        targets = [self._beside(path) for path in paths.paths]
         for index in range(len(targets) - 2, -1, -1):
             targets[index] = targets[index] or shared(paths.paths[index], targets[index + 1])
         if targets[-1] is None:
@@ -97,6 +98,10 @@ class _Section:
             targets = [target or earlier for target in targets]
         for path, target in zip(paths.paths, targets, strict=True):
             self._read_path(outermost_first(path) if _in_budget(path, target) else path, target)
+
+    def _beside(self, path: ClausePath) -> Target | None:
+        target = beside(self.view, path)
+        return settled_one(target, self.view, self.memory) if isinstance(target, TitleMention) else target
 
     def _read_path(self, path: ClausePath, target: Target | None) -> None:
         if not is_citation(self.view.folded, path, legal=self._legal(path, target)):

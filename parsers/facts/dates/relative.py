@@ -11,6 +11,7 @@ from parsers.facts.dates.counted import counted_date, is_counted, is_ordinal
 from parsers.facts.dates.cues import stands_before
 from parsers.facts.dates.models import Found, day_found, span_found
 from parsers.facts.dates.nowadays import Reading, reading_of
+from parsers.facts.dates.sense import sense_of, sentence_start
 from parsers.grammar.blanks import GAP, WORD_END, WORD_START
 from parsers.grammar.calendar_words import any_of, key, vocabulary, word
 from parsers.grammar.joints import COMMA, FROM
@@ -25,6 +26,8 @@ _PREPOSITION_LAST = re.compile(rf"{word('from_noun')}\Z")
 _DAY_OF_MONTH = re.compile(rf"(?P<marked>{WORD_START}{word('day')}{GAP})?({MONTH_DAY}){GAP}\Z")
 _REACH = 40
 _LAST_DAY = 31
+# A sentence begins at most so many characters before its first word.
+_OPENING = 3
 
 
 @cache
@@ -68,7 +71,7 @@ def relative_date(folded: str, start: int, end: int, published: date) -> Found |
 
 
 def _day(folded: str, span: tuple[int, int], shift: int, published: date) -> Found | None:
-    if shift and stands_before("site_before_tomorrow", folded, span[0]):
+    if shift > 0 and (stands_before("site_before_tomorrow", folded, span[0]) or _is_of_a_story(folded, *span)):
         return None
     weekday = _weekday_after().match(folded, span[1])
     reading: Reading = "day" if _date_after().match(folded, span[1]) else reading_of(folded, *span)
@@ -76,6 +79,12 @@ def _day(folded: str, span: tuple[int, int], shift: int, published: date) -> Fou
         return None
     rule = "relative_day" if reading == "day" else "relative_day_unsure"
     return day_found(rule, folded, (span[0], weekday.end() if weekday else span[1]), published + timedelta(days=shift), "jalali")
+
+
+def _is_of_a_story(folded: str, start: int, end: int) -> bool:
+    """Whether «فردا» begins a sentence about the past: «فردا صبح همه چیز را تعریف کرد»."""
+    begins = sentence_start(folded, start, _REACH)
+    return start - begins <= _OPENING and sense_of(folded, start, end) == "back"
 
 
 def _day_of_period(folded: str, span: tuple[int, int], shift: int, published: date) -> Found | None:

@@ -41,7 +41,7 @@ def year_of_row(folded: str, at: int, month: Named, published: date | None, *, w
 
     Days are followed by days, months alone by months alone. Only a range may pass the end of a year.
     """
-    return _year(folded, at, month, published, _next_month(with_day=with_day))
+    return _year(folded, at, month, published, _next_month(with_day=with_day), may_end_with_comma=with_day)
 
 
 def year_of_range(folded: str, start: int, end: int, month: Named) -> Year | None:
@@ -71,10 +71,13 @@ def _opening() -> re.Pattern[str]:
 
 def year_of_seasons(folded: str, at: int, first_month: int, published: date | None) -> Year | None:
     """Return the year of the season that ends at `at`, from the last season of its row."""
-    return _year(folded, at, Named("jalali", first_month), published, _next_season())
+    return _year(folded, at, Named("jalali", first_month), published, _next_season(), may_end_with_comma=False)
 
 
-def _year(folded: str, at: int, month: Named, published: date | None, following: re.Pattern[str]) -> Year | None:
+def _year(
+    folded: str, at: int, month: Named, published: date | None, following: re.Pattern[str], *, may_end_with_comma: bool
+) -> Year | None:
+    """Return the year at the end of a row; «۱۲ مهر، ۳ آبان ۱۳۹۷» is one row, but «گزارش مهر، آبان ۱۳۹۷» may be two things."""
     words = vocabulary()
     last, end, earlier = month.number, at, 0
     for _ in range(_LONGEST):
@@ -89,5 +92,5 @@ def _year(folded: str, at: int, month: Named, published: date | None, following:
         last, end = named.number, found.end()
         year = year_after(folded, end, named.calendar, with_day=True) or relative_year(folded, end, named.calendar, published)
         if year is not None:
-            return None if found["comma"] else Year(year.number - earlier, year.calendar, at)
+            return None if found["comma"] and not may_end_with_comma else Year(year.number - earlier, year.calendar, at)
     return None

@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING
 from parsers.facts.instruments.instruments_named import InstrumentsNamed
 from parsers.facts.instruments.mentions import find_instruments, instrument_at
 from parsers.facts.instruments.models import BackReference, TitleMention, listed_mention
+from parsers.facts.instruments.settled import settled, settled_one
 from parsers.models import InstrumentMention
 
 if TYPE_CHECKING:
     from parsers.facts.memory import Memory
     from parsers.facts.view import View
 
-__all__ = ["BackReference", "InstrumentsNamed", "TitleMention", "find", "find_instruments", "instrument_at", "listed_mention"]
+__all__ = [
+    "BackReference", "InstrumentsNamed", "TitleMention", "find", "find_instruments", "instrument_at", "listed_mention", "settled",
+    "settled_one",
+]  # fmt: skip
 
 
 def find(view: View, memory: Memory) -> list[InstrumentMention]:

@@ -49,23 +49,33 @@ class _Bare:
         return len(_WORDS.findall(self.view.folded, self.head_end, self.mention.end))
 
 
+def may_be_title(view: View, start: int, head_end: int) -> bool:
+    """Return whether a title may follow the head at start..head_end, by the words next to it: cheap, before the title is read.
+
+    «این قانون …» points back, «قانون نتواند …» says something of the law, «قانون گذار» is somebody.
+    """
+    folded = view.folded
+    first = next_in_title(folded, head_end)
+    if not first or _of_head(key_of(folded[start:head_end])) < int(_EVIDENCE["least_head"]):
+        return False
+    key = key_of(first)
+    if key in cue("titles.evidence", "not_first") or key in cue("titles.evidence", "compounds"):
+        return False
+    if is_verb(first) or is_light(first) or is_adverb(first):
+        return False
+    return key_of(previous_word(folded, start) or "") not in cue("titles.evidence", "determined")
+
+
 def is_title(view: View, mention: TitleMention, head_end: int) -> bool:
-    """Return whether the words of `mention` are a title; its head ends at `head_end`."""
+    """Return whether the words of `mention` are a title; its head ends at `head_end`, and a title may follow it."""
     folded = view.folded
     bare = _Bare(view, mention, head_end, next_in_title(folded, head_end), previous_word(folded, mention.start) or "")
-    if not bare.first or _is_no_title(bare):
-        return False
-    return _weight(bare) >= int(_EVIDENCE["enough"])
+    return bool(bare.first) and not _is_no_title(bare) and _weight(bare) >= int(_EVIDENCE["enough"])
 
 
 def _is_no_title(bare: _Bare) -> bool:
-    """«این قانون …» points back, «قانون نتواند …» says something of the law, «قانون گذار» is somebody."""
-    key = key_of(bare.first)
-    if key_of(bare.before) in cue("titles.evidence", "determined") or key in cue("titles.evidence", "compounds"):
-        return True
-    if is_verb(bare.first) or is_light(bare.first) or is_adverb(bare.first) or key in cue("titles.evidence", "not_first"):
-        return True
-    if key in cue("titles.evidence", "changes") and _changes_another(bare):
+    """What it changes is named, or its only word is the noun of a compound verb."""
+    if key_of(bare.first) in cue("titles.evidence", "changes") and _changes_another(bare):
         return True
     following = next_word(bare.view.folded, bare.mention.end)
     return bare.count == 1 and following is not None and (is_light(following[0]) or is_verb(following[0]))
@@ -76,20 +86,22 @@ def _changes_another(bare: _Bare) -> bool:
     folded, last = bare.view.folded, last_in_title(bare.view.folded, bare.mention.end)
     part = key_of(last) in cue("titles.evidence", "parts")
     following = next_in_title(folded, bare.mention.end)
-    another = kind_of_head(following) is not None or locator_at(folded, after_gap(folded, bare.mention.end)) is not None
+    added = following in load("instruments")["title"]["counts"]
+    another = added or kind_of_head(following) is not None or locator_at(folded, after_gap(folded, bare.mention.end)) is not None
     return part or (bare.count <= 2 and (another or is_unit(following)))
 
 
 def _weight(bare: _Bare) -> int:
     weights: dict[str, int] = _EVIDENCE["weights"]
-    view, mention = bare.view, bare.mention
+    view, mention, key = bare.view, bare.mention, key_of(bare.first)
+    of_body = mention.kind == "statute" and key in _bodies()
     seen = {
-        "opening": key_of(bare.first) in opening_words(mention.kind),
+        "opening": not of_body and (key in opening_words(mention.kind) or key in cue("titles.evidence", "opening")),
         "governed": key_of(bare.before) in cue("titles.evidence", "governors"),
         "sure_end": is_sure_end(view.folded, mention.end),
         "year": approval_year(view.folded, mention.end) is not None,
         "parliament": mention.kind == "bill_or_plan" and _in_parliament(bare),
-        "of_body": mention.kind == "statute" and key_of(bare.first) in _bodies(),
+        "of_body": of_body,
         "referred": mention.kind == "bill_or_plan" and _is_referred_to(bare),
         "one_word": bare.count == 1,
         "long": bare.count > _MOST_WORDS,

@@ -5,12 +5,15 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from parsers.facts.instruments.laws_abroad import law_abroad
 from parsers.facts.instruments.models import TitleMention, body_after, listed_mention, printed_title
 from parsers.facts.instruments.run_on_titles import before_clause
 from parsers.grammar.approval_years import approval_year
-from parsers.grammar.instrument_titles import country, words_of
+from parsers.grammar.instrument_titles import words_of
+from parsers.grammar.joints import joint_words
 from parsers.grammar.names import key_of
-from parsers.grammar.title_end import bare_end, is_sure_end, next_in_title
+from parsers.grammar.title_end import after_word, bare_end, is_sure_end, next_in_title
+from parsers.grammar.title_evidence import prepositions
 from parsers.grammar.words_around import keys
 from parsers.lexicon import load
 
@@ -26,10 +29,9 @@ def listed_title(view: View, found: Found[Name]) -> TitleMention:
     Its year of approval, where it is printed, chooses among laws of one name; without a year the one in force is meant.
     """
     official = found.value.listed[0]
-    foreign = country().match(view.folded, found.end) if official.uri.startswith("/ir/") else None
-    if foreign is not None:
-        title = printed_title(view, found.start, foreign.end())
-        return TitleMention(found.start, foreign.end(), title, official.kind, foreign=True, rule="of_country")
+    abroad = law_abroad(view, found.start, found.end, official) if official.uri.startswith("/ir/") else None
+    if abroad is not None:
+        return abroad
     longer = _longer(view, found, official.kind)
     if longer is not None:
         return longer
@@ -52,11 +54,14 @@ def _longer(view: View, found: Found[Name], kind: str) -> TitleMention | None:
     by_one_word = key in _open_names("by_one_word")
     if not following or not (by_one_word or key in _open_names("names")) or key_of(following) in words_of("generic"):
         return None
-    end = before_clause(folded, found.start, bare_end(folded, found.end))
+    end = before_clause(folded, found.start, bare_end(folded, after_word(folded, found.start)))
     sure = is_sure_end(folded, end)
     one_word = end == folded.index(following, found.end) + len(following)
     adjective = following.endswith(load("titles")["endings"]["adjective"])
-    if end <= found.end or not (sure or adjective) or (by_one_word and not (sure and one_word and adjective)):
+    joined = following in joint_words("and") and key in _open_names("by_and")
+    if end <= found.end or not (sure or adjective or joined or following in prepositions()):
+        return None
+    if by_one_word and not (sure and one_word and adjective):
         return None
     title = printed_title(view, found.start, end)
     return TitleMention(found.start, end, title, kind, body_after(view, end), rule="longer_title", certain=sure)

@@ -11,16 +11,17 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from parsers.facts.instruments.bare_titles import is_title
+from parsers.facts.instruments.bare_titles import is_title, may_be_title
 from parsers.facts.instruments.listed_titles import listed_title
 from parsers.facts.instruments.models import BackReference, TitleMention, listed_mention
 from parsers.facts.instruments.quoted_titles import enclosed_at, quote_before, quoted_after
-from parsers.facts.instruments.short_names import abbreviation_at, budget_at, spaced_at
+from parsers.facts.instruments.short_names import abbreviation_at, budget_at, may_be_budget, spaced_at
 from parsers.facts.instruments.titles_at import after_head, listed_after, title_at
 from parsers.grammar.blanks import GAP
 from parsers.grammar.instrument_titles import abbreviation_start, law_word, name_at, this, trigger, without_head, words_of
 from parsers.grammar.joints import any_word
 from parsers.grammar.names import key_of, starts_word
+from parsers.grammar.title_end import after_word
 from parsers.lexicon import load
 
 if TYPE_CHECKING:
@@ -49,15 +50,32 @@ def find_instruments(view: View, *, bare: bool = False) -> Iterator[TitleMention
 
 
 def _standing_alone(view: View, at: int, *, bare: bool) -> TitleMention | None:
-    special = (abbreviation_at(view, at) if abbreviation_start().match(view.folded, at) else None) or budget_at(view.folded, at)
-    if special is not None:
-        return special
+    abbreviation = abbreviation_at(view, at) if abbreviation_start().match(view.folded, at) else None
+    if abbreviation is not None:
+        return abbreviation
     found = name_at(view.folded, at)
     if found is None:
         return None
+    budget = budget_at(view.folded, at) if may_be_budget(view.folded, found.start, found.end) else None
+    if budget is not None:
+        return budget
     if found.value.kind is None:
-        return listed_title(view, found)
+        return _plan_or_law(view, listed_title(view, found), bare=bare)
     return _head_alone(view, found, found.value.kind, bare=bare)
+
+
+def _plan_or_law(view: View, mention: TitleMention, *, bare: bool) -> TitleMention | None:
+    """A title of the register; a plan whose title goes on is one of parliament or none: «طرح صیانت و توسعه جنگل‌ها»."""
+    if mention.rule != "longer_title" or mention.kind != "bill_or_plan":
+        return mention
+    head_end = after_word(view.folded, mention.start)
+    plan = may_be_title(view, mention.start, head_end) and is_title(view, mention, head_end)
+    return mention if plan else _antecedent(mention, bare=bare)
+
+
+def _antecedent(mention: TitleMention, *, bare: bool) -> TitleMention | None:
+    """What «این طرح» may mean, if antecedents are wanted."""
+    return replace(mention, rule="antecedent", certain=False) if bare else None
 
 
 def _head_alone(view: View, found: Found[Name], kind: str, *, bare: bool) -> TitleMention | None:
@@ -69,12 +87,15 @@ def _head_alone(view: View, found: Found[Name], kind: str, *, bare: bool) -> Tit
     quoted = quoted or (enclosed_at(view, quote_before(folded, found.start)) if quotable else None)
     if quoted is not None or kind in ("resolution", "decree"):
         return quoted
+    possible = may_be_title(view, found.start, found.end)
+    if not possible and not (bare and (quotable or kind == "bill_or_plan")):
+        return None
     unquoted = after_head(view, found.start, found.end, kind)
     if not isinstance(unquoted, TitleMention) or unquoted.rule != "title_beside_clause":
         return unquoted if isinstance(unquoted, TitleMention) else None
-    if is_title(view, unquoted, found.end):
+    if possible and is_title(view, unquoted, found.end):
         return replace(unquoted, rule="bare_title")
-    return replace(unquoted, rule="antecedent", certain=False) if bare and quotable else None
+    return _antecedent(unquoted, bare=bare and (quotable or kind == "bill_or_plan"))
 
 
 def instrument_at(view: View, at: int) -> TitleMention | BackReference | None:

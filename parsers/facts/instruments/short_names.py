@@ -47,6 +47,12 @@ def _budget() -> re.Pattern[str]:
     )
 
 
+def may_be_budget(folded: str, start: int, end: int) -> bool:
+    """Return whether the name at start..end, or the word after it, is that of a budget: cheap, before one is read."""
+    word: str = _SHORT["budget"]["word"]
+    return word in folded[start : end + len(word) + 3]
+
+
 def budget_at(folded: str, at: int) -> TitleMention | None:
     """Return the budget of a year at `at`, if any: «قانون بودجه سال ۱۳۹۸ کل کشور», «لایحه بودجه ۱۴۰۳»."""
     found = _budget().match(folded, at)

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 _LETTER = r"[^\W\d_]"
 # Two names alone on their lines.
-_BULLETS = re.compile(r"[\s»\"،,؛;.)\]*]*\n[\s\d*•·▪.)–_«“\"(-]*")
+_BULLETS = re.compile(r"[\s»\"،,؛;.)\]*]*\n(?:[\s\d*•·▪.)–_«“\"(+-]|\[[ xX]\])*")
+_TICKED = re.compile(r"\[[ xX]\]")
 _OTHER_ITEM = re.compile(  # an item that is no known name
     rf"""(?x)
     [\s»\"*]* {COMMA} \s* [«“\"*]* {_LETTER}+ (?: [\ \u200c] {_LETTER}+ )? [»”\"*]* \s*
@@ -100,7 +101,7 @@ def _alone_on_line(text: str, candidate: NameCandidate) -> bool:
     start = text.rfind("\n", 0, candidate.start) + 1
     end = text.find("\n", candidate.end)
     rest = text[start : candidate.start] + text[candidate.end : end if end >= 0 else len(text)]
-    return len(rest) < 20 and not any(letter.isalpha() for letter in rest)
+    return len(rest) < 20 and not any(letter.isalpha() for letter in _TICKED.sub("", rest))
 
 
 @cache

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from parsers.facts.messengers.answers import answers_to_nobody, is_answer, is_joined, opens_statement, starts_adverb
 from parsers.facts.messengers.candidates import runs_of
-from parsers.facts.messengers.said_of_names import is_called, is_in_apposition
+from parsers.facts.messengers.said_of_names import has_handle, is_called, is_in_apposition
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -76,6 +76,8 @@ def _evidence(one: NameCandidate, accepted: Sequence[tuple[int, int]]) -> str | 
         return None
     if evidence.governed(at):
         return "governor"
+    if has_handle(one):
+        return "handle"
     if one.doubted:
         return None
     return _formal_evidence(one, _company(one, accepted))

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from parsers.facts.messengers.candidates import NameCandidate
 
 _NEAR = 60
+_HANDLE = re.compile(r"[»”\"*`]*\s*[:：-]?\s*@[A-Za-z]")
+_HANDLE_AFTER_COLON = re.compile(r"[»”\"*`]*\s*[:：]\s*@[A-Za-z]")
 
 
 def is_in_apposition(one: NameCandidate) -> bool:
@@ -26,6 +28,11 @@ def is_in_apposition(one: NameCandidate) -> bool:
     if (one.quoted or not one.evidence.answers) and _definition().match(one.at.after):
         return True
     return not one.evidence.answers and bool(_one_of_them().search(one.text[one.end : one.end + _NEAR]))
+
+
+def has_handle(one: NameCandidate) -> bool:
+    """Return whether an account follows the name: «گپ @khabar», «بله: @khabar»; after a name that answers with a colon only."""
+    return (_HANDLE_AFTER_COLON if one.evidence.answers else _HANDLE).match(one.at.after) is not None
 
 
 def is_called(one: NameCandidate) -> bool:
