@@ -4,7 +4,7 @@
     python benchmarks/facts.py --classes        the same by class of case
     python benchmarks/facts.py --errors 20      up to 20 wrong cases of each kind, what was missed and what is extra
     python benchmarks/facts.py --accept         writes today's figures to facts_accepted.toml
-    python benchmarks/facts.py --real           the same kinds in real news and decisions beside them (../shared)
+    python benchmarks/facts.py --real           the same kinds in real news and decisions next to them (../shared)
     python benchmarks/facts.py --speed [FILE]   characters per second, by kind, on a plain text
 
 Gold is tests/gold, or --gold. The exit status is 1 when a figure is below the accepted.
@@ -225,8 +225,8 @@ REAL = {
 
 
 def print_real(results: Mapping[str, Result]) -> int:
-    """Prints the figures of real texts beside the constructed ones; 2 where there are no real texts."""
-    from real_facts import real_figures  # only where it is asked for: it stands beside this script, in no package
+    """Prints the figures of real texts next to the constructed ones; 2 where there are no real texts."""
+    from real_facts import real_figures  # only where it is asked for: it is a file next to this script, in no package
 
     try:
         figures = real_figures()
@@ -236,8 +236,8 @@ def print_real(results: Mapping[str, Result]) -> int:
     constructed = {real: results[name].whole.f1 for name, real in REAL.items()}
     print(f"{'kind':24} constructed F1   real")
     for name, figure in figures.items():
-        beside = f"{constructed[name]:.3f}" if name in constructed else "-"
-        print(f"{name:24} {beside:>14}   {figure}")
+        other = f"{constructed[name]:.3f}" if name in constructed else "-"
+        print(f"{name:24} {other:>14}   {figure}")
     return 0
 
 
@@ -247,7 +247,7 @@ def main() -> int:
     parser.add_argument("--classes", action="store_true", help="figures by class of case")
     parser.add_argument("--errors", type=int, default=0, metavar="N", help="show up to N wrong cases of each kind")
     parser.add_argument("--accept", action="store_true", help="accept today's figures")
-    parser.add_argument("--real", action="store_true", help="figures of real texts beside the constructed ones")
+    parser.add_argument("--real", action="store_true", help="figures of real texts next to the constructed ones")
     parser.add_argument("--speed", type=Path, nargs="?", const=PLAIN, metavar="FILE", help="measure speed instead")
     args = parser.parse_args()
     if args.speed:

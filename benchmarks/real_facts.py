@@ -1,4 +1,4 @@
-"""How well facts are found in real Persian: labelled passages and news beside the project, scored with this code.
+"""How well facts are found in real Persian: labelled passages and news outside the project, scored with this code.
 
 The passages, the news and what they are compared with (`score_real.py`) stand in ../shared, outside the project.
 """
@@ -33,7 +33,7 @@ class RealFigure:
 
 
 def real_figures(shared: Path = SHARED) -> dict[str, RealFigure]:
-    """Return the figures by kind, years last. Raises FileNotFoundError where the real texts are not beside the project."""
+    """Return the figures by kind, years last. Raises FileNotFoundError where the real texts are not there (../shared)."""
     scoring = _scoring(shared / "tools" / "score_real.py")
     rows = [
         json.loads(line) for line in (shared / "gold/real/facts.jsonl").read_text(encoding="utf-8").splitlines() if line.strip()
@@ -45,7 +45,7 @@ def real_figures(shared: Path = SHARED) -> dict[str, RealFigure]:
 
 def _scoring(path: Path) -> Any:
     if not path.exists():
-        raise FileNotFoundError(f"{path.resolve()}: the real texts are not beside the project")
+        raise FileNotFoundError(f"{path.resolve()}: the real texts are not there (../shared)")
     spec = importlib.util.spec_from_file_location("score_real", path)
     assert spec is not None
     assert spec.loader is not None
@@ -60,7 +60,7 @@ def _figure(scoring: Any, kind: str, cases: list[Any]) -> RealFigure:
 
 
 def _years(scoring: Any, news: Path) -> RealFigure:
-    """Days and months without a year, whose weekday tells it and was taken out of the text."""
+    """Days and months without a year, whose printed weekday proves it and was taken out of the text."""
     with gzip.open(news, "rt", encoding="utf-8") as file:
         documents = [(one["text"], one["published"]) for one in map(json.loads, file)]
     right = wanted = 0

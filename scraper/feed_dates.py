@@ -10,10 +10,14 @@ from parsers.persian.calendar import TEHRAN, jalali_to_gregorian
 
 _YEARS = range(1900, 2200)  # no moment of the web lies beyond, and calendars end somewhere
 _JALALI = range(1300, 1500)
+_CENTURY = 70  # years of two digits below it are of this century
 _DIGITS = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩", "0123456789" * 2)
 # Names that email.utils does not know, in minutes east of Greenwich.
-_ZONES = {"IRST": 210, "IRDT": 270, "IRT": 210, "CET": 60, "CEST": 120, "EET": 120, "EEST": 180, "MSK": 180, "BST": 60, "WET": 0,
-          "WEST": 60, "TRT": 180, "GST": 240, "AFT": 270, "PKT": 300, "JST": 540, "AEST": 600, "AEDT": 660}  # fmt: skip
+_ZONES = {
+    "IRST": 210, "IRDT": 270, "IRT": 210, "CET": 60, "CEST": 120, "EET": 120, "EEST": 180, "MSK": 180, "BST": 60, "WET": 0,
+    "WEST": 60, "MET": 60, "MEST": 120, "TRT": 180, "GST": 240, "AFT": 270, "PKT": 300, "JST": 540, "AEST": 600, "AEDT": 660,
+    "AT": -240, "ET": -300, "CT": -360, "MT": -420, "PT": -480,
+}  # fmt: skip
 _CLOCK = r"(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,](?P<fraction>\d+))?)?"
 _OFFSET = r"\s*(?P<zone>Z|z|[+-]\d{1,2}:?(?:\d\d)?|[A-Z]{2,4}(?:[+-]\d{1,2}:?(?:\d\d)?)?)?"
 _ISO = re.compile(rf"(?P<year>\d{{4}})([-/.])(?P<month>\d{{1,2}})\2(?P<day>\d{{1,2}})(?:(?:[Tt]|\s+|\s*-\s+){_CLOCK}{_OFFSET})?$")
@@ -24,6 +28,9 @@ _ORDINAL = re.compile(rf"(?P<year>\d{{4}})-(?P<ordinal>\d{{3}})(?:T{_CLOCK}{_OFF
 _CTIME = re.compile(
     rf"(?:[A-Za-z]{{3,9}},?\s+)?(?P<month>[A-Za-z]{{3,9}})\.?\s+(?P<day>\d{{1,2}}),?\s+(?:{_CLOCK}{_OFFSET}\s+(?P<year>\d{{4}})"
     rf"|(?P<year2>\d{{4}})(?:,?\s+{_CLOCK.replace('P<', 'P<c_')}{_OFFSET.replace('P<', 'P<c_')})?)$"
+)
+_DAY_FIRST = re.compile(
+    rf"(?:[A-Za-z]{{3,9}},?\s+)?(?P<day>\d{{1,2}})[\s-]+(?P<month>[A-Za-z]{{3,9}})[\s.,-]+(?P<year>\d{{4}}|\d\d)(?:,?\s+{_CLOCK}{_OFFSET})?$"
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _LAST_OFFSET = re.compile(r"(?:\b(?:GMT|UTC|UT)\s*)?([+-])(\d{1,2}):?(\d\d)?\s*(?:\([^)]*\))?$")
@@ -48,7 +55,7 @@ def read_moment(text: object) -> datetime | None:
 
 
 def _by_pattern(text: str) -> datetime | None:
-    for pattern in (_ISO, _COMPACT, _ORDINAL, _CTIME):
+    for pattern in (_ISO, _COMPACT, _ORDINAL, _DAY_FIRST, _CTIME):
         if found := pattern.match(text):
             return _moment({name.removeprefix("c_"): value for name, value in found.groupdict().items() if value})
     return None
@@ -56,6 +63,7 @@ def _by_pattern(text: str) -> datetime | None:
 
 def _moment(parts: dict[str, str]) -> datetime | None:
     year = int(parts.get("year") or parts["year2"])
+    year += (2000 if year < _CENTURY else 1900) if year < 100 else 0
     clock = timedelta(hours=int(parts.get("hour", 0)), minutes=int(parts.get("minute", 0)), seconds=int(parts.get("second", 0)))
     if clock > timedelta(days=1) or int(parts.get("minute", 0)) > 59 or int(parts.get("second", 0)) > 60:
         return None

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from parsers.facts.dates.mentions import find_dates
 from parsers.facts.dates.triggers import triggers
-from parsers.page.printed_moment import read_datetime
 from parsers.persian.calendar import gregorian_to_jalali
 from parsers.persian.letters import fold
 
@@ -420,28 +419,6 @@ def test_what_is_relative_needs_the_day_of_publication(text: str) -> None:
     assert find_dates(text) == []
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "2019-05-05 10:00 +99:99",
-        "2019-05-05T25:00:00Z",
-        "9999-12-31T23:59:00-12:00",
-        "0001-01-01 00:00",
-        "9999-12-31 00:00",
-        "0001-01-01T00:00:00+14:00",
-    ],
-)
-def test_a_moment_that_cannot_be_is_marked_or_none(text: str) -> None:
-    moment = read_datetime(text)
-    assert moment is None or not moment.valid or moment.iso
-
-
-@settings(max_examples=150, deadline=None)
-@given(st.text(alphabet="۰۱۳۹139/-.:+TZ \u200cسالمرداد", max_size=40) | st.datetimes().map(lambda at: f"{at.isoformat()}+14:00"))
-def test_no_text_is_too_strange_for_a_moment(text: str) -> None:
-    read_datetime(text)
-
-
 @settings(max_examples=100, deadline=None)
 @given(st.dates(date(1900, 1, 1), date(2100, 1, 1)), st.sampled_from("/-."), st.booleans())
 def test_every_day_printed_in_digits_is_read_back(day: date, sign: str, year_first: bool) -> None:
@@ -454,14 +431,6 @@ def test_every_day_printed_in_digits_is_read_back(day: date, sign: str, year_fir
 def test_triggers_look_at_each_place_of_a_long_run_once(unit: str) -> None:
     text = fold(unit * 400)
     assert len(list(triggers().every.finditer(text))) <= len(text) / 2
-
-
-def test_a_printed_moment_gets_the_offset_of_tehran_on_that_day() -> None:
-    summer, winter = read_datetime("۱۹ مرداد ۱۳۹۷ - ۱۴:۲۰"), read_datetime("۱۹ بهمن ۱۴۰۲، ۹:۳۰")
-    assert summer is not None
-    assert winter is not None
-    assert summer.iso == "2018-08-10T14:20:00+04:30"
-    assert winter.iso == "2024-02-08T09:30:00+03:30"
 
 
 @settings(max_examples=150, deadline=None)

@@ -48,6 +48,8 @@ US = "User-agent: bayegan\n"
         (EVERYONE + "Disallow: /خ\n", "/%d8%ae/x", False),
         (EVERYONE + "Disallow: /a%2fb\n", "/a/b", True),
         (EVERYONE + "Disallow: /%61\n", "/a", False),
+        (US + "Request-rate: 1/5\n" + EVERYONE + "Disallow: /\n", "/a", False),
+        (US + "Sitemap: http://h/s\nwhatever\n" + EVERYONE + "Disallow: /\n", "/a", False),
     ],
 )
 def test_the_most_specific_group_and_the_longest_rule_decide(text, path, allowed):

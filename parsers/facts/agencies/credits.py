@@ -30,7 +30,7 @@ _QUOTES = r"\s«\"“("
 _CREDIT_AFTER = re.compile(r"\s*(?:[)\].]|$|\n)")
 _SENTENCE_START = re.compile(r"(?:^|[.!؟\n»])\s*$")
 # «ایسنا | و مهر».
-_BESIDE = re.compile(rf"[\s»\"]*{AND}\s[\s«\"]*")
+_COORDINATED = re.compile(rf"[\s»\"]*{AND}\s[\s«\"]*")
 # «خبرگزاری اهل‌بیت(ع) ـ ابنا»: both names of one agency.
 _SAME = re.compile(r"[\s»\"]*(?:\(\w{1,3}\))?[\s»\"]*[-–—ـ(]*[\s«\"]*")
 _KEYS = {"titles", "governors", "reporters", "openers", "desks", "no_desk", "bare", "sayings", "others", "not_after", "labels"}
@@ -61,8 +61,8 @@ def agencies_in(view: View) -> Iterator[AgencyMention]:
         slug = known.slugs[spelling]
         if slug == previous and between is not None and _SAME.fullmatch(between):
             continue
-        beside = between is not None and _BESIDE.fullmatch(between) is not None
-        rule = "name" if spelling in known.sure else _rule(text.text, first, last, beside=beside)
+        coordinated = between is not None and _COORDINATED.fullmatch(between) is not None
+        rule = "name" if spelling in known.sure else _rule(text.text, first, last, coordinated=coordinated)
         if rule is not None:
             previous_end, previous = last, slug
             start, end = text.span(first, last)
@@ -70,8 +70,8 @@ def agencies_in(view: View) -> Iterator[AgencyMention]:
             yield AgencyMention(start, end, view.text[start:end], slug, view.section, rule, certain)
 
 
-def _rule(text: str, start: int, end: int, *, beside: bool) -> str | None:
-    """The rule by which an ambiguous name is a source, if any; `beside`: it is coordinated with one."""
+def _rule(text: str, start: int, end: int, *, coordinated: bool) -> str | None:
+    """The rule by which an ambiguous name is a source, if any; `coordinated`: «و» joins it to one."""
     cues = _cues()
     before, after = text[max(0, start - _NEAR) : start], text[end : end + _NEAR]
     if cues.other.match(after) or cues.not_after.search(before):
@@ -82,8 +82,8 @@ def _rule(text: str, start: int, end: int, *, beside: bool) -> str | None:
         return "desk"
     if cues.bare.match(after) and cues.opener.search(before):
         return "opener"
-    if cues.bare.match(after) and beside:
-        return "beside"
+    if cues.bare.match(after) and coordinated:
+        return "coordinated"
     if cues.credit.search(before) and _CREDIT_AFTER.match(after):
         return "credit"
     return "saying" if _SENTENCE_START.search(before) and cues.saying.match(after) else None

@@ -1,4 +1,4 @@
-"""Sessions before their bodies are known: an ordinal, a number or a date beside «جلسه», «نشست», «اجلاس»."""
+"""Sessions before their bodies are known: an ordinal, a number or a date next to «جلسه», «نشست», «اجلاس»."""
 
 from __future__ import annotations
 

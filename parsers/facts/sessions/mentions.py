@@ -15,7 +15,7 @@ from parsers.facts.rules import rules
 from parsers.facts.sessions.candidates import SessionCandidate, find_candidates
 from parsers.facts.sessions.session_bodies import NamedBodies, body_after, in_term, whole_of
 from parsers.facts.sessions.session_dates import is_own
-from parsers.facts.sessions.session_owners import Beside, SessionOwner, implied_body, owner_of, subject_in
+from parsers.facts.sessions.session_owners import NearbyBodies, SessionOwner, implied_body, owner_of, subject_in
 from parsers.facts.sessions.session_words import is_word
 from parsers.grammar.blanks import GAP
 from parsers.grammar.calendar_words import vocabulary
@@ -68,7 +68,7 @@ def _with_bodies(view: View, found: list[SessionCandidate], named: NamedBodies) 
         before = bodies[read - 1] if read and bodies[read - 1].start >= low else None
         if is_own(view.folded, session.end):
             before = subject_in(view, everybody, low, session.start) or before
-        owner = owner_of(view, session, Beside(before, after), named)
+        owner = owner_of(view, session, NearbyBodies(before, after), named)
         if _is_session(view, session, owner):
             yield _mention(view, session, owner)
     for mention in bodies[read:]:

@@ -25,7 +25,7 @@ _EARLIER = 300
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class NearbyBodies:
     """The bodies named in a session's sentence, if any: the last one before it, and the one right after it."""
 
     before: BodyMention | None
@@ -51,14 +51,14 @@ class SessionOwner:
 _NOBODY = SessionOwner(None, None)
 
 
-def owner_of(view: View, session: SessionCandidate, beside: Beside, named: NamedBodies) -> SessionOwner:
+def owner_of(view: View, session: SessionCandidate, nearby: NearbyBodies, named: NamedBodies) -> SessionOwner:
     """Return whose a session is: the body after it, before it in its sentence, or in an earlier sentence."""
-    if beside.after is None and _is_of_a_group(view.folded, session):
+    if nearby.after is None and _is_of_a_group(view.folded, session):
         return _NOBODY
-    mention = beside.after or beside.before
+    mention = nearby.after or nearby.before
     if mention is not None:
         body = named.meant_by(mention)
-        whole = beside.after is None and (_is_open(view.folded, session) or _is_elected(view.folded, mention))
+        whole = nearby.after is None and (_is_open(view.folded, session) or _is_elected(view.folded, mention))
         return SessionOwner(mention, whole_of(body) if body and whole else body)
     if implied_body(view, session) is not None:
         return _NOBODY
