@@ -103,10 +103,10 @@ def plain_sqlite(archive: Archive, path: Path) -> float:
     for key, value in source.execute("SELECT k, v FROM search_config WHERE k <> 'version'").fetchall():
         target.execute("INSERT INTO search (search, rank) VALUES (?, ?)", (key, value))
     rows = {table: source.execute(f"SELECT * FROM {table}").fetchall() for table in tables}
-    from db.search.index import _columns
+    from db.search.index import columns_of
 
     sql = "SELECT d.id, r.kicker, r.title, r.lead, r.body FROM documents d JOIN revisions r ON r.id = d.revision_id"
-    words = [(row[0], *_columns(row[1:])) for row in source.execute(sql).fetchall()]
+    words = [(row[0], *columns_of(row[1:])) for row in source.execute(sql).fetchall()]
 
     def write() -> None:
         target.execute("BEGIN")

@@ -28,7 +28,7 @@ PERSIAN = re.compile(r"[\u0620-\u06d3\u200c]{2,}")
 PREPOSITIONS = [word for word in load("titles")["words"]["prepositions"] if word not in ("طی", "ضمن", "درون")] + ["علیه"]
 MOST_WORDS = 400
 SEEN_ENOUGH = 15
-GOVERNS, LOCATED, OPENS = 0.2, 0.25, 0.5
+GOVERNS, LOCATED, OPENS = 0.25, 0.25, 0.7
 
 
 class Counts:

@@ -171,6 +171,16 @@ class Archive:
         slug, url = self.db.execute(sql, [capture_id]).fetchone()
         return slug, url
 
+    def add_unparsed(self, row: Sequence[Any], body: bytes) -> None:
+        """Add a capture of another archive, under its number, that belongs to no document until it is parsed.
+
+        `row`: id, publisher's slug, name and homepage, blob id, then the columns of `captures` from `named_publisher` on.
+        """
+        with self.transaction():
+            publisher_id = self._authority.publisher(row[1] or "unknown")
+            self.captures.keep_unparsed(self._batch, row, publisher_id, body)
+            self._batch.write()
+
     def replace(self, capture_id: int, record: Record) -> Stored:
         """Makes everything derived from a capture what it is by this record; ids stay, equal rows are not written.
 
@@ -185,6 +195,16 @@ class Archive:
             self._reparse.finish()
             self._authority.clear()
             self._store.clear()
+
+    def settle(self, document_id: int) -> None:
+        """Bring the history of a document in order, with all that follows from it."""
+        with self.transaction():
+            self._revisions.settle(document_id, self._revisions.texts(document_id), set())
+
+    def rebuild_search(self) -> None:
+        """Make the search index again from the current texts."""
+        with self.transaction():
+            index.rebuild(self.db)
 
     def group_stories(self) -> int:
         """Groups articles that several publishers print, as far as they are new or have changed; returns how many were read.

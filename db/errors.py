@@ -12,6 +12,11 @@ ArchiveError
 
 from __future__ import annotations
 
+import sqlite3
+
+# What SQLite and Python's module say of a file whose pages are not what they should be.
+_DAMAGE = ("malformed", "not a database", "could not decode to utf-8", "corrupt", "fts5: missing", "database schema")
+
 
 class ArchiveError(Exception):
     """The archive cannot be used as asked."""
@@ -39,6 +44,14 @@ class NewerArchive(ArchiveError):
 
 class OlderArchive(ArchiveError):
     """The archive lacks migrations, and a reader cannot apply them."""
+
+
+def is_damage(error: BaseException) -> bool:
+    """Return whether an error of SQLite, or of reading text, says that the file is damaged."""
+    if isinstance(error, UnicodeDecodeError):
+        return True
+    text = str(error).lower()
+    return isinstance(error, sqlite3.DatabaseError) and any(sign in text for sign in _DAMAGE)
 
 
 class ReadOnlyArchive(ArchiveError):

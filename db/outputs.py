@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from db.errors import ArchiveError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 _MAGIC = b"SQLite format 3\0"
 # What SQLite and the writer's lock keep next to an archive.
@@ -26,8 +26,11 @@ class OutputRefused(ArchiveError):
     """The output would destroy something that it must not."""
 
 
-def check_output(path: Path, archive: Path) -> None:
-    """Raise OutputRefused if this path is the archive or a file of it, a link, a database, or no file at all."""
+def check_output(path: Path, archive: Path, may_replace: Callable[[Path], bool] | None = None) -> None:
+    """Raise OutputRefused if this path is the archive or a file of it, a link, no file at all, or a database.
+
+    `may_replace` says of a database whether it may be replaced.
+    """
     if _is_file_of(path, archive):
         raise OutputRefused(f"{path}: is the archive, or a file that belongs to it; choose another output")
     try:
@@ -40,17 +43,17 @@ def check_output(path: Path, archive: Path) -> None:
         raise OutputRefused(f"{path}: is a link; name the file itself")
     if not stat.S_ISREG(mode):
         raise OutputRefused(f"{path}: is no file; without an output the result goes to standard output")
-    if _is_database(path):
+    if _is_database(path) and not (may_replace and may_replace(path)):
         raise OutputRefused(f"{path}: is a SQLite database; remove it first if it is to be replaced")
 
 
 @contextmanager
-def new_file(path: Path, archive: Path) -> Iterator[Path]:
+def new_file(path: Path, archive: Path, may_replace: Callable[[Path], bool] | None = None) -> Iterator[Path]:
     """Return a path next to the output to write to; it takes the output's place if the block ends well, else the old file stays.
 
     Raises OutputRefused as `check_output` does, before and after the block.
     """
-    check_output(path, archive)
+    check_output(path, archive, may_replace)
     try:
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
     except OSError as error:
@@ -61,7 +64,7 @@ def new_file(path: Path, archive: Path) -> Iterator[Path]:
         os.close(handle)
         yield part
         _sync(part)
-        check_output(path, archive)  # it may have become something else meanwhile
+        check_output(path, archive, may_replace)  # it may have become something else meanwhile
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)

@@ -53,6 +53,12 @@ async def second_opinion(capture: Capture, record: Record) -> Issue | None:
     return issue
 
 
+async def other_readings(capture: Capture, record: Record) -> tuple[str, ...]:
+    """Return where other extractors read another title or day, in the worker. Raises ParsingFailed."""
+    found: tuple[str, ...] = await asyncio.to_thread(_worker.call, "field_disagreements", capture, record)
+    return found
+
+
 class _Worker:
     """One process that parses, started when it is first needed, and again whenever it has died."""
 
@@ -119,10 +125,10 @@ atexit.register(_worker.forget)
 
 
 def _functions() -> dict[str, Callable[..., Any]]:
-    from parsers.page import crosscheck
+    from parsers.page import crosscheck, field_disagreements
     from parsers.record import parse
 
-    return {"parse": parse, "crosscheck": crosscheck}
+    return {"parse": parse, "crosscheck": crosscheck, "field_disagreements": field_disagreements}
 
 
 def serve(pipe: Connection) -> None:

@@ -51,7 +51,7 @@ def indexed(text: str) -> str:
 
 def inserts(document_id: int, texts: Texts, known: set[str]) -> Iterator[tuple[str, list[tuple[int | str, ...]]]]:
     """The statements that index a document's text, with their rows; `known` are joined words that the archive has, and grows."""
-    columns = _columns(texts)
+    columns = columns_of(texts)
     yield _ADD, [(document_id, *columns)]
     new = set(columns[3].split()) - known
     if len(known) > _MAX_REMEMBERED:
@@ -68,7 +68,7 @@ def add(db: Database, document_id: int, texts: Texts) -> None:
 
 def remove(db: Database, document_id: int, texts: Texts) -> None:
     """Takes a document out; `texts` must be exactly what it was indexed with."""
-    db.execute(_REMOVE, [document_id, *_columns(texts)])
+    db.execute(_REMOVE, [document_id, *columns_of(texts)])
 
 
 def remove_unused_words(db: Database) -> None:
@@ -79,15 +79,20 @@ def remove_unused_words(db: Database) -> None:
 
 
 def refresh(db: Database) -> None:
-    """Makes the whole index anew where it was made by another version of this module."""
+    """Make the whole index again if it was made by another version of this module."""
     if get_meta(db, "search") == VERSION:
         return
     with db.atomic():
-        db.execute("INSERT INTO search (search) VALUES ('delete-all')")
-        sql = "SELECT d.id, r.kicker, r.title, r.lead, r.body FROM documents d JOIN revisions r ON r.id = d.revision_id"
-        for document_id, *texts in db.execute(sql):
-            add(db, document_id, tuple(texts))
+        rebuild(db)
         set_meta(db, "search", VERSION)
+
+
+def rebuild(db: Database) -> None:
+    """Make the whole index again from the current texts, inside a transaction."""
+    db.execute("INSERT INTO search (search) VALUES ('delete-all')")
+    sql = "SELECT d.id, r.kicker, r.title, r.lead, r.body FROM documents d JOIN revisions r ON r.id = d.revision_id"
+    for document_id, *texts in db.execute(sql):
+        add(db, document_id, tuple(texts))
 
 
 class _Remembered(dict[str, str]):
@@ -147,7 +152,8 @@ _joined = _Joined()
 lemma_of = _Lemma()
 
 
-def _columns(texts: Texts) -> tuple[str, str, str, str, str]:
+def columns_of(texts: Texts) -> tuple[str, str, str, str, str]:
+    """Return what each column of the index holds of a text: words with blanks between them."""
     kicker, title, lead, body = texts
     columns = [f"{kicker}\n{title or ''}" if kicker else title or "", lead or "", body]
     compounds: dict[str, None] = {}

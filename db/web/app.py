@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from db.archive import Archive
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     from datasette.app import Datasette
 
 NAME = "archive"  # of the database, in Datasette's addresses
+_HANDLER = "datasette.handle_exception"
 _SETTINGS = {
     "sql_time_limit_ms": 5_000,
     "max_returned_rows": 10_000,
@@ -34,8 +34,9 @@ def make(path: Path) -> Datasette:
     from db.web import plugin
 
     Archive(path, readonly=True).close()  # says what is wrong, and how to put it right
-    # Where rich is installed, Datasette prints every page that is not found to the terminal, with all variables.
-    vars(import_module("datasette.handle_exception"))["rich"] = None
+    # Datasette's own handler would run too, and print pages that are not found to the terminal with all variables.
+    if pm.has_plugin(_HANDLER):
+        pm.unregister(name=_HANDLER)
     if not pm.is_registered(plugin):
         pm.register(plugin, name="bayegan")
     datasette = Datasette([], settings=_SETTINGS, memory=False)

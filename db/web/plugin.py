@@ -7,11 +7,14 @@ import traceback
 from typing import TYPE_CHECKING, Any
 
 from datasette import hookimpl
-from datasette.utils.asgi import NotFound, Response
+from datasette.utils.asgi import Base400, NotFound, Response
+from datasette.views.base import DatasetteError
+from markupsafe import Markup
 
 from db.connection import register_functions
 from db.read.questions import Question, questions
 from db.web.app import NAME
+from db.web.query_limits import limit
 from db.web.render import apology, render
 from db.web.routes import ROUTES
 from db.web.safety import guarded
@@ -23,8 +26,9 @@ if TYPE_CHECKING:
 
 @hookimpl
 def prepare_connection(conn: sqlite3.Connection) -> None:
-    """The folding of the search index, on every connection."""
+    """Give every connection the folding of the search index, and bounds on what a query may make."""
     register_functions(conn)
+    limit(conn)
 
 
 @hookimpl
@@ -69,14 +73,23 @@ def menu_links() -> list[dict[str, str]]:
 
 
 @hookimpl
-def handle_exception(request: Any, exception: Exception) -> Response | None:
-    """Our words for an address that nothing is at, and for what went wrong on a page of ours; Datasette's for its own."""
-    if isinstance(exception, NotFound):
-        page, status = apology("پیدا نشد", "چنین صفحه\u200cای نیست."), 404
-    elif request.path.startswith((f"/{NAME}", "/-/")):
-        return None
-    else:
+def handle_exception(request: Any, exception: Exception) -> Response:
+    """Answer every failed request ourselves: Datasette's own page is never made, nor what it prints to the terminal."""
+    status, title, message = _described(exception)
+    if status >= 500:
         traceback.print_exception(exception)
-        page, status = apology("خطا", "این صفحه ساخته نشد؛ دلیل آن در پایانه\u200cای است که بایگانی را نشان می\u200cدهد."), 500
-    text, _ = render(page, "html", request.path, {})
+    if request.path.endswith(".json"):
+        return Response.json({"ok": False, "error": message, "status": status, "title": title}, status=status)
+    text, _ = render(apology(title, message), "html", request.path, {})
     return Response.html(text, status=status)
+
+
+def _described(exception: Exception) -> tuple[int, str, str]:
+    """Return status, title and message of an error: our words for what nobody finds or what failed, Datasette's for its own."""
+    if isinstance(exception, NotFound):
+        return 404, "پیدا نشد", "چنین صفحه\u200cای نیست."
+    if isinstance(exception, Base400):
+        return exception.status, "خواسته خوانده نشد", str(exception.args[0]) if exception.args else ""
+    if isinstance(exception, DatasetteError):
+        return exception.status, exception.title or "خطا", Markup(exception.message).striptags()  # noqa: S704 - its tags go
+    return 500, "خطا", "این صفحه ساخته نشد؛ دلیل آن در پایانه\u200cای است که بایگانی را نشان می\u200cدهد."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ HEADERS = (
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 # Of Datasette's pages about itself, which tell of paths, threads and plugins, only what its tables are drawn with.
 _OPEN = ("/-/static/", "/-/static-plugins/")
+_SQL_PAGES = ("/archive",)  # Datasette's tables and queries
+_MAX_QUERIES, _MAX_WAITING = 2, 10
 _METHODS = frozenset({"GET", "HEAD"})
 
 
@@ -29,6 +32,8 @@ def guarded(app: Callable[..., Awaitable[None]]) -> Callable[..., Awaitable[None
 
     The last is against a page elsewhere whose name is made to point here (DNS rebinding).
     """
+
+    turns = _Turns()
 
     async def answer(scope: dict[str, Any], receive: Any, send: Any) -> None:
         if scope["type"] != "http":
@@ -46,9 +51,32 @@ def guarded(app: Callable[..., Awaitable[None]]) -> Callable[..., Awaitable[None
         if refusal:
             await _say(send_guarded, *refusal)
             return
-        await app(scope, receive, send_guarded)
+        if not scope.get("path", "").startswith(_SQL_PAGES):
+            await app(scope, receive, send_guarded)
+        elif not await turns.run(lambda: app(scope, receive, send_guarded)):
+            await _say(send_guarded, 503, "Too many queries at once; try again in a few seconds.")
 
     return answer
+
+
+class _Turns:
+    """Queries of other people's SQL: few at once, so that the pages have threads left, and few that wait."""
+
+    def __init__(self) -> None:
+        self._running = asyncio.Semaphore(_MAX_QUERIES)
+        self._waiting = 0
+
+    async def run(self, query: Callable[[], Awaitable[None]]) -> bool:
+        """Run a query when its turn comes; return False at once if too many wait."""
+        if self._waiting >= _MAX_WAITING:
+            return False
+        self._waiting += 1
+        try:
+            async with self._running:
+                await query()
+        finally:
+            self._waiting -= 1
+        return True
 
 
 def _refusal(scope: dict[str, Any]) -> tuple[int, str] | None:
@@ -57,11 +85,22 @@ def _refusal(scope: dict[str, Any]) -> tuple[int, str] | None:
     path = scope.get("path", "/")
     if path.startswith("/-/") and not path.startswith(_OPEN):
         return 404, "There is no such page."
+    if _is_foreign_request(scope):
+        return 403, "Pages of other sites may link to this archive, but not query it."
     server = (scope.get("server") or ("",))[0]
     host = next((value.decode("latin-1") for name, value in scope["headers"] if name == b"host"), "")
     if server in _LOOPBACK and _name(host) not in _LOOPBACK:
         return 421, "This server answers on localhost only."
     return None
+
+
+def _is_foreign_request(scope: dict[str, Any]) -> bool:
+    """Return whether a page of another site asks, other than by a link that a reader follows and that holds no SQL."""
+    headers = {name: value.lower() for name, value in scope["headers"] if name.startswith(b"sec-fetch-")}
+    if headers.get(b"sec-fetch-site", b"none") in (b"none", b"same-origin"):
+        return False
+    is_link = headers.get(b"sec-fetch-mode") == b"navigate" and headers.get(b"sec-fetch-dest", b"document") == b"document"
+    return not is_link or b"sql=" in scope.get("query_string", b"")
 
 
 def _name(host: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import zstandard
 
@@ -19,7 +19,7 @@ from db.statements import statement
 from parsers.models import Capture
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from sqlite_utils import Database
 
@@ -69,6 +69,13 @@ class Captures:
         }
         batch.add("captures", row)
         return capture_id
+
+    def keep_unparsed(self, batch: Batch, row: Sequence[Any], publisher_id: int, body: bytes) -> None:
+        """Add a capture under its number, of no document, to the batch; `row` as in `Archive.add_unparsed`."""
+        names = ("named_publisher", "url", "final_url", "status", "fetched_at", "stored_at", "headers", "request_headers")
+        blob_id = self._blob(batch, body, None)
+        known = {"id": row[0], "document_id": None, "publisher_id": publisher_id, "blob_id": blob_id}
+        batch.add("captures", known | dict(zip(names, row[5:], strict=True)))
 
     def repeat(self, batch: Batch, capture_id: int, seen_at: str) -> int:
         """Write a capture of the same page at another moment, of which only the text was kept, not the bytes; return its id."""

@@ -151,9 +151,10 @@ class Reparse:
         """Return the document for a capture that had none: known by its address, or a new one."""
         publisher_id = int(self._one("SELECT publisher_id FROM captures WHERE id = ?", capture_id) or 0)
         url = identity_url(capture, record.article)
-        found = document_at(self._db, publisher_id, url)
-        if found is None:
-            at = self._seen_at(capture_id, capture)
+        found, at = document_at(self._db, publisher_id, url), self._seen_at(capture_id, capture)
+        if found is not None:
+            self._revisions.seen(found, at)
+        else:
             found = self._batch.next_id("documents")
             row: dict[str, Column] = {"id": found, "publisher_id": publisher_id, "url": url, "kind": record.verdict}
             self._batch.add("documents", row | {"first_seen_at": at, "last_seen_at": at})

@@ -12,7 +12,9 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from parsers.page.comment_sections import opens_comments
 from parsers.page.comparison import comparable
+from parsers.page.printed_moment import is_date_line
 
 if TYPE_CHECKING:
     from parsers.page.paragraphs import Block
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
 _ARTICLE_ADDRESS = re.compile(r"/(?:news|photo|video|film|media|fa|post|p)/?.*\d{4,}|\d{5,}|/\d{4}/\d\d?/|[?&](?:p|id)=\d+")
 _SENTENCE_END = re.compile(r"[.!؟?:»]\s*$")
 _LONGEST_FURNITURE = 160
+_LONGEST_HEADING = 60
+_LONGEST_ANSWER = 40
+_COMMENT_LINES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,8 @@ class Patterns:
     """The compiled patterns of `boilerplate.toml`."""
 
     related: re.Pattern[str]
+    polls: re.Pattern[str]
+    comment_signs: re.Pattern[str]
     whole: re.Pattern[str]
     trailing: re.Pattern[str]
     tail: re.Pattern[str]
@@ -38,6 +45,8 @@ def patterns() -> Patterns:
     data = tomllib.loads((resources.files(__package__) / "boilerplate.toml").read_text(encoding="utf-8"))
     return Patterns(
         related=_either(data["related"]),
+        polls=_either(data["polls"]),
+        comment_signs=_either(data["comment_signs"]),
         whole=_either(data["whole"]),
         trailing=_either(data["trailing"]),
         tail=re.compile(data["tail"]),
@@ -49,12 +58,12 @@ def _either(alternatives: list[str]) -> re.Pattern[str]:
 
 
 def clean(blocks: list[Block]) -> list[Block]:
-    """Return the blocks that are the article's own, the last one without the newsroom's code behind it."""
-    return _without_tail(_without_trailing(list(_own(blocks))))
+    """Return the blocks that are the article's own, the last one without the newsroom's code at its end."""
+    return _without_tail(_without_trailing(_article_blocks(blocks)))
 
 
 def is_furniture(text: str) -> bool:
-    """Return whether a line says nothing of its own: a label, a share row, an invitation."""
+    """Return whether a line is none of the article: a label, a share row, an invitation."""
     return len(text) <= _LONGEST_FURNITURE and patterns().whole.fullmatch(comparable(text)) is not None
 
 
@@ -63,21 +72,43 @@ def opens_related(text: str) -> bool:
     return len(text) <= _LONGEST_FURNITURE and patterns().related.match(comparable(text)) is not None
 
 
-def _own(blocks: list[Block]) -> list[Block]:
+def _article_blocks(blocks: list[Block]) -> list[Block]:
     kept: list[Block] = []
-    in_related = False
-    for block in blocks:
-        if opens_related(block.text) and (
-            block.is_link or block.hrefs or len(block.text) < 60 or not _SENTENCE_END.search(block.text)
-        ):
+    in_related = in_poll = False
+    for place, block in enumerate(blocks):
+        if kept and _begins_comments(blocks, place):
+            break
+        if _opens_related_links(block):
             in_related = True
             continue
-        if in_related and _continues_related(block):
-            continue
-        in_related = False
-        if not is_furniture(block.text) and not _is_teaser(block):
+        in_related = in_related and _continues_related(block)
+        in_poll = _opens_poll(block) or (in_poll and _continues_poll(block))
+        if not (in_related or in_poll or is_furniture(block.text) or _is_teaser(block)):
             kept.append(block)
     return kept
+
+
+def _opens_related_links(block: Block) -> bool:
+    return opens_related(block.text) and bool(
+        block.is_link or block.hrefs or len(block.text) < _LONGEST_HEADING or not _SENTENCE_END.search(block.text)
+    )
+
+
+def _begins_comments(blocks: list[Block], place: int) -> bool:
+    """Return whether readers' comments begin at a block: a heading, or a line after which comments look like comments."""
+    if not opens_comments(blocks[place].text):
+        return False
+    after = [comparable(one.text) for one in blocks[place + 1 : place + 1 + _COMMENT_LINES]]
+    signs = any(is_date_line(line) or patterns().comment_signs.fullmatch(line) for line in after)
+    return blocks[place].kind == "heading" or not after or signs
+
+
+def _opens_poll(block: Block) -> bool:
+    return len(block.text) <= _LONGEST_HEADING and patterns().polls.fullmatch(comparable(block.text)) is not None
+
+
+def _continues_poll(block: Block) -> bool:
+    return block.kind == "li" or len(block.text) < _LONGEST_ANSWER or comparable(block.text).endswith("؟")
 
 
 def _continues_related(block: Block) -> bool:

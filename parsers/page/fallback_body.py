@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from parsers.page.comparison import one_line
-from parsers.page.fields import ld_value
 from parsers.page.paragraphs import Block
+from parsers.page.structured_data import article_value
 
 if TYPE_CHECKING:
     from parsers.page.html_tree import Head
@@ -17,7 +17,7 @@ _LARGEST = 1_000_000
 
 def stated_body(head: Head) -> list[Block]:
     """Return the `articleBody` of the page's JSON-LD as paragraphs."""
-    stated = ld_value(head, "articleBody")
+    stated = article_value(head, "articleBody")
     if not isinstance(stated, str):
         return []
     return [Block(line) for line in map(one_line, stated.split("\n")) if line]

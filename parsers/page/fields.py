@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from parsers.page.comparison import comparable, one_line
 from parsers.page.families import common
 from parsers.page.html_tree import text_of
-from parsers.page.publication_times import PageTime, machine_time, printed_time
+from parsers.page.printed_moment import PageTime, machine_time, printed_time
+from parsers.page.structured_data import article_text, article_value, breadcrumbs
 from parsers.page.urls import absolute
 
 if TYPE_CHECKING:
@@ -66,29 +67,12 @@ def text_field(nodes: Iterable[LexborNode]) -> str | None:
     return next((text for text in map(text_of, nodes) if text), None)
 
 
-def ld_value(head: Head, *names: str) -> Any:
-    """Return the first of `names` that any article-like JSON-LD object of the page holds."""
-    for item in head.json_ld:
-        for name in names:
-            if item.get(name):
-                return item[name]
-    return None
-
-
-def ld_text(head: Head, *names: str) -> str | None:
-    """Return the same, where it is text."""
-    value = ld_value(head, *names)
-    if isinstance(value, list) and value:
-        value = value[0]
-    return one_line(value) or None if isinstance(value, str) else None
-
-
 def title_field(nodes: Iterable[LexborNode], head: Head) -> str | None:
     """Return the headline; from metadata without the site's name behind it."""
     visible = text_field(nodes)
     if visible:
         return visible
-    stated = head.meta(*common().meta["title"]) or ld_text(head, "headline") or head.title
+    stated = head.meta(*common().meta["title"]) or article_text(head, "headline") or head.title
     return without_site(stated, head) if stated else None
 
 
@@ -107,7 +91,7 @@ def stated_lead(head: Head, title: str | None, paragraphs: list[str]) -> str | N
     That is: the whole first paragraph, or a text that is not in the body at all; not the beginning of the body
     cut short, nor the site's description of itself, which shares no words with the article.
     """
-    stated = head.meta(*common().meta["lead"]) or ld_text(head, "description") or ""
+    stated = head.meta(*common().meta["lead"]) or article_text(head, "description") or ""
     flat, body = comparable(stated), comparable(" ".join(paragraphs))
     if paragraphs and flat and flat == comparable(paragraphs[0]):
         return stated
@@ -156,15 +140,15 @@ def stated_time(head: Head, field: str, ld_name: str) -> PageTime | None:
             moment = machine_time(value)
             if moment:
                 return moment
-    return machine_time(ld_text(head, ld_name))
+    return machine_time(article_text(head, ld_name))
 
 
 def category_field(nodes: Iterable[LexborNode], head: Head, title: str | None) -> tuple[str, ...]:
     """Return the sections from the outermost inwards, without the home page and the headline."""
     crumbs = [crumb for node in nodes for crumb in _CRUMB_SPLIT.split(text_of(node))]
     if not crumbs:
-        stated = head.meta(*common().meta["category"]) or ld_text(head, "articleSection") or ""
-        crumbs = _CRUMB_SPLIT.split(stated)
+        stated = head.meta(*common().meta["category"]) or article_text(head, "articleSection") or ""
+        crumbs = _CRUMB_SPLIT.split(stated) if stated else breadcrumbs(head)
     named = comparable(title or "")
     site = comparable(head.meta("og:site_name") or "")
     return _distinct(
@@ -187,7 +171,7 @@ def authors_field(nodes: Iterable[LexborNode], head: Head) -> tuple[str, ...]:
     """Return persons named as authors; the publisher itself is none."""
     named = [name for node in nodes if (name := _author(text_of(node)))]
     if not named:
-        named = list(_ld_authors(ld_value(head, "author"))) or list(head.metas.get("author", ()))
+        named = list(_ld_authors(article_value(head, "author"))) or list(head.metas.get("author", ()))
     site = comparable(head.meta("og:site_name") or "")
     return _distinct(
         one_line(name) for name in named

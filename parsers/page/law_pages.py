@@ -10,10 +10,11 @@ import re
 import tomllib
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from parsers.grammar.calendar_words import vocabulary
 from parsers.page.comparison import comparable, one_line
-from parsers.page.publication_times import MONTHS, PageTime, is_date_line, printed_time
+from parsers.page.printed_moment import PageTime, is_date_line, printed_time, spelt
 from parsers.persian.letters import fold
 
 if TYPE_CHECKING:
@@ -23,10 +24,6 @@ if TYPE_CHECKING:
 
 # The day that counts as published: in the gazette, else notified, else approved.
 _DATES = ("gazette_date", "notified", "approved")
-_APPROVED = re.compile(
-    r"(?:مصوب|تصویب|مورخ|ابلاغ)\D{0,40}?(\d{4}/\d{1,2}/\d{1,2}|\d{1,2}/\d{1,2}/\d{4}|"
-    rf"\d{{1,2}} ?(?:{'|'.join(MONTHS.split())}) ?(?:ماه ?)?\d{{4}})"
-)
 _LONGEST_PAIR = 220
 _PAIRS_ENOUGH = 2
 # Labels that only a law's page prints: a news page has a number and a date too.
@@ -34,10 +31,30 @@ _TELLING = ("issuer", "notified", "approved", "gazette", "kind")
 
 
 @cache
+def _approved() -> re.Pattern[str]:
+    """Return the pattern of the day in a heading: «مصوب 1397/07/29», «مصوب ۲۹ مهر ۱۳۹۷»."""
+    words = _table()["words"]
+    return re.compile(
+        rf"""
+        (?:{spelt(words["approval"])}) \D{{0,40}}?
+        ( \d{{4}}/\d{{1,2}}/\d{{1,2}}                  # year, month, day
+        | \d{{1,2}}/\d{{1,2}}/\d{{4}}                  # day, month, year
+        | \d{{1,2}}\ ?(?:{vocabulary().month})\ ?(?:{spelt(words["month"])})?\ ?\d{{4}}
+        )
+        """,
+        re.VERBOSE,
+    )
+
+
+@cache
+def _table() -> dict[str, Any]:
+    return tomllib.loads((resources.files(__package__) / "law.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def labels() -> Mapping[str, str]:
     """Squashed label to what it labels."""
-    data = tomllib.loads((resources.files(__package__) / "law.toml").read_text(encoding="utf-8"))
-    return {comparable(label): kind for kind, names in data.items() for label in names}
+    return {comparable(label): kind for kind, names in _table().items() if kind != "words" for label in names}
 
 
 @cache
@@ -97,7 +114,7 @@ def law_time(pairs: Mapping[str, str], heading: str, lines: Iterable[str] = ()) 
         moment = printed_time(pairs.get(kind))
         if moment:
             return moment
-    named = _APPROVED.search(comparable(heading))
+    named = _approved().search(comparable(heading))
     if named:
         return printed_time(named[1])
     return next(filter(None, map(printed_time, filter(is_date_line, lines))), None)

@@ -11,6 +11,7 @@ from parsers.page import fields as f
 from parsers.page.article_box import ArticleElements, ElementFinder, body_html
 from parsers.page.boilerplate import clean
 from parsers.page.canonical import believed_canonical
+from parsers.page.comment_sections import drop_comments
 from parsers.page.comparison import comparable, one_line
 from parsers.page.fallback_body import extracted_text, stated_body
 from parsers.page.families import common
@@ -20,7 +21,7 @@ from parsers.page.law_documents import numbered, reads_as_law
 from parsers.page.law_pages import law_blocks, law_time, read_pairs
 from parsers.page.models import Page
 from parsers.page.paragraphs import Block, read_blocks
-from parsers.page.publication_times import PageTime, Published, judge_time
+from parsers.page.publication_times import Published, judge_time
 from parsers.page.size_limits import cut_paragraphs, slim
 from parsers.page.stated_facts import stated_of
 from parsers.page.time_candidates import time_candidates
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from parsers.page.decode import Decoded
     from parsers.page.families import Family
     from parsers.page.html_tree import Head
+    from parsers.page.printed_moment import PageTime
 
 _IMAGES = "img[src], img[data-src], img[data-lazy-src], img[data-original]"
 _LEAD_IMAGE = (
@@ -101,6 +103,7 @@ def _take_apart(html: str, url: str | None, rules: PageRules) -> _Markup:
     family = detect(html, url, rules.cms)
     asks_password = _asks_password(tree)
     drop(tree, common().furniture)
+    drop_comments(tree)
     return _Markup(
         html,
         url,

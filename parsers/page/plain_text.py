@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from parsers.page.boilerplate import is_furniture, opens_related
 from parsers.page.comparison import comparable, one_line
 from parsers.page.law_pages import is_pair
-from parsers.page.publication_times import PageTime, is_date_line, printed_time, without_time
+from parsers.page.printed_moment import PageTime, is_date_line, printed_time, without_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Literal
 
 from parsers.page.comparison import comparable, one_line
 from parsers.page.families import common
-from parsers.page.fields import ld_text
 from parsers.page.html_tree import ancestors, is_inside, text_of
-from parsers.page.publication_times import PageTime, is_date_line, machine_time, printed_time
+from parsers.page.printed_moment import PageTime, is_date_line, machine_time, printed_time
+from parsers.page.structured_data import article_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,11 +30,13 @@ if TYPE_CHECKING:
 
 Source = Literal["labelled", "printed", "metadata", "json_ld", "microdata", "address"]
 _FAR = 4  # links between the headline and a time without a label: more of them are a menu
+_LONGEST_VALUE = 80
+_SHORTEST_DATE = 7
 _LONGEST = 200  # letters of an element that prints a time and little else
 _MOST_ELEMENTS = 5000
 _PRINTING = frozenset("div span p li time small b strong td h2 h3 h4 h5 h6 i em section ul".split())  # noqa: SIM905
 _OUTSIDE_TAGS = frozenset(("footer", "nav", "aside", "header"))
-_TIME_HAS = re.compile(r"\d{2}")
+_TIME_HAS = re.compile(r"\d{4}|\d ?[:/.-] ?\d|\d\d\s*$")
 _IN_PATH = re.compile(r"/(1[34]\d\d|20\d\d)[/-](\d\d?)[/-](\d\d?)(?=[/?#-]|$)")
 
 
@@ -77,9 +79,16 @@ def time_candidates(
     layout = _Layout(elements)
     printed = list(_selected(elements, layout, known=own_selectors or family.name != "generic"))
     # The labels of a law say much more than when it was printed; `law_pages` reads them.
-    if family.kind != "law" and not any(one.source == "labelled" and one.moment.exact for one in printed):
+    stated = [*_in_head(head), *_in_address(url)]
+    if family.kind != "law" and not _is_settled(printed, stated):
         printed += _around_headline(layout)
-    return [*printed, *_in_head(head), *_in_address(url)]
+    return [*printed, *stated]
+
+
+def _is_settled(printed: list[TimeCandidate], stated: list[TimeCandidate]) -> bool:
+    """Return whether a labelled day has its clock already, so that nothing else in the page can change the judgement."""
+    days = {one.moment.at.date() for one in (*printed, *stated) if one.moment.exact}
+    return any(one.source == "labelled" and one.moment.at.date() in days for one in printed)
 
 
 def _selected(elements: ArticleElements, layout: _Layout, *, known: bool) -> Iterator[TimeCandidate]:
@@ -91,8 +100,8 @@ def _selected(elements: ArticleElements, layout: _Layout, *, known: bool) -> Ite
         flat = comparable(text)
         if not _words().other.search(flat[:40]):
             label = _words().label.search(flat)
-            printed = printed_time(flat[label.end() :] if label else text)
-            if printed:
+            printed = printed_time(_value(flat, label) if label else text)
+            if printed and (known or label or not layout.stands_after_body(node)):
                 yield TimeCandidate(printed, "labelled" if known or label else "printed")
         stated = machine_time(node.attributes.get("datetime") or node.attributes.get("content"))
         if stated:
@@ -106,10 +115,21 @@ def _around_headline(layout: _Layout) -> Iterator[TimeCandidate]:
         label = _words().label.search(flat)
         if label and _words().other.search(flat[max(0, label.start() - 20) : label.end()]):
             continue
-        if (label or is_date_line(flat)) and layout.is_own(node):
-            moment = printed_time(flat[label.end() :] if label else flat)
+        if (label or (_has_date_part(flat) and not layout.stands_after_body(node))) and layout.is_own(node):
+            moment = printed_time(_value(flat, label) if label else flat)
             if moment:
                 yield TimeCandidate(moment, "labelled" if label else "printed")
+
+
+def _value(flat: str, label: re.Match[str]) -> str:
+    """Return what a label of the time of publication says, up to the label of another time."""
+    other = _words().other.search(flat, label.end())
+    return flat[label.end() : other.start() if other else label.end() + _LONGEST_VALUE]
+
+
+def _has_date_part(flat: str) -> bool:
+    """Return whether a line is a time, or has one between its bars: «نوشته شده توسط نام | ۱۲ تیر ۱۳۹۸ | ۱۶:۱۵»."""
+    return is_date_line(flat) or any(len(part) > _SHORTEST_DATE and is_date_line(part) for part in re.split(r"[|•]", flat)[1:])
 
 
 def _in_head(head: Head) -> Iterator[TimeCandidate]:
@@ -118,7 +138,7 @@ def _in_head(head: Head) -> Iterator[TimeCandidate]:
         if found:
             yield TimeCandidate(found, "metadata")
             break
-    stated = machine_time(ld_text(head, "datePublished"))
+    stated = machine_time(article_text(head, "datePublished"))
     if stated:
         yield TimeCandidate(stated, "json_ld")
 
@@ -145,6 +165,7 @@ class _Layout:
         self._elements: list[LexborNode] = []
         self._links: dict[int, int] = {}  # links before an element in its document, by its identity
         self._after_body = 0
+        self._following: set[int] = set()
 
     def small_elements(self) -> Iterator[LexborNode]:
         """Yield the elements that print little and some digits, outside the body, in order."""
@@ -166,6 +187,11 @@ class _Layout:
             if step.tag in _OUTSIDE_TAGS or _is_named_outside(step):
                 return False
         return False
+
+    def stands_after_body(self, node: LexborNode) -> bool:
+        """Return whether an element comes after the body, where comments and other articles print their times."""
+        self._walk()
+        return node.mem_id in self._following
 
     def _heads(self, node: LexborNode, around: LexborNode) -> bool:
         """Return whether an element right before the scope, in the same box, holds it: a day as the heading of its post."""
@@ -190,16 +216,19 @@ class _Layout:
         """Note every element around the article with the links before it, once."""
         if self._links or self._root is None:
             return
-        links, body, marks = 0, self._carved.body, {mark.mem_id for mark in self._marks}
+        links, passed, body, marks = 0, False, self._carved.body, {mark.mem_id for mark in self._marks}
         within = {step.mem_id for step in body.traverse(include_text=False)} if body is not None else set()
         for place, node in enumerate(self._root.traverse(include_text=False)):
             if place > _MOST_ELEMENTS:
                 break
             links += node.tag == "a"
+            passed = passed or (body is not None and node.mem_id == body.mem_id)
             if node.mem_id in within and node.mem_id not in marks:
                 self._after_body = links
                 continue
             self._links[node.mem_id] = links
+            if passed and node.mem_id not in self._spine:
+                self._following.add(node.mem_id)
             self._elements.append(node)
 
 

@@ -36,6 +36,11 @@ _COMMANDS = {
     "serve": "serve",
     "report": "report",
     "bulk": "bulk",
+    "check": "upkeep",
+    "backup": "upkeep",
+    "recover": "upkeep",
+    "upgrade": "upkeep",
+    "status": "upkeep",
 }
 
 
@@ -116,11 +121,14 @@ def _exit_code(error: Exception) -> int | None:
     import sqlite3
 
     from db.archive import ArchiveError, ArchiveLocked
+    from db.errors import is_damage
     from scraper.access import AccessError
     from scraper.input_files import InputError
     from scraper.newsroom import NewsroomError
     from scraper.registry import RegistryError
 
+    if is_damage(error):
+        return 2
     codes: tuple[tuple[type[Exception], int], ...] = (
         (ArchiveLocked, 3),
         (ArchiveError, 2),
@@ -136,6 +144,10 @@ def _exit_code(error: Exception) -> int | None:
 
 
 def _line(error: Exception) -> str:
+    from db.errors import is_damage
+
+    if is_damage(error):
+        return f"the archive is damaged ({error}); see `bayegan check`, restore a backup or run `bayegan recover OLD NEW`"
     text = error.format_message() if isinstance(error, click.ClickException) else str(error)
     return " ".join(text.split())
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from scraper.cli.new_source import sources_new
 from scraper.cli.options import Settings, common, pass_settings
 from scraper.cli.output import print_json, print_rows
 
@@ -56,6 +57,9 @@ ISSUE_COLUMNS = {
 @common
 def sources_() -> None:
     """The publishers that can be crawled."""
+
+
+sources_.add_command(sources_new)
 
 
 @sources_.command("list")
@@ -151,6 +155,7 @@ def health_(settings: Settings) -> int:
     from db import Archive
     from db.read.clocks import clock_issues
     from db.read.health import CODES, judge
+    from db.upkeep.log import check_issues
 
     with Archive(settings.db, readonly=True) as archive:
         crawled = {row[0] for row in archive.db.execute("SELECT DISTINCT publisher FROM frontier_urls")}
@@ -172,7 +177,7 @@ def health_(settings: Settings) -> int:
                 "message": issue.message,
                 "example_url": None,
             }
-            for issue in clock_issues(archive.db)
+            for issue in (*clock_issues(archive.db), *check_issues(archive.db))
         ]
     print_rows(issues, ISSUE_COLUMNS, as_json=settings.as_json, empty="all is well")
     return int(any(issue["level"] != "info" for issue in issues))

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.search import fast_folding
-from db.search.index import _columns, index_words
+from db.search.index import columns_of, index_words
 from parsers.persian.letters import LETTERS, ZWNJ, encode
 
 PRINTED = st.text(st.sampled_from(LETTERS))
@@ -30,7 +30,7 @@ def test_other_characters_are_left_to_the_slow_way(odd):
 
 @given(PRINTED)
 def test_a_text_is_indexed_alike_whichever_way_it_takes(text):
-    fast, slow = (_columns((None, None, lead, "")) for lead in (text, f"{text} 🙂"))
+    fast, slow = (columns_of((None, None, lead, "")) for lead in (text, f"{text} 🙂"))
     assert [column.split() for column in fast] == [column.split() for column in slow]
 
 

@@ -11,7 +11,7 @@ import pytest
 from parsers.models import Capture
 from parsers.page import read_page
 from parsers.page.frames import framed, own_address
-from parsers.page.publication_times import printed_time
+from parsers.page.printed_moment import printed_time
 
 PAGES = Path(__file__).resolve().parents[1] / "pages"
 DATED = [

@@ -148,7 +148,7 @@ def _without_year(place: Place, start: int, number: int) -> Found | None:
     weekday = weekday_before(folded, start)
     beside = BESIDE.match(folded, place.end)
     meant = infer_day(Context(folded, start, place.end, published, weekday[1] if weekday else None), place.month, number)
-    if beside is not None and weekday is None and meant is not None:  # «۱۲ آبان گذشته»
+    if beside is not None and meant is not None:  # «۱۲ آبان گذشته»
         is_next = beside["next"] is not None
         year = year_beside(published, place.month.calendar, _days_of(place.month, number), is_next=is_next)
         day = day_of(place.month.calendar, year, place.month.number, number)

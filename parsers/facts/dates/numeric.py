@@ -81,8 +81,6 @@ def _with_short_year(
     What can only be read as a day after the publication needs a word such as «مورخ» or «تا» before it.
     """
     first, month, third = parts
-    if len(first) == len(third) == 1:
-        return None
     cued = stands_before("dated", folded, found.start()) or _FROM_OR_TO.search(folded, max(0, found.start() - 12), found.start())
     read: list[date] = []
     for year, day in ((first, third), (third, first)):

@@ -33,6 +33,11 @@ def law_abroad(view: View, start: int, end: int, official: Listed) -> TitleMenti
     return TitleMention(start, end, title, official.kind, foreign=True, rule="of_this_country", certain=False)
 
 
+def names_countries(view: View) -> int:
+    """Return how often a section names foreign countries."""
+    return sum(1 for _ in _countries().finditer(view.folded))
+
+
 def _words() -> dict[str, Any]:
     found: dict[str, Any] = load("instruments")["anaphora"]
     return found

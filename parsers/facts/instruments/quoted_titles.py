@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from parsers.facts.instruments.models import TitleMention, body_after, listed_mention, printed_title
-from parsers.grammar.blanks import BLANK, GAP
+from parsers.grammar.blanks import BLANK, GAP, WORD_START
 from parsers.grammar.instrument_titles import kind_of_head, listed, name_at
+from parsers.grammar.joints import any_word
 from parsers.grammar.verbs import has_verb
+from parsers.lexicon import load
 
 if TYPE_CHECKING:
     from parsers.facts.view import View
@@ -26,7 +29,9 @@ def quoted_after(view: View, start: int, end: int, kind: str) -> TitleMention | 
     found = _QUOTED.match(view.folded, end)
     if found is None or (found[1] == "(" and listed(found[2]) is None):
         return None
-    inner, low, high = found[2], found.start(2), found.end(2)
+    low = found.start(2)
+    high = _before_approval(view.folded, low, found.end(2))
+    inner = view.folded[low:high]
     known = listed(inner) or listed(view.folded[start:end] + " " + inner)
     if known is not None:
         return listed_mention(low, high, known, _RULE, quoted=True)
@@ -45,12 +50,25 @@ def enclosed_at(view: View, at: int) -> TitleMention | None:
     head = name_at(view.folded, found.start(2))
     if head is None or head.end >= found.end(2) or has_verb(found[2]):
         return None
-    start, end, known = found.start(2), found.end(2), listed(found[2])
+    start = found.start(2)
+    end = _before_approval(view.folded, start, found.end(2))
+    known = listed(view.folded[start:end])
     if known is not None:
         return listed_mention(start, end, known, _RULE, quoted=True)
     beginning = head.value.of_year(None)
     kind = head.value.kind or (beginning.kind if beginning else None) or kind_of_head(view.folded[start : head.end]) or "law"
     return TitleMention(start, end, printed_title(view, start, end), kind, body_after(view, found.end()), quoted=True, rule=_RULE)
+
+
+def _before_approval(folded: str, start: int, end: int) -> int:
+    """The end of a quoted title without its approval: «انتخابات مجلس | مصوب ۱۳۷۸ با اصلاحات بعدی»."""
+    found = _approval().search(folded, start + 1, end)
+    return found.start() if found else end
+
+
+@cache
+def _approval() -> re.Pattern[str]:
+    return re.compile(f"{GAP}[(،ـ–-]?{GAP}{WORD_START}{any_word(load('instruments')['approved']['approved'][:1])}")
 
 
 def quote_before(folded: str, at: int) -> int:

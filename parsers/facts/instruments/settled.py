@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
+from parsers.facts.instruments.laws_abroad import names_countries
 from parsers.grammar.name_tree import NameTree
 from parsers.grammar.names import key_of
+from parsers.grammar.words_around import keys
 from parsers.lexicon import load
 
 if TYPE_CHECKING:
@@ -15,6 +18,8 @@ if TYPE_CHECKING:
     from parsers.facts.instruments.models import TitleMention
     from parsers.facts.memory import Memory
     from parsers.facts.view import View
+
+_SOME = 2
 
 
 def settled(mentions: Sequence[TitleMention], view: View, memory: Memory) -> list[TitleMention]:
@@ -57,6 +62,8 @@ class _Settled:
         if abroad is not None and not self._speaks_of_iran(memory):
             rule, title = "of_country_named", abroad.title
             return replace(mention, title=title, body=None, listed=False, foreign=True, rule=rule, certain=False)
+        if mention.listed and key_of(mention.title) in _of_any_country() and self._is_abroad(view, memory):
+            return replace(mention, certain=False)
         if not self._sure or mention.certain or mention.listed:
             return mention
         self._tree = self._tree or NameTree(self._sure)
@@ -65,8 +72,17 @@ class _Settled:
             return mention
         return replace(mention, end=found.end, title=found.value, rule="title_printed_elsewhere", certain=True)
 
+    def _is_abroad(self, view: View, memory: Memory) -> bool:
+        """Whether the section names other countries and the document never Iran."""
+        return not self._speaks_of_iran(memory) and names_countries(view) >= _SOME
+
     def _speaks_of_iran(self, memory: Memory) -> bool:
         if self._of_iran is None:
             words = load("instruments")["anaphora"]["iran"]
             self._of_iran = any(word in view.folded for view in memory.views for word in words)
         return self._of_iran
+
+
+@cache
+def _of_any_country() -> frozenset[str]:
+    return keys(load("instruments")["anaphora"]["of_any_country"])

@@ -6,6 +6,7 @@ families share. Whatever a file gets wrong is a `FamilyError` that names the fil
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass, field
 from functools import cache
@@ -19,7 +20,7 @@ FIELDS = (
     "kicker", "title", "lead", "body", "news_code", "published_at", "modified_at", "category", "tags", "authors", "agency",
 )  # fmt: skip
 _KEYS = {"order", "markers", "hints", "urls", "kind", "drop", "fields", "labels"}
-_COMMON_KEYS = {"furniture", "drop", "fields", "meta"}
+_COMMON_KEYS = {"furniture", "drop", "fields", "meta", "comment_headings", "comment_words"}
 
 Selectors = tuple[str, ...]
 
@@ -53,6 +54,8 @@ class Common:
     drop: Selectors
     fields: Mapping[str, Selectors]
     meta: Mapping[str, Selectors]
+    comment_heading: re.Pattern[str]
+    comment_words: Selectors
 
 
 @cache
@@ -72,6 +75,8 @@ def common() -> Common:
         drop=_words("common.toml", data, "drop"),
         fields=_fields("common.toml", data),
         meta={key: tuple(value) for key, value in data["meta"].items()},
+        comment_words=_words("common.toml", data, "comment_words"),
+        comment_heading=re.compile("|".join(_words("common.toml", data, "comment_headings"))),
     )
 
 

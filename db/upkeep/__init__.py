@@ -1,0 +1,1 @@
+"""Keeping an archive for years: checks, backups, recovery."""

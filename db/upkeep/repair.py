@@ -1,0 +1,22 @@
+"""What of a damaged archive can be made again from the rest of it: indexes, the search index, counts, histories."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from db.statements import statement
+from db.write import document_counts
+
+if TYPE_CHECKING:
+    from db.archive import Archive
+
+
+def repair(archive: Archive) -> None:
+    """Make indexes, the search index, counts and the order of revisions again. What a capture or a text lost stays lost."""
+    db = archive.db
+    db.execute("REINDEX")
+    with archive.transaction():
+        archive.rebuild_search()
+        for (document_id,) in db.execute(statement("upkeep/all_documents")).fetchall():
+            archive.settle(document_id)
+            document_counts.refresh(db, document_id)
