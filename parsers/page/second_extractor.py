@@ -13,6 +13,7 @@ from parsers.models import Issue
 from parsers.page.comparison import comparable
 from parsers.page.decode import decode
 from parsers.page.fallback_body import extracted_text
+from parsers.page.mhtml import page_of_mhtml
 
 if TYPE_CHECKING:
     from parsers.models import Capture, Record
@@ -31,7 +32,7 @@ def crosscheck(capture: Capture, record: Record) -> Issue | None:
     """
     if record.verdict not in _READ or record.article.cms == "text":
         return None
-    theirs = _words(" ".join(extracted_text(decode(capture).text)))
+    theirs = _words(" ".join(extracted_text(decode(page_of_mhtml(capture)).text)))
     ours = _words(f"{record.article.lead or ''} {record.article.body}")
     if max(ours.total(), theirs.total()) < _ENOUGH_WORDS or not theirs:
         return None
@@ -52,7 +53,7 @@ def field_disagreements(capture: Capture, record: Record) -> tuple[str, ...]:
     from trafilatura.metadata import extract_metadata
 
     options = {"original_date": True, "extensive_search": False}
-    stated = extract_metadata(decode(capture).text, default_url=record.article.url, date_config=options)
+    stated = extract_metadata(decode(page_of_mhtml(capture)).text, default_url=record.article.url, date_config=options)
     if stated is None:
         return ()
     found = []
