@@ -2,7 +2,7 @@
 
 NoPage       the address answered, but with no page to store
 ├── NotModified   304: the document is as it was
-├── Missing       404 or 410 where a document was, or behind a number that nobody has
+├── Missing       404 or 410 where a document was, or at a number that has no page
 └── Refused       a challenge or an error status; carries the issue
 """
 
