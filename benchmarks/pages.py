@@ -1,4 +1,4 @@
-"""Our page parsers beside trafilatura, newspaper4k and readability-lxml, where those are installed.
+"""Our page parsers next to trafilatura, htmldate, newspaper4k and readability-lxml, where those are installed.
 
     python benchmarks/pages.py
 
@@ -76,6 +76,12 @@ def with_trafilatura_fast(case: Case) -> Reading:
     return Reading("", "", found.text or "") if found else Reading()
 
 
+def with_htmldate(case: Case) -> Reading:
+    from htmldate import find_date
+
+    return Reading("", find_date(case.html, url=case.url, original_date=True) or "", "")
+
+
 def with_newspaper(case: Case) -> Reading:
     import newspaper
 
@@ -135,6 +141,7 @@ def main() -> None:
         ("bayegan", ours),
         ("trafilatura", with_trafilatura),
         ("  fast", with_trafilatura_fast),
+        ("htmldate", with_htmldate),
         ("newspaper4k", with_newspaper),
         ("readability", with_readability),
     ):

@@ -59,11 +59,18 @@ class Authority:
             return None
         return self._ids.get(("bodies", name)) or self._find("bodies", "name", name, {})
 
-    def instrument(self, title: str, body: str | None, kind: str | None = None, year: int | None = None) -> int:
-        """Return the id of the instrument of this title, of this body and Jalali year of approval if both sides name one."""
+    def instrument(
+        self, title: str, body: str | None, kind: str | None = None, year: int | None = None, *, of_text: bool = False
+    ) -> int:
+        """Return the id of the instrument of this title, of this body and Jalali year of approval where both sides name one.
+
+        Only the instrument's own text (`of_text`) says its year for good: a citation may have it wrong.
+        """
         key = (title, body, year)
         if key not in self._instruments:
             self._instruments[key] = self._find_instrument(title, self.body(body), kind, year)
+        if of_text and year is not None:
+            self._db.execute("UPDATE instruments SET year = ? WHERE id = ? AND year IS NULL", [year, self._instruments[key]])
         return self._instruments[key]
 
     def _find(self, table: str, column: str, value: str, rest: dict[str, Any]) -> int:
@@ -80,17 +87,13 @@ class Authority:
         for agrees in (lambda found: found == body_id, lambda found: found is None or body_id is None):
             chosen = next((row for row in rows if agrees(row[1])), None)
             if chosen is not None:
-                return self._completed(chosen, body_id, kind, year)
+                return self._completed(chosen, body_id, kind)
         return self._add_instrument(title, folded, body_id, kind, year)
 
-    def _completed(
-        self, row: tuple[int, int | None, int, int | None], body_id: int | None, kind: str | None, year: int | None
-    ) -> int:
-        """Fill in body, kind and year of an instrument that only texts have named so far; of a listed one the year."""
-        learns = not row[2] and (body_id or kind)
-        if learns or (year and row[3] is None):
-            values = {"id": row[0], "body": body_id if learns else None, "kind": kind if learns else None, "year": year}
-            self._db.execute(_COMPLETE, values)
+    def _completed(self, row: tuple[int, int | None, int, int | None], body_id: int | None, kind: str | None) -> int:
+        """Fill in body and kind of an instrument that only texts have named so far."""
+        if not row[2] and (body_id or kind):
+            self._db.execute(_COMPLETE, {"id": row[0], "body": body_id, "kind": kind})
         return row[0]
 
     def _add_instrument(self, title: str, folded: str, body_id: int | None, kind: str | None, year: int | None) -> int:

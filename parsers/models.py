@@ -108,7 +108,7 @@ class Reference:
 
     `numbers` are ints, or strings such as "الف", "4-4", "5 مکرر"; `path` runs from the outermost ancestor inwards;
     `instrument` is the canonical title, `body` the canonical name of who issued it; `eids` (Akoma Ntoso) stand beside
-    `numbers`, one for each.
+    `numbers`, one for each; `year` is the Jalali year of approval by which the instrument is named.
     """
 
     start: int
@@ -123,6 +123,7 @@ class Reference:
     section: Section | None = None
     rule: str = ""
     certain: bool = True
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +139,7 @@ class InstrumentMention:
     section: Section | None = None
     rule: str = ""
     certain: bool = True
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +230,10 @@ class Record:
 
 
 # Not part of the JSON shapes: what only the archive needs, and keys that are printed only where they say something.
-_ARCHIVE_ONLY = {("Reference", "body"), ("Reference", "eids"), ("InstrumentMention", "surface")}
+_ARCHIVE_ONLY = {
+    ("Reference", "body"), ("Reference", "eids"), ("Reference", "year"),
+    ("InstrumentMention", "surface"), ("InstrumentMention", "year"),
+}  # fmt: skip
 _OPTIONAL = {"section", "iso_range", "time"}
 
 AnyFact = Mention | Reference | InstrumentMention | SessionMention | DateMention | AgencyMention

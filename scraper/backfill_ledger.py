@@ -31,12 +31,12 @@ class BackfillLedger:
                 self._listed.ask(*days)
 
     def covers(self, source: str, window: Window) -> bool:
-        """Whether the source has been listed for all of these days."""
+        """Return whether the source has been listed for all of these days."""
         days = _closed(window)
         return days is not None and self._listed.covers(source, *days)
 
     def finish(self, source: str, window: Window) -> None:
-        """Notes that it has, until yesterday at most."""
+        """Note that the source has been listed for these days, until yesterday at most."""
         done = window.both(Window(None, today() - timedelta(days=1)))
         if not (days := _closed(done)) or done.is_empty:
             return
@@ -44,20 +44,20 @@ class BackfillLedger:
             self._listed.finish(source, *days)
 
     def expects(self, window: Window) -> bool:
-        """Whether there should be an article: none is known of these days, of a month close by one a day."""
+        """Return whether there should be an article: none is known of these days, but one a day of a month close by."""
         if window.length < _LONG_ENOUGH or self._known(window):
             return False
         beside = map(until_today, neighbour_months(window, MOST_EMPTY))
         return any(self._known(month) >= month.length for month in beside if month.length >= _LONG_ENOUGH)
 
     def _known(self, window: Window) -> int:
-        """How many addresses there are of these days, whatever has come of them."""
+        """Return how many addresses there are of these days, whatever came of them."""
         known = self._listed.visited(*window.ends)
         return known.documents + known.waiting + known.failed
 
 
 def until_today(wanted: Window) -> Window:
-    """The days that a backfill can find something of."""
+    """Return the days that a backfill can find something of."""
     return Window(wanted.since, min(wanted.until or date.max, today()))
 
 
@@ -76,7 +76,7 @@ class WindowState:
 
 
 def window_states(archive: Archive, publisher: Publisher) -> Iterator[WindowState]:
-    """The windows that backfills of the publisher were asked for, newest first; none where there was no backfill."""
+    """Yield the windows that backfills of the publisher were asked for, newest first; none where there was no backfill."""
     listed = ListedSpans(archive.db, publisher.slug)
     asked = listed.asked()
     sources = [s.url for s in publisher.discover if s.backfill] or [s.url for s in publisher.discover]

@@ -12,7 +12,7 @@ _WHOLE_AFTER = 20
 
 
 def validators(url: FrontierUrl) -> dict[str, str]:
-    """The headers that ask for the page only if it has changed, as far as the publisher gave what they need."""
+    """Return the headers that ask for the page only if it has changed, as far as the publisher gave what they need."""
     if url.state != "done" or url.repeats >= _WHOLE_AFTER:
         return {}
     headers = {"If-None-Match": url.etag, "If-Modified-Since": url.last_modified}

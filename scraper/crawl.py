@@ -119,7 +119,7 @@ class _Run:
             await crawl_publisher(due, visits, client.politeness.concurrency)
 
     def _web_archives(self, publisher: Publisher) -> list[WebArchive]:
-        """The archive that was asked for; in a backfill those that the publisher's file names."""
+        """Return the archive that was asked for; in a backfill those that the publisher's file names."""
         if self.options.via is not None:
             return [self.options.via]
         named = (source.url for source in publisher.discover if source.kind == "cdx")

@@ -1,4 +1,4 @@
-"""What addresses tell of time: the day an article's address names, the month or day that a sitemap is for."""
+"""Dates in addresses: the day an article's address names, the month or day that a sitemap is for."""
 
 from __future__ import annotations
 
@@ -32,32 +32,32 @@ _JALALI_YEARS, _GREGORIAN_YEARS = range(1300, 1500), range(1920, 2100)
 
 
 def day_in_path(url: str) -> Window | None:
-    """The day that an article's address names, as /fa/news/1403/02/15/… does."""
+    """Return the day that an article's address names, as /fa/news/1403/02/15/… does."""
     found = _DAY_IN_PATH.search(urlsplit(url).path)
     days = _days(*map(int, found.groups())) if found else None
     return days if days and days.since and days.since <= today() + timedelta(days=1) else None
 
 
-def publication_days(entry: FeedEntry, told: Window) -> Window:
-    """The days within which an entry was published: what its address tells, the moment beside it, `told` of its whole list.
+def publication_days(entry: FeedEntry, of_list: Window) -> Window:
+    """Return the days within which an entry was published: by its address, its moment, or `of_list`, those of its list.
 
     The moment of a last change is the latest that it can have been.
     """
     if named := day_in_path(entry.url):
         return named
     if entry.at is None:
-        return told
+        return of_list
     day = day_of(entry.at)
     if not entry.is_change:
         return Window(day, day)
     until_then = Window(None, day)
-    return told.both(until_then) if told.meets(until_then) else told
+    return of_list.both(until_then) if of_list.meets(until_then) else of_list
 
 
 def leaf_days(entries: Iterable[FeedEntry]) -> Mapping[str, Window]:
-    """The days that leaves of a sitemap index are for, as far as their names tell for certain; by address.
+    """Return the days that leaves of a sitemap index are for, where their names show them for certain; by address.
 
-    A number that looks like a year may be one of a row: names are believed only if all that are written alike tell a time, and
+    A number that looks like a year may be one of a row: names are believed only if all that are written alike name a time, and
     none was changed for the last time before it began; bare years only if they follow each other.
     """
     alike: dict[str, list[FeedEntry]] = defaultdict(list)
@@ -65,31 +65,35 @@ def leaf_days(entries: Iterable[FeedEntry]) -> Mapping[str, Window]:
         alike[re.sub(r"\d+", "#", entry.url)].append(entry)
     found: dict[str, Window] = {}
     for siblings in alike.values():
-        told = {entry.url: days for entry in siblings if (days := _named(entry.url))}
-        whole = len(told) == len({entry.url for entry in siblings})
-        if whole and _are_times(list(told.values())) and not any(_contradicts(e, told[e.url]) for e in siblings):
-            found |= told
+        days_named = {entry.url: days for entry in siblings if (days := _named(entry.url))}
+        whole = len(days_named) == len({entry.url for entry in siblings})
+        if whole and _are_times(list(days_named.values())) and not any(_contradicts(e, days_named[e.url]) for e in siblings):
+            found |= days_named
     return found
 
 
 def _named(url: str) -> Window | None:
-    """What the finest time that is written in an address stands for; None where it is none."""
+    """Return the days of the finest time that is written in an address; None where there is none."""
     parts = urlsplit(url)
     text = f"{parts.path}?{parts.query}"
     matches = next((found for pattern in _NAMED if (found := list(pattern.finditer(text)))), [])
-    told = (_days(*(int(number) for number in match.groups() if number and number.isdigit())) for match in reversed(matches))
-    return next((days for days in told if days), None)
+    days_named = (
+        _days(*(int(number) for number in match.groups() if number and number.isdigit())) for match in reversed(matches)
+    )
+    return next((days for days in days_named if days), None)
 
 
-def _are_times(told: list[Window]) -> bool:
-    """Whether these are months and days, or years in a row."""
-    years = sorted({days.since for days in told if days.since and days.until and (days.until - days.since).days > _LONGEST_MONTH})
+def _are_times(days_named: list[Window]) -> bool:
+    """Return whether these are months and days, or years in a row."""
+    years = sorted(
+        {days.since for days in days_named if days.since and days.until and (days.until - days.since).days > _LONGEST_MONTH}
+    )
     in_a_row = all((after - before).days in _YEAR for before, after in pairwise(years))
     return not years or (len(years) > 1 and in_a_row)
 
 
 def _days(year: int, month: int | None = None, day: int | None = None) -> Window | None:
-    """The days of a year, month or day of either calendar; None where there is no such time, or none of the web's."""
+    """Return the days of a year, month or day of either calendar; None where there is no such time, or none of the web's."""
     if month is not None and month not in range(1, 13):
         return None
     if year in _JALALI_YEARS:

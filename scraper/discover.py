@@ -38,8 +38,8 @@ _BATCH = 1_000
 class ArticleDiscovery:
     """One publisher's discovery.
 
-    `wanted` are the days that are looked for; a backfill walks them window by window, and keeps a ledger. `listed` tells
-    whether it came to the end of any list.
+    wanted: the days that are looked for; a backfill goes through them window by window, and keeps a ledger
+    listed: whether any list was read to its end
     """
 
     def __init__(self, publisher: Publisher, sources: SourceReader, wanted: Window, ledger: ListingLedger | None = None) -> None:
@@ -84,32 +84,32 @@ class ArticleDiscovery:
                     yield addresses
 
     async def _listed(self, source: Discovery, window: Window) -> AsyncIterator[list[ArticleAddress]]:
-        """What the ledger does not say to have been listed, which it is told then.
+        """Yield what has not been listed yet, and note in the ledger what has been listed to its end.
 
-        Where an archive should have something of the window, days that it names nothing of are told only with one that it does.
+        Where an archive should have something of the window, days without any article are noted only once it names one.
         """
         expected = source.kind == "listing" and is_monthly(source.url) and self._ledger.expects(window)
         before, url = self._selection.seen, source.url
-        untold: list[Window] = []
+        unnoted: list[Window] = []
         for url, days in self._unlisted(source, window):
             self._whole = True
             async for addresses in self._source(source, url, days):
                 yield addresses
             if self._whole:
                 self.listed = True
-                untold.append(days)
+                unnoted.append(days)
             elif self._sources.is_unreachable(url.replace(PAGE, "1")):
                 self._refused.add(source.url)
             if not expected or self._selection.seen > before:
-                while untold:
-                    self._ledger.finish(source.url, untold.pop(0))
+                while unnoted:
+                    self._ledger.finish(source.url, unnoted.pop(0))
         if self._selection.seen > before:
             self._empty[source.url] = 0
-        elif untold and source.url not in self._refused:
+        elif unnoted and source.url not in self._refused:
             self._doubt(source, window, url)
 
     def _unlisted(self, source: Discovery, window: Window) -> Iterator[tuple[str, Window]]:
-        """The addresses that ask for the window, with their days; without what has been listed, and none once that is in vain."""
+        """Yield the addresses that ask for the window, with their days, without what has been listed; end once it is refused."""
         for url, days in window_addresses(source.url, window):
             if source.url in self._refused:
                 return
@@ -141,15 +141,15 @@ class ArticleDiscovery:
         seen: set[str] = set()
         stack: list[tuple[str, Window, frozenset[str]]] = [(url, days_of_source(source, days), frozenset())]
         while stack:
-            url, told, above = stack.pop()
+            url, known_days, above = stack.pop()
             if url in seen:
                 continue
             if len(seen) >= _MAX_SITEMAPS or len(above) >= _MAX_DEPTH:
                 self._cut_off(f"no more than {_MAX_SITEMAPS} sitemaps, {_MAX_DEPTH} deep, are read", url)
                 return
             seen.add(url)
-            # What does not tell its time is read once, for all windows.
-            scope = days.both(told) if told != Window() else self._days
+            # What does not show its days is read once, for all windows.
+            scope = days.both(known_days) if known_days != Window() else self._days
             if (url, scope) in self._done or self._ledger.covers(url, scope):
                 continue
             read = read_robots_sitemaps if source.kind == "robots" and not above else read_feed
@@ -158,10 +158,10 @@ class ArticleDiscovery:
                 continue
             if feed.kind == "index":
                 under = above | {url}
-                leaves = self._leaves(feed, under, url, days, told)[:_MAX_SITEMAPS]
+                leaves = self._leaves(feed, under, url, days, known_days)[:_MAX_SITEMAPS]
                 stack = (stack + [(leaf, its, under) for leaf, its in reversed(leaves)])[-_MAX_SITEMAPS:]
                 continue
-            yield self._selection.of(source, feed.entries, told)
+            yield self._selection.of(source, feed.entries, known_days)
             self._done.add((url, scope))
             self._ledger.finish(url, scope)
 
@@ -172,13 +172,13 @@ class ArticleDiscovery:
             self._indexes[url] = feed
         return feed
 
-    def _leaves(self, feed: Feed, above: frozenset[str], url: str, days: Window, told: Window) -> list[tuple[str, Window]]:
-        """The leaves that may hold something of these days, newest first where their names tell, and the days those tell."""
+    def _leaves(self, feed: Feed, above: frozenset[str], url: str, days: Window, known_days: Window) -> list[tuple[str, Window]]:
+        """Return the leaves that may hold something of these days, with theirs; newest first where their names show them."""
         named = leaf_days(feed.entries)
         leaves = [
-            (entry.url, named.get(entry.url, told))
+            (entry.url, named.get(entry.url, known_days))
             for entry in feed.entries
-            if days.meets(named.get(entry.url, told)) and days.meets(Window(None, day_of(entry.at) if entry.at else None))
+            if days.meets(named.get(entry.url, known_days)) and days.meets(Window(None, day_of(entry.at) if entry.at else None))
         ]
         if any(leaf in above for leaf, _ in leaves):
             self._note("warning", "discovery_loop", "a sitemap leads back to itself", url)
@@ -194,7 +194,7 @@ class ArticleDiscovery:
         for number in range(1, source.max_pages + 1):
             page_url = url.replace(PAGE, str(number))
             answer = await self._read(page_url, may_miss=numbered and number > 1)
-            if answer is None or answer.is_missing:  # behind the last page
+            if answer is None or answer.is_missing:  # after the last page
                 return
             page = self._read_listing(source, page_url, answer)
             if page is None:
@@ -231,7 +231,7 @@ class ArticleDiscovery:
             yield self._selection.of(source, batch, days_of_source(source, days))
 
     async def _read(self, url: str, *, may_miss: bool = False) -> Answer | None:
-        """A source; what was asked for in vain is not asked for again in another window."""
+        """Return a source; what was asked for in vain is not asked for again in another window."""
         answer = None if url in self._lost else await self._sources.read(url, may_miss=may_miss)
         if answer is None:
             self._lost.add(url)
@@ -286,15 +286,15 @@ class ArticleDiscovery:
 
 
 def divisible(source: Discovery) -> bool:
-    """Whether a window of a month can be asked for: of an archive by days or months, of sitemaps leaf by leaf."""
+    """Return whether a window of a month can be asked for: of an archive by days or months, of sitemaps leaf by leaf."""
     return source.kind in ("sitemap", "robots") or is_monthly(source.url)
 
 
 def days_of_source(source: Discovery, days: Window) -> Window:
-    """The days that everything in a source is of, which was asked for these; no end where that is not said."""
+    """Return the days that all entries of a source are of which was asked for these days; open where that is unknown."""
     return days if is_dated(source.url) and not is_yearly(source) else Window()
 
 
 def is_yearly(source: Discovery) -> bool:
-    """Whether it is a sitemap for each year: of the year before the first and of the one that runs there may be none."""
+    """Return whether it is a sitemap for each year; that of the current year, or of one before the first, may be missing."""
     return source.kind == "sitemap" and is_dated(source.url) and not is_monthly(source.url)

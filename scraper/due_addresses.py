@@ -75,7 +75,7 @@ class DueAddresses:
             self._journal.nothing_due = True
 
     async def _month_by_month(self) -> AsyncIterator[Iterator[FrontierUrl]]:
-        """The newest month first; each is listed as far as it has not been, then its pages are due."""
+        """Yield the newest month first; each is listed as far as it has not been, then its pages are due."""
         slug, begun, wanted = self._publisher.slug, now(), until_today(self._options.window)
         if wanted.is_empty:
             return

@@ -90,7 +90,7 @@ def _month(name: str) -> int | None:
 
 
 def _rfc822(text: str) -> datetime | None:
-    """A date as in mail, whose offset may have a colon, stand behind GMT, or be a name that mail does not know."""
+    """Read a date as in mail; its offset may have a colon, follow GMT, or be a name that mail does not know."""
     if found := _LAST_OFFSET.search(text):
         text = f"{text[: found.start()].rstrip()} {found[1]}{int(found[2]):02}{found[3] or '00'}"
     elif (found := _LAST_NAME.search(text)) and found[1] in _ZONES:

@@ -51,7 +51,7 @@ class Feed:
 
 
 def joined(base: str, address: str) -> str:
-    """Return an address seen from `base`; as it is where it is none."""
+    """Return an address seen from `base`; unchanged where it is no address."""
     try:
         return urljoin(base, address.strip())
     except ValueError:

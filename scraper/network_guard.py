@@ -52,7 +52,7 @@ def is_public(address: str) -> bool:
 
 
 def is_private_host(host: str) -> bool:
-    """Whether a host is plainly the machine's own or a private one, however its number is written; nobody is asked for it."""
+    """Return whether a host is plainly a private one, however its number is written; no name server is asked."""
     host = normalize("NFKC", host).rstrip(".")
     try:
         return not is_public(socket.inet_ntoa(socket.inet_aton(host)))

@@ -21,7 +21,7 @@ _AHEAD = 4  # chunks per process that wait for the writer, so that memory stays 
 
 
 def parsed[Key](tasks: Iterable[tuple[Key, Capture, PageRules]], jobs: int) -> Iterator[tuple[Key, Capture, Record]]:
-    """Each capture with its key and its record, in order; `jobs` processes parse, 1: this one. Raises BrokenProcessPool."""
+    """Yield each capture with its key and record, in order. `jobs` processes parse, 1: this one. Raises BrokenProcessPool."""
     if jobs == 1:
         for key, capture, rules in tasks:
             yield key, capture, parse(capture, rules)

@@ -1,4 +1,4 @@
-"""Parsing in a process of its own: a page that hangs, crashes or swells costs that process, never the run.
+"""Parsing in a separate process: a page that hangs, crashes or swells costs that process, never the run.
 
 The worker ends with its parent: the pipe between them has no other holder, and at its end there is nothing left to do.
 """
@@ -32,12 +32,12 @@ class ParsingFailed(Exception):
 
 
 def prepare() -> None:
-    """Starts the worker, so that its parsers are loaded by the time the first page has come."""
+    """Start the worker, so that its parsers are loaded by the time the first page has come."""
     _worker.start()
 
 
 def forget() -> None:
-    """Ends the worker; the next page starts another."""
+    """End the worker; the next page starts another."""
     _worker.forget()
 
 
@@ -53,6 +53,12 @@ async def second_opinion(capture: Capture, record: Record) -> Issue | None:
     return issue
 
 
+async def other_readings(capture: Capture, record: Record) -> tuple[str, ...]:
+    """Return where other extractors read another title or day, in the worker. Raises ParsingFailed."""
+    found: tuple[str, ...] = await asyncio.to_thread(_worker.call, "field_disagreements", capture, record)
+    return found
+
+
 class _Worker:
     """One process that parses, started when it is first needed, and again whenever it has died."""
 
@@ -63,7 +69,7 @@ class _Worker:
         self._calls = 0
 
     def call(self, name: str, *args: Any) -> Any:
-        """What the function gives. Raises ParsingFailed."""
+        """Call a function in the process; return its result. Raises ParsingFailed."""
         with self._lock:
             if self._calls >= _MAX_CALLS:
                 self._stop()
@@ -82,7 +88,7 @@ class _Worker:
         return value
 
     def start(self) -> None:
-        """Starts the process if there is none; does not wait for it."""
+        """Start the process if there is none; do not wait for it."""
         with self._lock:
             if self._pipe is None:
                 self._start()
@@ -109,7 +115,7 @@ class _Worker:
             self._process = None
 
     def forget(self) -> None:
-        """Ends the process; the next call starts another."""
+        """End the process; the next call starts another."""
         with self._lock:
             self._stop()
 
@@ -119,14 +125,14 @@ atexit.register(_worker.forget)
 
 
 def _functions() -> dict[str, Callable[..., Any]]:
-    from parsers.page import crosscheck
+    from parsers.page import crosscheck, field_disagreements
     from parsers.record import parse
 
-    return {"parse": parse, "crosscheck": crosscheck}
+    return {"parse": parse, "crosscheck": crosscheck, "field_disagreements": field_disagreements}
 
 
 def serve(pipe: Connection) -> None:
-    """Answers calls until the other end is closed. What stops the run goes to the parent alone: it finishes its page."""
+    """Answer calls until the other end is closed. What stops the run goes to the parent alone: it finishes its page."""
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, signal.SIG_IGN)
     functions = _functions()
@@ -135,7 +141,7 @@ def serve(pipe: Connection) -> None:
             name, args = pickle.loads(pipe.recv_bytes())  # noqa: S301 - our own process asks
             try:
                 answer = (True, functions[name](*args))
-            except Exception as error:  # noqa: BLE001 - told to the parent, which makes an issue of it
+            except Exception as error:  # noqa: BLE001 - sent to the parent, which makes an issue of it
                 answer = (False, f"{type(error).__name__}: {error}")
             pipe.send_bytes(pickle.dumps(answer))
 

@@ -34,7 +34,7 @@ class Window:
     until: date | None = None
 
     def meets(self, other: Window) -> bool:
-        """Whether they have a day in common."""
+        """Return whether they have a day in common."""
         return (self.since is None or other.until is None or self.since <= other.until) and (
             self.until is None or other.since is None or other.since <= self.until
         )
@@ -63,27 +63,27 @@ class Window:
         return (last - first).days + 1
 
     def both(self, other: Window) -> Window:
-        """The days they have in common; only of windows that meet."""
+        """Return the days they have in common; only of windows that meet."""
         since = [day for day in (self.since, other.since) if day]
         until = [day for day in (self.until, other.until) if day]
         return Window(max(since, default=None), min(until, default=None))
 
 
 def jalali_month(year: int, month: int) -> Window | None:
-    """The days of a Jalali month; None where there is none."""
+    """Return the days of a Jalali month; None where there is none."""
     following = jalali_to_gregorian(year + month // 12, month % 12 + 1, 1)
     first = jalali_to_gregorian(year, month, 1)
     return Window(first, following - _DAY) if first and following else None
 
 
 def month_of(window: Window) -> str:
-    """The Jalali month of a window: 1403-02."""
+    """Return the Jalali month of a window: 1403-02."""
     year, month, _ = gregorian_to_jalali(window.until or window.since or today())
     return f"{year:04}-{month:02}"
 
 
 def months(wanted: Window) -> Iterator[Window]:
-    """The windows of what is wanted, from its `since` until today at most, newest first."""
+    """Yield the windows of what is wanted, from its `since` until today at most, newest first."""
     last = min(wanted.until or today(), today())
     while wanted.since and last >= wanted.since:
         year, month, _ = gregorian_to_jalali(last)
@@ -93,7 +93,7 @@ def months(wanted: Window) -> Iterator[Window]:
 
 
 def neighbour_months(window: Window, many: int) -> Iterator[Window]:
-    """The whole Jalali months behind and before the one that the window ends in, so many on each side."""
+    """Yield the whole Jalali months after and before the one in which the window ends, so many on each side."""
     year, month, _ = gregorian_to_jalali(window.ends[1])
     for step in (*range(1, many + 1), *range(-1, -many - 1, -1)):
         years, months_on = divmod(month - 1 + step, 12)
@@ -102,17 +102,17 @@ def neighbour_months(window: Window, many: int) -> Iterator[Window]:
 
 
 def is_dated(template: str) -> bool:
-    """Whether an address has places for days."""
+    """Return whether an address has places for days."""
     return any(found[1] in _DATED for found in _PLACEHOLDER.finditer(template))
 
 
 def is_monthly(template: str) -> bool:
-    """Whether it has places for a month, or for less."""
+    """Return whether it has places for a month, or for less."""
     return any(found[1] in _DATED - {"jyear", "year"} for found in _PLACEHOLDER.finditer(template))
 
 
 def window_addresses(template: str, window: Window) -> Iterator[tuple[str, Window]]:
-    """The addresses that ask for a window, newest days first, each with the days that it stands for.
+    """Yield the addresses that ask for a window, newest days first, each with the days that it stands for.
 
     What stands in the template decides: with {jday} one a day, with {jmonth} one a month, without any one for the window.
     """
@@ -140,7 +140,7 @@ def _filled(template: str, day: date, window: Window) -> str:
 
 
 def complaint(template: str, *, backfill: bool, own: frozenset[str] = frozenset()) -> str | None:
-    """What is wrong with the places in an address; `own` are places that its kind of source has besides. None: nothing."""
+    """Return what is wrong with the places in an address; `own` are places that its kind of source has besides. None: nothing."""
     places = [(found[1], found[2], found[0]) for found in _PLACEHOLDER.finditer(template)]
     names = {place[0] for place in places}
     known = ", ".join(f"{{{place}}}" for place in (*_JALALI, *_GREGORIAN, *_PAIRS[0], *_PAIRS[1], *sorted(own)))
@@ -160,7 +160,7 @@ def complaint(template: str, *, backfill: bool, own: frozenset[str] = frozenset(
 
 
 def _incomplete(group: tuple[str, ...], names: set[str]) -> str | None:
-    """A day needs its month and a month its year; an end of a window the other one."""
+    """Return what is missing: a day needs its month and a month its year, an end of a window the other one."""
     finest = len(group) if group in _PAIRS else max(group.index(place) for place in names & set(group)) + 1
     lacking = [place for place in group[:finest] if place not in names]
     return f"has no {{{lacking[0]}}}" if lacking else None

@@ -139,7 +139,7 @@ class _PublisherReader:
         return Discovery(**values)
 
     def _web_archive(self, entry: dict[str, Any], where: str) -> Discovery:
-        """A web archive, which only a backfill reads: `wayback`, `commoncrawl` or the address of a collection."""
+        """Return a web archive, which only a backfill reads: `wayback`, `commoncrawl` or the address of a collection."""
         url = self._take(entry, "url", str, where=where)
         try:
             web_archive(url)

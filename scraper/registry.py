@@ -72,14 +72,14 @@ class Discovery:
     backfill: bool = False
 
     def numbers(self, url: str) -> bool:
-        """Whether the canonicalized address is the template with an id of the range in it."""
+        """Return whether the canonicalized address is the template with an id of the range in it."""
         before, after = canonicalize(self.url.replace("{id}", _NUMBER)).split(_NUMBER, 1)
         number = url.removeprefix(before).removesuffix(after)
         fits = url == f"{before}{number}{after}" and number.isascii() and number.isdigit()
         return fits and (self.first or 0) <= int(number) <= (self.last or 0)
 
     def accepts(self, url: str) -> bool:
-        """Whether the path of an article's address is one this source stands for."""
+        """Return whether the path of an article's address is one this source stands for."""
         try:
             return self.match is None or re.search(self.match, urlsplit(url).path) is not None
         except ValueError:
@@ -117,7 +117,7 @@ class Publisher:
     access: Access = field(default_factory=Access)
 
     def numbers(self, url: str) -> bool:
-        """Whether the address is one of an id range, where nothing behind a number is a gap and no failure."""
+        """Return whether the address is one of an id range, where a number without a page is a gap and no failure."""
         return any(source.kind == "ids" and source.numbers(url) for source in self.discover)
 
     @property
@@ -140,11 +140,11 @@ class Registry:
         return len(self._publishers)
 
     def find(self, slug: str) -> Publisher | None:
-        """The publisher of this slug, if one is declared."""
+        """Return the publisher of this slug, if one is declared."""
         return self._publishers.get(slug)
 
     def get(self, slug: str) -> Publisher:
-        """The publisher of this slug. Raises UnknownPublisher, naming close ones."""
+        """Return the publisher of this slug. Raises UnknownPublisher, naming close ones."""
         if slug in self._publishers:
             return self._publishers[slug]
         close = difflib.get_close_matches(slug, self._publishers, n=3)
@@ -152,7 +152,7 @@ class Registry:
         raise UnknownPublisher(f"unknown publisher {slug!r}; {hint}")
 
     def by_url(self, url: str) -> Publisher | None:
-        """The publisher whose homepage has the address's host, else whose slug is its domain's label."""
+        """Return the publisher whose homepage has the address's host, else whose slug is its domain's label."""
         host = _site(url)
         for publisher in self._publishers.values():
             if host and _site(publisher.homepage) == host:
@@ -200,13 +200,13 @@ def _site(url: str) -> str:
 
 
 def publisher_for(registry: Registry, capture: Capture) -> Publisher | None:
-    """The declared publisher of a capture, by its slug or else by its address."""
+    """Return the declared publisher of a capture, by its slug or else by its address."""
     if capture.publisher:
         return registry.find(capture.publisher)
     return registry.by_url(capture.url) if capture.url else None
 
 
 def rules_for(registry: Registry, capture: Capture) -> PageRules:
-    """What the publisher of a capture says of its pages."""
+    """Return what the publisher of a capture says of its pages."""
     publisher = publisher_for(registry, capture)
     return publisher.rules if publisher else PageRules()

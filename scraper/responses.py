@@ -42,7 +42,7 @@ class Answer:
         return self.status in (404, 410)
 
     def capture(self, asked: str, publisher: str) -> Capture:
-        """As it is parsed and stored, fetched now; `asked` is the address before any redirect."""
+        """Return the capture that is parsed and stored, fetched now; `asked` is the address before any redirect."""
         return Capture(
             self.body, asked, self.headers, now_in_tehran(), publisher, self.status,
             self.url if self.url != asked else None, self.request_headers,
@@ -57,14 +57,14 @@ class RecentAnswers:
         self._bytes = 0
 
     def get(self, key: object) -> Answer | None:
-        """The answer kept under the key. Raises the FetchError that was."""
+        """Return the answer kept under the key. Raises the FetchError that was."""
         found = self._kept.get(key)
         if isinstance(found, FetchError):
             raise FetchError(found.code, str(found))
         return found
 
     def keep(self, key: object, outcome: Answer | FetchError) -> None:
-        """Keeps an outcome, and drops the oldest ones where they add up to too much."""
+        """Keep an outcome, and drop the oldest ones where they add up to too much."""
         self._kept[key] = outcome
         self._bytes += _weight(outcome)
         while self._bytes > _MAX_RECENT:

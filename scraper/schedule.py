@@ -15,7 +15,7 @@ _HOURS = 6
 
 
 def systemd(command: Path, archive: Path, publishers: Sequence[str]) -> str:
-    """A service and a timer: hourly with jitter, limited in memory and time, stopped with SIGTERM, told on failure.
+    """Return a service and a timer: hourly with jitter, limited in memory and time, stopped with SIGTERM, reporting failures.
 
     Two runs never meet: systemd starts no second one, and the archive's lock refuses it (exit status 3).
     """
@@ -59,7 +59,7 @@ WantedBy=timers.target
 
 
 def cron(command: Path, archive: Path, publishers: Sequence[str]) -> str:
-    """A crontab line: hourly at a minute of its own, limited in time and memory; mail goes where MAILTO says."""
+    """Return a crontab line: hourly, at a minute by the archive, limited in time and memory; mail goes where MAILTO says."""
     minute = zlib.crc32(str(archive).encode()) % 60
     run = shlex.join(_command(command, archive, publishers)).replace("%", r"\%")
     log = shlex.quote(str(archive.with_suffix(".log"))).replace("%", r"\%")
@@ -76,6 +76,6 @@ def _command(command: Path, archive: Path, publishers: Sequence[str]) -> list[st
 
 
 def _unit_quoted(text: str) -> str:
-    """The text as systemd reads it back; % and $ mean something to it."""
+    """Return the text as systemd reads it back; % and $ mean something to it."""
     text = text.replace("%", "%%").replace("$", "$$")
     return f'"{text}"' if any(char in text for char in " \t;") else text

@@ -49,7 +49,7 @@ class SourceFinding:
 
 
 def check(publishers: Sequence[Publisher], contact: str | None = None) -> list[SourceFinding]:
-    """Looks at every source of every publisher, with all the manners of a crawl; all publishers at the same time."""
+    """Look at every source of every publisher as politely as a crawl; all publishers at the same time."""
     return asyncio.run(_check_all(publishers, contact))
 
 
@@ -76,7 +76,7 @@ class _SourceChecker:
             await self._fetcher.close()
 
     async def read(self, url: str, *, may_miss: bool = False) -> Answer | None:
-        """As discovery asks for it: the answer, or None with the trouble noted."""
+        """Return a source's answer, or None with the trouble noted."""
         try:
             answer = await self._fetcher.get(url, allowed=self._robots.require)
         except (FetchError, RobotsUnavailable) as error:
@@ -111,7 +111,7 @@ class _SourceChecker:
         return finding
 
     def _addresses(self, source: Discovery) -> AsyncIterator[list[ArticleAddress]]:
-        """What the source names; an archive by days is asked for yesterday, a sitemap for each year for the last one."""
+        """Yield what the source names; an archive by days is asked for yesterday, a sitemap for each year for the last one."""
         one = replace(self._publisher, discover=(replace(source, max_pages=_PAGES, backfill=False),))
         yesterday = today() - timedelta(days=366 if is_yearly(source) else 1)
         day = Window(yesterday, yesterday) if is_dated(source.url) else Window()

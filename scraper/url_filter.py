@@ -36,15 +36,15 @@ class ArticleFilter:
         self._topic = tuple(fold_search(word) for word in publisher.topic)
         self._elsewhere: set[str] = set()
 
-    def of(self, source: Discovery, entries: Iterable[FeedEntry], told: Window) -> list[ArticleAddress]:
+    def of(self, source: Discovery, entries: Iterable[FeedEntry], of_list: Window) -> list[ArticleAddress]:
         """Return the entries that are this publisher's articles, on its topic and of the wanted days.
 
-        `told` are the days that their whole list is of.
+        `of_list` are the days that their whole list is of.
         """
         articles = [entry for entry in entries if self._is_fetchable(entry.url) and source.accepts(entry.url)]
         self.seen += len(articles)
         found = [
-            ArticleAddress(canonicalize(entry.url), fetchable(entry.url), entry.at, publication_days(entry, told))
+            ArticleAddress(canonicalize(entry.url), fetchable(entry.url), entry.at, publication_days(entry, of_list))
             for entry in articles
             if self._is_on_topic(entry)
         ]

@@ -2,7 +2,7 @@
 
 NoPage       the address answered, but with no page to store
 ├── NotModified   304: the document is as it was
-├── Missing       404 or 410 where a document was, or behind a number that nobody has
+├── Missing       404 or 410 where a document was, or at a number that has no page
 └── Refused       a challenge or an error status; carries the issue
 """
 
@@ -19,8 +19,9 @@ from parsers.models import Capture, Issue, Record
 from parsers.persian.calendar import TEHRAN
 from scraper.clock import now, now_in_tehran
 from scraper.conditional_requests import validators
+from scraper.field_majority import FieldMajority
 from scraper.hosts import RunStopping
-from scraper.parser_process import ParsingFailed, parse_page, second_opinion
+from scraper.parser_process import ParsingFailed, other_readings, parse_page, second_opinion
 from scraper.publisher_sources import challenged, is_challenge, wrong_encoding
 from scraper.responses import Answer, FetchError
 from scraper.robots import RobotsUnavailable
@@ -93,6 +94,7 @@ class PageVisits:
         self._frontier = Frontier(archive.db)
         self._parsing = asyncio.Lock()
         self._parsed = 0
+        self._majority = FieldMajority()
 
     async def fetch(self, address: FrontierUrl) -> Answer:
         """Ask for a page, only if it has changed where it is known.
@@ -180,7 +182,8 @@ class PageVisits:
         if self._parsed % _CROSSCHECK_EVERY or record.verdict != "article":
             return ()
         issue = await second_opinion(capture, record)
-        return (issue,) if issue else ()
+        disagreeing = self._majority.add(await other_readings(capture, record))
+        return (*disagreeing, issue) if issue else disagreeing
 
     def _explain(self, url: FrontierUrl, record: Record) -> None:
         """Note a page that is no document and no failure either: a listing, a foreign language."""

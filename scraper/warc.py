@@ -116,7 +116,7 @@ def capture_of(record: ArchiveRecord) -> Capture:
 
 
 def http_message(block: bytes) -> HttpMessage | None:
-    """Parse an HTTP answer; None where the block begins with no status line. Raises BadEncoding where its status is none."""
+    """Parse an HTTP answer; None where the block begins with no status line. Raises BadEncoding where its status is no number."""
     head, blank, body = block[:_LONGEST_HEAD].partition(b"\r\n\r\n")
     if not blank or (b"\n\n" in head and b"\r\n\r\n" not in head):
         head, blank, body = block[:_LONGEST_HEAD].partition(b"\n\n")
@@ -189,7 +189,7 @@ def _chunk_size(line: bytes) -> int | None:
 
 
 def _moment(text: str | None) -> str | None:
-    """Return a record's date in Tehran's time; None where there is none that can be true."""
+    """Return a record's date in Tehran's time; None where it has none that can be true."""
     try:
         moment = datetime.fromisoformat(text or "")
         moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)

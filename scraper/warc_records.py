@@ -125,7 +125,7 @@ def _warc(source: RecordStream) -> ArchiveRecord:
 
 
 def _arc(source: RecordStream, line: str) -> ArchiveRecord:
-    """A record of an ARC file: its header is one line of address, IP, date, type and length; the last is always the length."""
+    """Read the header of an ARC record: one line of address, IP, date, type and, always last, length."""
     parts = line.split(" ")
     url, date, kind = parts[0], _ARC_DATE.match(parts[2]), parts[3]
     moment = "{}-{}-{}T{}:{}:{}Z".format(*date.groups()) if date else None

@@ -147,7 +147,7 @@ def _rows(text: str) -> Iterator[Mapping[str, str]]:
 
 
 def _table(text: str) -> Iterator[Mapping[str, str]]:
-    """Rows of the Wayback Machine's JSON: a table whose first row names its columns."""
+    """Yield rows of the Wayback Machine's JSON: a table whose first row names its columns."""
     try:
         rows = json.loads(text)
     except (ValueError, RecursionError):

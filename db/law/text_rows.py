@@ -71,8 +71,8 @@ def _rows(law: Law, authority: Authority) -> dict[str, list[Row]]:
     return {
         "laws": [
             (
-                authority.instrument(law.title, law.body, law.kind, law.year), law.title, law.kind, law.number, body_id,
-                law.approved_on,
+                authority.instrument(law.title, law.body, law.kind, law.year, of_text=True), law.title, law.kind, law.number,
+                body_id, law.approved_on,
                 law.communicated_on, law.communicated_number, law.gazetted_on, law.gazette_number, law.preamble_end,
                 law.closing_start, law.year,
             )

@@ -17,8 +17,8 @@ SELECT l.instrument_id, -- the law that changes another
   m.old_words, -- the words taken out
   m.new_words, -- the words put in
   m.beside, -- the words next to which they are put
-  o.uri AS changed_uri, -- URI of the law that is changed
-  u.reason AS unapplied -- why the text of the changed law could not follow; NULL: it did, or is not in the archive
+  u.reason AS unapplied, -- why the text of the changed law could not follow; NULL: it did, or is not in the archive
+  o.uri AS changed_uri -- URI of the law that is changed
 FROM law_relations m
 JOIN documents d ON d.revision_id = m.revision_id
 JOIN laws l ON l.revision_id = m.revision_id

@@ -101,7 +101,7 @@ def _rows(article: Article, facts: Facts, authority: Authority) -> dict[str, lis
     texts = {"kicker": article.kicker or "", "title": article.title or "", "lead": article.lead or "", "body": article.body}
     # Instruments before citations: a mention tells the kind, a citation only the title.
     instruments: list[Row] = [
-        (authority.instrument(i.title, i.body, i.kind), *_place(i), *_found_by(i)) for i in facts.instruments
+        (authority.instrument(i.title, i.body, i.kind, i.year), *_place(i), *_found_by(i)) for i in facts.instruments
     ]
     kinds = {instrument.title: instrument for instrument in facts.instruments}
     return {
@@ -142,7 +142,7 @@ def _citation(reference: Reference, kinds: Mapping[str, InstrumentMention], auth
     known = kinds.get(reference.instrument or "")
     body = reference.body or (known.body if known else None)
     kind = known.kind if known else None
-    instrument = authority.instrument(reference.instrument, body, kind) if reference.instrument else None
+    instrument = authority.instrument(reference.instrument, body, kind, reference.year) if reference.instrument else None
     steps = [{"unit": step.unit, "number": step.number} for step in reference.path]
     path = json.dumps(steps, ensure_ascii=False) if steps else "[]"
     for place, number in enumerate(reference.numbers or (None,)):

@@ -31,6 +31,9 @@ _ADJECTIVE = re.compile(f"{LETTER}{{3,}}(?:{'|'.join(load('bodies')['ends']['adj
 
 def name_end(folded: str, head_end: int) -> int:
     """Return where the name ends whose first word, «شورای», ends at `head_end`; `head_end` itself where no name follows."""
+    numbered = _numbered().match(folded, head_end)
+    if numbered is not None:
+        return numbered.end()
     end = _with_adjective(folded, bare_end(folded, head_end, limit=_MAX_WORDS), head_end)
     end = _with_subject_of_saying(folded, end, head_end)
     meeting = _meeting().search(folded, head_end, end)
@@ -152,6 +155,12 @@ def _long_place() -> re.Pattern[str]:
 @cache
 def _province() -> re.Pattern[str]:
     return re.compile(f"{GAP}{any_of(load('bodies')['ends']['provinces'])}")
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    """«کمیسیون | ماده ۵», «کمیسیون | اصل ۸۸»: called by the clause that founds it."""
+    return re.compile(f"{GAP}{any_of(load('bodies')['ends']['founded_by'])}{GAP}[(]?[0-9]{{1,3}}(?![0-9/-])[)]?")
 
 
 @cache

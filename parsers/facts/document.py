@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from parsers.facts import agencies, citations, dates, instruments, messengers, sessions
+from parsers.facts.approved_in import instruments_with_years, references_with_years
 from parsers.facts.dates import read_day
 from parsers.facts.memory import Memory
 from parsers.facts.view import view
@@ -30,10 +31,12 @@ def find_facts(sections: Sequence[tuple[Section | None, str]], published: date |
     of the section that a fact names; each kind is in order of section and offset.
     """
     memory = Memory([view(text, section) for section, text in sections], published)
+    references = _all(citations.find, memory)  # before the instruments: a clause makes an instrument of a bare title
+    named = tuple(instruments_with_years(memory.views, _all(instruments.find, memory)))
     return Facts(
         mentions=_all(messengers.find, memory),
-        references=_all(citations.find, memory),  # before the instruments: a clause makes an instrument of a bare title
-        instruments=_all(instruments.find, memory),
+        references=tuple(references_with_years(references, named)),
+        instruments=named,
         sessions=_all(sessions.find, memory),
         dates=_all(dates.find, memory),
         agencies=_all(agencies.find, memory),

@@ -191,10 +191,13 @@ def _stops_at_and(folded: str, found: re.Match[str], following: str) -> bool:
 
 
 def _is_deed(folded: str, found: re.Match[str], following: str) -> bool:
-    """«… سکوها | ابلاغ و منتشر شد»: the first of two nouns that share a verb."""
-    if following not in _AND_WORDS or key_of(found[1]) not in cue("titles.words", "deeds"):
+    """«… سکوها | ابلاغ و منتشر شد», «… ساعت کار | تقدیم مجلس شد»: a noun that shares its verb, or has a word before it."""
+    if not following or key_of(found[1]) not in cue("titles.words", "deeds"):
         return False
-    return _verbal(folded, folded.index(following, found.end()) + len(following))
+    after = folded.index(following, found.end()) + len(following)
+    if following in _AND_WORDS:
+        return _verbal(folded, after)
+    return key_of(following) in cue("titles.words", "actors") and is_light(next_in_title(folded, after))
 
 
 def _is_pronoun(word: str) -> bool:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from parsers.facts.instruments import find_instruments
 from parsers.facts.view import view
+from parsers.grammar.approval_years import approval_year
 from parsers.grammar.blanks import GAP
 from parsers.grammar.joints import any_word
 from parsers.grammar.names import key_of
@@ -46,7 +47,7 @@ def named_laws(text: str, start: int, end: int) -> Iterator[ChangedLaw]:
         if (whole and _no_title().match(folded, whole.end())) or _this().search(folded, max(0, low - 8), low):
             continue
         if key_of(named.title.split(" ")[-1]) not in _half_titles():
-            yield ChangedLaw(named.title, named.body, year_after(folded, high), low, high)
+            yield ChangedLaw(named.title, named.body, approval_year(folded, high), low, high)
 
 
 def law_of_title(title: str) -> ChangedLaw | None:
@@ -68,12 +69,6 @@ def is_this_law(folded: str, reference: Reference) -> bool:
 def is_itself(title: str, law: Law) -> bool:
     """Return whether a title is that of the law that speaks."""
     return key_of(title) in {key_of(law.title), *map(key_of, law.titles)}
-
-
-def year_after(folded: str, at: int) -> int | None:
-    """Return the Jalali year of «مصوب ۱۳۸۰», «مصوب ۲/۳/۱۳۸۰» right after a title."""
-    found = _approved().match(folded, at)
-    return int(found[1] or found[2]) if found else None
 
 
 @cache
@@ -116,15 +111,3 @@ def _no_title() -> re.Pattern[str]:
 def _half_titles() -> frozenset[str]:
     """Return the words with which a title cannot end: «قانون اصلاح»."""
     return frozenset(map(key_of, data()["title"]["of_others"]))
-
-
-@cache
-def _approved() -> re.Pattern[str]:
-    year = "1[234][0-9]{2}"
-    return re.compile(
-        rf"""(?x)
-        {GAP}[-–—ـ(]?{GAP}{words("head", "approved_on")}{GAP}
-        (?:[^\W\d_\u200c\ ]+{GAP}){{0,2}}           # «سال», «مورخ»
-        (?: (?:[0-9]{{1,2}}{GAP}/{GAP}){{2}}({year}) | ({year}) )
-        """
-    )

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from parsers.facts.bodies import find_bodies
 from parsers.facts.view import view
+from parsers.grammar.approval_years import approval_year
 from parsers.grammar.blanks import BLANK, GAP
 from parsers.law.approval import approval_day
-from parsers.law.changed_laws import year_after
 from parsers.law.days import Day, days_in, first_day, in_jalali_years, jalali_year
 from parsers.law.own_sessions import own_sessions
 from parsers.law.title import Title, read_title
@@ -67,7 +67,7 @@ def read_head(article: Article, facts: Facts, labels: Mapping[str, str], tree: T
 def _year_in_title(printed: str) -> int | None:
     """Return the Jalali year of «مصوب ۱۳۵۶» in a printed title."""
     folded = fold(printed)
-    return next((year for found in _cue("approved_on").finditer(folded) if (year := year_after(folded, found.start()))), None)
+    return next((year for found in _cue("approved_on").finditer(folded) if (year := approval_year(folded, found.start()))), None)
 
 
 def _first_line(text: str) -> str:

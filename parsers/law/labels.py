@@ -90,7 +90,9 @@ def label_at(folded: str, at: int, end: int, *, line: bool) -> Label | None:
     label = _with_unit(folded, at, end, word) if word else None
     label = label or _bare(folded, at, end)
     label = _perhaps_repeated(folded, label, end) if label else None
-    return replace(label, line=line, otherwise=label.otherwise and replace(label.otherwise, line=line)) if label else None
+    if label is None or line:  # labels are made as if at a line's beginning
+        return label
+    return replace(label, line=False, otherwise=label.otherwise and replace(label.otherwise, line=False))
 
 
 def _perhaps_repeated(folded: str, label: Label, end: int) -> Label:

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from parsers.grammar.approval_years import approval_year
 from parsers.grammar.blanks import GAP, WORD_START
 from parsers.grammar.eids import eid as step_of
 from parsers.grammar.joints import any_word
 from parsers.grammar.names import key_of
 from parsers.law.acts import acts
-from parsers.law.changed_laws import ChangedLaw, follows_head, is_itself, is_this_law, law_of_title, named_laws, year_after
+from parsers.law.changed_laws import ChangedLaw, follows_head, is_itself, is_this_law, law_of_title, named_laws
 from parsers.law.instructions import instructions
 from parsers.law.new_clauses import new_clauses
 from parsers.law.vocabulary import note_units, unit_words, whole_words, words
@@ -150,7 +151,7 @@ class _Changes:
         headed, bare = follows_head(self._folded, reference)
         if headed and not bare and reference.instrument and not is_itself(reference.instrument, self._law):
             named = next((n for n in named_laws(self._body, reference.end, act.end) if n.start - reference.end < 12), None)
-            year = year_after(self._folded, named.end) if named else None
+            year = approval_year(self._folded, named.end) if named else None
             self._last = ChangedLaw(reference.instrument, reference.body, year)
             return self._last
         return self._default if bare and self._default else self._last or self._default

@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from parsers.page.models import Page
     from parsers.page.read import read_page
-    from parsers.page.second_extractor import crosscheck
+    from parsers.page.second_extractor import crosscheck, field_disagreements
 
-__all__ = ["Page", "crosscheck", "read_page"]
+__all__ = ["Page", "crosscheck", "field_disagreements", "read_page"]
 
-_HOMES = {"Page": "models", "crosscheck": "second_extractor", "read_page": "read"}
+_HOMES = {"Page": "models", "crosscheck": "second_extractor", "field_disagreements": "second_extractor", "read_page": "read"}
 
 
 def __getattr__(name: str) -> Any:

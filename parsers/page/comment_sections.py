@@ -16,7 +16,9 @@ _LONGEST_HEADING = 60
 
 def opens_comments(text: str) -> bool:
     """Return whether a line is what stands above readers' comments."""
-    return len(text) <= _LONGEST_HEADING and common().comment_heading.fullmatch(comparable(text)) is not None
+    if len(text) > _LONGEST_HEADING or not any(map(text.__contains__, common().comment_words)):
+        return False
+    return common().comment_heading.fullmatch(comparable(text)) is not None
 
 
 def drop_comments(tree: LexborHTMLParser) -> None:
@@ -25,7 +27,7 @@ def drop_comments(tree: LexborHTMLParser) -> None:
     first = next((place for place, node in enumerate(headings) if node.tag == "h1"), len(headings))
     for heading in headings[first + 1 :]:
         text = heading.text(deep=True)
-        if len(text) <= _LONGEST_HEADING and opens_comments(text):
+        if opens_comments(text):
             _drop_section(heading)
 
 

@@ -110,13 +110,18 @@ def is_date_line(line: str) -> bool:
         len(flat) < _LONGEST_DATE_LINE
         and any(map(str.isdigit, flat))
         and ("/" in flat or ":" in flat or len(flat) > 8)
-        and not without_time(flat)
+        and _nothing_else().fullmatch(flat) is not None
     )
 
 
 def without_time(flat: str) -> str:
     """Return a comparable line without its weekdays, months, clocks and the words around them."""
     return _filling().sub("", flat)
+
+
+@cache
+def _nothing_else() -> re.Pattern[str]:
+    return re.compile(f"(?:{_filling().pattern})++", re.IGNORECASE)
 
 
 @cache

@@ -14,6 +14,7 @@ from parsers.page.frames import own_address
 from parsers.page.law_documents import law_page, read_document
 from parsers.page.law_pages import law_time, looks_like_law, read_pairs
 from parsers.page.markup import read_markup
+from parsers.page.mhtml import page_of_mhtml
 from parsers.page.models import Page
 from parsers.page.plain_text import TextArticle, read_text
 from parsers.page.publication_times import judge_time
@@ -32,6 +33,7 @@ _MANY_LINES = 60
 
 def read_page(capture: Capture, rules: PageRules | None = None) -> Page:
     """Return what the capture is and what it says, as printed. Any bytes give a page: at worst one whose verdict is `empty`."""
+    capture = page_of_mhtml(capture)
     document = document_kind(capture.body)
     decoded = read_document(capture) if document else decode(capture)
     address = own_address(capture.final_url or capture.url)

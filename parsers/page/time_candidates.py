@@ -36,7 +36,7 @@ _LONGEST = 200  # letters of an element that prints a time and little else
 _MOST_ELEMENTS = 5000
 _PRINTING = frozenset("div span p li time small b strong td h2 h3 h4 h5 h6 i em section ul".split())  # noqa: SIM905
 _OUTSIDE_TAGS = frozenset(("footer", "nav", "aside", "header"))
-_TIME_HAS = re.compile(r"\d{2}")
+_TIME_HAS = re.compile(r"\d{4}|\d ?[:/.-] ?\d|\d\d\s*$")
 _IN_PATH = re.compile(r"/(1[34]\d\d|20\d\d)[/-](\d\d?)[/-](\d\d?)(?=[/?#-]|$)")
 
 
@@ -79,9 +79,16 @@ def time_candidates(
     layout = _Layout(elements)
     printed = list(_selected(elements, layout, known=own_selectors or family.name != "generic"))
     # The labels of a law say much more than when it was printed; `law_pages` reads them.
-    if family.kind != "law" and not any(one.source == "labelled" and one.moment.exact for one in printed):
+    stated = [*_in_head(head), *_in_address(url)]
+    if family.kind != "law" and not _is_settled(printed, stated):
         printed += _around_headline(layout)
-    return [*printed, *_in_head(head), *_in_address(url)]
+    return [*printed, *stated]
+
+
+def _is_settled(printed: list[TimeCandidate], stated: list[TimeCandidate]) -> bool:
+    """Return whether a labelled day has its clock already, so that nothing else in the page can change the judgement."""
+    days = {one.moment.at.date() for one in (*printed, *stated) if one.moment.exact}
+    return any(one.source == "labelled" and one.moment.at.date() in days for one in printed)
 
 
 def _selected(elements: ArticleElements, layout: _Layout, *, known: bool) -> Iterator[TimeCandidate]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 # Readiness of an affix, and of the place next to a sign that is no word: more than what any piece weighs.
 _AFFIX, NEVER = 10_000, -1_000_000
+AFFIX_READY = _AFFIX // 2  # the sum of both sides is above this next to an affix
 # What two pieces must weigh by themselves before a blank is looked at, and of a piece that was never seen next to a ZWNJ.
 _DOUBT, _UNSEEN = 0, 0
 # Readiness is rounded to multiples of this, so that many words have the same.
@@ -45,8 +46,6 @@ class BlankRepair:
         self._lexicon = model.lexicon
         # Whether the blank between two pieces was a ZWNJ; the third is an auxiliary after them, or "".
         self.joins = Memory(self._joins, _PAIRS_REMEMBERED)
-        # Whether one of two pieces is an affix, or they are known to stand together.
-        self.is_known = Memory(self._is_known, _PAIRS_REMEMBERED)
         # What a piece weighs by itself before and after a blank; the key is the kind of blank and the piece.
         self._weights_before = Memory(self._weight_before, WORDS_REMEMBERED)
         self._weights_after = Memory(self._weight_after, WORDS_REMEMBERED)
@@ -108,13 +107,6 @@ class BlankRepair:
         if not self._lexicon.may_join(left, right) or forbids_join(left, right, self._lexicon):
             return False
         return self.weigh(left, right, following) > 0
-
-    def _is_known(self, pair: tuple[str, str]) -> bool:
-        left, right = pair
-        if self.is_affix(left, right) or left + right in self._lexicon.joined:
-            return True
-        stem, _ = self._lexicon.split_ending(right)
-        return stem != "" and left + stem in self._lexicon.joined
 
     def _weight_before(self, kind_and_piece: str) -> int:
         kind, piece = kind_and_piece[0], kind_and_piece[1:]

@@ -38,7 +38,7 @@ class Corpus:
 
 
 def read_corpus(lines: Iterable[str]) -> Corpus:
-    """Words and pairs of `lines`, bare of harakat; ZWNJ outside words and doubled is dropped."""
+    """Count the words and pairs of `lines`, without harakat; ZWNJ outside words and doubled ones are dropped."""
     words: Counter[str] = Counter()
     pairs: Counter[tuple[str, str, str, bool]] = Counter()
     plurals: Counter[tuple[str, str, str]] = Counter()
@@ -67,7 +67,7 @@ def _pairs(run: str) -> Iterator[tuple[str, str, str, bool]]:
 
 
 def hazm_data(name: str) -> list[str]:
-    """The lines of a data file of the installed hazm. Raises FileNotFoundError where hazm is not installed."""
+    """Return the lines of a data file of the installed hazm. Raises FileNotFoundError where hazm is not installed."""
     spec = find_spec("hazm")
     if spec is None or spec.origin is None:
         raise FileNotFoundError("hazm is not installed: its lexicon is part of the training data (pip install hazm)")
@@ -75,7 +75,7 @@ def hazm_data(name: str) -> list[str]:
 
 
 def hazm_words() -> dict[str, str]:
-    """hazm's lexicon with the class of every word; entries of neither frequency nor part of speech are debris."""
+    """Return hazm's lexicon: each word and its class. Entries of neither frequency nor part of speech are debris."""
     words = {}
     for line in hazm_data("words.dat"):
         word, frequency, speech = line.split("\t")
@@ -97,7 +97,7 @@ def _part_of_speech(speech: str) -> str:
 
 
 def hazm_verb_stems() -> tuple[list[str], list[str]]:
-    """Past and present stems of hazm's verbs."""
+    """Return the past and the present stems of hazm's verbs."""
     past: set[str] = set()
     present: set[str] = set()
     for line in hazm_data("verbs.dat"):

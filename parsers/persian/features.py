@@ -21,7 +21,7 @@ DOUBT = "u"
 
 
 def word_features(word: str, lexicon: Lexicon) -> tuple[list[int], list[list[str]]]:
-    """The places in `word` (bare letters, no ZWNJ) where one may be missing, and the evidence at each."""
+    """Return the places in `word` (bare letters, no ZWNJ) where one may be missing, and the evidence at each."""
     places = [i for i in range(1, len(word)) if word[i - 1] not in NON_JOINING]
     if not places:
         return [], []
@@ -92,26 +92,26 @@ def _compound_feature(word: str, i: int, compound: tuple[int, ...], extent: int)
 
 
 def blank_features(left: str, right: str, following: str, lexicon: Lexicon) -> list[str]:
-    """The evidence that a blank between two bare pieces was a ZWNJ; `following` is the auxiliary behind a participle."""
+    """Return the evidence that a blank between two bare pieces was a ZWNJ; `following` is an auxiliary after them, if any."""
     tag = kind_of_blank(left, right, lexicon)
     pair = pair_features(left, right, following, lexicon)
     return [tag + name for name in (*left_features(left, lexicon), *right_features(right, lexicon), *pair)]
 
 
 def kind_of_blank(left: str, right: str, lexicon: Lexicon) -> str:
-    """Before a suffix (s), behind a verb's prefix (v), or inside a compound (c): each has weights of its own."""
+    """Return the kind of a blank, which has weights for itself: before a suffix (s), after a verb's prefix (v), inside (c)."""
     return "s" if right in lexicon.suffixes else "v" if left in lexicon.verb_prefixes else "c"
 
 
 def left_features(left: str, lexicon: Lexicon) -> list[str]:
-    """What the piece before a blank says by itself."""
+    """Return the evidence of the piece before a blank alone."""
     loose = left[-1] in NON_JOINING
     length = min(len(left), 6)
     return ["b", "L" + left, "c" + lexicon.analyse(left), f"n{loose:d}", "2" + left[-2:], "3" + left[-3:], f"i{length}"]
 
 
 def right_features(right: str, lexicon: Lexicon) -> list[str]:
-    """What the piece behind a blank says by itself."""
+    """Return the evidence of the piece after a blank alone."""
     stem, _ = lexicon.split_ending(right)
     length = min(len(right), 6)
     row = ["R" + right, "d" + lexicon.analyse(right), "6" + right[-2:], "7" + right[-3:], "8" + right[:3], f"j{length}"]
@@ -119,7 +119,7 @@ def right_features(right: str, lexicon: Lexicon) -> list[str]:
 
 
 def pair_features(left: str, right: str, following: str, lexicon: Lexicon) -> list[str]:
-    """What the two pieces say together."""
+    """Return the evidence of the two pieces together."""
     head, tail = lexicon.analyse(left), lexicon.analyse(right)
     known = lexicon.classes.get(left + right, "-")
     compound = _pair(left, right, lexicon)

@@ -1,4 +1,4 @@
-"""Letters and digits as Persian writes them, where nobody can object.
+"""Letters and digits as Persian writes them, changed only where no writer would object.
 
 Arabic ye and kaf, presentation forms, digits standing alone in Persian text, stray invisible characters. hazm's Normalizer does
 these too, and with them much that is harm here (separators of numbers, quotes, tanvin, blanks), after an import of 0.5 to 2 s;
@@ -60,7 +60,7 @@ _SPACE = re.compile(r"\s")
 
 
 def free_slices(text: str) -> Iterator[tuple[int, int]]:
-    """The slices of `text` that may be repaired: all but URLs, e-mail addresses, handles and hashtags."""
+    """Yield the slices of `text` that may be repaired: all but URLs, e-mail addresses, handles and hashtags."""
     place = 0
     for start, end in protected_spans(text):
         if place < start:
@@ -84,7 +84,7 @@ def protected_spans(text: str) -> Iterator[tuple[int, int]]:
 
 
 def form_edits(text: str) -> list[Edit]:
-    """The edits that give `text` Persian letters and digits and take stray invisible characters away; in order."""
+    """Return the edits that give `text` Persian letters and digits and remove stray invisible characters; in order."""
     edits: list[Edit] = []
     for start, end in free_slices(text):
         edits += [(a + start, b + start, after) for a, b, after in _slice_edits(text[start:end])]
@@ -103,7 +103,7 @@ def _slice_edits(text: str) -> list[Edit]:
 
 @cache
 def _plain(letter: str) -> str:
-    """A letter of another shape as Persian types it; itself, where it is a symbol (rial, the word ligatures)."""
+    """Return a letter of another shape as Persian types it; a symbol (rial, the word ligatures) stays itself."""
     plain = unicodedata.normalize("NFKC", letter)
     if any(unicodedata.category(c) != "Lo" for c in plain):
         return letter
@@ -120,7 +120,7 @@ def _stray_edits(text: str) -> Iterator[Edit]:
 
 
 def _instead(stray: str, before: str, behind: str) -> str:
-    """What belongs in the place of a run of invisible characters."""
+    """Return what belongs in the place of a run of invisible characters."""
     latin = before.isascii() and before.isalnum() and behind.isascii() and behind.isalnum()
     inside = unicodedata.category(before)[0] in _WORD_PART and unicodedata.category(behind)[0] in _WORD_PART
     if latin or (inside and stray == ZWNJ):
@@ -131,7 +131,7 @@ def _instead(stray: str, before: str, behind: str) -> str:
 
 
 def _digit_edits(text: str) -> Iterator[Edit]:
-    """Numbers that stand alone and whose nearest letters on the line, before and behind, are Persian."""
+    """Yield edits of numbers that stand alone and whose nearest letters on the line, before and after, are Persian."""
     for match in _FOREIGN_DIGITS.finditer(text):
         start, end = match.span()
         free = (start == 0 or _FREE_BEFORE.match(text[start - 1])) and _FREE_BEHIND.match(text, end)

@@ -50,14 +50,15 @@ class Normalized:
 
     @property
     def changes(self) -> tuple[Change, ...]:
-        """What changed, in order, in places of the input; adjacent changes are one."""
+        """Return what changed, in order, in places of the input; adjacent changes are one."""
         return tuple(_merged(_changes(self)))
 
 
 def normalize(text: str, damage: Damage | Literal["auto"] = "auto") -> Normalized:
-    """`text` repaired for `damage`; `auto` looks at the text itself (`assess`), which is meant for whole documents.
+    """Return `text` repaired for `damage`; `auto` looks at the text itself (`assess`) and is meant for whole documents.
 
-    Normalizing the result again changes nothing. Time is linear, and no text raises. Raises ValueError for another `damage`.
+    Normalizing the result again changes nothing. Time is linear in the length, and no text raises.
+    Raises ValueError for another `damage`.
     """
     if damage not in _DAMAGES:
         raise ValueError(f"damage is one of {', '.join(_DAMAGES)}, not {damage!r}")
@@ -77,13 +78,12 @@ def normalize(text: str, damage: Damage | Literal["auto"] = "auto") -> Normalize
 
 
 def _joined_places(edits: Sequence[Edit]) -> list[int]:
-    """Where, in the text after `edits`, blanks were replaced: words that were repaired need no second look."""
+    """Return where, in the text after `edits`, blanks were replaced: words that were repaired need no second look."""
     places, added = [], 0
-    for start, end, _ in edits:
-        if start == end:
-            added += 1
-        else:
+    for start, end, after in edits:
+        if start < end:
             places.append(start + added)
+        added += len(after) - (end - start)
     return places
 
 
@@ -112,7 +112,7 @@ def _apply(text: str, edits: Sequence[Edit]) -> tuple[str, Offsets]:
 
 
 def _changes(result: Normalized) -> Iterator[Change]:
-    """Changes one by one: what became of every character of the input, and which were dropped."""
+    """Yield the changes one by one: what became of every character of the input, and which were dropped."""
     source, read = result.source, 0
     for place, pairs in groupby(zip(result.offsets, result.text, strict=True), key=itemgetter(0)):
         after = "".join(letter for _, letter in pairs)

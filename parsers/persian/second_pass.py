@@ -1,4 +1,4 @@
-"""The second look at a text whose blanks were joined: only around the places where new words have come to be."""
+"""The second pass over a text whose blanks were joined: only around the places where new words have come to be."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _NEAR = 3
 
 
 def edits_near(text: str, damage: Damage, places: Iterable[int]) -> list[Edit]:
-    """What `restoration_edits` would find within a few words of `places`: where blanks were joined, new words have come to be."""
+    """Return what `restoration_edits` would find within a few words of `places`, where joined blanks made new words."""
     edits: list[Edit] = []
     for start, accepted, end in _windows(text, places):
         for a, b, after in restoration_edits(text[start:end], damage):
@@ -27,15 +27,15 @@ def edits_near(text: str, damage: Damage, places: Iterable[int]) -> list[Edit]:
 
 
 def _windows(text: str, places: Iterable[int]) -> Iterator[tuple[int, int, int]]:
-    """Start, last place that is judged with all its surroundings, and end of the slices around `places`; they do not overlap."""
+    """Yield slices around `places` that do not overlap: start, last place with all of its surroundings inside, end."""
     start, accepted, end = -1, -1, -1
     for place in places:
         left, right, limit = place, place, place
         for _ in range(_NEAR):
             left = text.rfind(" ", 0, max(left, 0))
         for _ in range(_NEAR):
-            right = _blank_behind(text, right)
-        limit = _blank_behind(text, _blank_behind(text, right))
+            right = _blank_after(text, right)
+        limit = _blank_after(text, _blank_after(text, right))
         if start >= 0 and left + 1 <= end:
             accepted, end = right, limit
             continue
@@ -46,6 +46,6 @@ def _windows(text: str, places: Iterable[int]) -> Iterator[tuple[int, int, int]]
         yield start, accepted, end
 
 
-def _blank_behind(text: str, place: int) -> int:
+def _blank_after(text: str, place: int) -> int:
     found = text.find(" ", place + 1)
     return len(text) if found < 0 else found

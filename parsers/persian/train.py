@@ -56,12 +56,16 @@ class Trainer:
         self.corpus = corpus
         self.affixes = read_affixes()
         self.stems = hazm_verb_stems()
-        # hazm's lexicon, and after it the compounds it has not.
-        self.names = {*read_names(), *joined_numbers()}
-        self.joined = [*read_joined(), *sorted(self.names)]
-        found = {**dict.fromkeys(self.joined, _OWN), **dict.fromkeys(read_compounds(), _OWN), **hazm_words()}
-        self.hazm = {word: each for word, each in found.items() if ZWNJ not in word or plain(word) not in self.joined}
+        self.joined = read_joined()
         self.pieces = Counter(piece for word in corpus.words for piece in set(word.split(ZWNJ)))
+        self._set_words([])
+
+    def _set_words(self, names: list[str]) -> None:
+        """Set hazm's lexicon, the compounds it has not, and `names`, as what is known of words."""
+        whole = [*self.joined, *names]
+        found = {**dict.fromkeys(whole, _OWN), **dict.fromkeys(read_compounds(), _OWN), **hazm_words()}
+        self.joined, known = whole, set(whole)
+        self.hazm = {word: each for word, each in found.items() if ZWNJ not in word or plain(word) not in known}
         self.lexicon = self._lexicon()
 
     def _lexicon(self) -> Lexicon:
@@ -93,6 +97,8 @@ class Trainer:
         """All that goes into the model file."""
         word_weights, transitions = self._fit_words()
         blank_weights = self._fit_blanks()
+        # Names come after the weights: there are many of them, and they would teach that unknown words have no ZWNJ.
+        self._set_words([*read_names(), *joined_numbers()])
         context_weights = self._fit_context(WordRepair(Model(self.lexicon, word_weights, transitions=transitions), {}))
         model = Model(self.lexicon, word_weights, blank_weights, context_weights, transitions)
         restorer = Restorer(model)
@@ -125,11 +131,8 @@ class Trainer:
         return weights, (first, second, third, fourth)
 
     def _lessons(self) -> list[str]:
-        """Words of hazm's lexicon to learn from besides the corpus: all with ZWNJ, and the common ones without.
-
-        Names are none: there are too many of them, and they would teach that unknown words have no ZWNJ.
-        """
-        common = (w for w, found in self.hazm.items() if ZWNJ in w or (found[1] >= "3" and w not in self.names))
+        """Words of hazm's lexicon to learn from besides the corpus: all with ZWNJ, and the common ones without."""
+        common = (w for w, found in self.hazm.items() if ZWNJ in w or found[1] >= "3")
         return sorted(w for w in common if w not in self.corpus.words and len(w) <= LONGEST_WORD)
 
     @contextmanager

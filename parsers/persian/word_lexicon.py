@@ -68,7 +68,7 @@ class Lexicon:
         self.joined.update(pair + _HAMZA for pair in pairs if pair[-1] == _HE)
 
     def may_join(self, left: str, right: str) -> bool:
-        """Whether a blank between two pieces can have been a ZWNJ at all: most pairs need no weighing."""
+        """Return whether a blank between two pieces can have been a ZWNJ at all: most pairs need no weighing."""
         if right in self.suffixes or left in self.verb_prefixes:
             return True
         opening = self.starts.get(left, 0)
@@ -76,11 +76,11 @@ class Lexicon:
         return (opening > 0 and closing > 0) or opening >= PRODUCTIVE_START or closing >= PRODUCTIVE_END
 
     def context(self, right: str, following: str) -> str:
-        """`following` where it matters for the blank before `right`: an auxiliary behind what may be a participle."""
+        """Return `following` if it is an auxiliary and `right` may be a participle, "" otherwise."""
         return following if right[-1:] == _HE and following in self.auxiliaries else ""
 
     def split_ending(self, word: str) -> tuple[str, str]:
-        """Stem and longest joined ending of `word`, both empty where it has none."""
+        """Return the stem and the longest joined ending of `word`, both empty if it has none."""
         for length in range(min(LONGEST_ENDING, len(word) - 2), 0, -1):
             if word[-length:] in self.endings:
                 return word[:-length], word[-length:]
@@ -93,14 +93,14 @@ class Lexicon:
         return next((kind for kind in self.suffix_kinds if word.startswith(kind)), word)
 
     def classify(self, word: str) -> str:
-        """The class of `word` as it stands; "-" for an unknown one."""
+        """Return the class of `word` as it stands; "-" for an unknown one."""
         known, verb = self.classes.get(word), self.verbs.get(word)
         if known and verb:
             return known + verb
         return known or verb or NONE
 
     def analyse(self, word: str) -> str:
-        """The class of `word`, or else of its stem with the joined ending: "N+ی"."""
+        """Return the class of `word`, or else of its stem with the joined ending: "N+ی"."""
         found = self.classify(word)
         if found != NONE:
             return found

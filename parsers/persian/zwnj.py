@@ -15,12 +15,13 @@ from operator import add, or_
 from typing import TYPE_CHECKING, NamedTuple
 
 from parsers.persian.affix_rules import is_verb_form
-from parsers.persian.blank_repair import BlankRepair, Pieces, pieces_of
+from parsers.persian.blank_repair import AFFIX_READY, BlankRepair, Pieces, pieces_of
 from parsers.persian.context import NeighbourReading, may_be_read_twice
 from parsers.persian.decisions import AMBIGUOUS, CERTAIN, CLOSING, LIKELY, MISSING, OPENING, Decision, Decisions, Memory
 from parsers.persian.letter_repair import LETTERS, protected_spans
 from parsers.persian.letters import NON_JOINING, ZWNJ, translator
 from parsers.persian.model import load
+from parsers.persian.word_lexicon import breaks_of
 from parsers.persian.word_repair import WORDS_REMEMBERED, WordRepair, bare, with_breaks
 
 if TYPE_CHECKING:
@@ -66,12 +67,11 @@ class Reading:
 
 
 class Blank(NamedTuple):
-    """A blank that was a ZWNJ: its place in the text, the pieces around it, and whether they are an affix or a known compound."""
+    """A blank that was a ZWNJ: its place in the text, and the pieces around it."""
 
     place: int
     left: str
     right: str
-    is_known: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +103,12 @@ class Restorer:
         self.blanks = BlankRepair(model)
         self._neighbours = NeighbourReading(model, self.words.score)
         self.decisions = Decisions(model.decisions, self.decide)
+        # The decision about a word in two readings, by the reading.
+        self._readings = Memory(self._decide_reading, WORDS_REMEMBERED)
         self._in_context = Memory(self._decide_in_context, WORDS_REMEMBERED)
         self._pieces = Memory(self._pieces_of_printed, WORDS_REMEMBERED)
         # The text read last: it is assessed first, repaired right after.
         self._last = Reading("", [], [])
-        self._last_blanks: tuple[Reading, list[Blank]] = (self._last, [])
 
     def edits(self, text: str, *, words: bool, blanks: bool) -> list[Edit]:
         """Return the edits that bring back the ZWNJ missing inside words, and those that became blanks; in order."""
@@ -115,18 +116,27 @@ class Restorer:
         found: list[Edit] = []
         if words:
             found += [(place, place, ZWNJ) for place in _missing_places(reading)]
-        if blanks and (joined := self._false_blanks(reading)):
+        if blanks:
+            candidates = map(or_, map((0).__lt__, _readiness(reading)), self._is_compound(reading))
+            joined = self._false_blanks(reading, candidates)
             found += [(blank.place, blank.place + 1, _between(blank.left, blank.right)) for blank in joined]
             found.sort()
         return found
 
     def evidence(self, text: str) -> Evidence:
-        """Count what `text` shows of damage; of blanks only those next to affixes and in known compounds."""
+        """Count what `text` shows of damage; of blanks only those next to affixes and in known compounds.
+
+        Compounds are not looked for where they would change nothing: in a text that keeps ZWNJ or lost them in another way.
+        """
         reading = self._read(text)
-        blanks = [blank for blank in self._false_blanks(reading) if blank.is_known]
+        kept, certain, likely = text.count(ZWNJ), sum(map(CERTAIN, reading.decisions)), sum(map(LIKELY, reading.decisions))
+        ready = _readiness(reading)
+        blanks = self._false_blanks(reading, map(AFFIX_READY.__lt__, ready))
         affixes = sum(self.blanks.is_affix(blank.left, blank.right) for blank in blanks)
-        certain, likely = sum(map(CERTAIN, reading.decisions)), sum(map(LIKELY, reading.decisions))
-        return Evidence(text.count(ZWNJ), certain, likely, affixes, len(blanks) - affixes)
+        compounds = 0
+        if affixes or not (kept or certain):
+            compounds = len(self._false_blanks(reading, self._is_compound(reading)))
+        return Evidence(kept, certain, likely, affixes, compounds)
 
     def decide(self, word: str) -> Decision:
         """Judge a word as it is printed."""
@@ -152,7 +162,11 @@ class Restorer:
     def _decide_in_context(self, words: tuple[str, str, str]) -> Decision:
         before, word, after = words
         missing = self._neighbours.breaks(before, word, after)
-        return self._decision(word, self.words.missing[word] if missing is None else missing, ambiguous=True)
+        reading = with_breaks(word, self.words.missing[word] if missing is None else missing)
+        return self._readings[reading]
+
+    def _decide_reading(self, repaired: str) -> Decision:
+        return self._decision(repaired.replace(ZWNJ, ""), breaks_of(repaired), ambiguous=True)
 
     def _read(self, text: str) -> Reading:
         if self._last.text is text:
@@ -167,29 +181,23 @@ class Restorer:
             self._last = reading
         return reading
 
-    def _false_blanks(self, reading: Reading) -> list[Blank]:
-        """Return the blanks that were ZWNJ, in order."""
-        if self._last_blanks[0] is reading:
-            return self._last_blanks[1]
-        joins, is_known, text = self.blanks.joins, self.blanks.is_known, reading.text
+    def _false_blanks(self, reading: Reading, candidates: Iterator[bool]) -> list[Blank]:
+        """Return the blanks that were ZWNJ, in order; `candidates` says for each whether it is worth a look."""
+        joins, text = self.blanks.joins, reading.text
         found = []
         ends = accumulate(map(len, reading.words))
-        for i, end in compress(enumerate(ends), self._candidates(reading)):
+        for i, end in compress(enumerate(ends), candidates):
             if text[end + i] != " ":
                 continue
             left, right = self._pieces_at(reading, i).last, self._pieces_at(reading, i + 1).first
             following = self._following(reading, i)
             if following is not None and joins[left, right, following]:
-                found.append(Blank(end + i, left, right, is_known[left, right]))
-        self._last_blanks = reading, found
+                found.append(Blank(end + i, left, right))
         return found
 
-    def _candidates(self, reading: Reading) -> Iterator[bool]:
-        """Yield for every blank whether it is worth a look: most are not, and this is all that is computed for them."""
-        decisions, words = reading.decisions, reading.words
-        ready = map(add, map(OPENING, decisions), islice(map(CLOSING, decisions), 1, None))
-        is_compound = map(self._lexicon.joined.__contains__, map(add, words, islice(words, 1, None)))
-        return map(or_, map((0).__lt__, ready), is_compound)
+    def _is_compound(self, reading: Reading) -> Iterator[bool]:
+        """Yield for every blank whether the words around it are a known compound."""
+        return map(self._lexicon.joined.__contains__, map(add, reading.words, islice(reading.words, 1, None)))
 
     def _following(self, reading: Reading, i: int) -> str | None:
         """Return the auxiliary verb after word i + 1, "" if none; None where that word begins like a suffix and is none."""
@@ -203,6 +211,8 @@ class Restorer:
 
     def _pieces_at(self, reading: Reading, i: int) -> Pieces:
         word, missing = reading.words[i], reading.decisions[i].missing
+        if not missing and word.isalpha():  # no ZWNJ, no harakat
+            return Pieces(word, "", word)
         return self._pieces[with_breaks(word, missing) if missing else word]
 
     @staticmethod
@@ -229,6 +239,11 @@ def restorer() -> Restorer:
 def _between(left: str, right: str) -> str:
     """Return what stands between a word and an ending: «کارها» needs no ZWNJ, for its first part does not join."""
     return "" if left[-1] in NON_JOINING and right.startswith(_JOINED_ENDINGS) else ZWNJ
+
+
+def _readiness(reading: Reading) -> Iterator[int]:
+    """Yield for every blank how readily its two sides stand next to a ZWNJ: most are not looked at, and this is all they cost."""
+    return map(add, map(OPENING, reading.decisions), islice(map(CLOSING, reading.decisions), 1, None))
 
 
 def _missing_places(reading: Reading) -> Iterator[int]:

@@ -40,7 +40,7 @@ def ray_running(workers: int | None, address: str | None) -> Iterator[Any]:
 
 
 def as_they_end[Task](ray: Any, start: Callable[[Task], Any], tasks: Iterable[Task], limit: int) -> Iterator[tuple[Task, Any]]:
-    """Starts the tasks in their order, `limit` at a time; gives each as it ends, with the reference that `ray.get` takes."""
+    """Start the tasks in their order, `limit` at a time; yield each as it ends, with the reference that `ray.get` takes."""
     waiting = deque(tasks)
     running: dict[Any, Task] = {}
     while waiting or running:
@@ -59,7 +59,7 @@ def run_all(
     report: Callable[[ShardResult | str], None],
     limit: int,
 ) -> int:
-    """Deals the shards out, `limit` at a time, the largest first; returns how many failed. Each end is told as it comes."""
+    """Deal the shards out, `limit` at a time, the largest first; returns how many failed. Each end is told as it comes."""
     work = ray.remote(num_cpus=1, max_retries=1)(_work)
     where = str(directory.resolve()), str(sources.resolve()) if sources else None
     failed = 0

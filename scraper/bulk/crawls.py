@@ -33,7 +33,7 @@ class GroupCrawl:
 
 
 def deal(publishers: Sequence[Publisher]) -> list[tuple[str, ...]]:
-    """The publishers in groups that share no host; in the order of their slugs, so that a later job finds the same archives."""
+    """Return the publishers in groups that share no host, by their slugs, so that a later job finds the same archives."""
     groups: list[tuple[set[str], list[str]]] = []
     for publisher in sorted(publishers, key=lambda one: one.slug):
         hosts, slugs = _hosts(publisher), [publisher.slug]
@@ -51,12 +51,12 @@ def _hosts(publisher: Publisher) -> set[str]:
 
 
 def crawl_all(
-    ray: Any, groups: Sequence[tuple[str, ...]], directory: Path, arguments: Sequence[str], tell: Callable[[GroupCrawl], None],
+    ray: Any, groups: Sequence[tuple[str, ...]], directory: Path, arguments: Sequence[str], report: Callable[[GroupCrawl], None],
     limit: int,
 ) -> int:  # fmt: skip
-    """Crawls each group on one worker, `limit` at a time; `arguments` go to `bayegan crawl`. Returns the highest exit code.
+    """Crawl each group on one worker, `limit` at a time; `arguments` go to `bayegan crawl`. Return the highest exit code.
 
-    A crawl whose worker is lost is not begun again by itself: the next job takes it up where it was.
+    A crawl whose worker is lost is not started again by itself: the next job goes on with it.
     """
     work = ray.remote(num_cpus=1, max_retries=0)(crawl)
     where = str(directory.resolve()), tuple(arguments)
@@ -67,17 +67,17 @@ def crawl_all(
         except ray.exceptions.RayError as error:
             found = GroupCrawl(slugs, str(archive_path(directory, slugs)), {}, 1, " ".join(str(error).split())[-300:])
         worst = max(worst, found.exit_code)
-        tell(found)
+        report(found)
     return worst
 
 
 def archive_path(directory: Path, slugs: tuple[str, ...]) -> Path:
-    """The archive of a group, named for its first publisher."""
+    """Return the archive of a group, named for its first publisher."""
     return directory / f"{slugs[0]}.db"
 
 
 def crawl(slugs: tuple[str, ...], directory: str, arguments: tuple[str, ...]) -> GroupCrawl:
-    """One group, by the command itself: a run with its lock, its signals and its memory to itself."""
+    """Crawl one group by the command itself, in a process with its own lock, signals and memory."""
     path = archive_path(Path(directory), slugs)
     command = [sys.executable, "-c", _RUN, "--db", str(path), "--json", *arguments, "crawl", *slugs]
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own command

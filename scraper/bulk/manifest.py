@@ -18,7 +18,7 @@ _MANIFEST = "manifest.json"
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """One input file: where it is, and what tells whether it is still the same."""
+    """One input file: where it is, and what shows whether it is still the same."""
 
     path: str
     size: int
@@ -42,30 +42,30 @@ class ShardResult:
 
 
 def shard_of(path: Path) -> Shard:
-    """A file as a shard; its name is that of its Parquet, unique for the path. Raises OSError."""
+    """Return a file as a shard; its name is that of its Parquet, unique for the path. Raises OSError."""
     found, whole = path.stat(), str(path.resolve())
     digest = hashlib.blake2b(whole.encode("utf-8", "surrogateescape"), digest_size=5).hexdigest()
     return Shard(whole, found.st_size, found.st_mtime_ns, f"{path.name.split('.')[0][:60]}-{digest}")
 
 
 def note(directory: Path, done: ShardResult) -> None:
-    """Says that a shard's Parquet is whole; to be called after it has its name."""
+    """Note that a shard's Parquet is whole. Call it after the file has its name."""
     write_atomically(directory / "done" / f"{done.shard.name}.json", json.dumps(asdict(done), ensure_ascii=False, indent=1))
 
 
 def is_done(directory: Path, shard: Shard) -> bool:
-    """Whether this very file was read before, and its rows are there."""
+    """Return whether this very file was read before, and its rows are there."""
     found = _read(directory / "done" / f"{shard.name}.json")
     return found is not None and found.get("shard") == asdict(shard) and parquet_path(directory, shard.name).exists()
 
 
 def parquet_path(directory: Path, name: str) -> Path:
-    """Where the rows of a shard are."""
+    """Return where the rows of a shard are."""
     return directory / f"{name}.parquet"
 
 
 def sum_up(directory: Path) -> dict[str, object]:
-    """Writes manifest.json over everything that is done, and returns it."""
+    """Write manifest.json over everything that is done, and return it."""
     shards = [found for file in sorted((directory / "done").glob("*.json")) if (found := _read(file))]
     total = {name: sum(int(str(shard[name])) for shard in shards) for name in ("pages", "persian", "kept", "bytes")}
     made: dict[str, object] = {"format": FORMAT, "total": total, "shards": shards}
@@ -74,7 +74,7 @@ def sum_up(directory: Path) -> dict[str, object]:
 
 
 def is_output(path: Path) -> bool:
-    """Whether a folder is what a bulk job wrote."""
+    """Return whether a folder is what a bulk job wrote."""
     found = _read(path / _MANIFEST)
     return found is not None and found.get("format") == FORMAT
 

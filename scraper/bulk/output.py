@@ -17,7 +17,7 @@ _ROWS = 200
 
 
 def read_output(directory: Path) -> Iterator[Capture]:
-    """The captures of every shard, shards in the order of their names. Raises InputError."""
+    """Yield the captures of every shard, shards in the order of their names. Raises InputError."""
     try:
         import pyarrow as pa
         import pyarrow.parquet as pq

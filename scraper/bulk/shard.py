@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 def schema() -> pa.Schema:
-    """The columns of a shard's Parquet: the capture as it came, what it is, and its facts as JSON."""
+    """Return the columns of a shard's Parquet: the capture as it came, what it is, and its facts as JSON."""
     import pyarrow as pa
 
     text, texts = pa.string(), pa.list_(pa.string())
@@ -47,7 +47,10 @@ def schema() -> pa.Schema:
 
 
 def run(shard: Shard, directory: Path, registry: Registry) -> ShardResult:
-    """Reads a shard, writes its Parquet under its name when it is whole, and notes it. Trouble with pages is told, not raised."""
+    """Read a shard, write its Parquet, which gets its name when it is whole, and note it; return what came of it.
+
+    Trouble with pages is among the issues of the result, not raised.
+    """
     began = time.monotonic()
     reading = _ShardReader(registry)
     with _written(parquet_path(directory, shard.name)) as writer:
@@ -71,7 +74,7 @@ class _ShardReader:
         self.issues: list[str] = []
 
     def rows(self, path: str) -> Iterator[dict[str, Any]]:
-        """A row for each page that makes a document."""
+        """Yield a row for each page that makes a document."""
         try:
             for capture in captures(path, self.issues.append):
                 self.counts["pages"] += 1
@@ -92,7 +95,7 @@ class _ShardReader:
 
 
 def row_of(capture: Capture, record: Record) -> dict[str, Any]:
-    """A capture and its record as a row of the Parquet."""
+    """Return a capture and its record as a row of the Parquet."""
     article, facts = record.article, record.facts
     moment = _moment(article.published_at)
     return {
@@ -121,7 +124,7 @@ def _table(rows: Sequence[dict[str, Any]]) -> pa.Table:
 
 @contextmanager
 def _written(path: Path) -> Iterator[ParquetWriter]:
-    """A Parquet file that gets its name when it is whole."""
+    """Open a Parquet file that gets its name when it is whole."""
     import pyarrow.parquet as pq
 
     path.parent.mkdir(parents=True, exist_ok=True)

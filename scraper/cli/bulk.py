@@ -89,17 +89,17 @@ def _crawl(settings: Settings, slugs: tuple[str, ...], where: _JobPlace) -> int:
     groups = deal(chosen(settings.registry(), slugs))
     arguments = ("--sources", str(settings.sources.resolve())) if settings.sources else ()
 
-    def tell(end: GroupCrawl) -> None:
+    def report(end: GroupCrawl) -> None:
         counts = ", ".join(f"{end.run[name]} {name}" for name in ("fetched", "inserted", "updated", "failed") if name in end.run)
         if settings.verbosity >= 0:
             click.echo(f"{end.archive}: {' '.join(end.slugs)}: {counts or end.said}")
 
     with where.running() as (ray, limit):
-        return crawl_all(ray, groups, where.output, arguments, tell, limit)
+        return crawl_all(ray, groups, where.output, arguments, report, limit)
 
 
 def _shards(paths: tuple[str, ...]) -> list[Shard]:
-    """The files that are named, and those in folders that are."""
+    """Return the files that are named, and those in folders that are."""
     from scraper.bulk.manifest import shard_of
 
     if not paths:
@@ -115,12 +115,12 @@ def _shards(paths: tuple[str, ...]) -> list[Shard]:
 
 
 def _run(settings: Settings, shards: list[Shard], where: _JobPlace) -> int:
-    """How much went wrong: shards that failed, and what was told of the others."""
+    """Return how much went wrong: shards that failed, and issues of the others."""
     from scraper.bulk.cluster import run_all
 
     troubles = 0
 
-    def tell(end: ShardResult | str) -> None:
+    def report(end: ShardResult | str) -> None:
         nonlocal troubles
         if isinstance(end, str):
             click.echo(f"bayegan: {end}", err=True)
@@ -132,5 +132,5 @@ def _run(settings: Settings, shards: list[Shard], where: _JobPlace) -> int:
             click.echo(f"{end.shard.path}: {end.pages} pages, {end.kept} documents, {end.seconds:.1f} s", err=True)
 
     with where.running() as (ray, limit):
-        failed = run_all(ray, shards, where.output, settings.sources, tell, limit)
+        failed = run_all(ray, shards, where.output, settings.sources, report, limit)
     return failed + troubles

@@ -56,7 +56,7 @@ def crawl_(
 
     with ExitStack() as stack:
         archive = stack.enter_context(Archive(settings.db))
-        # Only now what takes its time to load: a second run is told at once that there is another.
+        # Only now what takes its time to load: a second run ends at once where there is another.
         from scraper.cli.progress import watching
         from scraper.crawl import CrawlOptions, run_crawl
 
@@ -162,13 +162,13 @@ class _ServedSample:
 
 @contextmanager
 def served(publishers: Sequence[Publisher]) -> Iterator[list[Publisher]]:
-    """The publishers, the sample newsroom served while the block runs."""
+    """Serve the sample newsroom while the block runs, if it is among the publishers; give all with their addresses."""
     with ExitStack() as stack:
         yield [stack.enter_context(_ServedSample(p)) if p.slug == SAMPLE else p for p in publishers]
 
 
 def chosen(registry: Registry, slugs: tuple[str, ...]) -> list[Publisher]:
-    """The publishers named, each once; all but the sample where none is."""
+    """Return the publishers named, each once; all but the sample where none is named."""
     if slugs:
         return [registry.get(slug) for slug in dict.fromkeys(slugs)]
     return [publisher for publisher in registry if publisher.slug != SAMPLE]

@@ -16,7 +16,7 @@ import click
 
 from scraper.cli.options import Settings, outermost
 
-# Command -> module; the function has the command's name with an underscore behind it.
+# Command -> module; the function has the command's name with an underscore after it.
 _COMMANDS = {
     "crawl": "jobs",
     "add": "jobs",
@@ -69,7 +69,7 @@ def bayegan() -> None:
 
 
 def main(argv: list[str] | None = None) -> None:
-    """Runs the command and exits; errors are one line on stderr, tracebacks only with -vv."""
+    """Run the command and exit; errors are one line on stderr, tracebacks only with -vv."""
     _speak_utf8()
     settings = Settings()
     try:
@@ -95,7 +95,7 @@ def _speak_utf8() -> None:
 
 
 def _report(error: BaseException, settings: Settings) -> int:
-    """Says what went wrong in one line; returns the exit code."""
+    """Say what went wrong in one line; return the exit code."""
     if isinstance(error, click.exceptions.Exit):
         return error.exit_code
     if isinstance(error, click.UsageError):
@@ -117,7 +117,7 @@ def _report(error: BaseException, settings: Settings) -> int:
 
 
 def _exit_code(error: Exception) -> int | None:
-    """The exit code of an error of ours, None for one that should not happen."""
+    """Return the exit code of an error of ours, None for one that should not happen."""
     import sqlite3
 
     from db.archive import ArchiveError, ArchiveLocked

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from scraper.cli.new_source import sources_new
 from scraper.cli.options import Settings, common, pass_settings
 from scraper.cli.output import print_json, print_rows
 
@@ -56,6 +57,9 @@ ISSUE_COLUMNS = {
 @common
 def sources_() -> None:
     """The publishers that can be crawled."""
+
+
+sources_.add_command(sources_new)
 
 
 @sources_.command("list")

@@ -32,7 +32,7 @@ class Settings:
 
 
 def _keep(name: str) -> Callable[[click.Context, click.Parameter, Any], Any]:
-    """A callback that puts an option's value into the settings, if the option was given."""
+    """Return a callback that puts an option's value into the settings, if the option was given."""
 
     def callback(ctx: click.Context, _param: click.Parameter, value: Any) -> Any:
         settings = ctx.ensure_object(Settings)
@@ -50,7 +50,7 @@ def _keep_quiet(ctx: click.Context, _param: click.Parameter, value: bool) -> boo
 
 
 def _options(*, environment: bool) -> tuple[Callable[..., Any], ...]:
-    """The global options; those before the command also hear the environment, so that the nearer word wins."""
+    """Return the global options; those before the command also read the environment; options after it win."""
     db, sources = ("BAYEGAN_DB", "BAYEGAN_SOURCES") if environment else (None, None)
     path = click.Path(path_type=Path)
     return (
@@ -67,12 +67,12 @@ def _options(*, environment: bool) -> tuple[Callable[..., Any], ...]:
 
 
 def common(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Adds the global options to a command."""
+    """Add the global options to a command."""
     return _with(command, _options(environment=False))
 
 
 def outermost(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Adds the global options to the group of all commands."""
+    """Add the global options to the group of all commands."""
     return _with(command, _options(environment=True))
 
 

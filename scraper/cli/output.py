@@ -21,12 +21,12 @@ _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d\S*")
 
 
 def is_persian(text: str) -> bool:
-    """Whether the text has a letter of the Arabic script."""
+    """Return whether the text has a letter of the Arabic script."""
     return any("\u0600" <= char <= "\u06ff" or "\ufb50" <= char <= "\ufefc" for char in text)
 
 
 def isolate(text: str, *, styled: bool = False) -> str:
-    """The text so that a bidi terminal sets it apart from its neighbours; in a pipe, the text itself.
+    """Return the text so that a bidi terminal sets it apart from its neighbours; in a pipe, the text itself.
 
     What a page says never steers a terminal: its control characters are left out. `styled`: it was cleaned, and has our colours.
     """
@@ -35,7 +35,7 @@ def isolate(text: str, *, styled: bool = False) -> str:
 
 
 def clean(text: str) -> str:
-    """The text without control characters but line feeds and tabs."""
+    """Return the text without control characters but line feeds and tabs."""
     return _CONTROL.sub("", text)
 
 
@@ -66,7 +66,7 @@ def _print_table(rows: Iterable[Sequence[str]], headings: Sequence[str]) -> None
 
 
 def table(rows: Sequence[Sequence[str]], headings: Sequence[str], width: int) -> Iterator[str]:
-    """The lines of a table that fits: whole columns, the widest of them below their row where there is no room beside it.
+    """Yield the lines of a table that fits: whole columns, the widest of them below their row where there is no room.
 
     Nothing is cut off: what stands in a table is often what the next command needs.
     """
@@ -102,7 +102,7 @@ def _width(char: str) -> int:
 
 
 def wrapped(text: str, width: int) -> list[tuple[int, int]]:
-    """The lines of a text as spans of it, no wider than `width` unless one word is: an address stays in one piece."""
+    """Return the lines of a text as spans of it, no wider than `width` unless one word is: an address stays in one piece."""
     lines: list[tuple[int, int]] = []
     for word in re.finditer(r"\S+", text):
         if lines and cell_len(text[lines[-1][0] : word.end()]) <= width:
@@ -118,7 +118,7 @@ def terminal_width() -> int:
 
 
 def _short(cell: str) -> str:
-    """A moment to the minute, as a terminal has room for; anything else as it is."""
+    """Return a moment to the minute, as a terminal has room for; anything else as it is."""
     return f"{cell[:10]} {cell[11:16]}" if _MOMENT.fullmatch(cell) else cell
 
 
@@ -129,7 +129,7 @@ def _cell(value: Any) -> str:
 
 
 def paragraphs(text: str, indent: str = "") -> str:
-    """A text for reading: wrapped to the terminal, a blank line between paragraphs; unwrapped in a pipe."""
+    """Return a text for reading: wrapped to the terminal, a blank line between paragraphs; unwrapped in a pipe."""
     if not sys.stdout.isatty():
         return clean(text)
     width = terminal_width() - 2 - len(indent)

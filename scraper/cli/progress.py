@@ -31,7 +31,7 @@ _SHOWN = ("discovered", "fetched", "not_modified", "inserted", "updated", "faile
 
 @contextmanager
 def watching(settings: Settings, log_path: str | None) -> Iterator[Progress]:
-    """The watcher that fits: of a terminal, of a log file, of both, of neither."""
+    """Give the watcher that fits: for a terminal, a log file, both or neither."""
     from contextlib import ExitStack
     from pathlib import Path
 
@@ -50,7 +50,7 @@ def watching(settings: Settings, log_path: str | None) -> Iterator[Progress]:
 
 
 def redact(text: str) -> str:
-    """A text without the passwords and tokens that addresses in it carry."""
+    """Return a text without the passwords and tokens that addresses in it carry."""
     return _SECRET.sub(lambda found: "//***@" if found[1] else f"{found[3]}***", text)
 
 

@@ -60,7 +60,7 @@ def _print_marked(text: str, spans: Sequence[tuple[int, int]], indent: str, *, b
 
 
 def _marked(text: str, spans: Sequence[tuple[int, int]], *, bold: bool = False) -> str:
-    """The text with its highlights coloured on a terminal; as it is in a pipe."""
+    """Return the text with its highlights coloured on a terminal; as it is in a pipe."""
     if not sys.stdout.isatty():
         return clean(text)
     parts, place = [], 0
@@ -87,7 +87,7 @@ def show_(settings: Settings, document: str) -> None:
 
 
 def _key(document: str) -> int | str:
-    """A document as it was named: by its id, else by address or news code."""
+    """Return a document as it was named: by its id, else by address or news code."""
     return int(document) if document.isascii() and document.isdigit() else document
 
 

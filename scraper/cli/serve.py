@@ -19,7 +19,7 @@ from scraper.cli.options import Settings, common, pass_settings
 def serve_(settings: Settings, host: str, port: int) -> None:
     """Show the archive in a browser: search, articles with their facts marked, messengers, laws, questions. Read-only.
 
-    Runs beside a crawl: readers never wait for the writer. Needs the extra `web`.
+    Runs next to a crawl: readers never wait for the writer. Needs the extra `web`.
     """
     from db.web import app
 
@@ -31,13 +31,13 @@ def serve_(settings: Settings, host: str, port: int) -> None:
 
 
 def _bound(host: str, port: int) -> socket.socket:
-    """A listening socket; made here, so that a port that is taken is said before anything is loaded."""
+    """Return a listening socket; made here, so that a port in use is reported before anything is loaded."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listening = socket.socket(family, socket.SOCK_STREAM)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
-        listening.listen()  # before the address is told: whoever reads it may ask at once
+        listening.listen()  # before the address is printed: whoever reads it may ask at once
     except OSError as error:
         listening.close()
         why = "is taken; choose another --port" if error.errno == errno.EADDRINUSE else f"cannot be had ({error.strerror})"

@@ -155,7 +155,7 @@ def _name(path: str) -> str:
 
 
 def _marked(result: Normalized) -> str:
-    """The repaired text, changes marked: red what went, green what came; in a pipe as wdiff does, [-went-]{+came+}.
+    """Return the repaired text, changes marked: red what went, green what came; in a pipe as wdiff does, [-went-]{+came+}.
 
     A ZWNJ shows as ¦, for nobody sees it otherwise.
     """

@@ -35,13 +35,13 @@ class PrintedLaw:
 
 @cache
 def laws() -> tuple[PrintedLaw, ...]:
-    """The newsroom's laws in the order of their codes."""
+    """Return the newsroom's laws in the order of their codes."""
     table = tomllib.loads(files(__package__).joinpath("laws.toml").read_text(encoding="utf-8"))
     return tuple(_law(entry) for entry in table["law"])
 
 
 def law_page(law: PrintedLaw, base: str) -> str:
-    """The page of a law at the newsroom whose address is `base`."""
+    """Return the page of a law at the newsroom whose address is `base`."""
     template = Template(files(__package__).joinpath("law.html").read_text(encoding="utf-8"))
     return template.substitute(
         address=base + law.path,
@@ -54,7 +54,7 @@ def law_page(law: PrintedLaw, base: str) -> str:
 
 
 def _block(line: str) -> str:
-    """A paragraph, or a row of a table where the line has tabs."""
+    """Return a paragraph, or a row of a table where the line has tabs."""
     if "\t" not in line:
         return f"<p>{escape(line)}</p>"
     return f"<table><tr>{''.join(f'<td>{escape(cell)}</td>' for cell in line.split('\t'))}</tr></table>"

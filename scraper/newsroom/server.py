@@ -30,7 +30,7 @@ class NewsroomError(Exception):
 
 
 def newsroom_port() -> int:
-    """The newsroom's port: BAYEGAN_SAMPLE_PORT, else 18298. Raises NewsroomError for anything that is no port."""
+    """Return the newsroom's port: BAYEGAN_SAMPLE_PORT, else 18298. Raises NewsroomError for anything that is no port."""
     value = os.environ.get(PORT_VARIABLE, str(DEFAULT_PORT))
     if value.isascii() and value.isdigit() and 0 < int(value) < 65536:
         return int(value)

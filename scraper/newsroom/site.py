@@ -52,13 +52,13 @@ class Content:
 
 @cache
 def stories() -> tuple[Story, ...]:
-    """The newsroom's articles, oldest first."""
+    """Return the newsroom's articles, oldest first."""
     table = tomllib.loads(files(__package__).joinpath("articles.toml").read_text(encoding="utf-8"))
     return tuple(_story(entry) for entry in table["article"])
 
 
 def build(base: str) -> dict[str, Content]:
-    """All paths of the newsroom whose address is `base`, such as http://127.0.0.1:18298."""
+    """Return all paths of the newsroom whose address is `base`, such as http://127.0.0.1:18298."""
     newest = stories()[-1].published
     site = {
         story.path: Content(_article(story, base).encode(), "text/html; charset=utf-8", story.published) for story in stories()

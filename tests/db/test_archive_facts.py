@@ -39,7 +39,7 @@ COLUMNS = {
     "laws_list": "instrument_id uri title kind number body approved_on communicated_on gazetted_on gazette_number clauses "
     "versions document_id url",
     "law_changes": "instrument_id title relation changed_id changed changed_eid source_eid happened_on section start end "
-    "surface document_id url change old_words new_words beside unapplied",
+    "surface document_id url change old_words new_words beside unapplied changed_uri",
     "unapplied_law_changes": "instrument_id title eid relation happened_on reason changed_by source_eid surface document_id url",
     "frontier": "url_id publisher url state priority attempts asked_at next_at printed_at earliest_on latest_on document_id",
     "stories": "story_id document_id first_document_id similarity",

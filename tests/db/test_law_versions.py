@@ -118,6 +118,17 @@ def test_two_laws_of_one_name_stay_two_told_apart_by_their_year(order, tmp_path)
     ]  # fmt: skip
 
 
+def test_a_citation_opens_the_law_of_the_year_that_it_names(tmp_path):
+    with Archive(tmp_path / "a.db") as archive:
+        stored(archive, *SAME)
+        for n, said in enumerate(("مصوب ۱۳۵۶", "مصوب ۱۳۷۶", "(مصوب ۱۳۷۶)")):
+            text = f"دادگاه رأی داد\nقاضی به ماده ۱ قانون روابط باغبان و مالک {said} استناد کرد.\n"
+            text += f"پرونده شماره {n} از پاییز در این دادگاه بود و وکیل‌های دو سوی دعوا در پایان نشست با هم دست دادند."
+            archive.store(Capture(text.encode(), url=f"https://news.example/{n}"), parse(Capture(text.encode())))
+        found = archive.db.execute("SELECT clause_text FROM clause_citations WHERE url LIKE '%news%' ORDER BY url").fetchall()
+    assert [text for (text,) in found] == ["باغبان اجیر مالک است.", "باغبان شریک مالک است.", "باغبان شریک مالک است."]
+
+
 def test_an_address_stays_when_more_is_learnt_and_has_the_session_where_numbers_begin_anew(tmp_path):
     resolution = (
         "مصوبه شماره ۱ جلسه شماره {0} شورای شهر نمونه\nشورای شهر نمونه در جلسه شماره {0} مورخ 16/09/1399 چنین تصویب کرد:\n"

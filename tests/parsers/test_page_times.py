@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import quopri
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -169,3 +172,35 @@ def test_metadata_of_comments_and_of_the_site_are_not_the_articles() -> None:
 def test_the_day_in_the_address_stands_where_nothing_else_tells() -> None:
     page = read(f"<main><h1>{TITLE}</h1><div>{BODY}</div></main>", url="https://www.example-news.ir/fa/news/1398/04/12/20459/x")
     assert (page.published_at, page.published_from) == ("2019-07-03T00:00:00+04:30", "address")
+
+
+@pytest.mark.parametrize("encoding", ["quoted-printable", "base64"])
+def test_a_page_saved_whole_is_its_html_at_its_own_address(encoding: str) -> None:
+    html = f"<html><head><title>{TITLE}</title></head><body><main><h1>{TITLE}</h1><div>{BODY}</div></main></body></html>"
+    coded = quopri.encodestring(html.encode()) if encoding == "quoted-printable" else base64.encodebytes(html.encode())
+    head = (
+        "From: <Saved by a browser>\r\nSnapshot-Content-Location: https://www.example-news.ir/fa/news/1398/04/12/20459/x\r\n"
+        'MIME-Version: 1.0\r\nContent-Type: multipart/related; type="text/html"; boundary="x"\r\n\r\n--x\r\n'
+        f"Content-Type: text/html\r\nContent-Transfer-Encoding: {encoding}\r\n\r\n"
+    )
+    page = read_page(Capture(head.encode() + coded + b"\r\n--x--\r\n"))
+    assert (page.verdict, page.title, page.publisher) == ("article", TITLE, "example-news")
+    assert page.published_at == "2019-07-03T00:00:00+04:30"
+
+
+def test_comments_and_polls_without_a_telling_class_stay_out_of_the_article() -> None:
+    poll = "<p>نظرسنجی</p><p>آیا لایروبی چشمه‌ها پیش از پاییز به پایان می‌رسد؟</p><ul><li>آری</li><li>خیر</li></ul>"
+    comments = "<p>نظرات شما</p><p>ناشناس</p><p>کاش چشمه‌های ما را هم لایروبی می‌کردند؛ سال‌هاست که کسی سر نزده است.</p>"
+    page = read(
+        f"<main><h1>{TITLE}</h1><div class='k2'>{BODY}{poll}"
+        f"<p>این کار هر سال در آغاز پاییز انجام می‌شود.</p>{comments}</div></main>"
+    )
+    assert [len(page.paragraphs), page.paragraphs[-1]] == [4, "این کار هر سال در آغاز پاییز انجام می‌شود."]
+
+
+def test_breadcrumbs_of_json_ld_are_the_category() -> None:
+    head = (
+        '<script type="application/ld+json">{"@type":"BreadcrumbList","itemListElement":[{"position":2,"name":"آب"},'
+        '{"position":1,"item":{"name":"استان‌ها"}}]}</script>'
+    )
+    assert read(f"<main><h1>{TITLE}</h1><div>{BODY}</div></main>", head=head).category == ("استان‌ها", "آب")

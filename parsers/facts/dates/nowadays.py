@@ -31,9 +31,10 @@ class _Evidence:
 
 @dataclass(frozen=True, slots=True)
 class _Scale:
-    """Where the sum of the weights starts, from where it speaks for the day or leaves it open, and how far is read."""
+    """Where the sum of the weights starts, which weight decides alone, from where the sum speaks for the day; how far is read."""
 
     start: float
+    decisive: float
     day_from: float
     unsure_from: float
     reach_before: int
@@ -82,7 +83,10 @@ def reading_of(folded: str, start: int, end: int) -> Reading:
     weight = scale.start
     for one in _evidence():
         look = one.pattern.match if one.place == "after" else one.pattern.search
-        weight += one.weight if look(folded, *bounds[one.place]) else 0
+        if look(folded, *bounds[one.place]):
+            if one.weight >= scale.decisive:
+                return "day"
+            weight += one.weight
     return "day" if weight >= scale.day_from else "unsure" if weight >= scale.unsure_from else "nowadays"
 
 

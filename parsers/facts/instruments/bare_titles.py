@@ -102,6 +102,7 @@ def _weight(bare: _Bare) -> int:
         "year": approval_year(view.folded, mention.end) is not None,
         "parliament": mention.kind == "bill_or_plan" and _in_parliament(bare),
         "of_body": of_body,
+        "acted": key_of(next_in_title(view.folded, mention.end)) in cue("titles.evidence", "acted"),
         "referred": mention.kind == "bill_or_plan" and _is_referred_to(bare),
         "one_word": bare.count == 1,
         "long": bare.count > _MOST_WORDS,

@@ -45,6 +45,7 @@ class _Settled:
         self._sure: dict[str, str] = {}
         self._tree: NameTree[str] | None = None
         self._abroad: dict[str, TitleMention] = {}
+        self._countries: dict[int, int] = {}
         self._of_iran: bool | None = None
 
     def note(self, mentions: Sequence[TitleMention]) -> None:
@@ -74,7 +75,11 @@ class _Settled:
 
     def _is_abroad(self, view: View, memory: Memory) -> bool:
         """Whether the section names other countries and the document never Iran."""
-        return not self._speaks_of_iran(memory) and names_countries(view) >= _SOME
+        if self._speaks_of_iran(memory):
+            return False
+        if id(view) not in self._countries:
+            self._countries[id(view)] = names_countries(view)
+        return self._countries[id(view)] >= _SOME
 
     def _speaks_of_iran(self, memory: Memory) -> bool:
         if self._of_iran is None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from parsers.facts.sessions.session_dates import SectionDates, is_marked
 from parsers.facts.sessions.session_numbers import has_number_sign, is_counted, numbers_after, ordinals_before
-from parsers.facts.sessions.session_words import adjectives, session_words
+from parsers.facts.sessions.session_words import adjectives, bracketed_adjective, session_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,8 +49,20 @@ def find_candidates(view: View, memory: Memory) -> Iterator[SessionCandidate]:
     for word in session_words(view.folded):
         found = _candidate(view, word, days) if word.start >= end else None
         if found is not None and found.start >= end:
-            end = found.end
-            yield found
+            for one in (found, *_more_days(days, word, found)):
+                end = one.end
+                yield one
+
+
+def _more_days(days: SectionDates, word: SessionWord, first: SessionCandidate) -> Iterator[SessionCandidate]:
+    """Yield the other days of «جلسات مورخ ۲۳ فروردین | و ۶ اردیبهشت», each a session whose words are its day."""
+    if not word.plural or first.rule != "date":
+        return
+    at = first.end
+    while (day := days.next_of_row(at)) is not None:
+        date = days.whole(day)
+        at = date.end
+        yield replace(first, start=day.start, end=date.end, date=date)
 
 
 def _candidate(view: View, word: SessionWord, days: SectionDates) -> SessionCandidate | None:
@@ -97,7 +109,8 @@ def _with_number(folded: str, days: SectionDates, word: SessionWord, end: int) -
     numbers = numbers_after(folded, word, end)
     if numbers is None:
         return None
-    date = days.after_number(numbers.end)
+    adjective = bracketed_adjective().match(folded, numbers.end)
+    date = days.after_number(numbers.end) or (days.after_number(adjective.end()) if adjective else None)
     tail = date.end if date else numbers.end
     if date is None or date.iso is None:
         date = days.after_body(word.start, tail) or days.after_own(tail)

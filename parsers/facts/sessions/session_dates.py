@@ -11,7 +11,7 @@ from parsers.facts import dates
 from parsers.facts.sessions.session_bodies import end_of_bodies
 from parsers.facts.sessions.session_words import around, is_word
 from parsers.grammar.blanks import GAP
-from parsers.grammar.joints import FROM, TO
+from parsers.grammar.joints import AND, COMMA, FROM, TO
 from parsers.grammar.names import any_of, key_of
 from parsers.grammar.verbs import is_light, is_verb
 from parsers.grammar.words_around import cue, next_word, previous_word
@@ -28,6 +28,7 @@ _CLOSING = re.compile(f"{GAP}[)]")
 _CLOCK = re.compile(f"{GAP}[0-9:]+")
 # So many words after a date its verb may follow.
 _CLAUSE = 12
+_JOINT = re.compile(f"{GAP}(?:{AND}|{COMMA}(?:{GAP}{AND})?){GAP}")
 _FROM = re.compile(f"{GAP}{FROM}{GAP}")
 _TO = re.compile(f"{GAP}{TO}{GAP}")
 # «جلسه شورا | سه‌شنبه ۳ مهر»: neither comma nor bracket between.
@@ -78,6 +79,12 @@ class SectionDates:
             closing = _CLOSING.match(self._folded, end)
             end = closing.end() if closing else end
         return SessionDate(chosen.iso, end, chosen.certain)
+
+    def next_of_row(self, at: int) -> DateMention | None:
+        """Return the next day of a row after one that ends at `at`: «۲۳ فروردین | و ۶ اردیبهشت»; None where the row ends."""
+        joint = _JOINT.match(self._folded, at)
+        day = self._by_start.get(joint.end()) if joint and self._by_start else None
+        return day if day is not None and day.precision == "day" else None
 
     def after_number(self, at: int) -> SessionDate | None:
         """Return the date of «جلسه ۹۳ | مورخ ۲۱ شهریور»; of a range of days its end, and no day."""

@@ -11,6 +11,7 @@ from parsers.facts.sessions.session_bodies import in_term
 from parsers.facts.sessions.session_words import around, is_word
 from parsers.grammar.blanks import EZAFE, GAP, LETTER, WORD_END
 from parsers.grammar.calendar_words import vocabulary
+from parsers.grammar.clause_numbers import number_at
 from parsers.grammar.counting import counts
 from parsers.grammar.joints import AND, COMMA, TO
 from parsers.grammar.names import key_of
@@ -18,7 +19,6 @@ from parsers.grammar.number_lists import Numbers, drop_last, numbers_at
 from parsers.grammar.number_ranges import expand
 from parsers.grammar.ordinals import ordinal_before
 from parsers.grammar.words_around import cue, previous_word
-from parsers.persian.numbers import match_number
 
 if TYPE_CHECKING:
     from parsers.facts.sessions.session_words import SessionWord
@@ -98,7 +98,10 @@ def is_counted(folded: str, start: int) -> bool:
     if before and folded[before - 1].isdigit():
         return True
     word = previous_word(folded, start)
-    return word is not None and (key_of(word) in cue("sessions.cues", "before") or match_number(word, 0) is not None)
+    if word is None:
+        return False
+    number = number_at(word, 0)
+    return key_of(word) in cue("sessions.cues", "before") or (number is not None and number.style == "cardinal")
 
 
 def _is_no_number(folded: str, numbers: Numbers) -> bool:

@@ -60,6 +60,12 @@ def adjectives() -> re.Pattern[str]:
 
 
 @cache
+def bracketed_adjective() -> re.Pattern[str]:
+    """Return what matches «(فوق‌العاده)» after a session's number."""
+    return re.compile(f"{GAP}[(]{GAP}{around('modifiers')}{GAP}[)]")
+
+
+@cache
 def _pattern() -> re.Pattern[str]:
     looked_for = {*_singular_and_plural(), *_after_alef()}
     word = "|".join(sorted((w for w in looked_for if w[0] != _FREQUENT), key=len, reverse=True))

@@ -20,7 +20,7 @@ FIELDS = (
     "kicker", "title", "lead", "body", "news_code", "published_at", "modified_at", "category", "tags", "authors", "agency",
 )  # fmt: skip
 _KEYS = {"order", "markers", "hints", "urls", "kind", "drop", "fields", "labels"}
-_COMMON_KEYS = {"furniture", "drop", "fields", "meta", "comment_headings"}
+_COMMON_KEYS = {"furniture", "drop", "fields", "meta", "comment_headings", "comment_words"}
 
 Selectors = tuple[str, ...]
 
@@ -55,6 +55,7 @@ class Common:
     fields: Mapping[str, Selectors]
     meta: Mapping[str, Selectors]
     comment_heading: re.Pattern[str]
+    comment_words: Selectors
 
 
 @cache
@@ -74,6 +75,7 @@ def common() -> Common:
         drop=_words("common.toml", data, "drop"),
         fields=_fields("common.toml", data),
         meta={key: tuple(value) for key, value in data["meta"].items()},
+        comment_words=_words("common.toml", data, "comment_words"),
         comment_heading=re.compile("|".join(_words("common.toml", data, "comment_headings"))),
     )
 

@@ -1,0 +1,89 @@
+"""`bayegan sources new`: a publisher's file drafted from a front page and its articles, saved or fetched."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+
+import pytest
+from click.testing import CliRunner
+from fault_server import reply
+
+from scraper.cli.main import bayegan
+from scraper.cli.options import Settings
+from scraper.publisher_file import read_publisher
+
+HEADLINE = "سی چشمه کوهستان لایروبی می‌شود"
+BODY = "<p>مدیر آب دهستان گفت که لایروبی سی چشمه از هفته آینده آغاز می‌شود و تا پایان پاییز ادامه دارد.</p>" * 3
+ARTICLE = (
+    "<html><head><meta name='generator' content='www.nastooh.ir'><title>{title}</title></head><body><article>{time}"
+    "<h1 class='title'>{title}</h1><div class='item-body'><div class='item-text'>{body}</div></div></article></body></html>"
+)
+TIME = "<div class='item-date'><span>۱۲ تیر ۱۳۹۸ - ۲۲:۵۳</span></div>"
+
+
+def page(time: str = TIME) -> str:
+    return ARTICLE.format(title=HEADLINE, time=time, body=BODY)
+
+
+def front(*paths: str) -> str:
+    links = "".join(f"<li><a href='{path}'>{HEADLINE}</a></li>" for path in paths)
+    return (
+        "<html><head><title>پیک چشمه</title><link rel='alternate' type='application/rss+xml' href='/rss'></head>"
+        f"<body><a href='/service/100'>سیاست</a><ul>{links}</ul><a href='https://other.example/news/999/x'>{HEADLINE}</a></body></html>"
+    )
+
+
+def run(*args: str):
+    return CliRunner().invoke(bayegan, ["sources", "new", *args], obj=Settings(), standalone_mode=False)
+
+
+@pytest.fixture
+def saved(tmp_path):
+    (tmp_path / "home.html").write_text(front("/news/4512/x", "/news/4513/y"), encoding="utf-8")
+    (tmp_path / "a.html").write_text(page(), encoding="utf-8")
+    (tmp_path / "b.html").write_text(page(time=""), encoding="utf-8")
+    return tmp_path
+
+
+def test_saved_pages_give_a_file_that_holds(saved):
+    result = run(
+        "https://www.example-news.ir/", "--home", str(saved / "home.html"),
+        "--article", str(saved / "a.html"), "https://www.example-news.ir/news/4512/x",
+        "--article", str(saved / "b.html"), "https://www.example-news.ir/news/4513/y",
+        "-o", str(saved / "new.toml"),
+    )  # fmt: skip
+    assert result.return_value == 0, result.output
+    publisher = read_publisher(saved / "new.toml")
+    assert (publisher.slug, publisher.name, publisher.cms) == ("example-news", "پیک چشمه", "nastooh")
+    assert [source.kind for source in publisher.discover] == ["rss", "robots"]
+    assert publisher.discover[0].accepts("https://www.example-news.ir/news/77812/z")
+    assert not publisher.discover[0].accepts("https://www.example-news.ir/photo/77812/z")
+    assert f"# title: {HEADLINE}" in result.output
+
+
+def test_a_field_that_no_article_has_is_named(saved):
+    result = run(
+        "https://www.example-news.ir/", "--home", str(saved / "home.html"),
+        "--article", str(saved / "b.html"), "https://www.example-news.ir/news/4513/y",
+    )  # fmt: skip
+    assert result.return_value == 1
+    assert "# published_at: MISSING" in result.output
+
+
+def test_a_front_page_is_fetched_with_two_of_its_articles(server):
+    server.pages["/"] = reply(front("/news/4512/x", "/news/4513/y", "/news/4514/z"))
+    server.pages |= {f"/news/{path}": reply(page()) for path in ("4512/x", "4513/y")}
+    result = run(f"{server.base}/", "--allow-private", "--json")
+    assert result.return_value == 0, result.output
+    drafted = json.loads(result.output)
+    assert drafted["verdicts"] == ["article", "article"]
+    assert tomllib.loads(drafted["toml"])["cms"] == "nastooh"
+    assert drafted["fields"]["published_at"] == ["2019-07-03T22:53:00+04:30"] * 2
+    assert server.paths() == ["/robots.txt", "/", "/news/4512/x", "/news/4513/y"]
+
+
+def test_an_address_that_is_none_and_a_file_that_exists_are_wrong_usage(saved):
+    assert CliRunner().invoke(bayegan, ["sources", "new", "ftp://x.ir"], obj=Settings()).exit_code == 2
+    taken = ["sources", "new", "https://x.ir/", "-o", str(saved / "a.html")]
+    assert CliRunner().invoke(bayegan, taken, obj=Settings()).exit_code == 2
