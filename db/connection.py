@@ -16,7 +16,13 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x42594741  # "BYGA", in the file's header (SQLite's pragma application_id)
 SETTINGS = ("foreign_keys = ON", "cache_size = -32768")  # KiB: what a job takes of memory does not depend on the archive
 # WAL with NORMAL: a killed process loses nothing committed; only a power cut can cost the last commits.
-WRITER_SETTINGS = ("journal_mode = WAL", "synchronous = NORMAL", "wal_autocheckpoint = 4000", "secure_delete = OFF")
+WRITER_SETTINGS = (
+    "journal_mode = WAL",
+    "synchronous = NORMAL",
+    "wal_autocheckpoint = 4000",
+    "secure_delete = OFF",
+    "journal_size_limit = 67108864",
+)  # bytes that the WAL keeps after a reader held it back
 _MAGIC = b"SQLite format 3\0"
 _BUSY_SECONDS = 10.0
 

@@ -97,7 +97,7 @@ class _AddRun:
     def add(self, one: InputPath) -> None:
         """Add all that a path or address holds. Raises InputError."""
         if not is_address(one.path) and is_archive(Path(one.path)):
-            merge_archive(self.archive, self.registry, Path(one.path), self.journal.counts)
+            merge_archive(self.archive, self.registry, Path(one.path), self.journal.counts, self.complain)
             return
         passed_over: Counter[str] = Counter()
         tasks = ((None, capture, rules_for(self.registry, capture)) for capture in self._captures(one, passed_over))

@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import batched
 from typing import TYPE_CHECKING
 
-from db import Archive
+from db import Archive, ArchiveError
 from db.moments import instant, known_moment
 from db.write import merge
 from db.write.revision_rows import text_hash
@@ -20,6 +20,7 @@ from scraper.registry import rules_for
 
 if TYPE_CHECKING:
     from collections import Counter
+    from collections.abc import Callable
     from pathlib import Path
 
     from db.write.merge import Look, MergedDocument
@@ -37,12 +38,18 @@ def is_archive(path: Path) -> bool:
         return stream.read(len(_MAGIC)) == _MAGIC
 
 
-def merge_archive(archive: Archive, registry: Registry, path: Path, counts: Counter[str]) -> None:
-    """Add what the archive at `path` has. Raises InputError if it is this very one, ArchiveError if it is none."""
+def merge_archive(
+    archive: Archive, registry: Registry, path: Path, counts: Counter[str], complain: Callable[[str], None]
+) -> None:
+    """Add what the archive at `path` has; captures whose bytes are damaged go to `complain`.
+
+    Raises InputError if it is this very archive, ArchiveError if it is none.
+    """
     if path.resolve() == archive.path:
         raise InputError(f"{path}: is this archive itself")
     with Archive(path, readonly=True) as other:
-        joining = _DocumentMerger(archive, other, registry)
+        merge.refuse_strange(other.db, path)
+        joining = _DocumentMerger(archive, other, registry, complain)
         for batch in batched(merge.documents(other.db), _BATCH):
             with archive.transaction():
                 for document in batch:
@@ -54,11 +61,13 @@ def merge_archive(archive: Archive, registry: Registry, path: Path, counts: Coun
 class _DocumentMerger:
     """Two archives, one of which takes from the other."""
 
-    def __init__(self, archive: Archive, other: Archive, registry: Registry) -> None:
-        self._archive, self._other, self._registry = archive, other, registry
+    def __init__(self, archive: Archive, other: Archive, registry: Registry, complain: Callable[[str], None]) -> None:
+        self._archive, self._other, self._registry, self._complain = archive, other, registry, complain
+        self._is_damaged = False  # whether a page of the document that is joined could not be read
 
     def join(self, document: MergedDocument) -> str:
         """Join one document of the other archive to ours; return what came of it, as a run counts."""
+        self._is_damaged = False
         addresses = merge.urls(self._other.db, document.document_id)
         ours = merge.find(self._archive.db, document.publisher, addresses)
         outcome = "inserted" if ours is None else "unchanged"
@@ -72,14 +81,19 @@ class _DocumentMerger:
         if ours is None:
             return "failed"
         merge.absorb(self._archive.db, ours, document, addresses)
-        return outcome
+        return "failed" if self._is_damaged else outcome
 
     def _add(self, look: Look, ours: int | None, digests: dict[bytes, bytes]) -> tuple[int | None, bool]:
         """Add one look at a page; return our document and whether its history changed."""
         if not look.has_bytes:
             digest = digests.get(look.text_hash, look.text_hash)
             return ours, ours is not None and self._archive.note_sighting(ours, look.seen_at, digest)
-        capture = self._other.captures.read(look.capture_id)
+        try:
+            capture = self._other.captures.read(look.capture_id)
+        except ArchiveError as error:  # one damaged page does not cost the others
+            self._complain(f"capture {look.capture_id}: {error}")
+            self._is_damaged = True
+            return ours, False
         if known_moment(capture.fetched_at) is None:  # nobody knew, or a wrong clock did
             capture = replace(capture, fetched_at=look.seen_at)
         record = parse(capture, rules_for(self._registry, capture))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from db.crawl.listed_spans import Listed
+from db.crawl.listed_spans import ListedSpans
 from scraper.clock import today
 from scraper.discovery_types import MOST_EMPTY
 from scraper.publication_windows import Window, month_of, months, neighbour_months
@@ -25,7 +25,7 @@ class BackfillLedger:
 
     def __init__(self, archive: Archive, publisher: str, wanted: Window) -> None:
         self._archive = archive
-        self._listed = Listed(archive.db, publisher)
+        self._listed = ListedSpans(archive.db, publisher)
         if (days := _closed(wanted)) and not wanted.is_empty:
             with archive.transaction():
                 self._listed.ask(*days)
@@ -77,7 +77,7 @@ class WindowState:
 
 def window_states(archive: Archive, publisher: Publisher) -> Iterator[WindowState]:
     """Yield the windows that backfills of the publisher were asked for, newest first; none where there was no backfill."""
-    listed = Listed(archive.db, publisher.slug)
+    listed = ListedSpans(archive.db, publisher.slug)
     asked = listed.asked()
     sources = [s.url for s in publisher.discover if s.backfill] or [s.url for s in publisher.discover]
     for window in months(Window(*asked)) if asked else ():

@@ -21,7 +21,7 @@ class Visited:
     failed: int
 
 
-class Listed:
+class ListedSpans:
     """The spans of one publisher. Writing methods belong inside `Archive.transaction`."""
 
     def __init__(self, db: Database, publisher: str) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from db.law.akoma_ntoso_changes import QuotedClause
-    from db.law.tree import LawTree, Node
+    from db.law.tree import ClauseNode, LawTree
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 # Units with an element of their own; any other is an hcontainer by this name.
@@ -119,11 +119,11 @@ def _is_day(text: str) -> bool:
     return True
 
 
-def _body(nodes: Sequence[Node], changes: Changes) -> str:
+def _body(nodes: Sequence[ClauseNode], changes: Changes) -> str:
     """The clauses, each in the one around it; a law without any is one article without a number."""
     if not nodes:
         return '<article eId="art"><content><p/></content></article>'
-    inside: dict[str | None, list[Node]] = {}
+    inside: dict[str | None, list[ClauseNode]] = {}
     for node in nodes:
         inside.setdefault(node.parent, []).append(node)
     # Innermost first, so that no depth of a text costs stack.
@@ -137,7 +137,7 @@ def _body(nodes: Sequence[Node], changes: Changes) -> str:
     return "".join(done[node.eid] for node in inside.get(None, ()))
 
 
-def _element(node: Node | QuotedClause, eid: str, words: str, children: str, attributes: str = "") -> str:
+def _element(node: ClauseNode | QuotedClause, eid: str, words: str, children: str, attributes: str = "") -> str:
     element = _ELEMENTS.get(node.unit, "hcontainer")
     name = f' name="{_NAMED.get(node.unit, "clause")}"' if element == "hcontainer" else ""
     heading = f"<heading>{_text(node.heading)}</heading>" if node.heading else ""
@@ -146,7 +146,7 @@ def _element(node: Node | QuotedClause, eid: str, words: str, children: str, att
     return f"<{element} eId={quoteattr(eid)}{name}{attributes}><num>{_text(node.label)}</num>{heading}{inner}</{element}>"
 
 
-def _words(node: Node, changes: Changes) -> str:
+def _words(node: ClauseNode, changes: Changes) -> str:
     """A clause's own words, with its citations as references and the new text that it brings as a quoted structure."""
     cited = changes.cited.get(node.eid, ())
     quoted = changes.quoted.get(node.eid, ())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
 from db.law.points_in_time import law_on
-from db.law.tree import Node
+from db.law.tree import ClauseNode
 from db.statements import statement
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class Changes:
     brings it, `cited` the (words, URI, eId) that a clause cites, in order. `body` is the printed body.
     """
 
-    nodes: tuple[Node, ...] | None = None
+    nodes: tuple[ClauseNode, ...] | None = None
     events: tuple[tuple[str, str, str], ...] = ()
     periods: Mapping[str, int] = field(default_factory=dict)
     quoted: Mapping[str, tuple[QuotedClause, ...]] = field(default_factory=dict)
@@ -85,8 +85,8 @@ def _quoted(db: Database, instrument_id: int, body: str) -> dict[str, tuple[Quot
     return {source: tuple(clauses[start] for start in sorted(clauses)) for source, clauses in found.items()}
 
 
-def _node(clause: Any) -> Node:
-    return Node(
+def _node(clause: Any) -> ClauseNode:
+    return ClauseNode(
         clause.eid, clause.unit, clause.number, clause.parent, clause.depth, clause.label, clause.heading, clause.text,
         "in_force", clause.valid_from, 0, 0, 0, 0, 0,
     )  # fmt: skip

@@ -20,7 +20,7 @@ _CITING = statement("law/tree_citing")
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class ClauseNode:
     """One clause: `text` is its own words, without label, heading and the clauses in it; offsets index the law's body.
 
     `depth` is 0 for what stands in no other clause; `documents` is how many cite it, the law itself aside.
@@ -49,7 +49,7 @@ class LawTree:
 
     about: dict[str, Any]
     preamble: str
-    nodes: tuple[Node, ...]
+    nodes: tuple[ClauseNode, ...]
     closing: str
     changes: tuple[dict[str, Any], ...]
     changed_by: tuple[dict[str, Any], ...]
@@ -60,7 +60,7 @@ class ClauseView:
     """A clause with the clauses in it, every citation of it, and what other laws say that they did to it."""
 
     about: dict[str, Any]
-    nodes: tuple[Node, ...]
+    nodes: tuple[ClauseNode, ...]
     cited_by: tuple[dict[str, Any], ...]
     by_month: tuple[tuple[str, int], ...]
     changed_by: tuple[dict[str, Any], ...]
@@ -136,7 +136,7 @@ def about_law(db: Database, key: int | str) -> dict[str, Any]:
     return found | {"sessions": [number for (number,) in meetings]}
 
 
-def _nodes(db: Database, instrument_id: int, revision_id: int, body: str) -> tuple[Node, ...]:
+def _nodes(db: Database, instrument_id: int, revision_id: int, body: str) -> tuple[ClauseNode, ...]:
     # Sliced here: SQLite counts code points from the beginning of a text each time.
     depths: dict[str, int] = {}
     nodes = []
@@ -144,7 +144,7 @@ def _nodes(db: Database, instrument_id: int, revision_id: int, body: str) -> tup
         depths[row["eid"]] = depths.get(row["parent"], -1) + 1
         row.pop("n")
         text = body[row["text_start"] : row["text_end"]].strip()
-        nodes.append(Node(**row, text=text, depth=depths[row["eid"]]))
+        nodes.append(ClauseNode(**row, text=text, depth=depths[row["eid"]]))
     return tuple(nodes)
 
 

@@ -41,7 +41,7 @@ NARROW = Frame("narrow", 360, 200, 34, max_linked=72)
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class PlotEvent:
     """Something that happened in a month ("1398-02"), or in a year ("1398"); `number` is what it is called beside the plot."""
 
     month: str
@@ -76,7 +76,7 @@ def by_month(
     *,
     title: str,
     unit: str,
-    events: Sequence[Event] = (),
+    events: Sequence[PlotEvent] = (),
     link: Callable[[str], str] | None = None,
 ) -> str:
     """Bars for the counts of each month, "1398-02" → 7, months without any between the first and the last included.
@@ -92,7 +92,7 @@ def by_month(
 
 
 def _drawing(
-    frame: Frame, counts: Mapping[str, int], title: str, unit: str, events: Sequence[Event],
+    frame: Frame, counts: Mapping[str, int], title: str, unit: str, events: Sequence[PlotEvent],
     link: Callable[[str], str] | None,
 ) -> str:  # fmt: skip
     months = months_between(min(counts), max(counts))
@@ -172,15 +172,15 @@ def _axis(scale: _Scale) -> Iterator[str]:
             last = x
 
 
-def _levels(frame: Frame, periods: Sequence[str], events: Sequence[Event]) -> dict[int, tuple[int, list[Event]]]:
+def _levels(frame: Frame, periods: Sequence[str], events: Sequence[PlotEvent]) -> dict[int, tuple[int, list[PlotEvent]]]:
     """The events of each place on the axis, several in one period together, and how high their number stands."""
-    found: dict[int, list[Event]] = {}
+    found: dict[int, list[PlotEvent]] = {}
     for event in events:
         place = next((i for i, period in enumerate(periods) if period.startswith(event.month[: len(period)])), None)
         if place is not None:
             found.setdefault(place, []).append(event)
     step = (frame.width - 2 * frame.side) / len(periods)
-    levels: dict[int, tuple[int, list[Event]]] = {}
+    levels: dict[int, tuple[int, list[PlotEvent]]] = {}
     before = None
     for place, here in sorted(found.items()):
         is_near = before is not None and (place - before) * step < _APART
@@ -189,7 +189,7 @@ def _levels(frame: Frame, periods: Sequence[str], events: Sequence[Event]) -> di
     return levels
 
 
-def _events(scale: _Scale, levels: Mapping[int, tuple[int, list[Event]]]) -> Iterator[str]:
+def _events(scale: _Scale, levels: Mapping[int, tuple[int, list[PlotEvent]]]) -> Iterator[str]:
     """Lines where something happened; several in one period share a line."""
     for place, (level, here) in levels.items():
         x, label = scale.x(place + 0.5), escape("؛ ".join(event.label for event in here))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from db.search.index import lemma_of
-from db.search.query import All, Any, Node, Words, read_query
+from db.search.query import AllOf, AnyOf, QueryNode, QueryWords, read_query
 from db.search.ranking import Match, conditions, ranked
 from db.search.snippets import Highlighter
 from db.statements import statement
@@ -104,9 +104,9 @@ class Expression:
         # Whether other forms of the words are left out.
         self._is_exact = False
 
-    def of(self, node: Node) -> Match:
+    def of(self, node: QueryNode) -> Match:
         """The expression of a whole query. Excluding alone is possible at the top only."""
-        if isinstance(node, All) and not node.wanted:
+        if isinstance(node, AllOf) and not node.wanted:
             return Match(None, self._any(self._unwanted(node.unwanted)))
         wanted = self._node(node)
         self._is_exact = True
@@ -114,17 +114,17 @@ class Expression:
         self._is_exact = False
         return Match(wanted, None, exact=exact, has_phrases=self._has_phrases)
 
-    def _unwanted(self, nodes: Sequence[Node]) -> list[str | None]:
+    def _unwanted(self, nodes: Sequence[QueryNode]) -> list[str | None]:
         """What must not match: these forms, not others."""
         before, self._is_exact = self._is_exact, True
         found = [self._node(part) for part in self._runs(nodes)]
         self._is_exact = before
         return found
 
-    def _node(self, node: Node) -> str | None:
-        if isinstance(node, Words):
+    def _node(self, node: QueryNode) -> str | None:
+        if isinstance(node, QueryWords):
             return self._words(node)
-        if isinstance(node, Any):
+        if isinstance(node, AnyOf):
             return self._any([self._node(part) for part in node.nodes])
         wanted = [found for part in self._runs(node.wanted) if (found := self._node(part))]
         if not wanted:
@@ -137,17 +137,17 @@ class Expression:
     def _any(parts: Sequence[str | None]) -> str | None:
         return " OR ".join(f"({part})" for part in parts if part) or None
 
-    def _runs(self, nodes: Sequence[Node]) -> Iterator[Node]:
+    def _runs(self, nodes: Sequence[QueryNode]) -> Iterator[QueryNode]:
         """Neighbouring words that the archive knows written as one become one word in parts: «پیام رسان»."""
         at = 0
         while at < len(nodes):
             size = next((n for n in range(_MAX_RUN, 1, -1) if self._is_compound(nodes[at : at + n], n)), 1)
-            run = [node for node in nodes[at : at + size] if isinstance(node, Words)]
+            run = [node for node in nodes[at : at + size] if isinstance(node, QueryWords)]
             yield replace(run[-1], parts=tuple(word.parts[0] for word in run)) if size > 1 else nodes[at]
             at += size
 
-    def _is_compound(self, run: Sequence[Node], size: int) -> bool:
-        words = [node for node in run if isinstance(node, Words) and node.kind == "word" and len(node.parts) == 1]
+    def _is_compound(self, run: Sequence[QueryNode], size: int) -> bool:
+        words = [node for node in run if isinstance(node, QueryWords) and node.kind == "word" and len(node.parts) == 1]
         if len(words) < size or len({word.column for word in words}) > 1 or any(word.prefix for word in words[:-1]):
             return False
         return self._is_joined("".join(word.parts[0] for word in words), prefix=words[-1].prefix)
@@ -157,7 +157,7 @@ class Expression:
         sql = "SELECT 1 FROM joined_words WHERE word >= ? AND word <= ? LIMIT 1"
         return self._db.execute(sql, [word, f"{word}{_LAST}" if prefix else word]).fetchone() is not None
 
-    def _words(self, words: Words) -> str:
+    def _words(self, words: QueryWords) -> str:
         spellings = self._spellings(words)
         self._has_phrases = self._has_phrases or any(len(parts) > 1 for parts in spellings)
         lemmas = [*_lemmas(words)] if words.is_inflected else []
@@ -168,7 +168,7 @@ class Expression:
         columns = words.column or (_PRINTED if is_exact and may_be_lemma else "")
         return f"{{{columns}}} : ({found})" if columns else found
 
-    def _spellings(self, words: Words) -> list[tuple[str, ...]]:
+    def _spellings(self, words: QueryWords) -> list[tuple[str, ...]]:
         """The words as they are, in one piece, and in two, as far as they are one word."""
         parts = words.parts
         if words.kind == "phrase":
@@ -195,7 +195,7 @@ def _phrase(parts: tuple[str, ...], *, prefix: bool) -> str:
     return f'"{" ".join(parts)}"{" *" if prefix else ""}'
 
 
-def _lemmas(words: Words) -> Iterator[tuple[str, ...]]:
+def _lemmas(words: QueryWords) -> Iterator[tuple[str, ...]]:
     """What is looked for besides the words: their lemma, and a compound without the plural's ending."""
     parts = words.parts
     whole = "".join(parts)
@@ -206,13 +206,13 @@ def _lemmas(words: Words) -> Iterator[tuple[str, ...]]:
         yield parts[:-1]
 
 
-def _needles(node: Node | None) -> tuple[Words, ...]:
+def _needles(node: QueryNode | None) -> tuple[QueryWords, ...]:
     """The words whose places are shown: those that were asked for, not those that were excluded."""
     if node is None:
         return ()
-    if isinstance(node, Words):
+    if isinstance(node, QueryWords):
         return (node,)
-    parts = node.wanted if isinstance(node, All) else node.nodes
+    parts = node.wanted if isinstance(node, AllOf) else node.nodes
     return tuple(words for part in parts for words in _needles(part))
 
 

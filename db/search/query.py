@@ -36,7 +36,7 @@ FilterKind = Literal["publisher", "messenger", "from", "to"]
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class QueryWords:
     """Folded words next to each other: one word, a word in parts (ZWNJ), or a phrase.
 
     `forms` says which forms of a word are found: all, with this one first; this one alone (`exact`); all alike (`lemma`).
@@ -55,21 +55,21 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class All:
+class AllOf:
     """Every one of `wanted`, none of `unwanted`."""
 
-    wanted: tuple[Node, ...]
-    unwanted: tuple[Node, ...] = ()
+    wanted: tuple[QueryNode, ...]
+    unwanted: tuple[QueryNode, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Any:
+class AnyOf:
     """At least one."""
 
-    nodes: tuple[Node, ...]
+    nodes: tuple[QueryNode, ...]
 
 
-Node = Words | All | Any
+QueryNode = QueryWords | AllOf | AnyOf
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +85,14 @@ class Filter:
 class Query:
     """A query that was read: an expression over words (None: any document) and filters, all of which must hold."""
 
-    expression: Node | None
+    expression: QueryNode | None
     filters: tuple[Filter, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Token:
     kind: Literal["words", "(", ")", "AND", "OR", "NOT"]
-    words: Words | None = None
+    words: QueryWords | None = None
 
 
 def read_query(text: str) -> Query:
@@ -126,7 +126,7 @@ def _token(match: re.Match[str], filters: list[Filter]) -> list[_Token]:
     if not parts:
         return []
     kind: Literal["word", "phrase"] = "word" if phrase is None else "phrase"
-    return [*negation, _Token("words", Words(parts, kind, bool(word) and value.endswith("*"), column, forms))]  # type: ignore[arg-type]
+    return [*negation, _Token("words", QueryWords(parts, kind, bool(word) and value.endswith("*"), column, forms))]  # type: ignore[arg-type]
 
 
 def _without_ezafe(parts: tuple[str, ...]) -> tuple[str, ...]:
@@ -179,7 +179,7 @@ class _Reader:
         self._tokens = tokens
         self._at = 0
 
-    def alternatives(self, depth: int) -> Node | None:
+    def alternatives(self, depth: int) -> QueryNode | None:
         """`a b OR c`, up to the closing bracket (or, outermost, to the end)."""
         groups = [self._group(depth)]
         while self._at < len(self._tokens):
@@ -189,11 +189,11 @@ class _Reader:
             self._at += 1 if kind in {"OR", ")"} else 0
             groups.append(self._group(depth))
         nodes = tuple(group for group in groups if group)
-        return Any(nodes) if len(nodes) > 1 else nodes[0] if nodes else None
+        return AnyOf(nodes) if len(nodes) > 1 else nodes[0] if nodes else None
 
-    def _group(self, depth: int) -> Node | None:
-        wanted: list[Node] = []
-        unwanted: list[Node] = []
+    def _group(self, depth: int) -> QueryNode | None:
+        wanted: list[QueryNode] = []
+        unwanted: list[QueryNode] = []
         negated = False
         while self._at < len(self._tokens) and (kind := self._tokens[self._at].kind) not in {"OR", ")"}:
             token = self._tokens[self._at]
@@ -205,9 +205,9 @@ class _Reader:
             if node:
                 (unwanted if negated else wanted).append(node)
             negated = False
-        return All(tuple(wanted), tuple(unwanted)) if wanted or unwanted else None
+        return AllOf(tuple(wanted), tuple(unwanted)) if wanted or unwanted else None
 
-    def _bracket(self, depth: int) -> Node | None:
+    def _bracket(self, depth: int) -> QueryNode | None:
         if depth >= _MAX_NESTING:
             return None
         node = self.alternatives(depth + 1)

@@ -12,7 +12,7 @@ from parsers.persian.letters import ZWNJ, fold_index, fold_index_letters, transl
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from db.search.query import Words
+    from db.search.query import QueryWords
 
 Spans = tuple[tuple[int, int], ...]
 _ROOM = 160  # code points of a snippet
@@ -46,7 +46,7 @@ _same_length = translator(_TABLE)  # the text as the index folds it, letter for 
 class Highlighter:
     """Finds the words of one query."""
 
-    def __init__(self, needles: Sequence[Words]) -> None:
+    def __init__(self, needles: Sequence[QueryWords]) -> None:
         patterns = dict.fromkeys(map(_pattern, needles))
         self._regex = re.compile("|".join(patterns)) if patterns else None
         self._whole = frozenset("".join(words.parts) for words in needles if not words.prefix)
@@ -131,7 +131,7 @@ def _window(text: str, at: int) -> tuple[int, int]:
     return start, end
 
 
-def _pattern(words: Words) -> str:
+def _pattern(words: QueryWords) -> str:
     """A regular expression for the words, however they are joined."""
     between = r"[\W_]+" if words.kind == "phrase" else rf"[\s{ZWNJ}]*"
     parts = [_INSIDE.join(_PRINTED.get(letter) or re.escape(letter) for letter in part) + f"{_DROPPED}?" for part in words.parts]

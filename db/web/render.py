@@ -26,7 +26,7 @@ _TYPES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class WebPage:
     """What a page shows: a template with its data; `rows` is the table that CSV gives, `value` what JSON gives (the rows)."""
 
     template: str
@@ -36,7 +36,7 @@ class Page:
     value: Any = None
 
 
-def render(page: Page, kind: str, path: str, query: Mapping[str, str]) -> tuple[str, str]:
+def render(page: WebPage, kind: str, path: str, query: Mapping[str, str]) -> tuple[str, str]:
     """The page as text in this kind (html, json, csv), and its content type. `path` is its address without the ending."""
     if kind == "json":
         value = page.value if page.value is not None else {"title": page.title, "rows": [dict(row) for row in page.rows]}
@@ -49,9 +49,9 @@ def render(page: Page, kind: str, path: str, query: Mapping[str, str]) -> tuple[
     return text, _TYPES["html"]
 
 
-def apology(title: str, message: str) -> Page:
+def apology(title: str, message: str) -> WebPage:
     """A page that says why there is none."""
-    return Page("apology.html", title, {"message": message}, value={"error": message})
+    return WebPage("apology.html", title, {"message": message}, value={"error": message})
 
 
 @cache

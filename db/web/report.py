@@ -14,7 +14,7 @@ from db.outputs import check_output, new_file
 from db.read import documents
 from db.read.export import CsvForPeople, Table, query
 from db.read.jalali_dates import jalali_month
-from db.read.plots import Event, by_month, months_between
+from db.read.plots import PlotEvent, by_month, months_between
 from db.statements import statement
 from db.web.pages import rows
 from db.web.render import environment
@@ -105,7 +105,7 @@ def _messenger(slug: str, months: Rows, events: Rows) -> dict[str, Any]:
         if row["messenger"] == slug and row["event"] in _TOLD and (month := jalali_month(row["happened"]))
     ]
     told.sort(key=lambda event: str(event["month"]))
-    marks = [Event(row["month"], row["name"], n) for n, row in enumerate(told, 1)]
+    marks = [PlotEvent(row["month"], row["name"], n) for n, row in enumerate(told, 1)]
     counts = {row["month"]: row["documents"] for row in own}
     return {
         "name": own[0]["name"],

@@ -14,7 +14,7 @@ from db.errors import ArchiveError
 from db.sqlite import Database
 from db.web.app import NAME
 from db.web.pages import Asked, NotFound, Refused, article, changes, home, laws, messengers, questions, results, sessions
-from db.web.render import Page, apology, render
+from db.web.render import WebPage, apology, render
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,7 +31,7 @@ _STATIC = {
     "vazirmatn-OFL.txt": "text/plain; charset=utf-8",
     "icon.svg": "image/svg+xml",
 }
-_PAGES: tuple[tuple[str, Callable[[Database, Asked], Page]], ...] = (
+_PAGES: tuple[tuple[str, Callable[[Database, Asked], WebPage]], ...] = (
     ("/", home.home),
     ("/search", results.results),
     (r"/document/(?P<document>\d+)", article.article),
@@ -49,7 +49,7 @@ _PAGES: tuple[tuple[str, Callable[[Database, Asked], Page]], ...] = (
 )
 
 
-def _view(make: Callable[[Database, Asked], Page]) -> Callable[..., Any]:
+def _view(make: Callable[[Database, Asked], WebPage]) -> Callable[..., Any]:
     async def view(datasette: Datasette, request: Any) -> Response:
         kind = (request.url_vars.get("kind") or ".html")[1:]
         asked = Asked({**request.url_vars}, {name: request.args[name] for name in request.args})
@@ -65,7 +65,7 @@ def _view(make: Callable[[Database, Asked], Page]) -> Callable[..., Any]:
     return view
 
 
-def _answer(db: Database, make: Callable[[Database, Asked], Page], asked: Asked, kind: str, path: str) -> tuple[int, str, str]:
+def _answer(db: Database, make: Callable[[Database, Asked], WebPage], asked: Asked, kind: str, path: str) -> tuple[int, str, str]:
     try:
         page, status = make(db, asked), 200
     except NotFound as error:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from db.errors import ArchiveError
 from db.moments import earlier, instant
 from db.statements import statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from sqlite_utils import Database
 
@@ -17,6 +19,7 @@ _DOCUMENTS = statement("write/merge_documents")
 _BY_URL = statement("write/merge_document_by_url")
 _URLS = statement("write/merge_urls")
 _LOOKS = statement("write/merge_looks")
+_TABLES = ("publishers", "documents", "document_urls", "revisions", "captures", "sightings", "blobs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,15 @@ class MergedDocument:
     first_seen_at: str
     last_seen_at: str
     gone_at: str | None
+
+
+def refuse_strange(db: Database, path: Path) -> None:
+    """Raise ArchiveError if what is read of another archive are not plain tables: a view by their name may never end."""
+    kinds = dict(db.execute("SELECT name, type || CASE WHEN upper(sql) LIKE 'CREATE VIRTUAL%' THEN ' virtual' ELSE '' END "
+                            "FROM sqlite_master").fetchall())  # fmt: skip
+    strange = sorted(name for name in _TABLES if kinds.get(name) != "table")
+    if strange:
+        raise ArchiveError(f"{path}: `{strange[0]}` is not the table it should be; this is no archive that bayegan made")
 
 
 def documents(db: Database) -> Iterator[MergedDocument]:

@@ -14,7 +14,7 @@ from scraper.cli.output import cell_len, isolate, print_json, print_rows, termin
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from db.law.tree import ClauseView, LawTree, Node
+    from db.law.tree import ClauseNode, ClauseView, LawTree
 
 _COLUMNS = {
     "uri": "uri", "title": "title", "body": "issued by", "approved_on": "approved", "clauses": "clauses", "versions": "texts",
@@ -125,7 +125,7 @@ def print_about(about: dict[str, Any]) -> None:
     click.echo("  ".join(filter(None, told)) + "\n")
 
 
-def _print_node(node: Node, depth: int) -> None:
+def _print_node(node: ClauseNode, depth: int) -> None:
     label = click.style(isolate(" ".join(filter(None, (node.label, node.heading)))), bold=True)
     notes = [_STATUS[node.status] + (f" {node.changed_on}" if node.changed_on else "")] if node.status in _STATUS else []
     notes += [f"cited by {node.documents}"] if node.documents else []

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 
 from db.read.jalali_dates import digits, jalali, jalali_month, month_name, with_jalali
-from db.read.plots import Event, by_month
+from db.read.plots import PlotEvent, by_month
 
 
 def _drawings(plot: str) -> list[str]:
@@ -59,7 +59,12 @@ def test_few_months_are_named_and_of_many_the_years_where_they_begin(months: int
 
 
 def test_events_are_marked_by_their_numbers_and_those_outside_are_not() -> None:
-    events = [Event("1390", "before", 1), Event("1398-02", "blocked", 2), Event("1398-02", "removed", 3), Event("", "when", 4)]
+    events = [
+        PlotEvent("1390", "before", 1),
+        PlotEvent("1398-02", "blocked", 2),
+        PlotEvent("1398-02", "removed", 3),
+        PlotEvent("", "when", 4),
+    ]
     for svg in _drawings(by_month({"1398-01": 1, "1398-03": 1}, title="t", unit="u", events=events[:3])):
         assert svg.count('class="event"') == 1
         assert "<title>blocked؛ removed</title>" in svg
@@ -68,7 +73,7 @@ def test_events_are_marked_by_their_numbers_and_those_outside_are_not() -> None:
 
 def test_numbers_of_events_close_to_each_other_do_not_cover_each_other() -> None:
     counts = {f"{year}-{month:02d}": 1 for year in range(1393, 1399) for month in range(1, 13)}
-    events = [Event("1397-01", "a", 1), Event("1397-02", "b", 2), Event("1398-02", "c", 3)]
+    events = [PlotEvent("1397-01", "a", 1), PlotEvent("1397-02", "b", 2), PlotEvent("1398-02", "c", 3)]
     for svg in _drawings(by_month(counts, title="t", unit="u", events=events)):
         boxes = [tuple(map(float, box)) for box in re.findall(r'<rect x="([\d.-]+)" y="([\d.-]+)" width="18" height="18"', svg)]
         assert len(boxes) == 3
@@ -82,7 +87,7 @@ def test_what_is_no_month_is_left_out_and_nothing_gives_nothing() -> None:
 
 
 def test_a_plot_is_well_formed_whatever_its_words() -> None:
-    events = [Event("1398-02", "<i>", 1)]
+    events = [PlotEvent("1398-02", "<i>", 1)]
     svg = by_month({"1398-02": 1}, title="<b>&", unit='"u"', events=events, link=lambda month: f"/?a&m={month}")
     ElementTree.fromstring(svg)
     assert "<b>" not in svg

@@ -123,3 +123,29 @@ def test_what_is_no_other_archive_is_refused_in_one_line(tmp_path: Path, capsys:
     code, said = _bayegan(capsys, "--db", str(a), "add", str(tmp_path / "foreign.db"))
     assert code in {1, 2}
     assert "not an archive of bayegan" in said
+
+
+STRANGE = {
+    "a view by the name of a table": (
+        "PRAGMA foreign_keys = OFF", "ALTER TABLE documents RENAME TO kept",
+        "CREATE VIEW documents AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i AS id FROM n",
+    ),
+    "a ring of bases": ("UPDATE blobs SET base_id = id, depth = 3, data = zeroblob(9)",),
+    "a blob that claims gigabytes": ("UPDATE blobs SET bytes = 2500000000",),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", STRANGE)
+def test_another_archive_that_means_harm_is_refused_in_one_line(tmp_path: Path, capsys: Any, name: str) -> None:
+    a = _archive(tmp_path / "a.db", [_capture(1, TEXTS[0], DAYS[0])])
+    b = _archive(tmp_path / "b.db", [_capture(2, TEXTS[1], DAYS[0])])
+    with sqlite3.connect(b, isolation_level=None) as other:
+        other.execute("PRAGMA legacy_alter_table = ON")
+        for view in [row[0] for row in other.execute("SELECT name FROM sqlite_master WHERE type = 'view'").fetchall()]:
+            other.execute(f'DROP VIEW "{view}"')
+        for sql in STRANGE[name]:
+            other.execute(sql)
+    code, said = _bayegan(capsys, "--db", str(a), "add", str(b))
+    assert code in (1, 2)
+    assert len(said.splitlines()) == 1
+    assert [row[0] for row in _seen(a)[1]] == ["https://sobh.example/fa/news/1"]

@@ -11,7 +11,7 @@ from db.read.jalali_dates import digits, jalali
 from db.statements import statement
 from db.web.marks import Mark, marked, paragraphs
 from db.web.pages import Asked, NotFound, rows
-from db.web.render import Page
+from db.web.render import WebPage
 from db.web.words import word
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ _SECTIONS = ("kicker", "title", "lead", "body")
 Facts = dict[str, list[dict[str, Any]]]
 
 
-def article(db: Database, asked: Asked) -> Page:
+def article(db: Database, asked: Asked) -> WebPage:
     """A document with its facts in place."""
     view = document(db, asked)
     facts: Facts = {kind: [*found] for kind, found in view.facts.items()}
@@ -50,7 +50,7 @@ def article(db: Database, asked: Asked) -> Page:
         "paragraphs": paragraphs(texts["body"], marks["body"]),
     }  # fmt: skip
     table = [{"kind": kind, **row} for kind, found in facts.items() for row in found]
-    return Page("article.html", view.article.title or f"سند {view.document_id}", data, table, asdict(view))
+    return WebPage("article.html", view.article.title or f"سند {view.document_id}", data, table, asdict(view))
 
 
 def document(db: Database, asked: Asked) -> documents.DocumentView:

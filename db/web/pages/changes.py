@@ -8,7 +8,7 @@ from db.errors import ArchiveError
 from db.read import documents, word_diff
 from db.web.pages import NotFound
 from db.web.pages.article import document
-from db.web.render import Page
+from db.web.render import WebPage
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from db.web.pages import Asked
 
 
-def changes(db: Database, asked: Asked) -> Page:
+def changes(db: Database, asked: Asked) -> WebPage:
     """What changed between revisions `a` and `b`; by default between the last two."""
     view = document(db, asked)
     last = len(view.revisions)
@@ -32,7 +32,7 @@ def changes(db: Database, asked: Asked) -> Page:
     value = [_named(line) for line in lines]
     data: dict[str, Any] = {"view": view, "a": a, "b": b, "lines": [_named(line) for line in word_diff.folded(lines)]}
     table = [part for line in value for part in line if part["kind"] != "same"]
-    return Page("changes.html", f"تغییرها: {view.article.title or view.document_id}", data, table,
+    return WebPage("changes.html", f"تغییرها: {view.article.title or view.document_id}", data, table,
                 {"document_id": view.document_id, "a": a, "b": b, "lines": value})  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from db.read import documents
 from db.read.plots import by_month
 from db.statements import statement
 from db.web.pages import Asked, rows
-from db.web.render import Page
+from db.web.render import WebPage
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -19,7 +19,7 @@ _MESSENGERS = statement("web/home_messengers")
 _LATEST = statement("web/home_latest")
 
 
-def home(db: Database, _asked: Asked) -> Page:
+def home(db: Database, _asked: Asked) -> WebPage:
     """What the archive holds, by month, and the latest of it."""
     months = {row["jalali_month"]: row["documents"] for row in rows(db, _MONTHS)}
     latest = rows(db, _LATEST)
@@ -30,10 +30,12 @@ def home(db: Database, _asked: Asked) -> Page:
         "latest": latest,
         "issues": len(documents.open_issues(db)),
     }
-    return Page("home.html", "بایگان", data, latest, {"counts": data["counts"], "months": months, "latest": latest})
+    return WebPage("home.html", "بایگان", data, latest, {"counts": data["counts"], "months": months, "latest": latest})
 
 
-def health(db: Database, _asked: Asked) -> Page:
+def health(db: Database, _asked: Asked) -> WebPage:
     """What is wrong now, and the last runs."""
     issues, runs = documents.open_issues(db), documents.run_log(db, 30)
-    return Page("health.html", "سلامت بایگانی", {"issues": issues, "runs": runs}, issues, {"open_issues": issues, "runs": runs})
+    return WebPage(
+        "health.html", "سلامت بایگانی", {"issues": issues, "runs": runs}, issues, {"open_issues": issues, "runs": runs}
+    )

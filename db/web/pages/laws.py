@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 from db.errors import ArchiveError
 from db.law import tree
 from db.read.jalali_dates import jalali_month
-from db.read.plots import Event, by_month
+from db.read.plots import PlotEvent, by_month
 from db.statements import statement
 from db.web.pages import SNIPPET, Asked, NotFound, rows, with_marks
-from db.web.render import Page
+from db.web.render import WebPage
 from db.web.sorting import ordered
 
 if TYPE_CHECKING:
@@ -44,13 +44,13 @@ _CITING = (
 )
 
 
-def every(db: Database, asked: Asked) -> Page:
+def every(db: Database, asked: Asked) -> WebPage:
     """Every instrument that is named or whose text is kept."""
     found = ordered(rows(db, _EVERY), asked.query)
-    return Page("laws.html", "قانون\u200cها و مصوبه\u200cها", {"instruments": found}, found)
+    return WebPage("laws.html", "قانون\u200cها و مصوبه\u200cها", {"instruments": found}, found)
 
 
-def instrument(db: Database, asked: Asked) -> Page:
+def instrument(db: Database, asked: Asked) -> WebPage:
     """One instrument: its text where the archive has it, its meetings, its changes, who names it."""
     about = _about(db, asked.number("instrument"))
     tree = _tree(db, about["instrument_id"])
@@ -64,10 +64,10 @@ def instrument(db: Database, asked: Asked) -> Page:
         "plot": by_month(_months(naming), title="سندها در هر ماه", unit="سند", events=_events(about)),
     }  # fmt: skip
     value = {"about": about, "tree": asdict(tree) if tree else None, "cited": cited, "naming": naming}
-    return Page("instrument.html", about["title"], data, naming, value)
+    return WebPage("instrument.html", about["title"], data, naming, value)
 
 
-def clause(db: Database, asked: Asked) -> Page:
+def clause(db: Database, asked: Asked) -> WebPage:
     """One clause: its text where the archive has it, and everyone who cites it, by month."""
     about, eid = _about(db, asked.number("instrument")), asked.parts["eid"]
     try:
@@ -84,7 +84,7 @@ def clause(db: Database, asked: Asked) -> Page:
         "plot": by_month(_months(citing), title=f"استناد به {name}", unit="سند", events=_events(about)),
     }  # fmt: skip
     value = {"about": about, "eid": own, "clause": asdict(view) if view else None, "cited_by": citing}
-    return Page("clause.html", f"{name}، {about['title']}", data, citing, value)
+    return WebPage("clause.html", f"{name}، {about['title']}", data, citing, value)
 
 
 def _about(db: Database, instrument_id: int) -> dict[str, Any]:
@@ -130,7 +130,7 @@ def _months(found: list[dict[str, Any]]) -> dict[str, int]:
     return {month: len(documents) for month, documents in months.items()}
 
 
-def _events(about: dict[str, Any]) -> list[Event]:
+def _events(about: dict[str, Any]) -> list[PlotEvent]:
     days = {"approved_on": "تصویب", "communicated_on": "ابلاغ", "gazetted_on": "انتشار در روزنامهٔ رسمی"}
     found = [(month, label) for name, label in days.items() if (month := jalali_month(about[name]))]
-    return [Event(month, label, n) for n, (month, label) in enumerate(found, 1)]
+    return [PlotEvent(month, label, n) for n, (month, label) in enumerate(found, 1)]

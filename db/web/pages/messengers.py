@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from db.read.jalali_dates import jalali, jalali_month, month_name
-from db.read.plots import Event, by_month
+from db.read.plots import PlotEvent, by_month
 from db.statements import statement
 from db.web.pages import SNIPPET, Asked, NotFound, rows, with_marks
-from db.web.render import Page
+from db.web.render import WebPage
 from db.web.sorting import ordered
 from db.web.words import word
 
@@ -36,13 +36,13 @@ _MENTIONS = (
 _PAGE, _PAGE_OF_DATA = 25, 5_000
 
 
-def every(db: Database, asked: Asked) -> Page:
+def every(db: Database, asked: Asked) -> WebPage:
     """All messengers, the most named first."""
     found = ordered(rows(db, _EVERY), asked.query)
-    return Page("messengers.html", "پیام\u200cرسان\u200cها و شبکه\u200cها", {"messengers": found}, found)
+    return WebPage("messengers.html", "پیام\u200cرسان\u200cها و شبکه\u200cها", {"messengers": found}, found)
 
 
-def one(db: Database, asked: Asked) -> Page:
+def one(db: Database, asked: Asked) -> WebPage:
     """One messenger: by month, with its events; who is named beside it; every document that names it."""
     about = rows(db, "SELECT * FROM messengers WHERE slug = :slug", slug=asked.parts["slug"])
     if not about:
@@ -60,12 +60,12 @@ def one(db: Database, asked: Asked) -> Page:
         "total": total, "number": number, "pages": max(1, -(-total // _PAGE)),
         "plot": by_month(
             months, title=f"سندهایی که از {messenger['name']} نام برده\u200cاند", unit="سند",
-            events=[Event(event["month"], event["name"], n) for n, event in enumerate(events, 1) if event["month"]],
+            events=[PlotEvent(event["month"], event["name"], n) for n, event in enumerate(events, 1) if event["month"]],
             link=lambda month: f"/search?q=messenger:{slug}+date:{month}",
         ),
     }  # fmt: skip
     value = {"messenger": messenger, "months": months, "events": events, "beside": data["beside"], "mentions": found}
-    return Page("messenger.html", messenger["name"], data, found, value)
+    return WebPage("messenger.html", messenger["name"], data, found, value)
 
 
 def _event(row: dict[str, Any]) -> dict[str, Any]:

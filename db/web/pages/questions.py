@@ -10,7 +10,7 @@ from db.read import questions
 from db.read.jalali_dates import is_day, is_jalali_day
 from db.statements import statement
 from db.web.pages import Asked, NotFound, Refused, rows
-from db.web.render import Page
+from db.web.render import WebPage
 from db.web.sorting import ordered
 from db.web.words import group_of, word
 from parsers.persian.letters import fold
@@ -25,13 +25,13 @@ _BODIES = "SELECT slug AS value, name FROM bodies ORDER BY name"
 _INSTRUMENTS = statement("web/questions_instruments")
 
 
-def every(_db: Database, _asked: Asked) -> Page:
+def every(_db: Database, _asked: Asked) -> WebPage:
     """All of them."""
     found = [{"name": one.name, "title": one.title} for one in questions.questions().values()]
-    return Page("questions.html", "پرسش\u200cها", {"questions": found}, found)
+    return WebPage("questions.html", "پرسش\u200cها", {"questions": found}, found)
 
 
-def one(db: Database, asked: Asked) -> Page:
+def one(db: Database, asked: Asked) -> WebPage:
     """One question and its answer. What the form leaves empty has its default."""
     question = questions.questions().get(asked.parts["name"])
     if question is None:
@@ -49,7 +49,7 @@ def one(db: Database, asked: Asked) -> Page:
         "choices": {name: _choices(db, name, question.parameters[name], value) for name, value in values.items()},
         "slugs": {row["value"] for row in rows(db, _MESSENGERS)},
     }  # fmt: skip
-    return Page("question.html", question.title, data, found)
+    return WebPage("question.html", question.title, data, found)
 
 
 def _read(name: str, given: str, default: str) -> str:

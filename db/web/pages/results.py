@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from db.search.documents import Facet, facets, search
 from db.web.marks import Mark, marked
 from db.web.pages import rows
-from db.web.render import Page
+from db.web.render import WebPage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,7 +25,7 @@ _ABOUT = (
 )
 
 
-def results(db: Database, asked: Asked) -> Page:
+def results(db: Database, asked: Asked) -> WebPage:
     """The documents with the words of `q`, twenty a page, best first."""
     text, number = asked.query.get("q", "").strip(), max(asked.number("page", 1), 1)
     found = search(db, text, _PAGE, (number - 1) * _PAGE)
@@ -54,7 +54,7 @@ def results(db: Database, asked: Asked) -> Page:
         "chosen": [{"name": facet.name, "without": _without(facet, text)} for facet in narrower if _is_chosen(facet, text)],
     }  # fmt: skip
     title = f"جست\u200cوجو: {text}" if text else "جست\u200cوجو"
-    return Page("results.html", title, data, hits, {"query": text, "total": found.total, "hits": hits})
+    return WebPage("results.html", title, data, hits, {"query": text, "total": found.total, "hits": hits})
 
 
 def _is_chosen(facet: Facet, text: str) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from db.read.jalali_dates import digits
 from db.statements import statement
 from db.web.pages import SNIPPET, Asked, NotFound, rows, with_marks
-from db.web.render import Page
+from db.web.render import WebPage
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -23,16 +23,16 @@ _REPORTS = (
 )
 
 
-def every(db: Database, _asked: Asked) -> Page:
+def every(db: Database, _asked: Asked) -> WebPage:
     """Every meeting that is named, by its body."""
     found = rows(db, _EVERY)
     bodies: dict[str, list[dict[str, object]]] = {}
     for row in found:
         bodies.setdefault(row["body"], []).append(row)
-    return Page("sessions.html", "جلسه\u200cها", {"bodies": bodies}, found)
+    return WebPage("sessions.html", "جلسه\u200cها", {"bodies": bodies}, found)
 
 
-def one(db: Database, asked: Asked) -> Page:
+def one(db: Database, asked: Asked) -> WebPage:
     """One meeting: its day as told, what it passed, every report."""
     body, number = asked.number("body"), asked.number("number")
     names = rows(db, "SELECT name FROM bodies WHERE id = :body", body=body)
@@ -43,4 +43,4 @@ def one(db: Database, asked: Asked) -> Page:
     days = sorted({row["held_on"] for row in reports if row["held_on"]})
     data = {"body": names[0]["name"], "number": number, "days": days, "passed": passed, "reports": reports}
     title = f"جلسهٔ {digits(str(number))} {names[0]['name']}"
-    return Page("session.html", title, {**data, "reports": shown}, reports, data)
+    return WebPage("session.html", title, {**data, "reports": shown}, reports, data)
