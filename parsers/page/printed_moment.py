@@ -15,7 +15,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from parsers.facts.dates.mentions import find_dates
+from parsers.facts.dates import find_dates
 from parsers.grammar.calendar_words import any_of, vocabulary
 from parsers.lexicon import load
 from parsers.page.comparison import comparable
