@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from parsers.page.boilerplate import is_furniture, opens_related
 from parsers.page.comparison import comparable, one_line
 from parsers.page.law_pages import is_pair
-from parsers.page.printed_moment import PageTime, is_date_line, printed_time, without_time
+from parsers.page.printed_moment import PageTime, is_date_line, printed_time, words_besides_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,8 +45,8 @@ _BYLINE = re.compile(
 _AUTHOR = re.compile(r"(?:نوشته شده توسط|به قلم|(?:نویسنده|خبرنگار|گزارشگر|نگارنده) ?[:：]) ?([^|/،:\d]{3,50})")
 _PRINTING = re.compile(r"چاپ شده|تاریخ چاپ|چاپ در|printed", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:1[34]\d\d|20\d\d)(?!\d)")
-_NO_WORD = re.compile(r"[^\w\s]|\d")
 _NAME_WORDS = 4
+_LONGEST_SOURCE = 70
 _STOPS = re.compile(
     r"ارسال (?:به دوستان|نظر|دیدگاه|پاسخ)|(?:ورود )?کد امنیتی|نظر شما|نظرات (?:کاربران|بینندگان|خوانندگان|شما)|"
     r"دیدگاه ?(?:ها|تان|شما)|(?:انتهای|پایان) پیام|"
@@ -222,10 +222,9 @@ def _is_label(line: str) -> bool:
 
 def _is_source_line(flat: str) -> bool:
     """Return whether a line is a day with its year and at most a name: «پیک کوهپایه سه شنبه 23 خرداد 1402 - 09:53»."""
-    if not _YEAR.search(flat) or printed_time(flat) is None:
+    if len(flat) > _LONGEST_SOURCE or not _YEAR.search(flat) or _ENDS_SENTENCE.search(flat):
         return False
-    rest = _NO_WORD.sub(" ", without_time(flat)).split()
-    return len(rest) <= _NAME_WORDS
+    return len(words_besides_time(flat)) <= _NAME_WORDS and printed_time(flat) is not None
 
 
 def _read_labels(article: TextArticle, above: list[str], below: list[str]) -> None:
@@ -253,7 +252,7 @@ def _read_labels(article: TextArticle, above: list[str], below: list[str]) -> No
         near = [
             line
             for line in (*_without_printing(above[-_BELOW_TITLE:]), *below[:4])
-            if len(line) < 80 and not _CLOCK.fullmatch(comparable(line))
+            if len(line) < 80 and not _CLOCK.fullmatch(comparable(line)) and not _ENDS_SENTENCE.search(line)
         ]
         dates = [line for line in near if is_date_line(line)] or [line for line in near if re.search(r"\d{4}", line)]
         article.published = next(filter(None, map(printed_time, dates)), None)

@@ -114,9 +114,9 @@ def is_date_line(line: str) -> bool:
     )
 
 
-def without_time(flat: str) -> str:
-    """Return a comparable line without its weekdays, months, clocks and the words around them."""
-    return _filling().sub("", flat)
+def words_besides_time(flat: str) -> list[str]:
+    """Return the words of a comparable line that are no part of a date or a clock, nor of the words around them."""
+    return [word for word in flat.split() if _nothing_else().fullmatch(word) is None]
 
 
 @cache

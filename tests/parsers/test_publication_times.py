@@ -223,3 +223,19 @@ def test_a_sentence_about_an_end_is_no_sign_off():
         Capture(article().replace("</div></main>", f"<p>{line}</p></div></main>").encode(), url="https://nemuneh.ir/news/1")
     )
     assert page.paragraphs[-1] == line
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "قانون آب (مصوب ۲/۳/۱۳۷۶) لغو می‌شود.",
+        "آیین‌نامه اجرایی آب (مصوب ۲/۳/۱۳۷۶) از این پس اجرا نمی‌شود و دستگاه‌ها باید آیین‌نامه تازه را بنویسند.",
+        "این برنامه از ۲۳ خرداد ۱۴۰۲ آغاز شد.",
+        "این ماده در ۱۳۷۶/۰۳/۰۲ تصویب شد؛",
+    ],
+)
+def test_a_short_paragraph_with_a_day_is_a_paragraph_and_no_day_of_publication(paragraph):
+    first, *rest = TEXT.split("\n")
+    page = read_page(Capture("\n".join(["سی چاه قدیمی بازسازی می‌شود", first, paragraph, *rest]).encode()))
+    assert paragraph in page.paragraphs
+    assert page.published_at is None

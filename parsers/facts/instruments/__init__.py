@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from parsers.facts.instruments.instruments_named import InstrumentsNamed
 from parsers.facts.instruments.mentions import find_instruments, instrument_at
 from parsers.facts.instruments.models import BackReference, TitleMention, listed_mention
-from parsers.facts.instruments.settled import settled, settled_one
+from parsers.facts.instruments.settled_titles import settled, settled_one
 from parsers.models import InstrumentMention
 
 if TYPE_CHECKING:
