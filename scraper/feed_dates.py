@@ -25,13 +25,13 @@ _COMPACT = re.compile(
     rf"(?P<year>\d{{4}})(?P<month>\d\d)(?P<day>\d\d)(?:T?(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)?{_OFFSET})?$"
 )
 _ORDINAL = re.compile(rf"(?P<year>\d{{4}})-(?P<ordinal>\d{{3}})(?:T{_CLOCK}{_OFFSET})?$")
+_WEEKDAY = r"(?:[A-Za-z]{3,9},?\s+)?"
+_MONTH = r"(?P<month>[A-Za-z]{3,9})"
 _CTIME = re.compile(
-    rf"(?:[A-Za-z]{{3,9}},?\s+)?(?P<month>[A-Za-z]{{3,9}})\.?\s+(?P<day>\d{{1,2}}),?\s+(?:{_CLOCK}{_OFFSET}\s+(?P<year>\d{{4}})"
+    rf"{_WEEKDAY}{_MONTH}\.?\s+(?P<day>\d{{1,2}}),?\s+(?:{_CLOCK}{_OFFSET}\s+(?P<year>\d{{4}})"
     rf"|(?P<year2>\d{{4}})(?:,?\s+{_CLOCK.replace('P<', 'P<c_')}{_OFFSET.replace('P<', 'P<c_')})?)$"
 )
-_DAY_FIRST = re.compile(
-    rf"(?:[A-Za-z]{{3,9}},?\s+)?(?P<day>\d{{1,2}})[\s-]+(?P<month>[A-Za-z]{{3,9}})[\s.,-]+(?P<year>\d{{4}}|\d\d)(?:,?\s+{_CLOCK}{_OFFSET})?$"
-)
+_DAY_FIRST = re.compile(rf"{_WEEKDAY}(?P<day>\d{{1,2}})[\s-]+{_MONTH}[\s.,-]+(?P<year>\d{{4}}|\d\d)(?:,?\s+{_CLOCK}{_OFFSET})?$")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _LAST_OFFSET = re.compile(r"(?:\b(?:GMT|UTC|UT)\s*)?([+-])(\d{1,2}):?(\d\d)?\s*(?:\([^)]*\))?$")
 _LAST_NAME = re.compile(r"\b([A-Z]{2,4})$")

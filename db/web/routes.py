@@ -13,7 +13,7 @@ from datasette.utils.asgi import Response
 from db.errors import ArchiveError
 from db.sqlite import Database
 from db.web.app import NAME
-from db.web.pages import Asked, NotFound, Refused, article, changes, home, laws, messengers, questions, results, sessions
+from db.web.pages import Asked, BadRequest, NotFound, article, changes, home, laws, messengers, questions, results, sessions
 from db.web.render import WebPage, apology, render
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def _answer(db: Database, make: Callable[[Database, Asked], WebPage], asked: Ask
         page, status = make(db, asked), 200
     except NotFound as error:
         page, status = apology("پیدا نشد", str(error)), 404
-    except Refused as error:
+    except BadRequest as error:
         page, status = apology("خواسته خوانده نشد", str(error)), 400
     except sqlite3.OperationalError as error:
         if "interrupted" not in str(error):

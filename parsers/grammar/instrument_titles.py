@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from parsers.grammar.blanks import BLANK, GAP
-from parsers.grammar.name_tree import Found, NameTree, beginnings
+from parsers.grammar.name_tree import FoundName, NameTree, beginnings
 from parsers.grammar.names import any_of, key_of, look_up
 from parsers.grammar.words_around import keys
 from parsers.lexicon import load, optional, require, words
@@ -114,7 +114,7 @@ def _tree() -> NameTree[Name]:
     return NameTree({name: Name(kind, name) for name, kind in _heads()} | named)
 
 
-def name_at(folded: str, at: int) -> Found[Name] | None:
+def name_at(folded: str, at: int) -> FoundName[Name] | None:
     """Return the longest title, alias or opening word that begins at `at`, if any."""
     return _tree().longest_at(folded, at)
 
@@ -200,7 +200,7 @@ def law_word() -> str:
     return word
 
 
-def without_head(folded: str, at: int) -> Found[Listed] | None:
+def without_head(folded: str, at: int) -> FoundName[Listed] | None:
     """Return the law that is called without «قانون» at `at`, if any: «مجازات اسلامی», «بخش تعزیرات», «ق. کار».
 
     One word needs «ق.» before it, unless the law is headless.
@@ -216,7 +216,7 @@ def without_head(folded: str, at: int) -> Found[Listed] | None:
     one_word = " " not in called.strip() and not short
     if (one_word or part) and not known.headless:
         return None
-    return Found(at, start + found.end - len(law), known)
+    return FoundName(at, start + found.end - len(law), known)
 
 
 _REACH = 90

@@ -28,7 +28,7 @@ _SHORT = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Found[T]:
+class FoundName[T]:
     """A name in a text, and what it stands for; `end` is exclusive."""
 
     start: int
@@ -78,9 +78,9 @@ class NameTree[T]:
             node = node.setdefault(letter, {})
         node.setdefault(_VALUE, value)
 
-    def longest_at(self, folded: str, at: int) -> Found[T] | None:
+    def longest_at(self, folded: str, at: int) -> FoundName[T] | None:
         """Return the longest name that begins at `at` and ends at the end of a word, if any."""
-        best: Found[T] | None = None
+        best: FoundName[T] | None = None
         node, place, limit = self._root, at, min(len(folded), at + _REACH)
         inside = skipped = False  # inside the second word: no comma stands after the head, «طبق قانون، مجازات …»
         while place < limit:
@@ -98,7 +98,7 @@ class NameTree[T]:
                 continue
             node, place, inside = below, place + 1, skipped
             end = _end_of_name(folded, at, place) if _VALUE in node else None
-            best = best if end is None else Found(at, end, node[_VALUE])
+            best = best if end is None else FoundName(at, end, node[_VALUE])
         return best
 
 

@@ -20,20 +20,18 @@ if TYPE_CHECKING:
     from parsers.page.html_tree import Head
 
 _CODE = re.compile(r"\d{2,20}")
+_SECTIONS = "news|photos?|video|film|media|live|amp|articles?|print|save|story|content|id|show|post|node|doc|p"
 _CODE_IN_PATH = (
     re.compile(r"/\d{4}/\d\d?/\d\d?/(\d{3,20})(?=[/?#-]|$)"),
-    re.compile(
-        r"/(?:news|photos?|video|film|media|live|amp|articles?|print|save|story|content|id|show|post|node|doc|p)[/-]"
-        r"(\d{2,20})(?=[/?#&.-]|$)"
-    ),
+    re.compile(rf"/(?:{_SECTIONS})[/-](\d{{2,20}})(?=[/?#&.-]|$)"),
     re.compile(r"[?&](?:id|code|nid|newsid|p|news_id|ids)=(\d{2,20})(?=&|$)", re.IGNORECASE),
     re.compile(r"/(\d{4,20})(?=[-/?#.]|$)"),
     re.compile(r"/(?:TreeText|Attribute|Details)/([\w-]+)", re.IGNORECASE),
 )
-_LABEL = re.compile(
-    r"^(?:(?:تاریخ|زمان|ساعت) ?(?:انتشار|درج|ثبت|خبر|مخابره)?|انتشار|منتشر شده(?: در)?|نویسنده|گزارشگر|خبرنگار|نگارنده|مترجم|"
-    r"منبع|کد خبر|کد|دسته ?(?:بندی)?|سرویس|گروه|برچسب ?ها|به ?روز ?رسانی|آخرین ویرایش)\s*[:؛|]\s*"
-)
+_WHEN = "(?:تاریخ|زمان|ساعت) ?(?:انتشار|درج|ثبت|خبر|مخابره)?|انتشار|منتشر شده(?: در)?|به ?روز ?رسانی|آخرین ویرایش"
+_WHO = "نویسنده|گزارشگر|خبرنگار|نگارنده|مترجم|منبع"
+_WHAT = "کد خبر|کد|دسته ?(?:بندی)?|سرویس|گروه|برچسب ?ها"
+_LABEL = re.compile(rf"^(?:{_WHEN}|{_WHO}|{_WHAT})\s*[:؛|]\s*")
 _ROLE = re.compile(
     r"^(?:(?:نوشته شده|نوشته|گزارش|خبر) (?:توسط|از)|خبرنگار|گزارشگر|نویسنده|نگارنده|مترجم|به قلم|by)\s+", re.IGNORECASE
 )

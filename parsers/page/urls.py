@@ -11,11 +11,10 @@ from functools import lru_cache
 from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
 
 # Parameters that say where a reader came from, or pass a challenge; no page depends on them.
-_TRACKING = re.compile(
-    r"utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|yclid|msclkid|mc_[ce]id|igshid|_ga|_gl|ref_src|ref_url|cmpid|"
-    r"spm|s_cid|zanpid|_hs\w+|__cf\w*|arcsjs|__arcsjs",
-    re.IGNORECASE,
-)
+_CLICKS = r"fbclid|gclid|dclid|gbraid|wbraid|yclid|msclkid|igshid|zanpid"
+_CAMPAIGNS = r"utm_\w+|mc_[ce]id|_ga|_gl|ref_src|ref_url|cmpid|spm|s_cid|_hs\w+"
+_CHALLENGES = r"__cf\w*|arcsjs|__arcsjs"
+_TRACKING = re.compile(f"{_CLICKS}|{_CAMPAIGNS}|{_CHALLENGES}", re.IGNORECASE)
 _IGNORED = str.maketrans("", "", "\t\r\n")  # as the URL standard has it, wherever they stand
 # What cannot stand in a path or a query (the URL standard's percent-encode sets, and the backslash).
 _NOT_IN_PATH = re.compile(r"""[^!$%&'()*+,\-./0-9:;=@A-Z\[\]_a-z|~]""")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from parsers.persian.affix_rules import forbids_join
-from parsers.persian.decisions import Memory
+from parsers.persian.decisions import DecisionCache
 from parsers.persian.enclitics import COPULA, EZAFE, takes_copula
 from parsers.persian.features import kind_of_blank, left_features, pair_features, right_features
 from parsers.persian.letters import ZWNJ
@@ -45,10 +45,10 @@ class BlankRepair:
         self._model = model
         self._lexicon = model.lexicon
         # Whether the blank between two pieces was a ZWNJ; the third is an auxiliary after them, or "".
-        self.joins = Memory(self._joins, _PAIRS_REMEMBERED)
+        self.joins = DecisionCache(self._joins, _PAIRS_REMEMBERED)
         # What a piece weighs by itself before and after a blank; the key is the kind of blank and the piece.
-        self._weights_before = Memory(self._weight_before, WORDS_REMEMBERED)
-        self._weights_after = Memory(self._weight_after, WORDS_REMEMBERED)
+        self._weights_before = DecisionCache(self._weight_before, WORDS_REMEMBERED)
+        self._weights_after = DecisionCache(self._weight_after, WORDS_REMEMBERED)
 
     def readiness(self, pieces: Pieces) -> tuple[int, int]:
         """Return how readily a word stands before a ZWNJ, and how readily after one.

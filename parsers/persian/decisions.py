@@ -36,7 +36,7 @@ MISSING, CERTAIN, LIKELY = attrgetter("missing"), attrgetter("certain"), attrget
 OPENING, CLOSING, AMBIGUOUS = attrgetter("opening"), attrgetter("closing"), attrgetter("ambiguous")
 
 
-class Memory[Key: str | tuple[str, ...], Value](dict[Key, Value]):
+class DecisionCache[Key: str | tuple[str, ...], Value](dict[Key, Value]):
     """A dictionary that computes what it misses. A full one starts over and keeps what is asked for again."""
 
     def __init__(self, compute: Callable[[Key], Value], size: int) -> None:
@@ -61,7 +61,7 @@ class Decisions(dict[str, Decision]):
 
     def __init__(self, shipped: Mapping[str, Decision], decide: Callable[[str], Decision]) -> None:
         super().__init__(shipped)
-        self._met = Memory(decide, _REMEMBERED)
+        self._met = DecisionCache(decide, _REMEMBERED)
 
     def __missing__(self, word: str) -> Decision:
         return self._met[word]

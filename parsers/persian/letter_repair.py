@@ -49,11 +49,14 @@ _PERSIAN = re.compile(f"[{LETTERS}]")
 
 # What is copied as it stands. Every alternative starts where no other can and is bounded: the search stays linear.
 _PROTECTED = re.compile(
-    r"(?<![a-z])(?:[a-z][a-z0-9+.-]{1,15}://|www\.)[^\s«»<>\"]+"
-    r"|(?a:(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8})"
-    r"|[#@][\w\u200c]+"
-    r"|(?<![a-z0-9.-])[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,8}\.[a-z]{2,24}/[^\s«»<>\"]*",
-    re.IGNORECASE,
+    r"""
+    (?<![a-z])(?:[a-z][a-z0-9+.-]{1,15}://|www\.)[^\s«»<>"]+             # a URL
+    | (?a:(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8})   # an e-mail address
+    | [\#@][\w\u200c]+                                                   # a hashtag, a handle
+    | (?<![a-z0-9.-])[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,8}           # a URL without its scheme:
+      \.[a-z]{2,24}/[^\s«»<>"]*                                          # a host and a path
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _ANCHOR = re.compile(r"[@#/wW]")
 _SPACE = re.compile(r"\s")

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from parsers.persian.affix_rules import forbids_break
-from parsers.persian.decisions import Memory
+from parsers.persian.decisions import DecisionCache
 from parsers.persian.enclitics import (
     COPULA,
     EZAFE,
@@ -40,7 +40,7 @@ class WordRepair:
         self._model = model
         self._settled = settled
         # The places in a word, as printed, before which a ZWNJ is missing.
-        self.missing = Memory(self._missing, WORDS_REMEMBERED)
+        self.missing = DecisionCache(self._missing, WORDS_REMEMBERED)
 
     @property
     def lexicon(self) -> Lexicon:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from parsers.persian.affix_rules import is_verb_form
 from parsers.persian.blank_repair import AFFIX_READY, BlankRepair, Pieces, pieces_of
 from parsers.persian.context import NeighbourReading, may_be_read_twice
-from parsers.persian.decisions import AMBIGUOUS, CERTAIN, CLOSING, LIKELY, MISSING, OPENING, Decision, Decisions, Memory
+from parsers.persian.decisions import AMBIGUOUS, CERTAIN, CLOSING, LIKELY, MISSING, OPENING, Decision, DecisionCache, Decisions
 from parsers.persian.letter_repair import LETTERS, protected_spans
 from parsers.persian.letters import NON_JOINING, ZWNJ, translator
 from parsers.persian.model import load
@@ -104,9 +104,9 @@ class Restorer:
         self._neighbours = NeighbourReading(model, self.words.score)
         self.decisions = Decisions(model.decisions, self.decide)
         # The decision about a word in two readings, by the reading.
-        self._readings = Memory(self._decide_reading, WORDS_REMEMBERED)
-        self._in_context = Memory(self._decide_in_context, WORDS_REMEMBERED)
-        self._pieces = Memory(self._pieces_of_printed, WORDS_REMEMBERED)
+        self._readings = DecisionCache(self._decide_reading, WORDS_REMEMBERED)
+        self._in_context = DecisionCache(self._decide_in_context, WORDS_REMEMBERED)
+        self._pieces = DecisionCache(self._pieces_of_printed, WORDS_REMEMBERED)
         # The text read last: it is assessed first, repaired right after.
         self._last = Reading("", [], [])
 

@@ -22,10 +22,8 @@ if TYPE_CHECKING:
     from scraper.cli.options import Settings
 
 # Passwords in front of a host; parameters whose name says that they are nobody's business.
-_SECRET = re.compile(
-    r"(?i)(//)[^/?#\s]*(@)|"
-    r"([?&;#](?:[\w.-]*(?:token|secret|passw|pwd|session|signature|credential|api[_-]?key|auth(?!or))[\w.-]*|key|pass|sid|sig)=)[^&;#\s]+"
-)
+_HIDDEN_NAMES = r"token|secret|passw|pwd|session|signature|credential|api[_-]?key|auth(?!or)"
+_SECRET = re.compile(rf"(?i)(//)[^/?#\s]*(@)|([?&;#](?:[\w.-]*(?:{_HIDDEN_NAMES})[\w.-]*|key|pass|sid|sig)=)[^&;#\s]+")
 _SHOWN = ("discovered", "fetched", "not_modified", "inserted", "updated", "failed")
 
 

@@ -28,7 +28,7 @@ class NotFound(Exception):
     """There is no such page; the message is for its reader, in Persian."""
 
 
-class Refused(Exception):
+class BadRequest(Exception):
     """What was asked makes no sense; the message is for its reader, in Persian."""
 
 

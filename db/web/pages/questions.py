@@ -9,7 +9,7 @@ from persiantools.jdatetime import JalaliDate
 from db.read import questions
 from db.read.jalali_dates import is_day, is_jalali_day
 from db.statements import statement
-from db.web.pages import Asked, NotFound, Refused, rows
+from db.web.pages import Asked, BadRequest, NotFound, rows
 from db.web.render import WebPage
 from db.web.sorting import ordered
 from db.web.words import group_of, word
@@ -57,7 +57,7 @@ def _read(name: str, given: str, default: str) -> str:
     if default.isdecimal():
         number = fold(given).strip()
         if not number.isdecimal():
-            raise Refused(f"«{word(name, 'parameters')}» باید یک عدد باشد.")
+            raise BadRequest(f"«{word(name, 'parameters')}» باید یک عدد باشد.")
         return str(min(int(number[:20]), _LARGEST))
     if is_day(default):
         return _day(fold(given).strip().replace("/", "-"), name)
@@ -69,10 +69,10 @@ def _day(text: str, name: str) -> str:
         try:
             day = JalaliDate(*map(int, text.split("-"))).to_gregorian()  # type: ignore[no-untyped-call]
         except ValueError as error:
-            raise Refused("چنین روزی در تقویم نیست.") from error
+            raise BadRequest("چنین روزی در تقویم نیست.") from error
         return str(day)
     if not is_day(text):
-        raise Refused(f"«{word(name, 'parameters')}» باید مانند \u20661398-02-15\u2069 یا \u20662019-05-05\u2069 باشد.")
+        raise BadRequest(f"«{word(name, 'parameters')}» باید مانند \u20661398-02-15\u2069 یا \u20662019-05-05\u2069 باشد.")
     return text
 
 

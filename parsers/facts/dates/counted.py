@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from parsers.facts.dates.calendars import period
 from parsers.facts.dates.cues import is_end_of_range
-from parsers.facts.dates.models import Found, day_found, span_found
+from parsers.facts.dates.models import FoundDate, day_found, span_found
 from parsers.grammar.blanks import BLANK, GAP, LETTER, WORD_START
 from parsers.grammar.calendar_words import any_of, tied, word
 from parsers.grammar.joints import AND, FROM
@@ -55,7 +55,7 @@ def is_counted(folded: str, start: int, end: int) -> bool:
     return number is not None and not _HOUR.search(folded, max(0, number[1] - 16), number[1])
 
 
-def counted_date(folded: str, start: int, published: date) -> Found | None:
+def counted_date(folded: str, start: int, published: date) -> FoundDate | None:
     """Return «۱۰ روز پیش», «دو هفته قبل» whose unit stands at `start`; months and years mean that month, that year."""
     found = _COUNTED.match(folded, start)
     number = _number_before(folded, start)
@@ -84,7 +84,7 @@ def _unit(found: re.Match[str]) -> str:
     return next(unit for unit in ("day", "week", "month", "year") if found[unit])
 
 
-def _away(rule: str, folded: str, span: tuple[int, int], unit: str, count: int, day: date) -> Found | None:
+def _away(rule: str, folded: str, span: tuple[int, int], unit: str, count: int, day: date) -> FoundDate | None:
     """Return the day, month or year that lies so many units from a day."""
     if unit in ("day", "week"):
         try:
@@ -95,7 +95,7 @@ def _away(rule: str, folded: str, span: tuple[int, int], unit: str, count: int, 
     return span_found(rule, folded, span, period(unit, count, day), "jalali", "range")
 
 
-def after_event(folded: str, start: int, before: list[Found]) -> Found | None:
+def after_event(folded: str, start: int, before: list[FoundDate]) -> FoundDate | None:
     """Return «چهار روز بعد», «سال بعد» counted from the last date before it in its paragraph; None if there is none.
 
     Days and weeks are counted from a day, months and years from any date.

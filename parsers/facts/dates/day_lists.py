@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import timedelta
 
-from parsers.facts.dates.models import Found, day_found
+from parsers.facts.dates.models import FoundDate, day_found
 from parsers.grammar.blanks import GAP, WORD_START
 from parsers.grammar.calendar_words import vocabulary, word
 from parsers.grammar.joints import AND, COMMA, DASH, FROM, TO
@@ -56,11 +56,11 @@ def _first_listed(folded: str, start: int, day: int) -> tuple[int, int]:
     return start, day
 
 
-def days_apart(folded: str, last: Found) -> list[Found]:
+def days_apart(folded: str, last: FoundDate) -> list[FoundDate]:
     """Return the days before the last of a list: «روزهای ۱۹، ۲۴ و ۲۶ اردیبهشت»; it must begin as lists of days do."""
     number = _MONTH_DAY.match(folded, last.start, last.end)
     day, start, on = month_day_value(number[0]) if number else None, last.start, last.first
-    found: list[Found] = []
+    found: list[FoundDate] = []
     while day and on and (before := _APART.search(folded, max(0, start - _REACH), start)):
         earlier = month_day_value(before[1])
         if earlier is None or not 0 < earlier < day:

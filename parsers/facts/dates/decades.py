@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from parsers.facts.dates.calendars import years_of
-from parsers.facts.dates.models import Found, span_found
+from parsers.facts.dates.models import FoundDate, span_found
 from parsers.facts.dates.years import counts_something
 from parsers.grammar.blanks import EZAFE, GAP, LETTER, WORD_START
 from parsers.grammar.calendar_words import any_of, tied_word, word
@@ -24,7 +24,7 @@ _ROW_GREGORIAN = re.compile(f"(?:{GAP}(?:{COMMA}|{AND_OR}|{TO_WORD}){GAP}(?:[0-9
 _AND_DECADE = re.compile(f"{GAP}(?:{COMMA}|{AND_OR}|{TO_WORD}){GAP}")
 
 
-def decade(folded: str, start: int) -> Found | None:
+def decade(folded: str, start: int) -> FoundDate | None:
     """Return the ten years of a decade whose word stands at `start`; None if no decade follows."""
     before = _DECADE.match(folded, start)
     if before is None or not _WORD_START.match(folded, start):
@@ -32,10 +32,10 @@ def decade(folded: str, start: int) -> Found | None:
     return _ten_years("decade", folded, before.end() if before["many"] else start, before.end())
 
 
-def decades_in_row(folded: str, first: Found) -> list[Found]:
+def decades_in_row(folded: str, first: FoundDate) -> list[FoundDate]:
     """Return the decades that go on a row: «دهه‌های هفتاد و هشتاد»; without the first."""
-    found: list[Found] = []
-    before: Found | None = first
+    found: list[FoundDate] = []
+    before: FoundDate | None = first
     while before and (joint := _AND_DECADE.match(folded, before.end)):
         before = _ten_years("decade_in_row", folded, joint.end(), joint.end())
         if before and before.calendar == first.calendar and not counts_something(folded, before.end):
@@ -43,7 +43,7 @@ def decades_in_row(folded: str, first: Found) -> list[Found]:
     return found
 
 
-def _ten_years(rule: str, folded: str, start: int, at: int) -> Found | None:
+def _ten_years(rule: str, folded: str, start: int, at: int) -> FoundDate | None:
     """Return the decade whose number stands at `at`."""
     digits = _DIGITS.match(folded, at)
     worded = match_number(folded, at) if digits is None else None

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from parsers.facts.dates.calendars import month_of
-from parsers.facts.dates.models import Found, day_found, span_found
+from parsers.facts.dates.models import FoundDate, day_found, span_found
 from parsers.persian.calendar import gregorian_date
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ _DAY_BEFORE = re.compile(rf"(?<![0-9/])([0-9]{{1,2}}){_ENDING} +\Z")
 _YEAR_AFTER = re.compile(r"\.?,? +([0-9]{4})(?![0-9])")
 
 
-def english_date(folded: str, start: int, end: int, month: Named) -> Found | None:
+def english_date(folded: str, start: int, end: int, month: Named) -> FoundDate | None:
     """Return the date around an English month's name at `start:end`; None if it has no year."""
     if (start and folded[start - 1].isalpha()) or (end < len(folded) and folded[end].isascii() and folded[end].isalpha()):
         return None

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date
 
-    from parsers.facts.dates.models import Found
+    from parsers.facts.dates.models import FoundDate
 
 # The first digit of three numbers with signs between, or of four digits that can be a year of this calendar or that.
 _DIGITS = re.compile(
@@ -43,7 +43,11 @@ _DIGITS = re.compile(
     """
 )
 # What goes on after a date of a precision: «سال‌های ۹۵ و ۹۷».
-_MORE: dict[str, Callable[[str, Found], list[Found]]] = {"year": years_in_row, "decade": decades_in_row, "day": days_apart}
+_MORE: dict[str, Callable[[str, FoundDate], list[FoundDate]]] = {
+    "year": years_in_row,
+    "decade": decades_in_row,
+    "day": days_apart,
+}
 
 
 def find_dates(text: str, published: date | None = None) -> list[DateMention]:
@@ -58,7 +62,7 @@ def find_dates(text: str, published: date | None = None) -> list[DateMention]:
     return [_mention(text, one) for one in found]
 
 
-def _candidates(folded: str, published: date | None, after_others: list[tuple[int, int]]) -> Iterator[Found]:
+def _candidates(folded: str, published: date | None, after_others: list[tuple[int, int]]) -> Iterator[FoundDate]:
     """Yield what may be a date; spans that can only be read when the others are known are added to `after_others`."""
     known = triggers()
     for hit in (known.every if published else known.absolute).finditer(folded):
@@ -77,13 +81,13 @@ def _candidates(folded: str, published: date | None, after_others: list[tuple[in
             yield found
 
 
-def _in_digits(folded: str, hit: re.Match[str], published: date | None) -> Found | None:
+def _in_digits(folded: str, hit: re.Match[str], published: date | None) -> FoundDate | None:
     if hit.lastgroup:
         return numeric_date(folded, hit.start(), published)
     return bare_year(folded, hit.start(), hit.end())
 
 
-def _in_letters(folded: str, start: int, end: int, kind: str, published: date | None) -> Found | None:
+def _in_letters(folded: str, start: int, end: int, kind: str, published: date | None) -> FoundDate | None:
     match kind:
         case "rare month":
             found = named_date(folded, start, end, None)
@@ -105,7 +109,7 @@ def _in_letters(folded: str, start: int, end: int, kind: str, published: date | 
     return (relative_date if kind == "relative" else weekday_alone)(folded, start, end, published)
 
 
-def _after_events(folded: str, spans: list[tuple[int, int]], others: list[Found], published: date) -> Iterator[Found]:
+def _after_events(folded: str, spans: list[tuple[int, int]], others: list[FoundDate], published: date) -> Iterator[FoundDate]:
     """Yield what is counted from a date before it, «چهار روز بعد», or else from the publication: «سال بعد»."""
     for start, end in spans:
         found = after_event(folded, start, others) or relative_date(folded, start, end, published)
@@ -113,9 +117,9 @@ def _after_events(folded: str, spans: list[tuple[int, int]], others: list[Found]
             yield found
 
 
-def _apart(found: list[Found]) -> list[Found]:
+def _apart(found: list[FoundDate]) -> list[FoundDate]:
     """Return the dates in order; where two overlap, the longer one stays."""
-    kept: list[Found] = []
+    kept: list[FoundDate] = []
     for one in sorted(found, key=lambda f: (f.start, -f.end)):
         if kept and one.start < kept[-1].end:
             if one.end - one.start > kept[-1].end - kept[-1].start:
@@ -125,7 +129,7 @@ def _apart(found: list[Found]) -> list[Found]:
     return kept
 
 
-def _mention(text: str, found: Found) -> DateMention:
+def _mention(text: str, found: FoundDate) -> DateMention:
     one_day = found.precision == "day"
     return DateMention(
         start=found.start,

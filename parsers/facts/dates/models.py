@@ -15,7 +15,7 @@ _BLANK = re.compile(BLANK)
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundDate:
     """A date in folded text, and the rule that found it (`lexicon/rules_dates.toml`).
 
     `first` and `last` are equal for one day, both None where the date is impossible.
@@ -36,17 +36,17 @@ class Found:
         return self.first is not None and self.last is not None
 
 
-def day_found(rule: str, folded: str, span: tuple[int, int], day: date | None, calendar: str) -> Found:
+def day_found(rule: str, folded: str, span: tuple[int, int], day: date | None, calendar: str) -> FoundDate:
     """Return one day; `day` is None for one that is printed, but impossible."""
-    return Found(rule, *_trimmed(folded, *span), day, day, "day", calendar)
+    return FoundDate(rule, *_trimmed(folded, *span), day, day, "day", calendar)
 
 
 def span_found(
     rule: str, folded: str, span: tuple[int, int], days: tuple[date | None, date | None], calendar: str, precision: str
-) -> Found:
+) -> FoundDate:
     """Return a month, a year, a range of days: its first and last day."""
     first, last = days if None not in days else (None, None)
-    return Found(rule, *_trimmed(folded, *span), first, last, precision, calendar)
+    return FoundDate(rule, *_trimmed(folded, *span), first, last, precision, calendar)
 
 
 def _trimmed(folded: str, start: int, end: int) -> tuple[int, int]:

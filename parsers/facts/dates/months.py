@@ -10,7 +10,7 @@ from parsers.facts.dates.calendars import day_of, month_of, year_beside
 from parsers.facts.dates.cues import stands_before
 from parsers.facts.dates.day_lists import DayRange, range_before
 from parsers.facts.dates.lookalikes import is_famous, is_name, is_other_word, is_told_a_month
-from parsers.facts.dates.models import Found, day_found, span_found
+from parsers.facts.dates.models import FoundDate, day_found, span_found
 from parsers.facts.dates.shared_years import year_of_range, year_of_row
 from parsers.facts.dates.surroundings import weekday_before
 from parsers.facts.dates.year_inference import Context, infer_day, infer_month
@@ -52,7 +52,7 @@ class Place:
     published: date | None
 
 
-def named_date(folded: str, start: int, end: int, published: date | None) -> Found | None:
+def named_date(folded: str, start: int, end: int, published: date | None) -> FoundDate | None:
     """Return the date around a Persian month's name at `start:end`; None if it is no date."""
     if not _NAME_END.match(folded, end) or not _starts(folded, start):
         return None
@@ -80,7 +80,7 @@ def _day_before(place: Place) -> tuple[int, int] | None:
     return None if in_words and stands_before("part_of_month", place.folded, found.start()) else (found.start(), number)
 
 
-def _with_day(place: Place, start: int, number: int) -> Found | None:
+def _with_day(place: Place, start: int, number: int) -> FoundDate | None:
     year, rule = _printed_year(place, start, with_day=True)
     days = range_before(place.folded, start, number)
     if days is not None:
@@ -107,7 +107,7 @@ def _printed_year(place: Place, start: int, *, with_day: bool) -> tuple[Year | N
 
 def _day_range(
     place: Place, days: DayRange, year: Year | None, rule: str, weekday: tuple[int, int] | None = None
-) -> Found | None:
+) -> FoundDate | None:
     """«۳ تا ۷ خرداد ۱۳۹۸», «۱۲ و ۱۳ آبان»: days of one month; `weekday` is that of the last one."""
     calendar, number = place.month.calendar, place.month.number
     if year is not None:
@@ -122,7 +122,7 @@ def _day_range(
     return span_found(name, place.folded, (days.start, place.end), span, calendar, "range")
 
 
-def _range_of_digits(place: Place) -> Found | None:
+def _range_of_digits(place: Place) -> FoundDate | None:
     """«۱۲-۱۵ آبان»: a hyphen between two numbers is a range if they increase."""
     if not _DIGIT_BEFORE.search(place.folded, max(0, place.start - 4), place.start):
         return None
@@ -130,7 +130,7 @@ def _range_of_digits(place: Place) -> Found | None:
     return _day_range(place, days, *_printed_year(place, place.start, with_day=True)) if days else None
 
 
-def _turned(place: Place) -> Found | None:
+def _turned(place: Place) -> FoundDate | None:
     found = _DAY_AND_YEAR_AFTER.match(place.folded, place.end)
     if found is None:
         return None
@@ -138,7 +138,7 @@ def _turned(place: Place) -> Found | None:
     return day_found("day_month_year", place.folded, (place.start, found.end()), day, place.month.calendar)
 
 
-def _without_year(place: Place, start: int, number: int) -> Found | None:
+def _without_year(place: Place, start: int, number: int) -> FoundDate | None:
     """«۲۶ تیر»: the year is inferred; not of names of places and old events, nor of a word that is a month by chance."""
     folded, published = place.folded, place.published
     if published is None or not 1 <= number <= _LAST_DAY:
@@ -159,7 +159,7 @@ def _without_year(place: Place, start: int, number: int) -> Found | None:
     return day_found(name, folded, (start, place.end), meant.first if meant else None, place.month.calendar)
 
 
-def _month_alone(place: Place) -> Found | None:
+def _month_alone(place: Place) -> FoundDate | None:
     """A month of a year; without a year only «مهرماه», «اواخر مهر», «مهر گذشته»."""
     year, rule = _printed_year(place, place.start, with_day=False)
     if year is not None:
@@ -175,7 +175,7 @@ def _month_alone(place: Place) -> Found | None:
     return _month(place, meant.rule, meant.year, place.end) if meant else None
 
 
-def _month(place: Place, rule: str, year: int, end: int) -> Found:
+def _month(place: Place, rule: str, year: int, end: int) -> FoundDate:
     days = month_of(place.month.calendar, year, place.month.number)
     return span_found(rule, place.folded, (place.start, end), days, place.month.calendar, "month")
 

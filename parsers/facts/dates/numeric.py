@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from parsers.facts.dates.cues import stands_before
-from parsers.facts.dates.models import Found, day_found
+from parsers.facts.dates.models import FoundDate, day_found
 from parsers.grammar.blanks import GAP, LETTER, WORD_START
 from parsers.grammar.calendar_words import era_after
 from parsers.grammar.joints import FROM, TO_WORD
@@ -34,7 +34,7 @@ _FIRST_YEAR = 1300
 _TURN = 30  # 30-99 are 13xx, 00-29 are 14xx
 
 
-def numeric_date(folded: str, start: int, published: date | None) -> Found | None:
+def numeric_date(folded: str, start: int, published: date | None) -> FoundDate | None:
     """Return the date whose first digit is at `start`; None if it is a number of something else."""
     found = _TRIPLE.match(folded, start)
     if found is None or _is_something_else(folded, found):
@@ -58,7 +58,7 @@ def _is_something_else(folded: str, found: re.Match[str]) -> bool:
     return stands_before("letter_number" if found[3] == "/" else "numbered", folded, start)
 
 
-def _with_whole_year(folded: str, found: re.Match[str], year: int, month: int, day: int, *, leads: bool) -> Found | None:
+def _with_whole_year(folded: str, found: re.Match[str], year: int, month: int, day: int, *, leads: bool) -> FoundDate | None:
     """A year in full: the date is what is printed, possible or not."""
     era = era_after(folded, found.end())
     span = (found.start(), era.end if era else found.end())

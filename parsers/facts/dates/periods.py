@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from parsers.facts.dates.calendars import season_of, year_beside, years_of
 from parsers.facts.dates.cues import stands_before
-from parsers.facts.dates.models import Found, span_found
+from parsers.facts.dates.models import FoundDate, span_found
 from parsers.facts.dates.months import BESIDE
 from parsers.facts.dates.shared_years import year_of_seasons
 from parsers.facts.dates.years import Year, counts_something, ends_freely, is_short, relative_year, year_after, year_at
@@ -42,7 +42,7 @@ _NEAR = 5
 _REACH = 24
 
 
-def season(folded: str, start: int, end: int, published: date | None) -> Found | None:
+def season(folded: str, start: int, end: int, published: date | None) -> FoundDate | None:
     """Return «تابستان ۱۳۹۸», «بهار امسال», «زمستان گذشته»; None for a season of no certain year."""
     if not _WORD_START.match(folded, start) or not _WORD_END.match(folded, end):
         return None
@@ -60,11 +60,11 @@ def season(folded: str, start: int, end: int, published: date | None) -> Found |
     return _season("last_or_next", folded, (start, beside.end()), number, first_month)
 
 
-def _season(rule: str, folded: str, span: tuple[int, int], year: int, first_month: int) -> Found:
+def _season(rule: str, folded: str, span: tuple[int, int], year: int, first_month: int) -> FoundDate:
     return span_found(rule, folded, span, season_of(year, first_month), "jalali", "season")
 
 
-def year_alone(folded: str, start: int) -> Found | None:
+def year_alone(folded: str, start: int) -> FoundDate | None:
     """Return «سال ۱۳۹۷», «سال ۹۷», «سال ۲۰۱۹ میلادی»; after «مصوب» the year alone is the date."""
     before = _YEAR.match(folded, start)
     if before is None or not _WORD_START.match(folded, start):
@@ -79,9 +79,9 @@ def year_alone(folded: str, start: int) -> Found | None:
     return whole_year("year", folded, start if named and not before["many"] else before.end(), year)
 
 
-def years_in_row(folded: str, first: Found) -> list[Found]:
+def years_in_row(folded: str, first: FoundDate) -> list[FoundDate]:
     """Return the years that go on a list or a range: «سال‌های ۹۵ و ۹۷», «سال‌های ۱۳۶۹، ۱۳۷۱ و ۱۳۷۳»; without the first."""
-    found: list[Found] = []
+    found: list[FoundDate] = []
     before, plural = first, _YEAR.match(folded, first.start) is None
     latest = gregorian_to_jalali(first.first)[0] if first.first else 0
     while joint := _AND_YEAR.match(folded, before.end):
@@ -100,7 +100,7 @@ def years_in_row(folded: str, first: Found) -> list[Found]:
     return found
 
 
-def bare_year(folded: str, start: int, end: int) -> Found | None:
+def bare_year(folded: str, start: int, end: int) -> FoundDate | None:
     """Return four digits after a word such as «بودجه», with «میلادی» after them, or at the end of «از ۱۳۹۵ تا ۱۳۹۸»."""
     if start and (folded[start - 1].isalpha() or folded[start - 1] in "/.-–—:٫_@#"):
         return None
@@ -113,6 +113,6 @@ def bare_year(folded: str, start: int, end: int) -> Found | None:
     return whole_year("year_in_row", folded, start, year) if _YEARS_GO_ON.search(window) else None
 
 
-def whole_year(rule: str, folded: str, start: int, year: Year) -> Found:
+def whole_year(rule: str, folded: str, start: int, year: Year) -> FoundDate:
     """Return a year as a span of days."""
     return span_found(rule, folded, (start, year.end), years_of(year.calendar, year.number, year.number), year.calendar, "year")

@@ -9,7 +9,7 @@ from functools import cache
 from parsers.facts.dates.calendars import day_of, month_away, period, years_of
 from parsers.facts.dates.counted import counted_date, is_counted, is_ordinal
 from parsers.facts.dates.cues import stands_before
-from parsers.facts.dates.models import Found, day_found, span_found
+from parsers.facts.dates.models import FoundDate, day_found, span_found
 from parsers.facts.dates.nowadays import Reading, reading_of
 from parsers.facts.dates.sense import sense_of, sentence_start
 from parsers.grammar.blanks import GAP, WORD_END, WORD_START
@@ -47,7 +47,7 @@ def _date_after() -> re.Pattern[str]:
     )
 
 
-def relative_date(folded: str, start: int, end: int, published: date) -> Found | None:
+def relative_date(folded: str, start: int, end: int, published: date) -> FoundDate | None:
     """Return «دیروز», «شب گذشته (دوشنبه)», «هفته گذشته», «امسال»; None if the words count something or mean nowadays."""
     if not _WORD_START.match(folded, start) or not _WORD_END.match(folded, end):
         return None
@@ -70,7 +70,7 @@ def relative_date(folded: str, start: int, end: int, published: date) -> Found |
     return span_found("relative_period", folded, (start, end), period(unit, shift, published), "jalali", "range")
 
 
-def _day(folded: str, span: tuple[int, int], shift: int, published: date) -> Found | None:
+def _day(folded: str, span: tuple[int, int], shift: int, published: date) -> FoundDate | None:
     if shift > 0 and (stands_before("site_before_tomorrow", folded, span[0]) or _is_of_a_story(folded, *span)):
         return None
     weekday = _weekday_after().match(folded, span[1])
@@ -87,7 +87,7 @@ def _is_of_a_story(folded: str, start: int, end: int) -> bool:
     return start - begins <= _OPENING and sense_of(folded, start, end) == "back"
 
 
-def _day_of_period(folded: str, span: tuple[int, int], shift: int, published: date) -> Found | None:
+def _day_of_period(folded: str, span: tuple[int, int], shift: int, published: date) -> FoundDate | None:
     """«روز پنجم ماه جاری», «بیستم ماه گذشته»."""
     before = _DAY_OF_MONTH.search(folded, max(0, span[0] - _REACH), span[0])
     number = month_day_value(before[2]) if before else None

@@ -14,7 +14,7 @@ from parsers.grammar.calendar_words import vocabulary
 if TYPE_CHECKING:
     from datetime import date
 
-    from parsers.facts.dates.models import Found
+    from parsers.facts.dates.models import FoundDate
 
 _BY_ITSELF = frozenset({"weekday", "weekday_ahead"})
 # So many days from the publication at most.
@@ -29,7 +29,7 @@ def _weekday() -> re.Pattern[str]:
     return re.compile(vocabulary().weekday)
 
 
-def with_siblings(folded: str, found: list[Found], published: date) -> list[Found]:
+def with_siblings(folded: str, found: list[FoundDate], published: date) -> list[FoundDate]:
     """Return the dates, weekdays by themselves as the days that the text prints for them, if it does.
 
     Such a day stands after the row of weekdays, or anywhere near the publication with the same weekday before it.
@@ -43,11 +43,11 @@ def with_siblings(folded: str, found: list[Found], published: date) -> list[Foun
     return [_told(folded, one, found[index + 1 : index + 4], printed) for index, one in enumerate(found)]
 
 
-def _prints_weekday(folded: str, one: Found) -> bool:
+def _prints_weekday(folded: str, one: FoundDate) -> bool:
     return one.precision == "day" and one.rule not in _BY_ITSELF and _weekday().match(folded, one.start) is not None
 
 
-def _told(folded: str, one: Found, following: list[Found], printed: dict[int, set[date]]) -> Found:
+def _told(folded: str, one: FoundDate, following: list[FoundDate], printed: dict[int, set[date]]) -> FoundDate:
     if one.rule not in _BY_ITSELF or one.first is None:
         return one
     days = _days_of_row(folded, one, following) or printed.get(one.first.weekday(), set())
@@ -57,7 +57,7 @@ def _told(folded: str, one: Found, following: list[Found], printed: dict[int, se
     return replace(one, first=day, last=day, rule="weekday_of_sibling")
 
 
-def _days_of_row(folded: str, one: Found, following: list[Found]) -> set[date]:
+def _days_of_row(folded: str, one: FoundDate, following: list[FoundDate]) -> set[date]:
     """Return the days of this weekday in the first date after its row: one, unless it is a long range or another day."""
     dated = next((other for other in following if other.rule not in _BY_ITSELF), None)
     if dated is None or one.first is None or dated.first is None or dated.last is None or dated.precision not in ("day", "range"):

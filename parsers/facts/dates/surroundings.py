@@ -12,7 +12,7 @@ from parsers.grammar.joints import COMMA, DASH
 from parsers.grammar.month_days import MONTH_DAY
 
 if TYPE_CHECKING:
-    from parsers.facts.dates.models import Found
+    from parsers.facts.dates.models import FoundDate
 
 _REACH = 32
 _SIGN = f"(?:{COMMA}|{DASH}|[|/])"
@@ -34,7 +34,7 @@ def weekday_before(folded: str, start: int) -> tuple[int, int] | None:
     return (found.start(), vocabulary().weekdays[key(found[1])]) if found else None
 
 
-def with_surroundings(folded: str, found: Found) -> Found:
+def with_surroundings(folded: str, found: FoundDate) -> FoundDate:
     """Return a date with the weekday and the time of day printed beside it; months as they are, ranges with the weekday."""
     if found.precision == "range" and _DIGIT_OR_ORDINAL.match(folded, found.start):
         weekday = _WEEKDAY_BEFORE.search(folded, max(0, found.start - _REACH), found.start)

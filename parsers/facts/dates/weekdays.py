@@ -8,7 +8,7 @@ from functools import cache
 
 from parsers.facts.dates.calendars import saturday
 from parsers.facts.dates.cues import stands_at, stands_before
-from parsers.facts.dates.models import Found, day_found
+from parsers.facts.dates.models import FoundDate, day_found
 from parsers.facts.dates.sense import sense_of
 from parsers.grammar.blanks import EZAFE, GAP, WORD_END, WORD_START
 from parsers.grammar.calendar_words import any_of, key, tied_word, vocabulary, word
@@ -45,7 +45,7 @@ def _relative_before() -> re.Pattern[str]:
     return re.compile(rf"{WORD_START}({days}){GAP}[،,(]?{GAP}\Z")
 
 
-def weekday_alone(folded: str, start: int, end: int, published: date) -> Found | None:
+def weekday_alone(folded: str, start: int, end: int, published: date) -> FoundDate | None:
     """Return the day of a weekday that stands at `start:end`; None if it is a prayer or no certain day.
 
     By itself it is the latest by the publication, or the next where the sentence looks ahead.

@@ -20,10 +20,10 @@ from parsers.lexicon import load
 if TYPE_CHECKING:
     from parsers.facts.view import View
     from parsers.grammar.instrument_titles import Name
-    from parsers.grammar.name_tree import Found
+    from parsers.grammar.name_tree import FoundName
 
 
-def listed_title(view: View, found: Found[Name]) -> TitleMention:
+def listed_title(view: View, found: FoundName[Name]) -> TitleMention:
     """Return the mention of a listed instrument, unless what follows makes it another: «قانون اساسی فرانسه», «قانون کار دریایی».
 
     Its year of approval, where it is printed, chooses among laws of one name; without a year the one in force is meant.
@@ -47,7 +47,7 @@ def _many_names(name: Name, year: int | None) -> bool:
     return year is not None and len(name.listed) > 1 and all(one.year != year for one in name.listed)
 
 
-def _longer(view: View, found: Found[Name], kind: str) -> TitleMention | None:
+def _longer(view: View, found: FoundName[Name], kind: str) -> TitleMention | None:
     """The longer title that a name begins which is open at its end: «قانون ثبت | اختراعات»."""
     folded, key = view.folded, key_of(view.folded[found.start : found.end])
     following = next_in_title(folded, found.end)

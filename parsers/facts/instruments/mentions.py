@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from parsers.facts.view import View
     from parsers.grammar.instrument_titles import Name
-    from parsers.grammar.name_tree import Found
+    from parsers.grammar.name_tree import FoundName
 
 _OPENING = re.compile(f"{GAP}[«\"“'(\\[]{GAP}")
 _REACH = 90
@@ -78,7 +78,7 @@ def _antecedent(mention: TitleMention, *, bare: bool) -> TitleMention | None:
     return replace(mention, rule="antecedent", certain=False) if bare else None
 
 
-def _head_alone(view: View, found: Found[Name], kind: str, *, bare: bool) -> TitleMention | None:
+def _head_alone(view: View, found: FoundName[Name], kind: str, *, bare: bool) -> TitleMention | None:
     """A quoted title after its head, or around it; an unlisted one that is a title; any other if wanted."""
     folded = view.folded
     head = key_of(folded[found.start : found.end])
