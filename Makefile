@@ -30,7 +30,7 @@ check: $(STAMP) ## lint, types, tests: what CI runs
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
-	@$(BIN)/lint-imports
+	@$(BIN)/lint-imports --no-cache
 	@$(MAKE) --no-print-directory test COVERAGE=1
 
 docs: $(STAMP) ## build the documentation into build/site, strictly
