@@ -1,7 +1,7 @@
 """Every time that a page names for its publication, with where it stands: the head, the article, or somewhere else.
 
 A page prints many times: the clock of its header, those of comments, of related articles, of its own updates. What stands
-outside the article is no candidate at all. `publication_times.judge` chooses among the rest.
+outside the article is no candidate at all. `publication_times.judge_time` chooses among the rest.
 """
 
 from __future__ import annotations
