@@ -62,8 +62,9 @@ def _by_pattern(text: str) -> datetime | None:
 
 
 def _moment(parts: dict[str, str]) -> datetime | None:
-    year = int(parts.get("year") or parts["year2"])
-    year += (2000 if year < _CENTURY else 1900) if year < 100 else 0
+    printed = parts.get("year") or parts["year2"]
+    year = int(printed)
+    year += (2000 if year < _CENTURY else 1900) if len(printed) == 2 else 0
     clock = timedelta(hours=int(parts.get("hour", 0)), minutes=int(parts.get("minute", 0)), seconds=int(parts.get("second", 0)))
     if clock > timedelta(days=1) or int(parts.get("minute", 0)) > 59 or int(parts.get("second", 0)) > 60:
         return None

@@ -33,7 +33,8 @@ _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]|\xed[\x
 _AMPERSAND = re.compile(rb"&(?:#(?:x[0-9A-Fa-f]{1,6}|[0-9]{1,7});|([A-Za-z][A-Za-z0-9]{0,30});)?")
 _XML_NAMES = frozenset((b"amp", b"lt", b"gt", b"quot", b"apos"))
 _CDATA, _CDATA_END = b"<![CDATA[", b"]]>"
-_UNCUT = ((b"&", 40), (b"<!", 9), (b"]", 2))  # what begins a token, and how long one may be
+# What begins a token that must not be cut in two, and how many of its bytes may stand before a cut.
+_UNCUT = ((b"&", 40), (b"<", 8), (b"]", 2), (b"\xed", 2), (b"\xef", 2))
 
 
 class Utf8(NamedTuple):
@@ -144,9 +145,8 @@ def _escaped_pieces(data: bytes) -> Iterator[bytes]:
         if found >= 0:
             end = found + len(_CDATA_END if inside else _CDATA)
         elif end < len(data):
-            # Neither a mark nor an entity may be cut in two.
-            last = max(data.rfind(mark, end - length, end) for mark, length in _UNCUT)
-            end = last if last > place else end
+            begun = (data.find(mark, max(place + 1, end - length), end) for mark, length in _UNCUT)
+            end = min((at for at in begun if at >= 0), default=end)
         piece = _CONTROL.sub(b"", data[place:end])
         yield piece if inside else _AMPERSAND.sub(_escaped, piece)
         inside = not inside if found >= 0 else inside

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from fault_server import article, reply
 from hard_feeds import BASE, GOOD, HARD, ONE, TWO, Hard, item, rss
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scraper.feed_repair import mended
@@ -77,6 +77,7 @@ def test_a_feed_that_is_cut_off_gives_no_address_that_is_cut_off(place: int) -> 
 TOKENS = ["&", "&amp;", "&nbsp;", "&foo;", "x" * 40, "<![CDATA[ a & b ]]>", "]]>", "\x0b", "<b>"]
 
 
+@settings(deadline=None)  # a busy machine is no fault of the repair
 @given(st.lists(st.sampled_from(TOKENS), max_size=60), st.integers(45, 90))
 def test_repairing_in_pieces_is_repairing_at_once(parts: list[str], size: int) -> None:
     data = "".join(parts).encode()

@@ -186,7 +186,7 @@ def test_tables_of_datasette_keep_the_names_of_their_columns_on_a_phone(browser:
 
 def test_the_report_is_drawn_in_its_own_font_from_one_file(browser: Any, archive_path: Path, tmp_path: Path) -> None:
     with Archive(archive_path, readonly=True) as archive:
-        page = write(archive.db, tmp_path)[0]
+        page = write(archive.db, tmp_path, archive_path)[0]
     for width in (390, 1200):
         _show(browser, width=width)
         browser.get_log("browser")
