@@ -134,7 +134,7 @@ class Archive:
         return self.store_all([(capture, record)], run_id)[0]
 
     def store_all(self, pages: Sequence[tuple[Capture, Record]], run_id: int | None = None) -> list[Stored]:
-        """The same for several pages in one transaction, as if one after the other, but twice as fast."""
+        """Store several pages in one transaction, as if one after the other, but twice as fast; return what came of each."""
         with self.transaction():
             stored = self._store.store_all(pages)
             for (capture, record), one in zip(pages, stored, strict=True):
@@ -234,11 +234,11 @@ class Archive:
         return search(self.db, query, limit, offset)
 
     def document(self, key: int | str) -> DocumentView:
-        """The document of this id, address or news code. Raises ArchiveError where there is none."""
+        """Return the document of this id, address or news code. Raises ArchiveError where there is none."""
         return documents.document(self.db, key)
 
     def revision_texts(self, key: int | str, a: int | None = None, b: int | None = None) -> tuple[str, str]:
-        """The texts of two revisions, by default of the last two. Raises ArchiveError where there are none."""
+        """Return the texts of two revisions, by default of the last two. Raises ArchiveError where there are none."""
         return documents.revision_texts(self.db, key, a, b)
 
     def ask(self, question: str, **parameters: object) -> list[dict[str, Any]]:
@@ -246,11 +246,11 @@ class Archive:
         return questions.ask(self.db, question, **parameters)
 
     def run_log(self, limit: int | None = None) -> list[dict[str, Any]]:
-        """Rows of the view `run_log`, the latest run first."""
+        """Return rows of the view `run_log`, the latest run first."""
         return documents.run_log(self.db, limit)
 
     def open_issues(self) -> list[dict[str, Any]]:
-        """Rows of the view `open_issues`, the gravest first."""
+        """Return rows of the view `open_issues`, the gravest first."""
         return documents.open_issues(self.db)
 
     def _must_write(self) -> None:

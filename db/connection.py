@@ -28,7 +28,7 @@ _BUSY_SECONDS = 10.0
 
 
 def open_reader(path: Path) -> Database:
-    """A connection that cannot write. Raises ArchiveMissing, NotADatabase, ForeignDatabase."""
+    """Return a connection that cannot write. Raises ArchiveMissing, NotADatabase, ForeignDatabase."""
     if not path.exists():
         raise ArchiveMissing(f"{path}: no archive here; `bayegan crawl` or `bayegan add` makes one")
     _check_header(path)
@@ -37,12 +37,12 @@ def open_reader(path: Path) -> Database:
 
 
 def _has_room_beside(path: Path) -> bool:
-    """Whether SQLite can keep its shared memory beside the file; on a read-only disk nothing changes, and it need not."""
+    """Return whether SQLite can keep its shared memory beside the file; on a read-only disk nothing changes, and it need not."""
     return os.access(path.parent, os.W_OK) or path.with_name(f"{path.name}-wal").exists()
 
 
 def open_writer(path: Path) -> Database:
-    """A connection for the one writer, the file made where there is none. Raises NotADatabase, ForeignDatabase."""
+    """Return a connection for the one writer, the file made where there is none. Raises NotADatabase, ForeignDatabase."""
     fresh = not path.exists() or path.stat().st_size == 0
     if not fresh:
         _check_header(path)

@@ -125,7 +125,7 @@ def refuse_older(db: Database, path: Path) -> None:
 
 
 def statements(script: str) -> Iterator[str]:
-    """The statements of a script, one by one: sqlite3's executescript would end the transaction."""
+    """Yield the statements of a script, one by one: sqlite3's executescript would end the transaction."""
     lines: list[str] = []
     for line in script.splitlines(keepends=True):
         if not lines and (not line.strip() or line.startswith("--")):

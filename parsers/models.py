@@ -200,7 +200,7 @@ class Facts:
     agencies: tuple[AgencyMention, ...] = ()
 
     def to_dict(self) -> dict[str, list[dict[str, Any]]]:
-        """The fixed JSON shape of `bayegan extract`."""
+        """Return the fixed JSON shape of `bayegan extract`."""
         return {kind.name: [fact_to_dict(fact) for fact in getattr(self, kind.name)] for kind in fields(self)}
 
 
@@ -220,7 +220,7 @@ class Record:
     law: Law | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        """The fixed JSON shape of `bayegan parse`."""
+        """Return the fixed JSON shape of `bayegan parse`."""
         return {
             "verdict": self.verdict,
             "article": {f.name: _plain(getattr(self.article, f.name)) for f in fields(self.article)},
@@ -240,7 +240,7 @@ AnyFact = Mention | Reference | InstrumentMention | SessionMention | DateMention
 
 
 def fact_to_dict(fact: AnyFact) -> dict[str, Any]:
-    """One fact as JSON prints it."""
+    """Return one fact as JSON prints it."""
     kind = type(fact).__name__
     pairs = ((f.name, getattr(fact, f.name)) for f in fields(fact) if (kind, f.name) not in _ARCHIVE_ONLY)
     return {name: _plain(value) for name, value in pairs if not (value is None and name in _OPTIONAL)}

@@ -137,7 +137,7 @@ class Frontier:
         return self._db.conn.executemany("INSERT OR IGNORE INTO temp.listed VALUES (?, ?)", rows).rowcount if rows else 0
 
     def get(self, publisher: str, url: str) -> FrontierUrl | None:
-        """One address, if it is known."""
+        """Return one address, if it is known."""
         row = self._db.execute(
             f"SELECT {_COLUMNS} FROM frontier_urls WHERE publisher = ? AND url = ?",  # noqa: S608
             [publisher, url],
@@ -145,7 +145,7 @@ class Frontier:
         return FrontierUrl(*row) if row else None
 
     def due(self, publisher: str, now: str) -> Iterator[FrontierUrl]:
-        """What is to be asked for now: new addresses, newest first, then further tries, then documents, hot ones first.
+        """Return what is to be asked for now: new addresses, newest first, then further tries, then documents, hot ones first.
 
         It is settled by the call which ones, but the rows are read when they are come to.
         """
@@ -241,7 +241,7 @@ class Frontier:
         )
 
     def source(self, publisher: str, url: str) -> CachedSource | None:
-        """A source as it was last time."""
+        """Return a source as it was last time."""
         row = self._db.execute(
             "SELECT etag, last_modified, body FROM frontier_sources WHERE publisher = ? AND url = ?", [publisher, url]
         ).fetchone()

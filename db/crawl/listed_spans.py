@@ -29,15 +29,15 @@ class ListedSpans:
         self._publisher = publisher
 
     def covers(self, source: str, first: date, last: date) -> bool:
-        """Whether the source has been listed to its end for all of these days."""
+        """Return whether the source has been listed to its end for all of these days."""
         return self._has(source, first, last)
 
     def touches(self, source: str, first: date, last: date) -> bool:
-        """Whether it has for some of them."""
+        """Return whether it has for some of them."""
         return self._has(source, last, first)
 
     def _has(self, source: str, begins: date, ends: date) -> bool:
-        """Whether there is a span that begins on the one day or before it, and ends on the other or after it."""
+        """Return whether there is a span that begins on the one day or before it, and ends on the other or after it."""
         sql = (
             "SELECT EXISTS (SELECT 1 FROM backfill_listed WHERE publisher = ? AND source = ? AND first_on <= ? AND last_on >= ?)"
         )
@@ -68,13 +68,13 @@ class ListedSpans:
         )
 
     def asked(self) -> tuple[date, date] | None:
-        """The first and the last day that a backfill was asked for; None: there was none."""
+        """Return the first and the last day that a backfill was asked for; None: there was none."""
         sql = "SELECT backfill_from, backfill_to FROM frontier_publishers WHERE publisher = ? AND backfill_from IS NOT NULL"
         row = self._db.execute(sql, [self._publisher]).fetchone()
         return (date.fromisoformat(row[0]), date.fromisoformat(row[1])) if row else None
 
     def visited(self, first: date, last: date) -> Visited:
-        """What has come of the addresses whose latest day of publication is one of these."""
+        """Return what has come of the addresses whose latest day of publication is one of these."""
         sql = (
             "SELECT count(*) FILTER (WHERE state = 'done' AND is_main), count(*) FILTER (WHERE state = 'new'), "
             "count(*) FILTER (WHERE state = 'failed') FROM frontier_urls WHERE publisher = ? AND latest_on BETWEEN ? AND ?"

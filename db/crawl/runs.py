@@ -33,11 +33,11 @@ class Runs:
         self._covered.clear()
 
     def was_cut_off(self) -> bool:
-        """Whether the last run has not come to its end; to be asked before `begin`."""
+        """Return whether the last run has not come to its end; to be asked before `begin`."""
         return bool(self._db.execute("SELECT EXISTS (SELECT 1 FROM runs WHERE status = 'running')").fetchone()[0])
 
     def begin(self, command: str, publishers: Iterable[str] = ()) -> int:
-        """A new run, `running` from now on; a run that was killed before becomes `interrupted`. Returns its id."""
+        """Begin a run and return its id; a run that was killed before becomes `interrupted`."""
         with self._transactions.begin():
             self._db.execute("UPDATE runs SET status = 'interrupted' WHERE status = 'running'")
             run = self._db.execute("INSERT INTO runs (command, started_at) VALUES (?, ?)", [command, now()]).lastrowid or 0
@@ -90,7 +90,7 @@ class Runs:
             )
 
     def issues_met(self, run: int, *levels: str) -> int:
-        """How many issues of these levels the run has met."""
+        """Return how many issues of these levels the run has met."""
         marks = ", ".join("?" * len(levels))
         sql = f"SELECT count(*) FROM issues WHERE run_id = ? AND level IN ({marks})"  # noqa: S608
         return int(self._db.execute(sql, [run, *levels]).fetchone()[0])

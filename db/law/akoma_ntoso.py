@@ -120,7 +120,7 @@ def _is_day(text: str) -> bool:
 
 
 def _body(nodes: Sequence[ClauseNode], changes: Changes) -> str:
-    """The clauses, each in the one around it; a law without any is one article without a number."""
+    """Return the clauses, each in the one around it; a law without any is one article without a number."""
     if not nodes:
         return '<article eId="art"><content><p/></content></article>'
     inside: dict[str | None, list[ClauseNode]] = {}
@@ -147,7 +147,7 @@ def _element(node: ClauseNode | QuotedClause, eid: str, words: str, children: st
 
 
 def _words(node: ClauseNode, changes: Changes) -> str:
-    """A clause's own words, with its citations as references and the new text that it brings as a quoted structure."""
+    """Return a clause's own words, with its citations as references and the new text that it brings as a quoted structure."""
     cited = changes.cited.get(node.eid, ())
     quoted = changes.quoted.get(node.eid, ())
     if not quoted or node.text_end == 0:
@@ -169,7 +169,7 @@ def _quoted(clauses: Sequence[QuotedClause], prefix: str) -> str:
 
 
 def _paragraphs(text: str, cited: Sequence[tuple[str, str, str]] = ()) -> str:
-    """The lines of a text, each citation in them once, in order, as a reference."""
+    """Return the lines of a text, each citation in them once, in order, as a reference."""
     left = list(cited)
     return "".join(f"<p>{_with_references(line.strip(), left)}</p>" for line in text.split("\n") if line.strip())
 

@@ -66,7 +66,7 @@ def _containers() -> frozenset[str]:
 
 
 def _shortened(eid: str, _taken: set[str]) -> Iterator[str]:
-    """The last step with any of those before it."""
+    """Yield the last step with any of those before it."""
     steps = eid.split("__")
     if len(steps) > _DEEPEST:
         return
@@ -76,7 +76,7 @@ def _shortened(eid: str, _taken: set[str]) -> Iterator[str]:
 
 
 def _respelt(eid: str, taken: set[str]) -> Iterator[str]:
-    """A sole clause with and without its number; a جزء called بند."""
+    """Yield a sole clause with and without its number; a جزء called بند."""
     *before, last = eid.split("__")
     prefix, _, number = last.partition("_")
     path = before if len(before) < _DEEPEST else before[-1:]

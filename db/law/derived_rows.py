@@ -201,7 +201,7 @@ def _sessions(db: Database, instrument_id: int, revision_id: int | None) -> None
 
 
 def _merge(db: Database, instrument_id: int) -> bool:
-    """One row for all names: what texts had named before under another name of this law becomes this law."""
+    """Join the rows of all names of a law: what texts had named under another name becomes this law."""
     others = db.execute(
         "SELECT DISTINCT o.id FROM laws l JOIN law_titles t ON t.revision_id = l.revision_id "
         "JOIN instruments o ON o.title_folded = t.title_folded JOIN instruments i ON i.id = l.instrument_id "

@@ -67,12 +67,12 @@ class ClauseView:
 
 
 def laws(db: Database) -> list[dict[str, Any]]:
-    """Rows of `laws_list`, by title."""
+    """Return rows of `laws_list`, by title."""
     return list(db.query("SELECT * FROM laws_list ORDER BY title, instrument_id"))
 
 
 def tree(db: Database, key: int | str) -> LawTree:
-    """The law with all its clauses. Raises ArchiveError where the archive has no text of such a law."""
+    """Return the law with all its clauses. Raises ArchiveError where the archive has no text of such a law."""
     about = about_law(db, key)
     row = db.execute(
         "SELECT r.id, r.body, l.preamble_end, l.closing_start FROM current_laws t JOIN laws l ON l.revision_id = t.revision_id "
@@ -89,7 +89,7 @@ def tree(db: Database, key: int | str) -> LawTree:
 
 
 def clause(db: Database, key: int | str, eid: str) -> ClauseView:
-    """One clause of a law. Raises ArchiveError where the law, or the clause in it, is not there."""
+    """Return one clause of a law. Raises ArchiveError where the law, or the clause in it, is not there."""
     law = tree(db, key)
     instrument_id = law.about["instrument_id"]
     own = own_eid(db, instrument_id, eid)

@@ -57,7 +57,7 @@ class DocumentView:
 
 
 def document(db: Database, key: int | str) -> DocumentView:
-    """The document of this id, address or news code. Raises ArchiveError where there is none."""
+    """Return the document of this id, address or news code. Raises ArchiveError where there is none."""
     document_id = _find(db, key)
     row = _one(
         db,
@@ -76,7 +76,7 @@ def document(db: Database, key: int | str) -> DocumentView:
 
 
 def revisions(db: Database, document_id: int) -> tuple[RevisionInfo, ...]:
-    """Every revision of a document, the first one first."""
+    """Return every revision of a document, the first one first."""
     sql = (
         "SELECT number, captured_at, capture_id, chars_added, chars_removed FROM revisions WHERE document_id = ? ORDER BY number"
     )
@@ -84,7 +84,7 @@ def revisions(db: Database, document_id: int) -> tuple[RevisionInfo, ...]:
 
 
 def revision_texts(db: Database, key: int | str, a: int | None = None, b: int | None = None) -> tuple[str, str]:
-    """The texts of two revisions, kicker to body joined by line feeds; by default of the last two.
+    """Return the texts of two revisions, kicker to body joined by line feeds; by default of the last two.
 
     Raises ArchiveError where the document has no such revision, or only one.
     """
@@ -96,12 +96,12 @@ def revision_texts(db: Database, key: int | str, a: int | None = None, b: int | 
 
 
 def run_log(db: Database, limit: int | None = None) -> list[dict[str, Any]]:
-    """Rows of the view `run_log`, the latest run first."""
+    """Return rows of the view `run_log`, the latest run first."""
     return _rows(db, "SELECT * FROM run_log ORDER BY run_id DESC LIMIT ?", -1 if limit is None else limit)
 
 
 def open_issues(db: Database) -> list[dict[str, Any]]:
-    """Rows of the view `open_issues`, the gravest first."""
+    """Return rows of the view `open_issues`, the gravest first."""
     return _rows(db, OPEN_ISSUES)
 
 

@@ -39,14 +39,14 @@ class Table:
     columns: tuple[tuple[str, str], ...]
 
     def rows(self, db: Database) -> Iterator[tuple[Any, ...]]:
-        """The rows, as they are read."""
+        """Yield the rows, as they are read."""
         cursor = db.execute(self.sql)
         while chunk := cursor.fetchmany(_CHUNK):
             yield from chunk
 
 
 def view(db: Database, name: str) -> Table:
-    """A view of the archive. Raises ArchiveError where there is no such view."""
+    """Return a view of the archive. Raises ArchiveError where there is no such view."""
     if name not in db.view_names():
         raise ArchiveError(f"--view {name}: none of {', '.join(sorted(db.view_names()))}")
     declared = db.execute(f'PRAGMA table_info("{name}")').fetchall()
@@ -54,7 +54,7 @@ def view(db: Database, name: str) -> Table:
 
 
 def query(db: Database, sql: str) -> Table:
-    """The rows of a query, which cannot write. Raises ArchiveError where SQLite does not understand it."""
+    """Return the rows of a query, which cannot write. Raises ArchiveError where SQLite does not understand it."""
     try:
         cursor = db.execute(sql)
     except (sqlite3.Error, sqlite3.Warning) as error:
@@ -69,7 +69,7 @@ def query(db: Database, sql: str) -> Table:
 
 
 def write_json(db: Database, table: Table, stream: IO[str]) -> int:
-    """One object a line; returns how many."""
+    """Write one object a line; return how many."""
     names, count = [name for name, _ in table.columns], 0
     for count, row in enumerate(table.rows(db), 1):  # noqa: B007 - the last count is the answer
         stream.write(json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False, default=bytes.hex) + "\n")
@@ -77,7 +77,7 @@ def write_json(db: Database, table: Table, stream: IO[str]) -> int:
 
 
 def write_csv(db: Database, table: Table, stream: IO[str], *, for_people: bool = False) -> int:
-    """A line of names, then a line for each row; returns how many. `for_people`: by CsvForPeople."""
+    """Write a line of names, then a line for each row; return how many. `for_people`: by CsvForPeople."""
     writer: Any = CsvForPeople(stream) if for_people else csv.writer(stream)
     count = 0
     writer.writerow([name for name, _ in table.columns])
@@ -132,7 +132,7 @@ def write_parquet(db: Database, table: Table, path: Path) -> int:
 
 
 def _kinds(table: Table, rows: Iterable[tuple[Any, ...]]) -> list[str]:
-    """What each column holds: by its declaration, else by all its values."""
+    """Return what each column holds: by its declaration, else by all its values."""
     found: list[set[str]] = [set() for _ in table.columns]
     for row in rows:
         for kinds, value in zip(found, row, strict=True):

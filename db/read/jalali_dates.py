@@ -23,7 +23,7 @@ _TO_PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 
 
 def digits(value: object) -> str:
-    """A number, or a text with digits, in Persian digits; integers with separators between thousands."""
+    """Return a number, or a text with digits, in Persian digits; integers with separators between thousands."""
     text = f"{value:,}".replace(",", "٬") if isinstance(value, int) else str(value)
     return text.translate(_TO_PERSIAN)
 
@@ -52,17 +52,17 @@ def jalali(value: str | None) -> str:
 
 
 def is_day(value: object) -> bool:
-    """Whether it is an ISO day or moment of the Gregorian calendar."""
+    """Return whether it is an ISO day or moment of the Gregorian calendar."""
     return isinstance(value, str) and _DAY.match(value) is not None and int(value[:4]) >= _EARLIEST_GREGORIAN
 
 
 def is_jalali_day(value: object) -> bool:
-    """Whether it is a Jalali day as the database has it, "1398-02-15"."""
+    """Return whether it is a Jalali day as the database has it, "1398-02-15"."""
     return isinstance(value, str) and _DAY.fullmatch(value) is not None and int(value[:4]) < _EARLIEST_GREGORIAN
 
 
 def with_jalali(text: str) -> str:
-    """The text with its ISO days in words and its digits Persian.
+    """Return the text with its ISO days in words and its digits Persian.
 
     An ISO day in Persian digits would be drawn backwards after Persian letters.
     """
@@ -76,7 +76,7 @@ def jalali_words(day: str) -> str:
 
 @lru_cache(4096)
 def jalali_month(value: str | None) -> str:
-    """The Jalali month "1398-02" of an ISO day, the year "1398" of a year; "" for none.
+    """Return the Jalali month "1398-02" of an ISO day, the year "1398" of a year; "" for none.
 
     A Jalali month or year is given back as it is, and so is the first year of a span («1396-97»).
     """

@@ -116,7 +116,7 @@ def _is_month(text: str) -> bool:
 
 
 def months_between(first: str, last: str) -> list[str]:
-    """Every month from the first to the last, "1397-11" to "1398-02", both included."""
+    """Return every month from the first to the last, "1397-11" to "1398-02", both included."""
     start, end = (int(month[:4]) * 12 + int(month[5:]) - 1 for month in (first, last))
     return [f"{place // 12:04d}-{place % 12 + 1:02d}" for place in range(start, end + 1)]
 
@@ -129,7 +129,7 @@ def _by_year(counts: Mapping[str, int]) -> dict[str, int]:
 
 
 def _round_up(count: int) -> int:
-    """The next number whose quarters are whole: 4, 8, 12, 16, 20, 24, 32, 40, 48, 60, 80, 120 …"""
+    """Return the next number whose quarters are whole: 4, 8, 12, 16, 20, 24, 32, 40, 48, 60, 80, 120 …"""
     power = 1
     while True:
         for step in _STEPS:
@@ -173,7 +173,7 @@ def _axis(scale: _Scale) -> Iterator[str]:
 
 
 def _levels(frame: Frame, periods: Sequence[str], events: Sequence[PlotEvent]) -> dict[int, tuple[int, list[PlotEvent]]]:
-    """The events of each place on the axis, several in one period together, and how high their number stands."""
+    """Return the events of each place on the axis, several in one period together, and how high their number stands."""
     found: dict[int, list[PlotEvent]] = {}
     for event in events:
         place = next((i for i, period in enumerate(periods) if period.startswith(event.month[: len(period)])), None)

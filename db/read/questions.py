@@ -33,14 +33,14 @@ class Question:
 
 @cache
 def questions() -> dict[str, Question]:
-    """Every question by its name, in their order."""
+    """Return every question by its name, in their order."""
     files = sorted((resources.files("db.read") / "questions_sql").iterdir(), key=lambda file: file.name)
     found = [_read(file.name, file.read_text("utf-8")) for file in files if file.name.endswith(".sql")]
     return {question.name: question for question in found}
 
 
 def ask(db: Database, name: str, **parameters: object) -> list[dict[str, Any]]:
-    """The rows that answer a question. Raises ArchiveError where there is no such question or parameter."""
+    """Return the rows that answer a question. Raises ArchiveError where there is no such question or parameter."""
     question = questions().get(name)
     if question is None:
         raise ArchiveError(f"no question `{name}`; there are {', '.join(questions())}")

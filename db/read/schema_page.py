@@ -36,7 +36,7 @@ _COLUMN_COMMENT = re.compile(r"^\s*(.+?)\s*--\s*(.*)$")
 
 
 def schema_page(db: Database) -> str:
-    """The page for this database. Raises KeyError where a column's meaning is nowhere said."""
+    """Return the page for this database. Raises KeyError where a column's meaning is nowhere said."""
     meanings = tomllib.loads((resources.files("db.read") / "column_descriptions.toml").read_text("utf-8"))
     parts = [_INTRODUCTION, "## Views\n"]
     parts += [_section(db, name, sql, meanings) for name, sql in _objects(db, "view")]
@@ -79,7 +79,7 @@ def _said(sql: str) -> Iterator[tuple[str, str]]:
 
 
 def _column(code: str) -> str:
-    """The column that a line of SQL makes: behind AS, behind the dot, or the first word."""
+    """Return the column that a line of SQL makes: behind AS, behind the dot, or the first word."""
     code = code.rstrip(",")
     alias = re.search(r"\bAS (\w+)$", code)
     dotted = re.search(r"^(?:SELECT )?\w+\.\"?(\w+)\"?$", code)

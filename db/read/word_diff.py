@@ -20,7 +20,7 @@ Line = list[tuple[str, str]]  # parts of a line: same, removed or added, and the
 
 
 def folded(told: Sequence[Line]) -> Iterator[Line]:
-    """The lines with long runs of unchanged ones folded into a count."""
+    """Yield the lines with long runs of unchanged ones folded into a count."""
     groups = [(same, list(run)) for same, run in groupby(told, lambda line: [kind for kind, _ in line] == ["same"])]
     for place, (same, run) in enumerate(groups):
         head = _CONTEXT if place else 0
@@ -34,7 +34,7 @@ def folded(told: Sequence[Line]) -> Iterator[Line]:
 
 
 def lines(old: str, new: str) -> Iterator[Line]:
-    """The lines of both texts in order, each with what stayed, what went and what came in it."""
+    """Yield the lines of both texts in order, each with what stayed, what went and what came in it."""
     a, b = old.split("\n"), new.split("\n")
     for tag, a0, a1, b0, b1 in difflib.SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
         if tag == "equal":
@@ -73,7 +73,7 @@ def _paired(a: Sequence[str], b: Sequence[str]) -> list[tuple[str | None, str | 
 
 
 def _alike(x: str, y: str) -> float:
-    """The share of words that two lines have in common, 0 to 1."""
+    """Return the share of words that two lines have in common, 0 to 1."""
     a, b = x.split(), y.split()
     if not a or not b:
         return float(a == b)
@@ -94,7 +94,7 @@ def _words(old: str, new: str) -> Line:
 
 
 def _runs(codes: Sequence[tuple[str, int, int, int, int]]) -> Iterator[tuple[slice, slice, slice]]:
-    """What stayed (in the new text), and what went and came after it; a word or two between changes are of the change."""
+    """Yield what stayed (in the new text), and what went and came after it; a word or two between changes are of the change."""
     same = slice(0, 0)
     removed, added = slice(0, 0), slice(0, 0)
     for place, (tag, a0, a1, b0, b1) in enumerate(codes):

@@ -76,7 +76,7 @@ class Facet:
 
 
 def facets(db: Database, text: str, limit: int = 12) -> tuple[Facet, ...]:
-    """What the documents found have in common: publishers, messengers, Jalali years, each with the commonest first.
+    """Return what the documents found have in common: publishers, messengers, Jalali years, each with the commonest first.
 
     All documents that match count, not only those that are shown. Years come in their order.
     """
@@ -105,7 +105,7 @@ class Expression:
         self._is_exact = False
 
     def of(self, node: QueryNode) -> Match:
-        """The expression of a whole query. Excluding alone is possible at the top only."""
+        """Return the expression of a whole query. Excluding alone is possible at the top only."""
         if isinstance(node, AllOf) and not node.wanted:
             return Match(None, self._any(self._unwanted(node.unwanted)))
         wanted = self._node(node)
@@ -115,7 +115,7 @@ class Expression:
         return Match(wanted, None, exact=exact, has_phrases=self._has_phrases)
 
     def _unwanted(self, nodes: Sequence[QueryNode]) -> list[str | None]:
-        """What must not match: these forms, not others."""
+        """Return what must not match: these forms, not others."""
         before, self._is_exact = self._is_exact, True
         found = [self._node(part) for part in self._runs(nodes)]
         self._is_exact = before
@@ -153,7 +153,7 @@ class Expression:
         return self._is_joined("".join(word.parts[0] for word in words), prefix=words[-1].prefix)
 
     def _is_joined(self, word: str, *, prefix: bool = False) -> bool:
-        """Whether some document writes this word with ZWNJ."""
+        """Return whether some document writes this word with ZWNJ."""
         sql = "SELECT 1 FROM joined_words WHERE word >= ? AND word <= ? LIMIT 1"
         return self._db.execute(sql, [word, f"{word}{_LAST}" if prefix else word]).fetchone() is not None
 
@@ -169,7 +169,7 @@ class Expression:
         return f"{{{columns}}} : ({found})" if columns else found
 
     def _spellings(self, words: QueryWords) -> list[tuple[str, ...]]:
-        """The words as they are, in one piece, and in two, as far as they are one word."""
+        """Return the words as they are, in one piece, and in two, as far as they are one word."""
         parts = words.parts
         if words.kind == "phrase":
             return [parts, *self._phrase_spellings(parts)]
@@ -178,7 +178,7 @@ class Expression:
         return [parts, *self._halves(parts[0], prefix=words.prefix)]
 
     def _phrase_spellings(self, parts: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-        """A phrase with one of its words in two, or with two of its words as one."""
+        """Yield a phrase with one of its words in two, or with two of its words as one."""
         for at, word in enumerate(parts):
             for half in self._halves(word):
                 yield (*parts[:at], *half, *parts[at + 1 :])
@@ -196,7 +196,7 @@ def _phrase(parts: tuple[str, ...], *, prefix: bool) -> str:
 
 
 def _lemmas(words: QueryWords) -> Iterator[tuple[str, ...]]:
-    """What is looked for besides the words: their lemma, and a compound without the plural's ending."""
+    """Yield what is looked for besides the words: their lemma, and a compound without the plural's ending."""
     parts = words.parts
     whole = "".join(parts)
     lemma = lemma_of[whole]
@@ -207,7 +207,7 @@ def _lemmas(words: QueryWords) -> Iterator[tuple[str, ...]]:
 
 
 def _needles(node: QueryNode | None) -> tuple[QueryWords, ...]:
-    """The words whose places are shown: those that were asked for, not those that were excluded."""
+    """Return the words whose places are shown: those that were asked for, not those that were excluded."""
     if node is None:
         return ()
     if isinstance(node, QueryWords):

@@ -9,7 +9,7 @@ _JOINER = LETTERS.index(ZWNJ)
 
 
 def _tables() -> tuple[bytes, bytes, bytes]:
-    """What each letter's byte becomes in the index, the bytes that are dropped, and a table of blanks alone."""
+    """Return what each letter's byte becomes in the index, the bytes that are dropped, and a table of blanks alone."""
     folds, blanks, dropped = bytearray(range(256)), bytearray(range(256)), bytearray()
     for place, letter in enumerate(LETTERS):
         inside = fold_index_letters(f"ب{letter}ب")[1:-1].lower()
@@ -26,12 +26,12 @@ _FOLDS, _DROPPED, _BLANKS = _tables()
 
 
 def fold(encoded: bytes) -> str:
-    """The words of an encoded text as the index holds them, blanks between them."""
+    """Return the words of an encoded text as the index holds them, blanks between them."""
     return fold_hamza(decode(encoded.translate(_FOLDS, _DROPPED)))
 
 
 def with_zwnj(encoded: bytes) -> list[str]:
-    """The words of an encoded text, from blank to blank, that are written with ZWNJ, as printed."""
+    """Return the words of an encoded text, from blank to blank, that are written with ZWNJ, as printed."""
     text, blank = encoded.translate(_BLANKS), bytes([_BLANK])
     words = []
     at = text.find(_JOINER)

@@ -32,17 +32,17 @@ _REMOVE = "INSERT INTO search (search, rowid, title, lead, body, joined, lemmas)
 
 
 def index_words(text: str) -> list[str]:
-    """The words of a text or query as the index holds them: folded, without marks and punctuation."""
+    """Return the words of a text or query as the index holds them: folded, without marks and punctuation."""
     return _WORD.findall(fold_index(text))
 
 
 def folded_word(printed: str) -> str:
-    """The letters of one printed word as the index holds it in one piece; remembered."""
+    """Return the letters of one printed word as the index holds it in one piece; remembered."""
     return _folded[printed].replace(" ", "")
 
 
 def indexed(text: str) -> str:
-    """The same as one line, faster where a text is long."""
+    """Return the same as one line, faster where a text is long."""
     encoded = encode(text)
     if encoded is not None:
         return fast_folding.fold(encoded)
@@ -120,7 +120,7 @@ class _Joined(_Remembered):
 
 
 def _compounds(printed: str) -> Iterator[list[str]]:
-    """The folded parts of each compound; a sign between two words parts them as well."""
+    """Yield the folded parts of each compound; a sign between two words parts them as well."""
     parts: list[str] = []
     for piece in printed.split(ZWNJ):
         words = index_words(piece)
@@ -163,13 +163,13 @@ def columns_of(texts: Texts) -> tuple[str, str, str, str, str]:
 
 
 def _lemmas(words: str) -> str:
-    """The lemmas of the words, each once and in order, but those that are among the words themselves."""
+    """Return the lemmas of the words, each once and in order, but those that are among the words themselves."""
     printed = {*words.split()}
     return " ".join(sorted({*map(lemma_of.__getitem__, printed)} - printed))
 
 
 def _column(text: str, compounds: dict[str, None]) -> str:
-    """The words of a text as the index holds them; those written with ZWNJ join the compounds."""
+    """Return the words of a text as the index holds them; those written with ZWNJ join the compounds."""
     encoded = encode(text)
     if encoded is not None:
         compounds.update(dict.fromkeys(fast_folding.with_zwnj(encoded)))

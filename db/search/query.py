@@ -135,7 +135,7 @@ def _without_ezafe(parts: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _filters(field: str, value: str, *, negated: bool) -> list[Filter] | None:
-    """The filters that a field and its value make; None where they make none and are just words."""
+    """Return the filters that a field and its value make; None where they make none and are just words."""
     if field in {"publisher", "messenger"}:
         return [Filter(field, value, negated)]  # type: ignore[arg-type]
     if field in {"title", "lead", "body", "exact", "lemma"}:

@@ -51,7 +51,7 @@ class Match:
 
 
 def conditions(match: Match, filters: Sequence[Filter]) -> tuple[list[str], list[str]]:
-    """What must hold of a row of `documents d` and, where words are wanted, of `search`; and the values for its marks."""
+    """Return what must hold of a row of `documents d` and, where words are wanted, of `search`; and the values for its marks."""
     where, values = ["search MATCH ?"] if match.wanted else [], [match.wanted] if match.wanted else []
     if match.unwanted:
         where.append("d.id NOT IN (SELECT rowid FROM search WHERE search MATCH ?)")
@@ -69,7 +69,7 @@ def _condition(one: Filter, key: str) -> tuple[str, list[str]]:
 
 
 def ranked(db: Database, match: Match, filters: Sequence[Filter], limit: int, offset: int) -> tuple[int, list[int]]:
-    """How many documents match, and the ids of those asked for, best first; without words the newest first."""
+    """Return how many documents match, and the ids of those asked for, best first; without words the newest first."""
     if not match.wanted:
         found = _Found(db, "documents d", *conditions(match, filters))
         return found.count(), found.ids("d.id", "d.published_on DESC, d.id DESC", limit, offset)
@@ -126,7 +126,7 @@ class _Found:
     values: Sequence[str]
 
     def matching(self, expression: str) -> _Found:
-        """The same with other words."""
+        """Return the same with other words."""
         return replace(self, values=[expression, *self.values[1:]])
 
     def also(self, conditions: Sequence[tuple[str, Sequence[str]]]) -> _Found:
@@ -138,11 +138,11 @@ class _Found:
         return replace(self, where=where, values=values)
 
     def count(self) -> int:
-        """How many."""
+        """Return how many."""
         return int(self.db.execute(f"SELECT count(*) FROM {self.source} {self.clause}", self.values).fetchone()[0])  # noqa: S608
 
     def ids(self, key: str, order: str, limit: int, offset: int = 0, marked: Sequence[str] = ()) -> list[int]:
-        """The ids of some of them; `marked` are the values for the marks in `order`."""
+        """Return the ids of some of them; `marked` are the values for the marks in `order`."""
         sql = f"SELECT {key} FROM {self.source} {self.clause} ORDER BY {order} LIMIT ? OFFSET ?"  # noqa: S608
         return [row[0] for row in self.db.execute(sql, [*self.values, *marked, limit, offset]).fetchall()]
 

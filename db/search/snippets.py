@@ -55,14 +55,14 @@ class Highlighter:
         self._beginnings = tuple(dict.fromkeys(words.parts[0] for words in needles))
 
     def spans(self, text: str) -> Spans:
-        """Where the words stand, as (start, end) in code points; at most 200 of them."""
+        """Return where the words stand, as (start, end) in code points; at most 200 of them."""
         if self._regex is None:
             return ()
         found = (match.span() for match in self._regex.finditer(_same_length(text)))
         return tuple(islice((span for span in found if self._is_meant(text[slice(*span)])), _MAX_MATCHES))
 
     def other_forms(self, text: str) -> Spans:
-        """Where other forms of the words stand, as (start, end) in code points; at most 200 of them."""
+        """Return where other forms of the words stand, as (start, end) in code points; at most 200 of them."""
         is_there = not self._lemmas.isdisjoint(map(lemma_of.__getitem__, indexed(text).split()))
         words = _WORD.finditer(text) if is_there else _COMPOUND.finditer(text) if self._lemmas else ()
         found = (match.span() for match in words if lemma_of[folded_word(match[0])] in self._lemmas)
@@ -84,7 +84,7 @@ class Highlighter:
         return _cut(next(filter(None, texts), ""), (), 0)
 
     def _glance(self, text: str) -> Spans:
-        """The words around places where one of them seems to begin, spelled as the index spells: nearly always enough."""
+        """Return the words around places where one of them seems to begin, spelled as the index spells: nearly always enough."""
         return max((self._around(text, place) for place in self._places(text)), key=len, default=())
 
     def _around(self, text: str, place: int) -> Spans:
@@ -93,7 +93,7 @@ class Highlighter:
         return tuple((a + begin, b + begin) for a, b in self.spans(text[begin : end if end >= 0 else len(text)]))
 
     def _places(self, text: str) -> Iterator[int]:
-        """The first few places of each word's beginning."""
+        """Yield the first few places of each word's beginning."""
         for beginning in self._beginnings:
             place = -1
             for _ in range(_MAX_GLANCES):
@@ -104,7 +104,7 @@ class Highlighter:
 
 
 def _densest(spans: Spans) -> tuple[int, int]:
-    """The start of the span that most others follow within a snippet's length, and how many they are."""
+    """Return the start of the span that most others follow within a snippet's length, and how many they are."""
     reach = _ROOM - _BEFORE
     counts = [(sum(start <= a < start + reach for a, _ in spans[i:]), -start) for i, (start, _) in enumerate(spans)]
     count, start = max(counts, default=(0, 0))
@@ -119,7 +119,7 @@ def _cut(text: str, spans: Spans, at: int) -> tuple[str, Spans]:
 
 
 def _window(text: str, at: int) -> tuple[int, int]:
-    """The snippet around a place, from blank to blank."""
+    """Return the snippet around a place, from blank to blank."""
     start = max(0, at - _BEFORE)
     if start:
         blank = text.find(" ", start, at)
@@ -132,7 +132,7 @@ def _window(text: str, at: int) -> tuple[int, int]:
 
 
 def _pattern(words: QueryWords) -> str:
-    """A regular expression for the words, however they are joined."""
+    """Return a regular expression for the words, however they are joined."""
     between = r"[\W_]+" if words.kind == "phrase" else rf"[\s{ZWNJ}]*"
     parts = [_INSIDE.join(_PRINTED.get(letter) or re.escape(letter) for letter in part) + f"{_DROPPED}?" for part in words.parts]
     tail = rf"(?:{_INSIDE}\w)*" if words.prefix else ""

@@ -40,7 +40,7 @@ def marked(text: str, marks: Iterable[Mark]) -> Markup:
 
 
 def paragraphs(text: str, marks: Sequence[Mark]) -> list[Markup]:
-    """The lines of a text, each with its marks."""
+    """Return the lines of a text, each with its marks."""
     found, place = [], 0
     for line in text.split("\n"):
         end = place + len(line)

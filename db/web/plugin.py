@@ -58,7 +58,7 @@ def canned_queries(database: str) -> dict[str, dict[str, str]]:
 
 
 def _with_defaults(question: Question) -> str:
-    """Its SQL for Datasette, whose forms are empty at first: a parameter without a value has its default."""
+    """Return its SQL for Datasette, whose forms are empty at first: a parameter without a value has its default."""
     sql = question.sql
     for name, default in question.parameters.items():
         quoted = default.replace("'", "''")

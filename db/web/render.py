@@ -37,7 +37,7 @@ class WebPage:
 
 
 def render(page: WebPage, kind: str, path: str, query: Mapping[str, str]) -> tuple[str, str]:
-    """The page as text in this kind (html, json, csv), and its content type. `path` is its address without the ending."""
+    """Return the page as text in this kind (html, json, csv), and its content type. `path` is its address without the ending."""
     if kind == "json":
         value = page.value if page.value is not None else {"title": page.title, "rows": [dict(row) for row in page.rows]}
         return json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n", _TYPES[kind]
@@ -50,13 +50,13 @@ def render(page: WebPage, kind: str, path: str, query: Mapping[str, str]) -> tup
 
 
 def apology(title: str, message: str) -> WebPage:
-    """A page that says why there is none."""
+    """Return a page that says why there is none."""
     return WebPage("apology.html", title, {"message": message}, value={"error": message})
 
 
 @cache
 def environment() -> Environment:
-    """The templates; whatever a page says is escaped."""
+    """Return the templates; whatever a page says is escaped."""
     made = Environment(
         loader=PackageLoader("db.web", "html"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
@@ -76,12 +76,12 @@ def environment() -> Environment:
 
 
 def _part(value: object) -> str:
-    """A part of an address: nothing in it can begin another part."""
+    """Return a part of an address: nothing in it can begin another part."""
     return quote(str(value), safe="")
 
 
 def _address(url: str | None) -> str:
-    """An address to link to: only of the web, never a script."""
+    """Return an address to link to: only of the web, never a script."""
     return url if url and url.lower().startswith(("http://", "https://")) else ""
 
 

@@ -102,7 +102,7 @@ async def _static(request: Any) -> Response:
 
 
 async def _raw(datasette: Datasette, request: Any) -> Response:
-    """The bytes of a capture as they came, to be kept and not shown: whatever they are, no browser runs them."""
+    """Return the bytes of a capture as they came, to be kept and not shown: whatever they are, no browser runs them."""
     from db.write.captures import Captures
 
     number = int(request.url_vars["capture"])

@@ -28,7 +28,7 @@ _METHODS = frozenset({"GET", "HEAD"})
 
 
 def guarded(app: Callable[..., Awaitable[None]]) -> Callable[..., Awaitable[None]]:
-    """An ASGI application that only reads, says so in its headers, and on loopback answers to loopback names alone.
+    """Return an ASGI application that only reads, says so in its headers, and on loopback answers to loopback names alone.
 
     The last is against a page elsewhere whose name is made to point here (DNS rebinding).
     """

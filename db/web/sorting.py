@@ -17,7 +17,7 @@ _ORDER = str.maketrans({letter: chr(0x0627 + place) for place, letter in enumera
 
 
 def ordered(rows: list[dict[str, Any]], query: Mapping[str, str]) -> list[dict[str, Any]]:
-    """The rows by the column `sort` of the query, downwards with `desc`; as they are where there is no such column.
+    """Return the rows by the column `sort` of the query, downwards with `desc`; as they are where there is no such column.
 
     What has no value comes last either way.
     """
@@ -36,7 +36,7 @@ def _key(value: Any) -> tuple[int, Any]:
 
 
 def direction(text: str | None) -> str:
-    """Where a text runs: "ltr" where most of its words do, else "rtl".
+    """Return where a text runs: "ltr" where most of its words do, else "rtl".
 
     The first letter does not tell: much Persian begins with a foreign name. Nor do letters: an address has many.
     """

@@ -8,12 +8,12 @@ from importlib import resources
 
 
 def word(name: str | None, group: str) -> str:
-    """What readers call it: `word("blocked", "events")`. A name that nobody has translated is given as it is."""
+    """Return what readers call it: `word("blocked", "events")`. A name that nobody has translated is given as it is."""
     return group_of(group).get(name or "", name or "")
 
 
 def group_of(name: str) -> dict[str, str]:
-    """All words of a group."""
+    """Return all words of a group."""
     return _groups().get(name, {})
 
 

@@ -37,7 +37,7 @@ def _equal_pairs(a: list[str], b: list[str]) -> int:
 
 
 def _common(old: str, new: str, unit: re.Pattern[str]) -> int:
-    """How many characters of whole words the two texts share at their beginning."""
+    """Return how many characters of whole words the two texts share at their beginning."""
     low, high = 0, min(len(old), len(new))
     while low < high:
         middle = (low + high + 1) // 2
@@ -52,7 +52,7 @@ def _common(old: str, new: str, unit: re.Pattern[str]) -> int:
 
 
 def _parts(text: str, place: int, ends: str | None) -> bool:
-    """Whether one word (line) ends at this place and another begins."""
+    """Return whether one word (line) ends at this place and another begins."""
     around = text[place - 1 : place + 1]
     return len(around) < 2 or any(char == ends if ends else char.isspace() for char in around)
 

@@ -49,7 +49,7 @@ _DERIVED = (
 def inserts(
     document_id: int, month: str | None, rows: Mapping[str, Sequence[fact_rows.Row]]
 ) -> Iterator[tuple[str, list[fact_rows.Row]]]:
-    """What the facts of a new document add: statements and their rows. `rows` are those of `facts.rows`."""
+    """Yield what the facts of a new document add: statements and their rows. `rows` are those of `facts.rows`."""
     mentions = [_named(row) for row in rows["mentioned_messengers"]]
     counts = Counter(messenger for _, _, messenger in mentions)
     yield _COUNT, [(messenger, month or "", document_id, count) for messenger, count in counts.items()]

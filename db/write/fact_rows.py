@@ -44,13 +44,13 @@ _DELETE = {table: f"DELETE FROM {table} WHERE revision_id = ?" for table in TABL
 
 
 def places(table: str, *columns: str) -> tuple[int, ...]:
-    """Where these columns stand in the rows of a table."""
+    """Return where these columns stand in the rows of a table."""
     names = ("revision_id", "n", *TABLES[table].split(", "))
     return tuple(names.index(column) for column in columns)
 
 
 def rows(revision_id: int, article: Article, facts: Facts, authority: Authority) -> dict[str, list[Row]]:
-    """The facts of a revision as rows of their tables."""
+    """Return the facts of a revision as rows of their tables."""
     return {
         table: [(revision_id, n, *row) for n, row in enumerate(found)]
         for table, found in _rows(article, facts, authority).items()
@@ -128,17 +128,17 @@ def _place(fact: AnyFact) -> tuple[str, int, int, str]:
 
 
 def _found_by(fact: AnyFact) -> tuple[str, int]:
-    """The rule that found it, and 0 where it rests on an inference."""
+    """Return the rule that found it, and 0 where it rests on an inference."""
     return fact.rule, int(fact.certain)
 
 
 def _shown(fact: AnyFact, texts: Mapping[str, str]) -> tuple[str, int, int, str, int, int]:
-    """Its place and that of the words around it."""
+    """Return its place and that of the words around it."""
     return (*_place(fact), *snippet_span(texts[fact.section or "body"], fact.start, fact.end))
 
 
 def _citation(reference: Reference, kinds: Mapping[str, InstrumentMention], authority: Authority) -> Iterator[Row]:
-    """One row for each number cited; one without a number where the unit has none."""
+    """Yield one row for each number cited; one without a number where the unit has none."""
     known = kinds.get(reference.instrument or "")
     body = reference.body or (known.body if known else None)
     kind = known.kind if known else None
@@ -153,6 +153,6 @@ def _citation(reference: Reference, kinds: Mapping[str, InstrumentMention], auth
 
 
 def _plain_eid(reference: Reference, number: int | str | None) -> str:
-    """A stand-in where the parser gave no eId: units as printed."""
+    """Return a stand-in where the parser gave no eId: units as printed."""
     steps = [*((step.unit, step.number) for step in reference.path), (reference.unit, number)]
     return "__".join(unit if value is None else f"{unit}_{value}" for unit, value in steps)

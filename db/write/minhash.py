@@ -22,7 +22,7 @@ _MIN_WORDS = 25
 
 
 def minhash(text: str) -> bytes | None:
-    """The print of a text; None for one of fewer than 25 words."""
+    """Return the print of a text; None for one of fewer than 25 words."""
     words = indexed(text.replace(ZWNJ, "")).split()
     if len(words) < _MIN_WORDS:
         return None
@@ -32,7 +32,7 @@ def minhash(text: str) -> bytes | None:
 
 
 def similarity(a: bytes, b: bytes) -> float:
-    """The share of three-word runs that two texts have in common, as their prints estimate it."""
+    """Return the share of three-word runs that two texts have in common, as their prints estimate it."""
     return sum(map(int.__eq__, array("I", a), array("I", b))) / _NUMBERS
 
 

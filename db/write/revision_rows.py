@@ -20,7 +20,7 @@ _TEHRAN_OFFSETS = ("+03:30", "+04:30")
 
 
 def texts_of(article: Article) -> Texts:
-    """What a document says: what is hashed, compared and searched."""
+    """Return what a document says: what is hashed, compared and searched."""
     return (article.kicker, article.title, article.lead, article.body)
 
 
@@ -30,7 +30,7 @@ def text_hash(article: Article) -> bytes:
 
 
 def revision_row(record: Record, digest: bytes, before: Texts | None) -> dict[str, Column]:
-    """The columns of a revision that follow from its record, its `text_hash` and the text before it."""
+    """Return the columns of a revision that follow from its record, its `text_hash` and the text before it."""
     article = record.article
     texts = joined(texts_of(article))
     added, removed = count_changes(joined(before), texts) if before else (len(texts), 0)
@@ -59,7 +59,7 @@ def revision_row(record: Record, digest: bytes, before: Texts | None) -> dict[st
 
 
 def tehran_day(moment: str | None) -> str | None:
-    """The day in Tehran of an ISO 8601 moment; a day without a time is itself."""
+    """Return the day in Tehran of an ISO 8601 moment; a day without a time is itself."""
     if not moment or len(moment) == 10 or moment.endswith(_TEHRAN_OFFSETS):
         return moment[:10] if moment else None
     try:

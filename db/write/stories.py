@@ -42,7 +42,7 @@ _ORPHANS = statement("write/stories_orphans")
 
 
 def waiting(db: Database) -> Iterator[tuple[int, ...]]:
-    """The documents that are new or have changed, some hundreds at a time, for `read`; writing meanwhile is allowed."""
+    """Return the documents that are new or have changed, some hundreds at a time, for `read`; writing meanwhile is allowed."""
     # Numbers first, texts one by one: an archive's texts do not fit into memory.
     return batched(array("q", (row[0] for row in db.execute(_WAITING))), _CHUNK)
 
@@ -152,7 +152,7 @@ def _write(db: Database, story: Sequence[int]) -> None:
 
 
 def _moment(text: str | None) -> str:
-    """A time to sort by: a day without a time comes at its end, and last what has lost its day and is still to be read."""
+    """Return a time to sort by: a day without a time comes at its end, and last what has lost its day and is still to be read."""
     if text is None:
         return "~"
     return text if "T" in text else f"{text}T99"

@@ -14,7 +14,7 @@ _HALVES = re.compile("[\ud800-\udfff]")
 
 
 def storable(capture: Capture, record: Record) -> tuple[Capture, Record]:
-    """The same, or, where some text could not be encoded, a copy that can be."""
+    """Return the same, or, where some text could not be encoded, a copy that can be."""
     try:
         "".join(_texts(capture, record.article)).encode()
     except UnicodeEncodeError:

@@ -133,7 +133,7 @@ def _short_at(folded: str, at: int) -> re.Match[str] | None:
 
 
 def _another(view: View, match: re.Match[str], body: Body) -> BodyMention | None:
-    """The body that only begins like a listed one: «مجلس سنا», «کمیسیون مشترک ایران و عراق», «شورای فرهنگ عمومی استان»."""
+    """Return the body that only begins like a listed one: «مجلس سنا», «کمیسیون مشترک ایران و عراق», «شورای فرهنگ عمومی استان»."""
     if key_of(match[0]) in _heads("parliament_words") and (country := _country().match(view.folded, match.end())):
         return _named(view, match.start(), country.end())
     first = _FIRST.match(view.folded, match.start()) if body.open else None
@@ -147,13 +147,13 @@ def _another(view: View, match: re.Match[str], body: Body) -> BodyMention | None
 
 
 def _in_place(view: View, match: re.Match[str]) -> BodyMention | None:
-    """A body of the name of a listed one, of a province: «شورای فرهنگ عمومی | استان», «| آذربایجان شرقی»."""
+    """Return a body of the name of a listed one, of a province: «شورای فرهنگ عمومی | استان», «| آذربایجان شرقی»."""
     end = place_end(view.folded, match.end())
     return _named(view, match.start(), end) if end is not None else None
 
 
 def _unlisted(view: View, start: int, head_end: int, heads: str) -> BodyMention | None:
-    """A body outside the lexicon: its first word says what it is («ستاد …»), and the name goes on."""
+    """Return a body outside the lexicon: its first word says what it is («ستاد …»), and the name goes on."""
     if key_of(view.folded[start:head_end]) not in _heads(heads):
         return None
     end = name_end(view.folded, head_end)
@@ -167,7 +167,7 @@ def _named(view: View, start: int, end: int) -> BodyMention:
 
 @cache
 def _listed() -> dict[str, Body]:
-    """Every name and alias, as a key, with its body."""
+    """Return every name and alias, as a key, with its body."""
     found: dict[str, Body] = {}
     for index, table in enumerate(load("bodies")["body"]):
         where = f"{_FILE}: body {table.get('slug', index)}"

@@ -79,7 +79,7 @@ def _with_subject_of_saying(folded: str, end: int, head_end: int) -> int:
 
 
 def _cut(folded: str, head_end: int, end: int) -> int:
-    """The end of the name in head_end..end: before a word that no name holds, or after its place."""
+    """Return the end of the name in head_end..end: before a word that no name holds, or after its place."""
     previous, previous_end = "", head_end
     for word, word_end in _words(folded, head_end, end):
         if previous and _ends_before(folded, word, word_end, previous):
@@ -118,7 +118,7 @@ def _ends_before(folded: str, word: str, word_end: int, previous: str) -> bool:
 
 
 def _named_place_end(folded: str, at: int) -> int | None:
-    """The end of the place after «شهر», «استان»; None where none follows: «شهر و روستا»."""
+    """Return the end of the place after «شهر», «استان»; None where none follows: «شهر و روستا»."""
     long = _long_place().match(folded, at)
     if long is not None:
         return long.end()
@@ -130,7 +130,7 @@ def _named_place_end(folded: str, at: int) -> int | None:
 
 @cache
 def _no_nouns() -> tuple[frozenset[str], ...]:
-    """What is no noun of a name."""
+    """Return what is no noun of a name."""
     kinds = [cue("titles.words", kind) for kind in ("stop", "prepositions", "light")]
     joints = frozenset(key_of(word) for word in load("joints")["and"])
     return (*kinds, cue("bodies.ends", "words"), cue("bodies.heads", "country"), joints)

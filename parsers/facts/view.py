@@ -21,5 +21,5 @@ class View:
 
 
 def view(text: str, section: Section | None = None) -> View:
-    """The section ready for matching."""
+    """Return the section ready for matching."""
     return View(text, fold(text), section)

@@ -52,7 +52,7 @@ _NUMBER_SIGN = rf"(?:{GAP}{_LABELS['number_sign']}(?:[\u0654ء]|{BLANK}?{_YE})?(
 
 @cache
 def _could_be_number() -> str:
-    """A number begins here, as far as its first letters show: cheap, before the number is read."""
+    """Return a number begins here, as far as its first letters show: cheap, before the number is read."""
     table = load("numbers")
     spelt = (word for kind in ("values", "scales", "ordinals") for spellings in table[kind].values() for word in spellings)
     beginnings = "|".join(sorted({word[:2] for word in spelt}))
@@ -61,7 +61,7 @@ def _could_be_number() -> str:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    """A unit's name up to the place where its number begins; literals first, so that scanning is fast."""
+    """Return a unit's name up to the place where its number begins; literals first, so that scanning is fast."""
     return re.compile(f"({any_unit()})({_PLURAL})?{_MARKS}{_EZAFE}{_NUMBER_SIGN}{_could_be_number()}")
 
 
@@ -74,19 +74,19 @@ def _single_article() -> re.Pattern[str]:
 
 @cache
 def _trigger() -> re.Pattern[str]:
-    """Where a unit may begin; nothing but literals, because this is what every letter of a text is tried on."""
+    """Return where a unit may begin; nothing but literals, because this is what every letter of a text is tried on."""
     return re.compile(beginnings(forms(), length=3))
 
 
 @cache
 def _note_alone() -> re.Pattern[str]:
-    """A note without a number, right before the clause that holds it: «تبصره ذیل بند ۳»."""
+    """Return a note without a number, right before the clause that holds it: «تبصره ذیل بند ۳»."""
     return re.compile(f"{spellings_of('tabsare')}{_MARKS}{_EZAFE}(?={GAP}(?:{OF}{GAP})?({any_unit()}(?:{BLANK}|[0-9(])))")
 
 
 @cache
 def _after_ordinal() -> re.Pattern[str]:
-    """A unit that may have its ordinal before it: «سومین بند»."""
+    """Return a unit that may have its ordinal before it: «سومین بند»."""
     return re.compile(f"({any_unit(strong=True)}){_MARKS}{_EZAFE}{WORD_END}")
 
 
@@ -149,5 +149,5 @@ def _apart(folded: str, at: int) -> bool:
 
 
 def _may_start(folded: str, at: int) -> bool:
-    """A word's beginning, or right after a digit («بند1ماده6»)."""
+    """Return a word's beginning, or right after a digit («بند1ماده6»)."""
     return starts_word(folded, at) or folded[at - 1].isdigit()

@@ -145,7 +145,7 @@ def _words(folded: str, at: int) -> Item | None:
 
 
 def _ordinals() -> tuple[str, ...]:
-    """What the words of an ordinal end with."""
+    """Return what the words of an ordinal end with."""
     return (*_TABLE["ordinal_endings"], *irregular_ordinals())
 
 

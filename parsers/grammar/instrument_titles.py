@@ -171,7 +171,7 @@ def mentioned() -> re.Pattern[str]:
 
 @cache
 def trigger() -> re.Pattern[str]:
-    """Where any name or abbreviation may begin; literals only, because every letter of a text is tried on it."""
+    """Return where any name or abbreviation may begin; literals only, because every letter of a text is tried on it."""
     spelt = [*_register().spelt, *(name for name, _ in _heads())]
     return re.compile(f"{beginnings(spelt)}|{abbreviation_start().pattern}")
 

@@ -25,14 +25,14 @@ _WHERE = "joints.toml"
 
 
 def any_word(forms: Iterable[str]) -> str:
-    """A pattern for any of these words, the longest first, each up to its end; a blank in one is any run of blanks."""
+    """Return a pattern for any of these words, the longest first, each up to its end; a blank in one is any run of blanks."""
     longest_first = sorted({fold(form) for form in forms}, key=len, reverse=True)
     written = (GAP.join(re.escape(part) for part in re.split("[ \u200c]", form)) for form in longest_first)
     return f"(?:{'|'.join(written)}){WORD_END}"
 
 
 def joint(*names: str) -> str:
-    """A pattern for any word of these lists of `joints.toml`. Raises LexiconError where a list is missing or empty."""
+    """Return a pattern for any word of these lists of `joints.toml`. Raises LexiconError where a list is missing or empty."""
     return any_word(word for name in names for word in require(_TABLE, name, list, _WHERE) and words(_TABLE, name, _WHERE))
 
 

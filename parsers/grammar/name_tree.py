@@ -53,7 +53,7 @@ def beginnings(names: Iterable[str], length: int = 5) -> str:
 
 
 def _stem(name: str) -> str:
-    """The key of a name's first word; of a short one the second too, with a blank between."""
+    """Return the key of a name's first word; of a short one the second too, with a blank between."""
     first, *others = re.split(f"{BLANK}+", _COMMAS.sub("", name).strip())
     return f"{key_of(first)} {key_of(others[0])}" if len(first) < _SHORT and others else key_of(first)
 
@@ -103,19 +103,19 @@ class NameTree[T]:
 
 
 def _is_ezafe_after(folded: str, place: int) -> bool:
-    """Whether the ye of «برنامه ی ششم» follows a blank."""
+    """Return whether the ye of «برنامه ی ششم» follows a blank."""
     return folded.startswith(_TABLE["ezafe"], place + 1)
 
 
 def _spelt_otherwise(node: Mapping[str, Any], folded: str, place: int) -> dict[str, Any] | None:
-    """A hamza after an alef is as good as the ye of «اجرای»: «اجراء سیاست‌ها»."""
+    """Return a hamza after an alef is as good as the ye of «اجرای»: «اجراء سیاست‌ها»."""
     hamza = folded[place] == _HAMZA and folded[place - 1] == _ALEF
     below: dict[str, Any] | None = node.get(_TABLE["ezafe"]) if hamza else None
     return below
 
 
 def _next_letter(folded: str, place: int, node: Mapping[str, Any]) -> int:
-    """The next letter of a name: blanks are passed over, and the ezafe of «برنامه‌ی ششم» unless the name has it."""
+    """Return the next letter of a name: blanks are passed over, and the ezafe of «برنامه‌ی ششم» unless the name has it."""
     if folded[place - 1] == _TABLE["ezafe_after"] and _TABLE["ezafe"] not in node:
         ezafe = _EZAFE.match(folded, place)
         place = ezafe.end() if ezafe else place
@@ -134,7 +134,7 @@ def _end_of_name(folded: str, start: int, end: int) -> int | None:
 
 
 def _written(name: str) -> Iterable[str]:
-    """The keys of a name: a hamza that may have another seat gives a second one."""
+    """Return the keys of a name: a hamza that may have another seat gives a second one."""
     key = _COMMAS.sub("", key_of(name))
     hamza = _TABLE["hamza"]
     other = key.replace(hamza["written"], hamza["before"] + representative("ا") + hamza["after"])

@@ -28,7 +28,7 @@ class Numbers:
 
 
 def numbers_at(folded: str, at: int, *, plural: bool = False, articles: bool = False) -> Numbers | None:
-    """The list of numbers that begins at `at` (blanks and one opening bracket skipped), or None.
+    """Return the list of numbers that begins at `at` (blanks and one opening bracket skipped), or None.
 
     `plural` and `articles` tell what a hyphen means: «مواد ۷۲۹-۷۳۱» is a range, «بند ۴-۴» one clause.
     """
@@ -43,7 +43,7 @@ def numbers_at(folded: str, at: int, *, plural: bool = False, articles: bool = F
 
 
 def drop_last(numbers: Numbers) -> Numbers | None:
-    """The list without its last number, or the range without its end; None when nothing is left."""
+    """Return the list without its last number, or the range without its end; None when nothing is left."""
     *rest, last = numbers.items
     if last.until is not None:
         rest.append(replace(last, until=None, end=last.start + len(str(last.value))))
@@ -69,7 +69,7 @@ def _enclosed_list(folded: str, at: int, *, plural: bool, articles: bool) -> Num
 
 
 def _more(folded: str, first: Item, *, plural: bool) -> list[Item]:
-    """The list that `first` begins."""
+    """Return the list that `first` begins."""
     items = [_until(folded, first, plural=plural)]
     while True:
         separator = SEPARATOR.match(folded, items[-1].end)
@@ -86,7 +86,7 @@ def _go_together(first: Item, other: Item) -> bool:
 
 
 def _until(folded: str, item: Item, *, plural: bool) -> Item:
-    """The item, with the end of the range that it begins; a hyphen between blanks is a range after a plural only."""
+    """Return the item, with the end of the range that it begins; a hyphen between blanks is a range after a plural only."""
     to = _TO.match(folded, item.end)
     other = item_at(folded, to.end()) if to else None
     if to is None or other is None:

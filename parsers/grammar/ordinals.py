@@ -30,7 +30,7 @@ def ordinal_before(folded: str, end: int, *, reach: int = 60) -> tuple[int, int]
 
 
 def _before_nouns() -> tuple[str, ...]:
-    """What an ordinal before its noun ends with: «…مین», «نخستین»."""
+    """Return what an ordinal before its noun ends with: «…مین», «نخستین»."""
     return (*_ENDINGS, *(word for word in irregular_ordinals() if word.endswith(_LAST)))
 
 

@@ -35,7 +35,7 @@ _ITEM_WORDS = 7
 
 @cache
 def _on_a_day() -> re.Pattern[str]:
-    """A day on which something happens: «شورای اداری استان | صبح امروز», «| روز شنبه»; «ائمه جمعه» is a word of a name."""
+    """Return a day on which something happens: «شورای اداری استان | صبح امروز», «| روز شنبه»; «ائمه جمعه» is a word of a name."""
     *others, friday = load("dates")["weekdays"].values()
     weekday = any_word(word.replace("~", " ") for words in others for word in words)
     day = f"(?:{weekday}|{any_word(friday)}|{any_word(_TIMES['named_day'])}|[0-9])"
@@ -127,7 +127,7 @@ def _after_title() -> re.Pattern[str]:
 
 
 def _after_honorific(folded: str, end: int) -> int:
-    """The end with the honorific in brackets of a saint: «امام رضا (ع)»."""
+    """Return the end with the honorific in brackets of a saint: «امام رضا (ع)»."""
     found = _honorific().match(folded, end)
     return found.end() if found else end
 
@@ -138,7 +138,7 @@ def _honorific() -> re.Pattern[str]:
 
 
 def opens(folded: str, start: int, end: int, preposition: str) -> bool:
-    """Whether a word of the title at `start:end` asks for a preposition later in it: «الحاق … به»."""
+    """Return whether a word of the title at `start:end` asks for a preposition later in it: «الحاق … به»."""
     return any(key_of(found[1]) in _openers()[preposition] for found in _WORD.finditer(folded, start, end))
 
 
@@ -149,13 +149,13 @@ def after_word(folded: str, at: int) -> int:
 
 
 def next_in_title(folded: str, at: int) -> str:
-    """The word that follows, or an empty string."""
+    """Return the word that follows, or an empty string."""
     found = _WORD.match(folded, at)
     return found[1] if found else ""
 
 
 def last_in_title(folded: str, end: int) -> str:
-    """The word that ends at `end`, or an empty string."""
+    """Return the word that ends at `end`, or an empty string."""
     found = _LAST.search(folded, max(0, end - 30), end)
     return found[0] if found else ""
 
@@ -183,7 +183,7 @@ def _stops(folded: str, found: re.Match[str], previous: str, earlier: str) -> bo
 
 
 def _stops_at_and(folded: str, found: re.Match[str], following: str) -> bool:
-    """Whether «و» joins a clause or another instrument to the title, not a word of it."""
+    """Return whether «و» joins a clause or another instrument to the title, not a word of it."""
     if not following or _ends(following, first=True) or key_of(following) in cue("titles.words", "after_and"):
         return True
     after = folded.index(following, found.end())
@@ -212,13 +212,13 @@ def _is_told(word: str, following: str) -> bool:
 
 
 def _verbal(folded: str, at: int) -> bool:
-    """Whether a compound verb stands at `at`: «و اصلاح شد»."""
+    """Return whether a compound verb stands at `at`: «و اصلاح شد»."""
     found = _WORD.match(folded, at)
     return found is not None and (is_light(found[1]) or is_light(next_in_title(folded, found.end())))
 
 
 def _ends(word: str, *, first: bool) -> bool:
-    """Whether a word is no part of a title; the `first` word of one may be a noun that often opens clauses («معاون»)."""
+    """Return whether a word is no part of a title; the `first` word of one may be a noun that often opens clauses («معاون»)."""
     verbal = is_light(word) or is_verb(word) or has_copula(word)
     return verbal or _is_stop(word) or is_adverb(word) or (not first and opens_clause(word))
 

@@ -23,7 +23,7 @@ __all__ = ["Tree", "pieces", "read_law", "read_tree", "unlabelled"]
 
 
 def read_law(article: Article, facts: Facts, labels: Mapping[str, str], tree: Tree) -> tuple[Law, Facts]:
-    """The law in an article, and the facts with its citations of itself as they are meant.
+    """Return the law in an article, and the facts with its citations of itself as they are meant.
 
     `facts` were found in the `unlabelled` body, `tree` is `read_tree` of the body; `labels` is what its page prints beside the
     text, by kind (`parsers/page/law.toml`).

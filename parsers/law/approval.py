@@ -47,7 +47,7 @@ def _named_days(texts: Iterable[str]) -> Iterable[str]:
 
 
 def _formula_days(lines: Iterable[str]) -> Iterable[str]:
-    """The day before the last word of approval in a line, else the day after it that is no other step's."""
+    """Yield the day before the last word of approval in a line, else the day after it that is no other step's."""
     for line in lines:
         folded = fold(line)
         cues = [cue for cue in _approved().finditer(folded) if not _after_that().search(folded, 0, cue.start())]

@@ -21,7 +21,7 @@ _SENTENCE = re.compile("[.؛:،][ \u200c]*\\Z")
 
 
 def closing_spans(folded: str, labels: Sequence[Label]) -> tuple[int, int]:
-    """Where what closes the law begins, and where it ends: at the text's end, or where an annex begins."""
+    """Return where what closes the law begins, and where it ends: at the text's end, or where an annex begins."""
     units = [label for label in labels if label.line and label.firm and label.unit]
     begun = [label.start for label in units if label.unit in annexes()]
     first = min((label.start for label in labels), default=len(folded))
@@ -34,7 +34,7 @@ def closing_spans(folded: str, labels: Sequence[Label]) -> tuple[int, int]:
 
 
 def _closing(folded: str, first: int, end: int) -> int:
-    """The first line that closes, looked for behind the line of the last clause."""
+    """Return the first line that closes, looked for behind the line of the last clause."""
     lines = list(_lines(folded, first, end))[1:]
     for place, (start, line) in enumerate(lines):
         if _formula().match(line) or (len(lines) - place <= _LAST_LINES and (_is_signature(line) or _is_of_gazette(line))):

@@ -41,12 +41,12 @@ class Surroundings:
             yield label
 
     def is_heading(self, label: Label) -> bool:
-        """Whether what stands behind it, without a dash, can only be a chapter's heading: short, and no sentence."""
+        """Return whether what stands behind it, without a dash, can only be a chapter's heading: short, and no sentence."""
         line = self._line(label)
         return bool(line) and len(line) < _LONGEST_HEADING // 2 and not _running().match(line) and not _SENTENCE_END.search(line)
 
     def may_head(self, label: Label) -> bool:
-        """Whether what stands behind it may be a chapter's heading."""
+        """Return whether what stands behind it may be a chapter's heading."""
         line = self._line(label)
         return len(line) < _LONGEST_HEADING and not line.endswith((".", "؛"))
 
@@ -56,7 +56,7 @@ class Surroundings:
         return label.line and not _running().match(self._folded, label.end) and (not before or bool(_SENTENCE_END.search(before)))
 
     def is_to_come(self, number: int | str, label: Label) -> bool:
-        """Whether the same kind of clause with this number stands further on, before the next chapter."""
+        """Return whether the same kind of clause with this number stands further on, before the next chapter."""
         for other in self._ahead(_AHEAD):
             if is_container(other) and other.firm and self.may_head(other):
                 return False
@@ -102,7 +102,7 @@ class Surroundings:
         return False
 
     def has_second(self, label: Label) -> bool:
-        """Whether a second item follows this first one, in the same article."""
+        """Return whether a second item follows this first one, in the same article."""
         for other in self._ahead(_AHEAD_IN_LIST):
             if series_of(other)[:2] == series_of(label)[:2] and other.number in successors(label.number)[:2]:
                 return True
@@ -111,12 +111,12 @@ class Surroundings:
         return False
 
     def has_next(self, label: Label, last: Label) -> bool:
-        """Whether the item that should stand between `last` and this label follows soon."""
+        """Return whether the item that should stand between `last` and this label follows soon."""
         following = successors(last.number)[:1]
         return any(o.number in following and series_of(o) == series_of(label) for o in self._ahead(_AHEAD_FOR_MISSING))
 
     def is_numbered_ahead(self, number: str) -> bool:
-        """Whether a label with this dotted number follows soon."""
+        """Return whether a label with this dotted number follows soon."""
         return any(other.number == number for other in self._ahead(_AHEAD_IN_LIST))
 
     def _ahead(self, many: int) -> Sequence[Label]:

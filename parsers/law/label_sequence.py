@@ -43,7 +43,7 @@ _ENOUGH_OF_INNER_LAW = 2
 
 
 def build(folded: str, labels: Sequence[Label]) -> OpenClause:
-    """The tree of a law's text: a root without label, clauses in order within."""
+    """Return the tree of a law's text: a root without label, clauses in order within."""
     return _Builder(folded, labels).build()
 
 
@@ -139,7 +139,7 @@ class _Builder:
         return self._open(parent, label, label.unit or "")
 
     def _reaches(self, parent: OpenClause, label: Label) -> bool:
-        """Whether a chapter's number goes on or begins; numbers may run through all parts."""
+        """Return whether a chapter's number goes on or begins; numbers may run through all parts."""
         last = parent.last_alike(label) or self._root.last_chapter(label)
         return last is None or is_first(label.number) or label.number is None or _follows(label, last)
 
@@ -163,7 +163,7 @@ class _Builder:
         return good and self._open(holder, label, label.unit or "")
 
     def _begins_inner_law(self, holder: OpenClause, label: Label) -> bool:
-        """A law printed within this one: its articles count from 1 again, at least three of them."""
+        """Return a law printed within this one: its articles count from 1 again, at least three of them."""
         if not is_first(label.number) or self._articles is None or not self._around.counts_on(label, _ENOUGH_OF_INNER_LAW):
             return False
         self._around_inner.append(self._articles)
@@ -173,7 +173,7 @@ class _Builder:
         return self._open(holder, label, label.unit or "")
 
     def _ends_inner_law(self, holder: OpenClause, label: Label) -> bool:
-        """The first article after a law printed within: the outer numbers go on."""
+        """Return the first article after a law printed within: the outer numbers go on."""
         if not self._around_inner or label.number not in successors(self._around_inner[-1].number):
             return False
         self._around_inner.pop()
@@ -182,7 +182,7 @@ class _Builder:
         return self._open(holder, label, label.unit or "")
 
     def _is_alone(self, label: Label) -> bool:
-        """An excerpt of a law: its articles begin anywhere, so long as they then go on."""
+        """Return an excerpt of a law: its articles begin anywhere, so long as they then go on."""
         return plain_number(label.number) is not None and label.line and not self._around.is_to_come(1, label)
 
     def _jumps(self, label: Label, last: Label) -> bool:
@@ -233,7 +233,7 @@ class _Builder:
         return label.firm and label.line and _follows(label, last) and not self._around.has_next(label, last)
 
     def _begins(self, label: Label) -> bool:
-        """Whether a list begins here."""
+        """Return whether a list begins here."""
         if not (is_first(label.number) and label.firm) or len(self._stack) > _DEEPEST:
             return False
         if label.unit is None and label.style == "word" and not label.line:
@@ -243,7 +243,7 @@ class _Builder:
         return self._around.has_second(label) or (label.line and self._stack[-1] is not self._root)
 
     def _holder(self, label: Label) -> OpenClause:
-        """The clause that a new list is in: the innermost, but «بند ۱» is in no جزء."""
+        """Return the clause that a new list is in: the innermost, but «بند ۱» is in no جزء."""
         if label.unit == ITEM:
             return next(node for node in reversed(self._stack) if node.unit not in item_units())
         return self._stack[-1]
@@ -273,13 +273,13 @@ class _Builder:
 
 
 def _had_notes(article: OpenClause, item: OpenClause, note: Label) -> bool:
-    """Whether items before this one had first notes numbered as this one is: then the last item has its own too."""
+    """Return whether items before this one had first notes numbered as this one is: then the last item has its own too."""
     before = (child for other in article.children if other is not item for child in other.children)
     return any(child.unit == NOTE and child.number == note.number for child in before)
 
 
 def _follows(label: Label, last: Label) -> bool:
-    """Whether it goes on with the list, though some in between may be missing."""
+    """Return whether it goes on with the list, though some in between may be missing."""
     most = _MOST_MISSING if isinstance(label.number, int) else _MOST_LETTERS_MISSING
     return label.number in successors(last.number) or later(label.number, last.number, most)
 

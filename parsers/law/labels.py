@@ -61,7 +61,7 @@ class _Numeral:
 
 
 def find_labels(folded: str) -> Iterator[Label]:
-    """Every label of a text, in order. Text is folded; offsets hold in the text itself."""
+    """Yield every label of a text, in order. Text is folded; offsets hold in the text itself."""
     at = 0
     for line in folded.split("\n"):
         yield from _of_line(folded, at, at + len(line))
@@ -85,7 +85,7 @@ def _of_line(folded: str, at: int, end: int) -> Iterator[Label]:
 
 
 def label_at(folded: str, at: int, end: int, *, line: bool) -> Label | None:
-    """The label that begins at `at`, if one does. `end` is the end of the line."""
+    """Return the label that begins at `at`, if one does. `end` is the end of the line."""
     word = patterns.unit_at().match(folded, at, end)
     label = _with_unit(folded, at, end, word) if word else None
     label = label or _bare(folded, at, end)
@@ -152,7 +152,7 @@ def _bare(folded: str, at: int, end: int) -> Label | None:
 
 
 def _number(folded: str, at: int, end: int) -> _Numeral | None:
-    """The number that stands at `at`, in digits, words or as a letter."""
+    """Return the number that stands at `at`, in digits, words or as a letter."""
     digits = patterns.DIGITS.match(folded, at, end) or patterns.DIGITS_ALONE.match(folded, at, end)
     if digits and patterns.FRACTION.match(folded, digits.end(), end):
         return None
@@ -212,7 +212,7 @@ def _closed(folded: str, at: int, end: int) -> int:
 
 
 def _finished(folded: str, at: int, end: int, unit: str | None, numeral: _Numeral) -> Label:
-    """A label with what stands between its number and its text."""
+    """Return a label with what stands between its number and its text."""
     number, after = numeral.value, numeral.end
     if isinstance(number, int):
         number, after = _bis(folded, number, after, end)
@@ -248,10 +248,10 @@ def _repeated_after_dash(folded: str, number: Number, at: int, end: int) -> tupl
 
 
 def _is_note(text: str) -> bool:
-    """Whether what stands in brackets tells what became of the clause."""
+    """Return whether what stands in brackets tells what became of the clause."""
     return any(pattern("status", kind).match(text.strip()) for kind in ("inserted", "amended", "repealed"))
 
 
 def is_container(label: Label) -> bool:
-    """Whether it opens a chapter or the like."""
+    """Return whether it opens a chapter or the like."""
     return label.unit in containers()

@@ -31,7 +31,7 @@ class OpenClause:
     series: dict[Series, Label] = field(default_factory=dict)
 
     def last_alike(self, label: Label) -> Label | None:
-        """The last label of the list in it that has everything in common with this one."""
+        """Return the last label of the list in it that has everything in common with this one."""
         return self.series.get(series_of(label))
 
     def last_in_style(self, label: Label) -> Label | None:
@@ -40,7 +40,7 @@ class OpenClause:
         return next((last for key, last in reversed(self.series.items()) if key[1] == style and key[1] != ""), None)
 
     def last_chapter(self, label: Label) -> Label | None:
-        """The last chapter of this kind anywhere in it."""
+        """Return the last chapter of this kind anywhere in it."""
         found = None
         todo = list(self.children)
         while todo:
@@ -52,7 +52,7 @@ class OpenClause:
 
 
 def series_of(label: Label) -> Series:
-    """What the labels of one list have in common."""
+    """Return what the labels of one list have in common."""
     if label.unit in note_units():
         return (NOTE, "", "")
     if label.unit in article_units() or is_container(label):

@@ -86,7 +86,7 @@ def _titled(title: str, lines: Sequence[str], *, formal: bool) -> LawText | None
 
 
 def _untitled(lines: Sequence[str]) -> LawText | None:
-    """A text that begins with its clauses; before them at most «بسمه تعالی» and lines of a letterhead."""
+    """Return a text that begins with its clauses; before them at most «بسمه تعالی» and lines of a letterhead."""
     first = next((place for place, line in enumerate(lines[:_TITLE_WITHIN]) if not _is_invocation(line)), None)
     if first is None or not _begins_clauses(lines[first]):
         return None

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def unlabelled(body: str, clauses: Sequence[Clause]) -> str:
-    """The body as finders of facts should read it: as long as it is, with blanks for the labels of clauses."""
+    """Return the body as finders of facts should read it: as long as it is, with blanks for the labels of clauses."""
     parts: list[str] = []
     at = 0
     for clause in clauses:
@@ -38,7 +38,7 @@ def unlabelled(body: str, clauses: Sequence[Clause]) -> str:
 
 
 def own_references(body: str, facts: Facts, law: Law) -> Facts:
-    """The facts with the references as they are meant in this law; `body` is the text that they index."""
+    """Return the facts with the references as they are meant in this law; `body` is the text that they index."""
     if not law.clauses:
         return facts
     by_eid = {clause.eid: clause for clause in law.clauses}
@@ -67,7 +67,7 @@ def _read(
 
 
 def _of_this(reference: Reference, law: Law, around: Clause | None, by_eid: dict[str, Clause]) -> Reference:
-    """The reference to this law, within the article around it where only that has the clause."""
+    """Return the reference to this law, within the article around it where only that has the clause."""
     own = replace(reference, instrument=law.title, body=law.body)
     holder = around
     while holder is not None:
@@ -106,7 +106,7 @@ def _this_law() -> re.Pattern[str]:
 
 
 def _path(clause: Clause, by_eid: dict[str, Clause]) -> tuple[Ancestor, ...]:
-    """The clause and those around it that its identifier names, outermost first."""
+    """Return the clause and those around it that its identifier names, outermost first."""
     steps: list[Ancestor] = []
     here: Clause | None = clause
     while here is not None and (here is clause or clause.eid.startswith(f"{here.eid}__")):

@@ -61,7 +61,7 @@ def _distinct(name: str, others: list[str]) -> tuple[str, ...]:
 
 
 def _plain(title: str) -> str:
-    """The title without «متن کامل», «مصوب ۱۳۹۰», «با اصلاحات بعدی», and the site's name."""
+    """Return the title without «متن کامل», «مصوب ۱۳۹۰», «با اصلاحات بعدی», and the site's name."""
     before = True
     while before:
         before = False
@@ -86,7 +86,7 @@ def _opens_quote(folded: str, at: int) -> bool:
 
 
 def _head_at(folded: str, at: int) -> bool:
-    """Whether a word that opens titles begins here, a mark aside."""
+    """Return whether a word that opens titles begins here, a mark aside."""
     rest = folded[at:].lstrip(' :«"\u200c-–ـ')
     return name_at(rest, 0) is not None
 
@@ -118,7 +118,7 @@ def _numbered() -> re.Pattern[str]:
 
 
 def _is_frame(title: str, quoted: re.Match[str]) -> bool:
-    """Whether what stands around the quotation only says that it is one: «مصوبه «…» شورای عالی»."""
+    """Return whether what stands around the quotation only says that it is one: «مصوبه «…» شورای عالی»."""
     head = title[: quoted.start()].split()
     return len(head) <= 3 and (not head or kind_of_head(head[0]) is not None or key_of(head[0]) in heads())
 

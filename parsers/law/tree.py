@@ -43,7 +43,7 @@ class Tree:
 
 
 def read_tree(text: str) -> Tree:
-    """The clauses of a law's text."""
+    """Return the clauses of a law's text."""
     folded = fold(text)
     labels = list(find_labels(folded))
     start, end = closing_spans(folded, labels)
@@ -91,7 +91,7 @@ class _Clauses:
             todo.extend((child, (*path, node), clause.eid) for child in reversed(node.children))
 
     def _ends(self) -> Iterator[tuple[OpenClause, int]]:
-        """Where each clause ends, with all that is in it: where the next one beside or around it begins."""
+        """Yield where each clause ends, with all that is in it: where the next one beside or around it begins."""
         todo = [(self._root, len(self._text))]
         while todo:
             node, end = todo.pop()
@@ -125,12 +125,12 @@ class _Clauses:
         )
 
     def _unique(self, name: str) -> str:
-        """A number printed twice in one place keeps both clauses, the second under a name of its own."""
+        """Keep both clauses of a number that is printed twice in one place, the second under a name of its own."""
         self._taken[name] += 1
         return name if self._taken[name] == 1 else f"{name}_dup{self._taken[name]}"
 
     def _heading(self, node: OpenClause, label: Label, end: int) -> tuple[str | None, int]:
-        """The title of a chapter, or of an article whose first line is one, and where the words behind it begin."""
+        """Return the title of a chapter, or of an article whose first line is one, and where the words behind it begin."""
         start = self._skip(label.end, end)
         line_end = self._folded.find("\n", start, end)
         line = self._text[start : end if line_end < 0 else line_end].strip()

@@ -21,7 +21,7 @@ class LexiconError(ValueError):
 
 @cache
 def load(name: str) -> dict[str, Any]:
-    """The contents of `<name>.toml` beside this module; the same object for every caller, so do not change it."""
+    """Return the contents of `<name>.toml` beside this module; the same object for every caller, so do not change it."""
     file = resources.files(__name__) / f"{name}.toml"
     try:
         return tomllib.loads(file.read_text(encoding="utf-8"))

@@ -17,7 +17,7 @@ _JALALI_YEARS = range(1, 3000)
 
 
 def jalali_to_gregorian(year: int, month: int, day: int) -> date | None:
-    """The Gregorian day, or None where there is no such Jalali day."""
+    """Return the Gregorian day, or None where there is no such Jalali day."""
     if year not in _JALALI_YEARS or not 1 <= month <= 12 or not 1 <= day <= jalali_month_length(year, month):
         return None
     return JalaliDate(year, month, day).to_gregorian()  # type: ignore[no-untyped-call]
@@ -37,7 +37,7 @@ def jalali_month_length(year: int, month: int) -> int:
 
 
 def hijri_to_gregorian(year: int, month: int, day: int) -> date | None:
-    """The Gregorian day of a lunar one, give or take one day; Umm al-Qura 1343-1500, tabular beyond. None: no such day."""
+    """Return the Gregorian day of a lunar one, give or take one day; Umm al-Qura 1343-1500, tabular beyond. None: no such day."""
     if not (1 <= year <= 1700 and 1 <= month <= 12 and 1 <= day <= 30):
         return None
     if year in _UMM_AL_QURA:
@@ -50,7 +50,7 @@ def hijri_to_gregorian(year: int, month: int, day: int) -> date | None:
 
 
 def gregorian_date(year: int, month: int, day: int) -> date | None:
-    """The day, or None where there is no such day."""
+    """Return the day, or None where there is no such day."""
     try:
         return date(year, month, day)
     except ValueError:
@@ -63,6 +63,6 @@ def tehran_iso(day: date, clock: time) -> str:
 
 
 def jalali_text(day: date) -> str:
-    """The Jalali day as YYYY-MM-DD."""
+    """Return the Jalali day as YYYY-MM-DD."""
     year, month, number = gregorian_to_jalali(day)
     return f"{year:04}-{month:02}-{number:02}"

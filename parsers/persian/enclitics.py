@@ -25,7 +25,7 @@ _VERB_PREFIXES = ("ب", "ن", "نب", "بر", "در", "باز", "فرو", "فر�
 
 
 def takes_copula(word: str, lexicon: Lexicon) -> bool:
-    """Whether «اند» after the word is a copula with a ZWNJ before it."""
+    """Return whether «اند» after the word is a copula with a ZWNJ before it."""
     if len(word) < _SHORTEST or word[-1] in NON_JOINING or word[-1] == _HE:
         return False
     if _is_nominal(word, lexicon):
@@ -42,14 +42,14 @@ def ends_in_copula(word: str, lexicon: Lexicon) -> bool:
 
 
 def ends_in_silent_he(piece: str, lexicon: Lexicon) -> bool:
-    """Whether a piece is a word whose he is not pronounced («هفته», not «گروه»): only after that is the ezafe a ye."""
+    """Return whether a piece is a word whose he is not pronounced («هفته», not «گروه»): only after that is the ezafe a ye."""
     if len(piece) < _SHORTEST or piece[-1] != _HE or piece[-2] == "ا" or piece.endswith(lexicon.pronounced_he):
         return False
     return piece in lexicon.participles or piece in lexicon.ends or lexicon.classify(piece)[0] not in _MET_ONLY
 
 
 def ends_in_ezafe(word: str, lexicon: Lexicon) -> bool:
-    """Whether a word without ZWNJ that no lexicon knows ends in he and the ezafe ye."""
+    """Return whether a word without ZWNJ that no lexicon knows ends in he and the ezafe ye."""
     return word.endswith(_HE + EZAFE) and lexicon.classify(word)[0] in _MET_ONLY
 
 

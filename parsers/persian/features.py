@@ -75,7 +75,7 @@ def _frequency(found: str) -> int:
 
 
 def _compound(word: str, lexicon: Lexicon) -> tuple[tuple[int, ...], int]:
-    """The longest compound of the lexicon that `word` begins with: its places and its length; length 0 for none."""
+    """Return the longest compound of the lexicon that `word` begins with: its places and its length; length 0 for none."""
     compounds = lexicon.compounds
     for length in range(len(word), 3, -1):
         found = compounds.get(word[:length])
@@ -137,7 +137,7 @@ def pair_features(left: str, right: str, following: str, lexicon: Lexicon) -> li
 
 
 def _pair(left: str, right: str, lexicon: Lexicon) -> str:
-    """Whether the lexicon writes the two pieces as a compound (Z), as one word (z), or not at all."""
+    """Return whether the lexicon writes the two pieces as a compound (Z), as one word (z), or not at all."""
     found = lexicon.compounds.get(left + right)
     if found is not None:
         return "Z" if len(left) in found else "z"

@@ -47,7 +47,7 @@ _FOREIGN = re.compile(f"([^{re.escape(LETTERS)}]+)")
 
 
 def encode(text: str) -> bytes | None:
-    """The text with one byte for each letter; None where it has letters that this alphabet has not."""
+    """Return the text with one byte for each letter; None where it has letters that this alphabet has not."""
     try:
         return codecs.charmap_encode(text, "strict", _TO_BYTES)[0]
     except UnicodeEncodeError:
@@ -55,7 +55,7 @@ def encode(text: str) -> bytes | None:
 
 
 def decode(encoded: bytes) -> str:
-    """The letters of an encoded text."""
+    """Return the letters of an encoded text."""
     return codecs.charmap_decode(encoded, "strict", _TO_LETTERS)[0]
 
 
@@ -96,12 +96,12 @@ fold_index_letters = translator(_FOLD_INDEX)
 
 
 def fold(text: str) -> str:
-    """The text with Persian ye and kaf, ASCII digits and plain blanks; exactly as long as it was."""
+    """Return the text with Persian ye and kaf, ASCII digits and plain blanks; exactly as long as it was."""
     return _fold(text)
 
 
 def fold_search(text: str) -> str:
-    """The text as the search index holds it: folded, harakat and tatweel dropped, every ZWNJ a space, lower case."""
+    """Return the text as the search index holds it: folded, harakat and tatweel dropped, every ZWNJ a space, lower case."""
     return " ".join(_fold_search(text).split()).lower()
 
 

@@ -63,7 +63,7 @@ def irregular_ordinals() -> tuple[str, ...]:
 
 
 def match_number(folded: str, pos: int = 0) -> Number | None:
-    """The longest number in words that begins exactly at `pos` of a text folded by `letters.fold`, or None.
+    """Return the longest number in words that begins exactly at `pos` of a text folded by `letters.fold`, or None.
 
     It ends at the end of a word. Whether a word begins at `pos` is for the caller to know.
     """
@@ -104,7 +104,7 @@ def match_number(folded: str, pos: int = 0) -> Number | None:
 
 
 def _word(folded: str, at: int, words: _Words) -> re.Match[str] | None:
-    """The number word at a place; an ordinal only where a word ends: «یکمیلیون» begins like «یکم»."""
+    """Return the number word at a place; an ordinal only where a word ends: «یکمیلیون» begins like «یکم»."""
     found = words.pattern.match(folded, at)
     if found is not None and found[0] in words.ordinals and not _WORD_END.match(folded, found.end()):
         return words.cardinal.match(folded, at)
@@ -119,14 +119,14 @@ def _hundreds(folded: str, end: int) -> int | None:
 
 
 def _next_floor(value: int) -> int:
-    """What the next part of a group must be smaller than: nothing follows units and teens."""
+    """Return what the next part of a group must be smaller than: nothing follows units and teens."""
     if value >= 100:
         return 100
     return 10 if value >= 20 and value % 10 == 0 else 0
 
 
 def _ended(folded: str, end: int, value: int) -> Number | None:
-    """The number, with the ending of an ordinal, if a word ends there."""
+    """Return the number, with the ending of an ordinal, if a word ends there."""
     ordinal = _ORDINAL.match(folded, end)
     if ordinal is not None:
         return Number(value, ordinal.end())
@@ -134,7 +134,7 @@ def _ended(folded: str, end: int, value: int) -> Number | None:
 
 
 def _onward(folded: str, end: int, words: _Words) -> int | None:
-    """Where the next part begins: after «و», or at once before a scale word."""
+    """Return where the next part begins: after «و», or at once before a scale word."""
     conjunction = _AND.match(folded, end)
     if conjunction is not None and words.pattern.match(folded, conjunction.end()):
         return conjunction.end()
@@ -145,7 +145,7 @@ def _onward(folded: str, end: int, words: _Words) -> int | None:
 
 
 def parse_number(text: str) -> int | None:
-    """The value of a whole string: digits of any script (thousands set apart or not), or words; None for anything else."""
+    """Return the value of a whole string: digits of any script (thousands set apart or not), or words; None for anything else."""
     folded = fold(text).strip()
     digits = _DIGITS.fullmatch(folded)
     if digits is not None:

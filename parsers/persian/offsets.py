@@ -34,7 +34,7 @@ class Offsets(Sequence[int]):
 
     @classmethod
     def of_edits(cls, source_length: int, edits: Iterable[Edit]) -> Offsets:
-        """The map of a text of `source_length` characters after `edits`, which are in order and do not overlap."""
+        """Return the map of a text of `source_length` characters after `edits`, which are in order and do not overlap."""
         starts, shifts, shift = [0], [0], 0
         for start, end, after in edits:
             out, old, new = start - shift, end - start, len(after)
@@ -85,7 +85,7 @@ class Offsets(Sequence[int]):
         return zip(self._starts, [*self._starts[1:], self._length], self._shifts, strict=True)
 
     def after(self, first: Offsets) -> Offsets:
-        """The map of two rewritings, `first` and then this one."""
+        """Return the map of two rewritings, `first` and then this one."""
         if first._starts == [0] and first._shifts == [0]:
             return self
         starts: list[int] = []

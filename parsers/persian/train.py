@@ -94,7 +94,7 @@ class Trainer:
         classes.update(dict.fromkeys(hidden, _PIECE))
 
     def learn(self) -> Entries:
-        """All that goes into the model file."""
+        """Return all that goes into the model file."""
         word_weights, transitions = self._fit_words()
         blank_weights = self._fit_blanks()
         # Names come after the weights: there are many of them, and they would teach that unknown words have no ZWNJ.
@@ -171,14 +171,14 @@ class Trainer:
         return _learned(trainer)[0]
 
     def _blanks(self) -> Counter[tuple[str, str, str, bool]]:
-        """The corpus' pairs with what follows them, as far as that matters."""
+        """Return the corpus' pairs with what follows them, as far as that matters."""
         blanks: Counter[tuple[str, str, str, bool]] = Counter()
         for (left, right, following, joined), count in self.corpus.pairs.items():
             blanks[left, right, self.lexicon.context(right, following), joined] += count
         return blanks
 
     def _entries(self, restorer: Restorer) -> dict[str, tuple[str, bool]]:
-        """Every word with its class, and whether nothing is left to weigh."""
+        """Return every word with its class, and whether nothing is left to weigh."""
         spellings: dict[str, Counter[str]] = defaultdict(Counter)
         for word, count in self.corpus.words.items():
             spellings[plain(word)][word] += count
@@ -198,7 +198,7 @@ class Trainer:
         return entries
 
     def _decisions(self, restorer: Restorer) -> dict[str, Decision]:
-        """What is decided about every word that pages are likely to have, with its ZWNJ and without."""
+        """Return what is decided about every word that pages are likely to have, with its ZWNJ and without."""
         decisions = {}
         for letters in sorted(frequent_forms(self.lexicon, self.corpus.words)):
             decision = decisions[letters] = restorer.decide(letters)

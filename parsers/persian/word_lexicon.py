@@ -87,7 +87,7 @@ class Lexicon:
         return "", ""
 
     def suffix_kind(self, word: str) -> str:
-        """What a suffix begins with, for the kinds that have many members; the suffix itself, and "" for no suffix."""
+        """Return what a suffix begins with, for the kinds that have many members; the suffix itself, and "" for no suffix."""
         if word not in self.suffixes:
             return ""
         return next((kind for kind in self.suffix_kinds if word.startswith(kind)), word)
@@ -113,7 +113,7 @@ class Lexicon:
         return NONE
 
     def analyse_tail(self, word: str) -> str:
-        """The class of what follows a boundary: a suffix ("=های"), a word, or a word with suffix ("N4~های")."""
+        """Return the class of what follows a boundary: a suffix ("=های"), a word, or a word with suffix ("N4~های")."""
         if word in self.suffixes:
             return "=" + word
         found = self.classify(word)
@@ -128,7 +128,7 @@ class Lexicon:
 
 
 def breaks_of(word: str) -> tuple[int, ...]:
-    """The places of ZWNJ in `word`, counted in the word without them: (2,) for «می\u200cشود»."""
+    """Return the places of ZWNJ in `word`, counted in the word without them: (2,) for «می\u200cشود»."""
     if ZWNJ not in word:
         return ()
     places, place = [], 0
@@ -141,7 +141,7 @@ def breaks_of(word: str) -> tuple[int, ...]:
 
 
 def verb_forms(past: list[str], present: list[str], past_endings: list[str], present_endings: list[str]) -> dict[str, str]:
-    """Every form of the stems that can follow «می»: P for the past stem, R for the present stem."""
+    """Return every form of the stems that can follow «می»: P for the past stem, R for the present stem."""
     forms = {stem + ending: "P" for stem in past for ending in past_endings}
     for stem in present:
         stems = {stem}

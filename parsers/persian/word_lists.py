@@ -19,7 +19,7 @@ _PLURALS = ("ها", "های", "هایی")
 
 
 def read_affixes(path: Path = _HOME / "affixes.toml") -> dict[str, list[str]]:
-    """The lists of affixes.toml. Raises ValueError that names file and key where one is missing or is no list of words."""
+    """Return the lists of affixes.toml. Raises ValueError that names file and key where one is missing or is no list of words."""
     found: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
     for key in AFFIX_LISTS:
         words = found.get(key)
@@ -29,7 +29,7 @@ def read_affixes(path: Path = _HOME / "affixes.toml") -> dict[str, list[str]]:
 
 
 def read_compounds(path: Path = _HOME / "compounds.toml") -> list[str]:
-    """The compounds of compounds.toml with their ZWNJ. Raises ValueError that names file and key for one without."""
+    """Return the compounds of compounds.toml with their ZWNJ. Raises ValueError that names file and key for one without."""
     words = list(_listed(path, "words"))
     for key, word in words:
         if "_" not in word.strip("_"):
@@ -38,7 +38,7 @@ def read_compounds(path: Path = _HOME / "compounds.toml") -> list[str]:
 
 
 def read_joined(path: Path = _HOME / "compounds.toml") -> list[str]:
-    """The words of compounds.toml that have no ZWNJ. Raises ValueError that names file and key for one with."""
+    """Return the words of compounds.toml that have no ZWNJ. Raises ValueError that names file and key for one with."""
     words = list(_listed(path, "joined"))
     for key, word in words:
         if "_" in word or ZWNJ in word:
@@ -72,7 +72,7 @@ def _listed(path: Path, table: str) -> Iterator[tuple[str, str]]:
 
 
 def forms_of_joined(word: str) -> list[str]:
-    """A word that is written joined, and its forms: with ye, and the plurals of both."""
+    """Return a word that is written joined, and its forms: with ye, and the plurals of both."""
     after = "" if word[-1] in NON_JOINING else ZWNJ
     if word[-1] == "ه":
         return [word, *(word + ZWNJ + ending for ending in ("ای", *_PLURALS))]

@@ -62,7 +62,7 @@ class Reading:
     decisions: list[Decision]
 
     def starts(self) -> Iterator[int]:
-        """The places in the text where the words begin."""
+        """Return the places in the text where the words begin."""
         return map(add, accumulate(map(len, self.words), initial=0), range(len(self.words)))
 
 

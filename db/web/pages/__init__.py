@@ -40,18 +40,18 @@ class Asked:
     query: Mapping[str, str]
 
     def number(self, name: str, default: int = 0) -> int:
-        """A whole number of the address or the query; `default` where it is none, or beyond all sense."""
+        """Return a whole number of the address or the query; `default` where it is none, or beyond all sense."""
         text = self.parts.get(name) or self.query.get(name) or ""
         return min(int(text), _MAX_NUMBER) if text.isascii() and text.isdigit() else default
 
 
 def rows(db: Database, sql: str, **values: object) -> list[dict[str, Any]]:
-    """The rows of a query."""
+    """Return the rows of a query."""
     return list(db.query(sql, values))
 
 
 def with_marks(found: list[dict[str, Any]], kind: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Rows of a query with SNIPPET as data, and as they are shown.
+    """Return rows of a query with SNIPPET as data, and as they are shown.
 
     What is shown is one row a document, with `snippets`: its words around each mention, the mention marked.
     """

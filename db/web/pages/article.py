@@ -30,7 +30,7 @@ Facts = dict[str, list[dict[str, Any]]]
 
 
 def article(db: Database, asked: Asked) -> WebPage:
-    """A document with its facts in place."""
+    """Return a document with its facts in place."""
     view = document(db, asked)
     facts: Facts = {kind: [*found] for kind, found in view.facts.items()}
     facts["citations"] = rows(db, _CITATIONS, id=view.document_id)
@@ -54,7 +54,7 @@ def article(db: Database, asked: Asked) -> WebPage:
 
 
 def document(db: Database, asked: Asked) -> documents.DocumentView:
-    """The document that the address names. Raises NotFound."""
+    """Return the document that the address names. Raises NotFound."""
     try:
         return documents.document(db, asked.number("document"))
     except ArchiveError as error:
@@ -62,7 +62,7 @@ def document(db: Database, asked: Asked) -> documents.DocumentView:
 
 
 def _marks(facts: Facts) -> Mapping[str, list[Mark]]:
-    """The marks of each section; several facts with one span («بندهای ۷ و ۱۱») are one mark."""
+    """Return the marks of each section; several facts with one span («بندهای ۷ و ۱۱») are one mark."""
     spans: dict[tuple[str, int, int, str], list[dict[str, Any]]] = {}
     for kind, found in facts.items():
         for row in found:
@@ -78,7 +78,7 @@ def _marks(facts: Facts) -> Mapping[str, list[Mark]]:
 
 
 def _listed(kind: str, row: Mapping[str, Any]) -> dict[str, Any]:
-    """A fact as it is listed: its name, what is known of it, on which evidence it was found, where it leads."""
+    """Return a fact as it is listed: its name, what is known of it, on which evidence it was found, where it leads."""
     name, about, href = _DESCRIBED[kind](row)
     anchor = f"{kind}-{row['section']}-{row['start']}-{row['end']}"
     section = word(row["section"], "sections")
@@ -89,7 +89,7 @@ def _listed(kind: str, row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _evidence(row: Mapping[str, Any]) -> str:
-    """The rule that found a fact, and that it is an inference where it is one."""
+    """Return the rule that found a fact, and that it is an inference where it is one."""
     parts = (None if row["certain"] else "برداشت", f"قاعده: {word(row['rule'], 'rules')}" if row["rule"] else None)
     return "، ".join(filter(None, parts))
 

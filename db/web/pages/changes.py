@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def changes(db: Database, asked: Asked) -> WebPage:
-    """What changed between revisions `a` and `b`; by default between the last two."""
+    """Return what changed between revisions `a` and `b`; by default between the last two."""
     view = document(db, asked)
     last = len(view.revisions)
     if last == 1:

@@ -20,7 +20,7 @@ _LATEST = statement("web/home_latest")
 
 
 def home(db: Database, _asked: Asked) -> WebPage:
-    """What the archive holds, by month, and the latest of it."""
+    """Return what the archive holds, by month, and the latest of it."""
     months = {row["jalali_month"]: row["documents"] for row in rows(db, _MONTHS)}
     latest = rows(db, _LATEST)
     data = {
@@ -34,7 +34,7 @@ def home(db: Database, _asked: Asked) -> WebPage:
 
 
 def health(db: Database, _asked: Asked) -> WebPage:
-    """What is wrong now, and the last runs."""
+    """Return what is wrong now, and the last runs."""
     issues, runs = documents.open_issues(db), documents.run_log(db, 30)
     return WebPage(
         "health.html", "سلامت بایگانی", {"issues": issues, "runs": runs}, issues, {"open_issues": issues, "runs": runs}

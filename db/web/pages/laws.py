@@ -45,13 +45,13 @@ _CITING = (
 
 
 def every(db: Database, asked: Asked) -> WebPage:
-    """Every instrument that is named or whose text is kept."""
+    """Return every instrument that is named or whose text is kept."""
     found = ordered(rows(db, _EVERY), asked.query)
     return WebPage("laws.html", "قانون\u200cها و مصوبه\u200cها", {"instruments": found}, found)
 
 
 def instrument(db: Database, asked: Asked) -> WebPage:
-    """One instrument: its text where the archive has it, its meetings, its changes, who names it."""
+    """Return one instrument: its text where the archive has it, its meetings, its changes, who names it."""
     about = _about(db, asked.number("instrument"))
     tree = _tree(db, about["instrument_id"])
     naming = rows(db, _NAMING, id=about["instrument_id"])
@@ -68,7 +68,7 @@ def instrument(db: Database, asked: Asked) -> WebPage:
 
 
 def clause(db: Database, asked: Asked) -> WebPage:
-    """One clause: its text where the archive has it, and everyone who cites it, by month."""
+    """Return one clause: its text where the archive has it, and everyone who cites it, by month."""
     about, eid = _about(db, asked.number("instrument")), asked.parts["eid"]
     try:
         view = tree.clause(db, about["instrument_id"], eid)

@@ -37,13 +37,13 @@ _PAGE, _PAGE_OF_DATA = 25, 5_000
 
 
 def every(db: Database, asked: Asked) -> WebPage:
-    """All messengers, the most named first."""
+    """Return all messengers, the most named first."""
     found = ordered(rows(db, _EVERY), asked.query)
     return WebPage("messengers.html", "پیام\u200cرسان\u200cها و شبکه\u200cها", {"messengers": found}, found)
 
 
 def one(db: Database, asked: Asked) -> WebPage:
-    """One messenger: by month, with its events; who is named beside it; every document that names it."""
+    """Return one messenger: by month, with its events; who is named beside it; every document that names it."""
     about = rows(db, "SELECT * FROM messengers WHERE slug = :slug", slug=asked.parts["slug"])
     if not about:
         raise NotFound(f"پیام\u200cرسانی به نام «{asked.parts['slug']}» در فهرست نیست.")

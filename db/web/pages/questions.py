@@ -26,13 +26,13 @@ _INSTRUMENTS = statement("web/questions_instruments")
 
 
 def every(_db: Database, _asked: Asked) -> WebPage:
-    """All of them."""
+    """Return all of them."""
     found = [{"name": one.name, "title": one.title} for one in questions.questions().values()]
     return WebPage("questions.html", "پرسش\u200cها", {"questions": found}, found)
 
 
 def one(db: Database, asked: Asked) -> WebPage:
-    """One question and its answer. What the form leaves empty has its default."""
+    """Return one question and its answer. What the form leaves empty has its default."""
     question = questions.questions().get(asked.parts["name"])
     if question is None:
         raise NotFound("چنین پرسشی نیست.")
@@ -53,7 +53,7 @@ def one(db: Database, asked: Asked) -> WebPage:
 
 
 def _read(name: str, given: str, default: str) -> str:
-    """What a form gave, as the query takes it: numbers in any digits, days of both calendars."""
+    """Return what a form gave, as the query takes it: numbers in any digits, days of both calendars."""
     if default.isdecimal():
         number = fold(given).strip()
         if not number.isdecimal():
@@ -77,7 +77,7 @@ def _day(text: str, name: str) -> str:
 
 
 def _choices(db: Database, name: str, default: str, value: str) -> list[dict[str, Any]]:
-    """What a form offers for a parameter; nothing where anything may be written."""
+    """Return what a form offers for a parameter; nothing where anything may be written."""
     if name == "messenger":
         found = rows(db, _MESSENGERS)
     elif name == "body":

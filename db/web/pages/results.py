@@ -26,7 +26,7 @@ _ABOUT = (
 
 
 def results(db: Database, asked: Asked) -> WebPage:
-    """The documents with the words of `q`, twenty a page, best first."""
+    """Return the documents with the words of `q`, twenty a page, best first."""
     text, number = asked.query.get("q", "").strip(), max(asked.number("page", 1), 1)
     found = search(db, text, _PAGE, (number - 1) * _PAGE)
     about = {row["id"]: row for row in rows(db, _ABOUT, ids=json.dumps([hit.document_id for hit in found.hits]))}

@@ -24,7 +24,7 @@ _REPORTS = (
 
 
 def every(db: Database, _asked: Asked) -> WebPage:
-    """Every meeting that is named, by its body."""
+    """Return every meeting that is named, by its body."""
     found = rows(db, _EVERY)
     bodies: dict[str, list[dict[str, object]]] = {}
     for row in found:
@@ -33,7 +33,7 @@ def every(db: Database, _asked: Asked) -> WebPage:
 
 
 def one(db: Database, asked: Asked) -> WebPage:
-    """One meeting: its day as told, what it passed, every report."""
+    """Return one meeting: its day as told, what it passed, every report."""
     body, number = asked.number("body"), asked.number("number")
     names = rows(db, "SELECT name FROM bodies WHERE id = :body", body=body)
     passed = rows(db, _PASSED, body=body, number=number)

@@ -71,7 +71,7 @@ def agencies_in(view: View) -> Iterator[AgencyMention]:
 
 
 def _rule(text: str, start: int, end: int, *, coordinated: bool) -> str | None:
-    """The rule by which an ambiguous name is a source, if any; `coordinated`: «و» joins it to one."""
+    """Return the rule by which an ambiguous name is a source, if any; `coordinated`: «و» joins it to one."""
     cues = _cues()
     before, after = text[max(0, start - _NEAR) : start], text[end : end + _NEAR]
     if cues.other.match(after) or cues.not_after.search(before):

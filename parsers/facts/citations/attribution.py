@@ -119,7 +119,7 @@ def shared(path: ClausePath, following: Target | None) -> Target | None:
 
 
 def _has_principles(instrument: TitleMention) -> bool:
-    """Whether articles of an instrument are called «اصل»: those of constitutions are, and of policies and charters."""
+    """Return whether articles of an instrument are called «اصل»: those of constitutions are, and of policies and charters."""
     return key_of(_constitution()) in key_of(instrument.title) or instrument.kind in ("policy", "document", "treaty", "statute")
 
 
@@ -157,7 +157,7 @@ def _body_of(instrument: TitleMention | None) -> str | None:
 
 
 def _pointed_to(back: BackReference, known: Antecedents) -> TitleMention | None:
-    """The instrument of «این قانون»; of a bare «مصوبه» only when it names no body, or the same."""
+    """Return the instrument of «این قانون»; of a bare «مصوبه» only when it names no body, or the same."""
     instrument = known.instrument(back.kind)
     if instrument and back.weak and back.body and instrument.body != back.body:
         return None
@@ -194,7 +194,7 @@ def _holder(view: View, section: int, path: ClausePath, known: Antecedents) -> O
 
 
 def _above(levels: tuple[Ancestor, ...], unit: str, rank: float) -> tuple[Ancestor, ...]:
-    """The levels down to the innermost that can hold a clause of this unit."""
+    """Return the levels down to the innermost that can hold a clause of this unit."""
     for index in range(len(levels) - 1, -1, -1):
         if unit_named(levels[index].unit).rank > rank and levels[index].unit != unit:
             return levels[: index + 1]

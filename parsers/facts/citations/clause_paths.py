@@ -109,7 +109,7 @@ def coordinated(folded: str, locators: Iterable[Locator]) -> list[CoordinatedPat
 
 
 def _link(folded: str, group: Sequence[Locator], locator: Locator) -> str | None:
-    """How a locator is joined to those before it; a bracket that closes between them must have opened among them."""
+    """Return how a locator is joined to those before it; a bracket that closes between them must have opened among them."""
     held, between = folded[group[0].start : group[-1].end], folded[group[-1].end : locator.start]
     return None if ")" in between and held.count("(") <= held.count(")") else link_of(between)
 
@@ -132,7 +132,7 @@ def _run(folded: str, locators: Sequence[Locator], links: Sequence[str]) -> Coor
 
 
 def _turns(nest: Sequence[Locator], locator: Locator) -> bool:
-    """Whether the nest, ascending or descending so far, would turn back at this locator."""
+    """Return whether the nest, ascending or descending so far, would turn back at this locator."""
     if any(part.unit is locator.unit for part in nest):
         return True
     direction = _direction([*nest, locator])

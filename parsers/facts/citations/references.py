@@ -125,7 +125,7 @@ class _Section:
         self.known.note_citation(Cited((*levels, target_level), owner.instrument, self.index, path.start, path.end))
 
     def _legal(self, path: ClausePath, target: Target | None) -> bool:
-        """Whether what stands next to the path proves it a citation."""
+        """Return whether what stands next to the path proves it a citation."""
         if target is None or isinstance(target, ThisClause | OfConstitution):
             return target is not None
         if isinstance(target, TitleMention):
@@ -136,7 +136,7 @@ class _Section:
 
 
 def _holds(path: ClausePath, target: TitleMention) -> bool:
-    """Whether an instrument may have such a clause: an unlisted bill has no «بخش», and only laws have an «اصل»."""
+    """Return whether an instrument may have such a clause: an unlisted bill has no «بخش», and only laws have an «اصل»."""
     if target.listed:
         return True
     if path.unit.slug == "asl":
@@ -145,7 +145,7 @@ def _holds(path: ClausePath, target: TitleMention) -> bool:
 
 
 def _in_budget(path: ClausePath, target: object) -> bool:
-    """Whether «تبصره ۱۴ بند الف» is of a budget, where notes come first."""
+    """Return whether «تبصره ۱۴ بند الف» is of a budget, where notes come first."""
     noted = path.unit.slug == "tabsare" and [part.unit.slug for part in path.ancestors] == ["band"]
     return noted and isinstance(target, TitleMention) and load("instruments")["short"]["budget"]["word"] in target.title
 
@@ -160,7 +160,7 @@ def _eids(levels: tuple[Ancestor, ...], unit: str, numbers: tuple[int | str, ...
 
 
 def _outside(locators: list[Locator], titles: list[TitleMention]) -> list[Locator]:
-    """The locators that belong to none of the titles, which are in order: «قانون … (کتاب پنجم تعزیرات)» is one name.
+    """Return the locators that belong to none of the titles, which are in order: «قانون … (کتاب پنجم تعزیرات)» is one name.
 
     An article in a listed title that is not quoted is cited with it: «سیاست‌های کلی اصل ۴۴ قانون اساسی».
     """

@@ -40,12 +40,12 @@ _NEAR_EVENT = 100
 
 
 def is_ordinal(text: str) -> bool:
-    """Whether a number in words is an ordinal: «پنجم», «نخست»."""
+    """Return whether a number in words is an ordinal: «پنجم», «نخست»."""
     return text.endswith(_ORDINAL_ENDING) or text in irregular_ordinals()
 
 
 def is_counted(folded: str, start: int, end: int) -> bool:
-    """Whether a number stands before a unit: «سه روز گذشته» is no yesterday; but «ساعت ۱۹ شب گذشته» is."""
+    """Return whether a number stands before a unit: «سه روز گذشته» is no yesterday; but «ساعت ۱۹ شب گذشته» is."""
     if not _UNIT.match(folded, start, end):
         return False
     low = max(0, start - 16)
@@ -66,7 +66,7 @@ def counted_date(folded: str, start: int, published: date) -> FoundDate | None:
 
 
 def _is_certain(folded: str, found: re.Match[str], value: int, begin: int) -> bool:
-    """Whether the count is from the day of publication, and its number whole."""
+    """Return whether the count is from the day of publication, and its number whole."""
     if not 0 < value < _MOST or (not found["hence"] and _FROM.match(folded, found.end())):
         return False
     low = max(0, begin - 12)

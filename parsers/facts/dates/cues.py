@@ -29,7 +29,7 @@ def _word_before(name: str) -> re.Pattern[str]:
 
 
 def stands_before(name: str, folded: str, at: int) -> bool:
-    """Whether a word of the list `name` ends right before `at`, at most a colon or a bracket between."""
+    """Return whether a word of the list `name` ends right before `at`, at most a colon or a bracket between."""
     return _word_before(name).search(folded, max(0, at - _REACH), at) is not None
 
 
@@ -45,7 +45,7 @@ def _word_after(name: str) -> re.Pattern[str]:
 
 
 def is_end_of_range(folded: str, at: int) -> bool:
-    """Whether «تا» stands right before `at`, «تا روز» and «تا تاریخ» too."""
+    """Return whether «تا» stands right before `at`, «تا روز» and «تا تاریخ» too."""
     return _UNTIL.search(folded, max(0, at - _REACH), at) is not None
 
 

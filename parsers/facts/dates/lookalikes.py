@@ -20,14 +20,14 @@ def _keys(name: str) -> frozenset[str]:
 
 
 def is_name(folded: str, start: int, end: int) -> bool:
-    """Whether the day and month at `start:end` are a name: «خیابان سی تیر», «جبههٔ دوم خرداد», «هفت تیر», «۳ دی یانگ»."""
+    """Return whether the day and month at `start:end` are a name: «خیابان سی تیر», «جبههٔ دوم خرداد», «هفت تیر», «۳ دی یانگ»."""
     if stands_before("namesake", folded, start) or stands_at("not_day_and_month", folded, start):
         return True
     return stands_at("name_after_month", folded, end) is not None
 
 
 def is_other_word(folded: str, day: tuple[int, int], end: int) -> bool:
-    """Whether the month that ends at `end`, after `day`, is another word: «۵ می گوید», «۲ صفر», «ظرف ۴ ماه می تواند»."""
+    """Return whether the month that ends at `end`, after `day`, is another word: «۵ می گوید», «۲ صفر», «ظرف ۴ ماه می تواند»."""
     start, month = day
     if not _is_common_word(folded, month, end):
         return False
@@ -35,12 +35,12 @@ def is_other_word(folded: str, day: tuple[int, int], end: int) -> bool:
 
 
 def is_told_a_month(folded: str, start: int, end: int) -> bool:
-    """Whether a word before a month without a year shows that the month is meant: «اواخر آبان», «در ماه آگوست»."""
+    """Return whether a word before a month without a year shows that the month is meant: «اواخر آبان», «در ماه آگوست»."""
     return stands_before("around_month", folded, start) and not _is_common_word(folded, start, end)
 
 
 def is_famous(folded: str, start: int, end: int) -> bool:
-    """Whether a day is known for what happened on it long ago: «۱۱ سپتامبر»."""
+    """Return whether a day is known for what happened on it long ago: «۱۱ سپتامبر»."""
     return key(folded[start:end]) in _keys("famous_days")
 
 

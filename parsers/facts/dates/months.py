@@ -66,7 +66,7 @@ def named_date(folded: str, start: int, end: int, published: date | None) -> Fou
 
 
 def _starts(folded: str, start: int) -> bool:
-    """Whether no word goes on at `start`; a digit may be glued to a month."""
+    """Return whether no word goes on at `start`; a digit may be glued to a month."""
     return bool(start and folded[start - 1].isdigit()) or _NAME_START.match(folded, start) is not None
 
 
@@ -160,7 +160,7 @@ def _without_year(place: Place, start: int, number: int) -> FoundDate | None:
 
 
 def _month_alone(place: Place) -> FoundDate | None:
-    """A month of a year; without a year only «مهرماه», «اواخر مهر», «مهر گذشته»."""
+    """Return a month of a year; without a year only «مهرماه», «اواخر مهر», «مهر گذشته»."""
     year, rule = _printed_year(place, place.start, with_day=False)
     if year is not None:
         return _month(place, rule or "month_year", year.number, year.end)

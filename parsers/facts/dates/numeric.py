@@ -59,7 +59,7 @@ def _is_something_else(folded: str, found: re.Match[str]) -> bool:
 
 
 def _with_whole_year(folded: str, found: re.Match[str], year: int, month: int, day: int, *, leads: bool) -> FoundDate | None:
-    """A year in full: the date is what is printed, possible or not."""
+    """Return a year in full: the date is what is printed, possible or not."""
     era = era_after(folded, found.end())
     span = (found.start(), era.end if era else found.end())
     if era is not None and era.calendar == "hijri" and 1000 <= year < 1600:

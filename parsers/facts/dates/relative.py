@@ -32,7 +32,7 @@ _OPENING = 3
 
 @cache
 def _weekday_after() -> re.Pattern[str]:
-    """A weekday in apposition: «شب گذشته (دوشنبه)», «امروز دوشنبه», but not «امروز دوشنبه ۱۲ آبان»."""
+    """Return a weekday in apposition: «شب گذشته (دوشنبه)», «امروز دوشنبه», but not «امروز دوشنبه ۱۲ آبان»."""
     weekday = vocabulary().weekday
     bare = f"(?:{weekday}){WORD_END}(?!{GAP}(?:{COMMA}|\\()?{GAP}{MONTH_DAY})"
     return re.compile(rf"{GAP}\({GAP}(?:{weekday}){GAP}\)|{GAP}{COMMA}?{GAP}{bare}")
@@ -40,7 +40,7 @@ def _weekday_after() -> re.Pattern[str]:
 
 @cache
 def _date_after() -> re.Pattern[str]:
-    """A date in apposition, which shows that a day is meant: «امروز شنبه دوم شهریور», «امروز (۱۲ آبان)»."""
+    """Return a date in apposition, which shows that a day is meant: «امروز شنبه دوم شهریور», «امروز (۱۲ آبان)»."""
     words = vocabulary()
     return re.compile(
         rf"{GAP}(?:{COMMA}|[(:-])?{GAP}(?:{word('day')}{GAP})?(?:{words.weekday}|{MONTH_DAY}{GAP}(?:{words.month}))"
@@ -82,7 +82,7 @@ def _day(folded: str, span: tuple[int, int], shift: int, published: date) -> Fou
 
 
 def _is_of_a_story(folded: str, start: int, end: int) -> bool:
-    """Whether «فردا» begins a sentence about the past: «فردا صبح همه چیز را تعریف کرد»."""
+    """Return whether «فردا» begins a sentence about the past: «فردا صبح همه چیز را تعریف کرد»."""
     begins = sentence_start(folded, start, _REACH)
     return start - begins <= _OPENING and sense_of(folded, start, end) == "back"
 

@@ -111,7 +111,7 @@ def _of_calendar(year: int, era: str | None, month: str | None, end: int) -> Yea
 
 
 def is_year(year: int, calendar: str) -> bool:
-    """Whether a number can be a year of our texts."""
+    """Return whether a number can be a year of our texts."""
     return {"jalali": 1200 <= year < 1500, "gregorian": 1500 <= year < 2200, "hijri": 1 <= year < 1600}[calendar]
 
 
@@ -134,7 +134,7 @@ def _is_short(folded: str, at: int, found: Number) -> bool:
 
 
 def ends_freely(folded: str, end: int) -> bool:
-    """Whether nothing follows that the number before could count: the end, punctuation, a function word."""
+    """Return whether nothing follows that the number before could count: the end, punctuation, a function word."""
     return _FREE.match(folded, end) is not None
 
 
@@ -146,7 +146,7 @@ def _is_likely(text: str, folded: str, end: int) -> bool:
 
 
 def counts_something(folded: str, end: int) -> bool:
-    """Whether a word follows that makes the number before it an amount: «۵۷ شهید».
+    """Return whether a word follows that makes the number before it an amount: «۵۷ شهید».
 
     Neither «سال ۵۷ شهید شد» nor «۹۸ ساعت ۱۸:۳۰» count anything.
     """
@@ -155,5 +155,5 @@ def counts_something(folded: str, end: int) -> bool:
 
 
 def is_short(start: int, year: Year) -> bool:
-    """Whether a year that begins at `start` is printed with two digits."""
+    """Return whether a year that begins at `start` is printed with two digits."""
     return year.end - start < _SHORT

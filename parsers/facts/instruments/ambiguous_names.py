@@ -46,7 +46,7 @@ def _cues(letters: str) -> frozenset[str]:
 
 @cache
 def _article() -> re.Pattern[str]:
-    """The number of an article, as group 1."""
+    """Return the number of an article, as group 1."""
     article = f"(?:{spellings_of('made')}|{'|'.join(load('units')['unit']['made']['plural'])})"
     return re.compile(f"{article}{GAP}\\(?([0-9]{{1,4}})")
 

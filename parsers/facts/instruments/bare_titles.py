@@ -74,7 +74,7 @@ def is_title(view: View, mention: TitleMention, head_end: int) -> bool:
 
 
 def _is_no_title(bare: _Bare) -> bool:
-    """What it changes is named, or its only word is the noun of a compound verb."""
+    """Whether what it changes is named, or its only word is the noun of a compound verb."""
     if key_of(bare.first) in cue("titles.evidence", "changes") and _changes_another(bare):
         return True
     following = next_word(bare.view.folded, bare.mention.end)
@@ -126,14 +126,14 @@ def _bodies() -> frozenset[str]:
 
 
 def _in_parliament(bare: _Bare) -> bool:
-    """Whether the sentence speaks of a parliament."""
+    """Return whether the sentence speaks of a parliament."""
     folded = bare.view.folded
     low, high = sentence_around(folded, bare.mention.start, bare.mention.end)
     return mentioned(folded, low, high, "titles.evidence", "parliament")
 
 
 def _is_referred_to(bare: _Bare) -> bool:
-    """Whether «این طرح» follows soon."""
+    """Return whether «این طرح» follows soon."""
     folded, low = bare.view.folded, bare.mention.end
     head = re.escape(folded[bare.mention.start : bare.head_end])
     return re.compile(f"{this().pattern}{head}{WORD_END}").search(folded, low, low + _SOON) is not None

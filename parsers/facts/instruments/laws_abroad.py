@@ -45,7 +45,7 @@ def _words() -> dict[str, Any]:
 
 @cache
 def _country_after() -> re.Pattern[str]:
-    """A foreign country after a title, as group 1, an adjective between or not."""
+    """Return a foreign country after a title, as group 1, an adjective between or not."""
     return re.compile(f"{GAP}(?:{any_word(_words()['versions'])}{GAP})?({any_of(_words()['countries'])})")
 
 

@@ -43,12 +43,12 @@ def listed_title(view: View, found: FoundName[Name]) -> TitleMention:
 
 
 def _many_names(name: Name, year: int | None) -> bool:
-    """Whether laws of one name are told apart by years, and the printed year is of none of them."""
+    """Return whether laws of one name are told apart by years, and the printed year is of none of them."""
     return year is not None and len(name.listed) > 1 and all(one.year != year for one in name.listed)
 
 
 def _longer(view: View, found: FoundName[Name], kind: str) -> TitleMention | None:
-    """The longer title that a name begins which is open at its end: «قانون ثبت | اختراعات»."""
+    """Return the longer title that a name begins which is open at its end: «قانون ثبت | اختراعات»."""
     folded, key = view.folded, key_of(view.folded[found.start : found.end])
     following = next_in_title(folded, found.end)
     by_one_word = key in _open_names("by_one_word")

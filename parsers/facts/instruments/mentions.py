@@ -65,7 +65,7 @@ def _standing_alone(view: View, at: int, *, bare: bool) -> TitleMention | None:
 
 
 def _plan_or_law(view: View, mention: TitleMention, *, bare: bool) -> TitleMention | None:
-    """A title of the register; a plan whose title goes on is one of parliament or none: «طرح صیانت و توسعه جنگل‌ها»."""
+    """Return a title of the register; a plan whose title goes on is one of parliament or none: «طرح صیانت و توسعه جنگل‌ها»."""
     if mention.rule != "longer_title" or mention.kind != "bill_or_plan":
         return mention
     head_end = after_word(view.folded, mention.start)
@@ -74,12 +74,12 @@ def _plan_or_law(view: View, mention: TitleMention, *, bare: bool) -> TitleMenti
 
 
 def _antecedent(mention: TitleMention, *, bare: bool) -> TitleMention | None:
-    """What «این طرح» may mean, if antecedents are wanted."""
+    """Return what «این طرح» may mean, if antecedents are wanted."""
     return replace(mention, rule="antecedent", certain=False) if bare else None
 
 
 def _head_alone(view: View, found: FoundName[Name], kind: str, *, bare: bool) -> TitleMention | None:
-    """A quoted title after its head, or around it; an unlisted one that is a title; any other if wanted."""
+    """Return a quoted title after its head, or around it; an unlisted one that is a title; any other if wanted."""
     folded = view.folded
     head = key_of(folded[found.start : found.end])
     quotable = bool({head, head.removesuffix(load("spellings")["ezafe"])} & words_of("quotable"))
@@ -131,7 +131,7 @@ def _it() -> re.Pattern[str]:
 
 
 def _without_head(view: View, at: int) -> TitleMention | None:
-    """A law called without «قانون» after its clause: «ماده ۵۰۰ تعزیرات», «تبصره ۱۴ بودجه ۱۴۰۲»."""
+    """Return a law called without «قانون» after its clause: «ماده ۵۰۰ تعزیرات», «تبصره ۱۴ بودجه ۱۴۰۲»."""
     law = f"{law_word()} "
     budget = budget_at(law + view.folded[at : at + _REACH], 0)
     if budget is not None:

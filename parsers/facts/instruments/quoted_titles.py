@@ -61,7 +61,7 @@ def enclosed_at(view: View, at: int) -> TitleMention | None:
 
 
 def _before_approval(folded: str, start: int, end: int) -> int:
-    """The end of a quoted title without its approval: «انتخابات مجلس | مصوب ۱۳۷۸ با اصلاحات بعدی»."""
+    """Return the end of a quoted title without its approval: «انتخابات مجلس | مصوب ۱۳۷۸ با اصلاحات بعدی»."""
     found = _approval().search(folded, start + 1, end)
     return found.start() if found else end
 

@@ -56,7 +56,7 @@ def _before_determined(words: list[_Word]) -> int | None:
 
 
 def _before_predicate(words: list[_Word], predicate: re.Match[str], *, opens: bool) -> int | None:
-    """The title's end before the subject of a predicate; `opens` if no subject stands before the title."""
+    """Return the title's end before the subject of a predicate; `opens` if no subject stands before the title."""
     passive = opens and is_light(next_in_title(predicate.string, predicate.end()))
     cut = _before_deed(words) if passive or is_predicate(predicate[1]) else None
     if cut is None and opens and is_predicate(predicate[1], "obliged"):
@@ -83,7 +83,7 @@ def _before_actor(words: list[_Word]) -> int | None:
 
 
 def _may_end(word: _Word) -> bool:
-    """Whether a title may end with the word: «وظایف», «حمایت از» govern what follows."""
+    """Return whether a title may end with the word: «وظایف», «حمایت از» govern what follows."""
     return word.key not in _governing() and not _EZAFE.search(word.text)
 
 
@@ -95,7 +95,7 @@ def _governing() -> frozenset[str]:
 
 
 def _closes(word: _Word) -> bool:
-    """An adjective or a plural, after which a title hardly goes on; «اجرایی» stands before what it is about."""
+    """Return an adjective or a plural, after which a title hardly goes on; «اجرایی» stands before what it is about."""
     if word.key in cue("titles.words", "title_adjectives") or not _may_end(word):
         return False
     adjective = word.text.endswith(_ENDINGS["adjective"])
@@ -103,14 +103,14 @@ def _closes(word: _Word) -> bool:
 
 
 def _opens_clause(folded: str, at: int) -> bool:
-    """Whether «طبق …» begins the clause that the title stands in, so that no subject was named before it."""
+    """Return whether «طبق …» begins the clause that the title stands in, so that no subject was named before it."""
     low = max(0, at - _REACH)
     return _opening().search(folded[low:at] if low else f"\n{folded[:at]}") is not None
 
 
 @cache
 def _opening() -> re.Pattern[str]:
-    """The beginning of a clause with its source, up to the place where the title begins."""
+    """Return the beginning of a clause with its source, up to the place where the title begins."""
     titles, sources = load("titles")["clauses"], load("units")["cues"]["governor"]
     source = f"(?:{any_word(titles['to'])}{GAP})?{any_of(sources)}|{any_word(titles['in'])}"
     return re.compile(

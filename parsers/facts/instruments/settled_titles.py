@@ -74,7 +74,7 @@ class _Settled:
         return replace(mention, end=found.end, title=found.value, rule="title_printed_elsewhere", certain=True)
 
     def _is_abroad(self, view: View, memory: Memory) -> bool:
-        """Whether the section names other countries and the document never Iran."""
+        """Return whether the section names other countries and the document never Iran."""
         if self._speaks_of_iran(memory):
             return False
         if id(view) not in self._countries:

@@ -34,7 +34,7 @@ _PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 
 @cache
 def _budget() -> re.Pattern[str]:
-    """The budget of a year, with its head and year as groups 1 and 2."""
+    """Return the budget of a year, with its head and year as groups 1 and 2."""
     words = _SHORT["budget"]
     return re.compile(
         rf"""(?x)

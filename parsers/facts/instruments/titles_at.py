@@ -77,7 +77,7 @@ def listed_after(view: View, at: int) -> TitleMention | None:
 
 
 def _unlisted(view: View, start: int, end: int, kind: str, depth: int) -> TitleMention | BackReference:
-    """An unquoted, unlisted title after its head; after «مصوبه» only words that open one."""
+    """Return an unquoted, unlisted title after its head; after «مصوبه» only words that open one."""
     folded, untitled = view.folded, kind in ("resolution", "decree")
     title_end = bare_end(folded, end)
     first = next_in_title(folded, end)
@@ -137,7 +137,7 @@ def bill_of_law(view: View, start: int, end: int, head: str) -> TitleMention | N
 
 
 def _adding() -> str:
-    """The preposition of «الحاق … به»."""
+    """Return the preposition of «الحاق … به»."""
     word: str = load("instruments")["title"]["adding"]
     return word
 

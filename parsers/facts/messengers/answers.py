@@ -64,7 +64,7 @@ def starts_adverb(after: str) -> bool:
 
 
 def _was_asked(one: NameCandidate) -> bool:
-    """Whether a question that yes or no answers stands before, or its sentence says that it is an answer."""
+    """Return whether a question that yes or no answers stands before, or its sentence says that it is an answer."""
     earlier = one.text[max(0, one.start - _BEFORE) : one.start]
     sentence = one.at.before
     question = earlier[: len(earlier) - len(sentence.lstrip())] if len(sentence) <= len(earlier) else ""

@@ -106,7 +106,7 @@ def _alone_on_line(text: str, candidate: NameCandidate) -> bool:
 
 @cache
 def _separator() -> re.Pattern[str]:
-    """What stands between two names of one list: a comma, a stroke, «و», a bracket."""
+    """Return what stands between two names of one list: a comma, a stroke, «و», a bracket."""
     lists = load("messenger_cues")["lists"]
     joint = rf"{phrases(lists['and'])}(?!{WORD})(?=[\s«“\"(\[#*`])"
     return re.compile(
@@ -120,7 +120,7 @@ def _separator() -> re.Pattern[str]:
 
 @cache
 def _measured() -> re.Pattern[str]:
-    """An amount or number between two names: «ایتا ۳۵ درصد، سروش …», «۱- ایتا ۲- بله»."""
+    """Return an amount or number between two names: «ایتا ۳۵ درصد، سروش …», «۱- ایتا ۲- بله»."""
     lists = load("messenger_cues")["lists"]
     counted = rf" (?!(?:{'|'.join(lists['not_counted'])})(?!{WORD})){_LETTER}+"
     amount = rf"(?:\([^()\n]{{0,30}}\)|(?:{'|'.join(lists['with'])}\s)?\d[\d.,٫/]*٪?(?:{counted}){{0,3}}|)"

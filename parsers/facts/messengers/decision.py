@@ -70,7 +70,7 @@ def _spread(runs: Iterable[list[NameCandidate]]) -> None:
 
 
 def _evidence(one: NameCandidate, accepted: Sequence[tuple[int, int]]) -> str | None:
-    """The rule that accepts a candidate on its sentence, if any."""
+    """Return the rule that accepts a candidate on its sentence, if any."""
     evidence, at = one.evidence, one.at
     if evidence.out_of_place(at):
         return None
@@ -84,7 +84,7 @@ def _evidence(one: NameCandidate, accepted: Sequence[tuple[int, int]]) -> str | 
 
 
 def _company(one: NameCandidate, accepted: Sequence[tuple[int, int]]) -> bool:
-    """Whether its sentence names a messenger already accepted."""
+    """Return whether its sentence names a messenger already accepted."""
     first, last = one.start - len(one.at.before), one.end + len(one.at.after)
     nearest = bisect_left(accepted, (one.section, first))
     return nearest < len(accepted) and accepted[nearest] < (one.section, last)
@@ -122,7 +122,7 @@ def _one_sense(candidates: Sequence[NameCandidate]) -> None:
 
 
 def _is_near(one: NameCandidate, other: NameCandidate) -> bool:
-    """Whether two places of one name are at most so many letters apart; sections count as if they stood side by side."""
+    """Return whether two places of one name are at most so many letters apart; sections count as if they stood side by side."""
     if one.slug != other.slug:
         return False
     if one.section == other.section:

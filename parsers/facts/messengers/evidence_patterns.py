@@ -127,7 +127,7 @@ class EvidencePatterns:
               | (?P<opens_list> \s*[(:][\s{self.quotes}]*$ ) ) )"""
 
     def _no_modifier(self, table: Mapping[str, Any], verbs: Mapping[str, Any]) -> str:
-        """What follows a name that nothing modifies: punctuation, a closed class, a verb, a compound verb."""
+        """Return what follows a name that nothing modifies: punctuation, a closed class, a verb, a compound verb."""
         past = rf"{WORD}+(?:{'|'.join(verbs['past_stems'])})(?:{'|'.join(verbs['past_persons'])})"
         present = rf"{self._present}[ \u200c]?{WORD}+"
         nouns = rf"(?:(?<!{verbs['adjective_ending']})|{'|'.join(f'(?<={ending})' for ending in verbs['noun_endings'])})"

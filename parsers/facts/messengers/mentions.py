@@ -66,13 +66,13 @@ def _candidates(section: int, text: str) -> Iterator[NameCandidate]:
 
 
 def _stands_alone(text: str, start: int, end: int, whole: re.Pattern[str]) -> bool:
-    """Whether nothing is tied to it: «ضد‌تلگرام» names a messenger, «آن‌لاین» and «شادی» do not."""
+    """Return whether nothing is tied to it: «ضد‌تلگرام» names a messenger, «آن‌لاین» and «شادی» do not."""
     tied = start > 1 and text[start - 1] == "\u200c" and text[start - 2].isalnum()
     return not tied and whole.match(text, end) is not None
 
 
 def _in_address(text: str, start: int, end: int) -> bool:
-    """Whether it is part of a URL, a handle or an e-mail address: a link, not a mention."""
+    """Return whether it is part of a URL, a handle or an e-mail address: a link, not a mention."""
     before = text[max(0, start - _FAR) : start]
     if not text[start].isascii():
         return "://" in before and not before[-1].isspace() and "://" in before.split()[-1]

@@ -66,7 +66,7 @@ def _more_days(days: SectionDates, word: SessionWord, first: SessionCandidate) -
 
 
 def _candidate(view: View, word: SessionWord, days: SectionDates) -> SessionCandidate | None:
-    """The session at this word: its ordinal before, or its number after, and its date."""
+    """Return the session at this word: its ordinal before, or its number after, and its date."""
     folded = view.folded
     ordinals, begin = ordinals_before(folded, word.start)
     if not ordinals and is_counted(folded, word.start):

@@ -76,7 +76,7 @@ def _with_bodies(view: View, found: list[SessionCandidate], named: NamedBodies) 
 
 
 def _mention(view: View, session: SessionCandidate, owner: SessionOwner) -> SessionMention:
-    """The session with its body; one that only an earlier sentence names is an inference."""
+    """Return the session with its body; one that only an earlier sentence names is an inference."""
     body = owner.body.name if owner.body else implied_body(view, session)
     rule = "earlier_body" if owner.earlier else session.rule
     certain = rules("sessions")[rule].certain and (session.date is None or session.date.certain)
@@ -87,7 +87,7 @@ def _mention(view: View, session: SessionCandidate, owner: SessionOwner) -> Sess
 
 
 def _bodies_after(view: View, found: list[SessionCandidate]) -> list[BodyMention | None]:
-    """The body after each session; «جلسه ۱۵ و مصوبه جلسه ۳۵ شورا» is of one body."""
+    """Return the body after each session; «جلسه ۱۵ و مصوبه جلسه ۳۵ شورا» is of one body."""
     bodies = [_body_after(view, session) for session in found]
     for index in range(len(found) - 2, -1, -1):
         end, start = found[index].end, found[index + 1].start
@@ -97,13 +97,13 @@ def _bodies_after(view: View, found: list[SessionCandidate]) -> list[BodyMention
 
 
 def _body_after(view: View, session: SessionCandidate) -> BodyMention | None:
-    """The body that follows, or stands between a session and its date."""
+    """Return the body that follows, or stands between a session and its date."""
     after = body_after(view, session.end)
     return after if after or session.body_at is None else body_after(view, session.body_at)
 
 
 def _is_session(view: View, session: SessionCandidate, owner: SessionOwner) -> bool:
-    """Whether it is a session of a council or another body, and not a trial, a lesson, a summit of somebody else."""
+    """Return whether it is a session of a council or another body, and not a trial, a lesson, a summit of somebody else."""
     if _is_of_something_else(view.folded, session, owner) or _is_opening(session, owner.body):
         return False
     if not owner.follows(session) and (_is_agenda(view.folded, session) or _is_with_the_press(view.folded, session)):
@@ -129,7 +129,7 @@ def _is_of_something_else(folded: str, session: SessionCandidate, owner: Session
 
 
 def _is_opening(session: SessionCandidate, body: Body | None) -> bool:
-    """The first session of a body that is elected for a term, or a year of its term: «اجلاسیه دوم مجلس یازدهم»."""
+    """Return the first session of a body that is elected for a term, or a year of its term: «اجلاسیه دوم مجلس یازدهم»."""
     majles = load("sessions")["majles"]
     if body is None or session.date is not None:
         return False
@@ -156,7 +156,7 @@ def _with_the_press() -> re.Pattern[str]:
 
 
 def _stands_without_body(folded: str, session: SessionCandidate) -> bool:
-    """Whether a session is a council's although no body is named: «در چهلمین جلسه تصویب شد», «جلسه ۹۶ مورخ …»."""
+    """Return whether a session is a council's although no body is named: «در چهلمین جلسه تصویب شد», «جلسه ۹۶ مورخ …»."""
     small = session.rule != "number_sign" and session.style == "ordinal" and max(session.numbers) <= _SMALL_ORDINAL
     if small and not is_word(session.word, "plural") and session.iso is None:
         return False
@@ -173,6 +173,6 @@ def _is_on_some_day(folded: str, session: SessionCandidate) -> bool:
 
 
 def _is_elsewhere(folded: str, session: SessionCandidate) -> bool:
-    """Whether its sentence is about a trial, a lesson, a treatment."""
+    """Return whether its sentence is about a trial, a lesson, a treatment."""
     low, high = sentence_around(folded, session.start, session.end)
     return mentioned(folded, low, high, "sessions.cues", "elsewhere")

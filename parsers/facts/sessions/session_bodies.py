@@ -110,7 +110,7 @@ def whole_of(body: Body) -> Body:
 
 
 def _inner(body: Body, head: str) -> Body | None:
-    """The body that a head means after this one was named: itself, or the council in «هیئت رئیسه | شورای شهر»."""
+    """Return the body that a head means after this one was named: itself, or the council in «هیئت رئیسه | شورای شهر»."""
     if key_of(body.name).startswith(head):
         return body
     if body.slug is not None:

@@ -166,7 +166,7 @@ def _is_held(folded: str, start: int, end: int) -> bool:
 
 
 def _first_deed(folded: str, at: int) -> str | None:
-    """The list of the first deed in the clause after `at`: `held` or `other_deeds`; None where neither is found."""
+    """Return the list of the first deed in the clause after `at`: `held` or `other_deeds`; None where neither is found."""
     for _ in range(_CLAUSE):
         clock = _CLOCK.match(folded, at)
         found = next_word(folded, clock.end() if clock else at)

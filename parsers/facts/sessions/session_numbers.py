@@ -105,7 +105,7 @@ def is_counted(folded: str, start: int) -> bool:
 
 
 def _is_no_number(folded: str, numbers: Numbers) -> bool:
-    """A count, a duration, an hour («جلسه ۱۰ صبح»), a formula («نشست ۵+۱»)."""
+    """Return a count, a duration, an hour («جلسه ۱۰ صبح»), a formula («نشست ۵+۱»)."""
     value = numbers.items[-1].value
     hour = isinstance(value, int) and value <= _LAST_HOUR and _hour().match(folded, numbers.end) is not None
     counted = counts(folded, numbers.end, cardinal=False) and not in_term(folded, numbers.end)

@@ -89,7 +89,7 @@ def _singular_and_plural() -> frozenset[str]:
 
 @cache
 def _after_alef() -> frozenset[str]:
-    """What is left of the words that begin with an alef."""
+    """Return what is left of the words that begin with an alef."""
     return frozenset(word[1:] for word in _singular_and_plural() if word[0] == _FREQUENT)
 
 
