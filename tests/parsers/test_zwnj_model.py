@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from parsers.persian.corpus import hazm_verb_stems, hazm_words, read_corpus
-from parsers.persian.decisions import Decision, Decisions, Memory
+from parsers.persian.decisions import Decision, DecisionCache, Decisions
 from parsers.persian.model import AFFIX_LISTS, Entries, load, save
 from parsers.persian.word_lexicon import breaks_of
 from parsers.persian.word_lists import joined_numbers, read_affixes, read_compounds, read_names
@@ -118,7 +118,7 @@ def test_a_full_memory_keeps_what_is_asked_for_again_and_stays_bounded() -> None
         computed.append(word)
         return len(word)
 
-    memory = Memory(length, 3)
+    memory = DecisionCache(length, 3)
     assert [memory[word] for word in ("a", "bb", "ccc", "", "a", "", "bb")] == [1, 2, 3, 0, 1, 0, 2]
     assert computed == ["a", "bb", "ccc", ""]
     assert len(memory) <= 3
