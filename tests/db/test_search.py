@@ -152,8 +152,7 @@ def test_any_arrangement_of_the_languages_signs_is_a_query(archive, query):
         archive.store(*page())
     try:
         result = archive.search(query)
-    except SearchError as error:
-        assert error.wrong
+    except SearchError:
         return
     assert len(result.hits) == result.total <= 1
 
