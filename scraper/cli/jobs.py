@@ -94,7 +94,7 @@ def add_(
     until: str | None,
     jobs: int,
 ) -> int:
-    """Put pages into the archive: HTML, page text, WARC, WET, ARC, WACZ, .gz of any, or an address; - reads stdin.
+    """Put pages into the archive: HTML, page text, WARC, WET, ARC, WACZ, HAR, .gz of any, or an address; - reads stdin.
 
     Also laws as DOCX or PDF, what `bayegan bulk` wrote, and other archives, whose documents are joined in the order of time.
     """
