@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from scraper.cli.options import Settings, common, pass_settings
+from scraper.cli.secrets import redact
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from db import Archive
     from scraper.publication_windows import Window
     from scraper.registry import Publisher, Registry
+    from scraper.run_journal import Outcome
     from scraper.web_archives import WebArchive
 
 SAMPLE = "sample"
@@ -64,6 +66,7 @@ def crawl_(
         progress = stack.enter_context(watching(settings, log_path))
         outcome = run_crawl(archive, there, CrawlOptions(window, limit, contact, web_archive), progress)
         _sum_up(settings, archive, outcome.run_id, outcome.counts)
+        _give_reasons(settings, archive, outcome)
     return outcome.exit_code
 
 
@@ -91,7 +94,7 @@ def add_(
     until: str | None,
     jobs: int,
 ) -> int:
-    """Put pages into the archive: HTML, page text, WARC, WET, ARC, WACZ, .gz of any, or an address; - reads stdin.
+    """Put pages into the archive: HTML, page text, WARC, WET, ARC, WACZ, HAR, .gz of any, or an address; - reads stdin.
 
     Also laws as DOCX or PDF, what `bayegan bulk` wrote, and other archives, whose documents are joined in the order of time.
     """
@@ -194,6 +197,21 @@ def _sum_up(settings: Settings, archive: Archive, run_id: int, counts: Counter[s
         print_json(archive.run_log(limit=1)[0])
     elif settings.verbosity >= 0:
         click.echo(f"run {run_id}: " + ", ".join(_told(counts)))
+
+
+_REASONS = 3  # of a run that are printed
+
+
+def _give_reasons(settings: Settings, archive: Archive, outcome: Outcome) -> None:
+    """Print what went wrong in a crawl, the commonest first, unless -v has printed all of it."""
+    if not outcome.exit_code or settings.verbosity > 0:
+        return
+    found = archive.runs.reasons(outcome.run_id)
+    for publisher, code, count, message in found[:_REASONS]:
+        times = f" ({count} times)" if count > 1 else ""
+        _complain(f"{publisher}: {code}{times}: {redact(' '.join(message.split()))}")
+    if len(found) > _REASONS:
+        _complain(f"and {len(found) - _REASONS} more kinds of trouble; `bayegan health` lists them")
 
 
 def _told(counts: Counter[str]) -> Iterator[str]:

@@ -9,12 +9,18 @@ from __future__ import annotations
 import importlib
 import io
 import os
+import signal
 import sys
+from contextlib import contextmanager, suppress
 from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from scraper.cli.options import Settings, outermost
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # Command -> module; the function has the command's name with an underscore after it.
 _COMMANDS = {
@@ -44,8 +50,30 @@ _COMMANDS = {
 }
 
 
+class _ReaderGone(Exception):
+    """Whoever read the output went away, as `head` does. Click would make a failure of it in some places only."""
+
+
+@contextmanager
+def _reader_may_go() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError as error:
+        raise _ReaderGone from error
+
+
 class _LazyGroup(click.Group):
     """Loads a command's module when the command is named."""
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        with _reader_may_go():
+            return super().make_context(info_name, args, parent, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with _reader_may_go():
+            return super().invoke(ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - the base class's signature
         return list(_COMMANDS)
@@ -80,6 +108,8 @@ def main(argv: list[str] | None = None) -> None:
 
 
 def _exit(code: int) -> None:
+    with suppress(ValueError):  # where this is not the main thread
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # what is left to do is to end
     try:
         sys.stdout.flush()
     except BrokenPipeError:  # the reader went away; nothing is left to say
@@ -98,13 +128,16 @@ def _report(error: BaseException, settings: Settings) -> int:
     """Say what went wrong in one line; return the exit code."""
     if isinstance(error, click.exceptions.Exit):
         return error.exit_code
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        click.echo(error.format_message(), err=True)
+        return 2
     if isinstance(error, click.UsageError):
         _say(error.format_message().replace("\n", " ") + _hint(error))
         return 2
     if isinstance(error, (KeyboardInterrupt, click.Abort)):
         _say("stopped")
         return 130
-    if isinstance(error, BrokenPipeError):
+    if isinstance(error, (_ReaderGone, BrokenPipeError)):
         return 0
     if settings.verbosity >= 2 or not isinstance(error, Exception):
         raise error

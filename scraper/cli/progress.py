@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 from collections import Counter
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import IO, TYPE_CHECKING, Any
 
+from scraper.cli.secrets import redact
 from scraper.run_journal import Progress
 
 if TYPE_CHECKING:
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from parsers.models import Issue
     from scraper.cli.options import Settings
 
-# Passwords in front of a host; parameters whose name says that they are nobody's business.
-_HIDDEN_NAMES = r"token|secret|passw|pwd|session|signature|credential|api[_-]?key|auth(?!or)"
-_SECRET = re.compile(rf"(?i)(//)[^/?#\s]*(@)|([?&;#](?:[\w.-]*(?:{_HIDDEN_NAMES})[\w.-]*|key|pass|sid|sig)=)[^&;#\s]+")
 _SHOWN = ("discovered", "fetched", "not_modified", "inserted", "updated", "failed")
 
 
@@ -45,11 +42,6 @@ def watching(settings: Settings, log_path: str | None) -> Iterator[Progress]:
         elif settings.verbosity > 0:
             watchers.append(_IssueLines())
         yield _ProgressGroup(watchers)
-
-
-def redact(text: str) -> str:
-    """Return a text without the passwords and tokens that addresses in it carry."""
-    return _SECRET.sub(lambda found: "//***@" if found[1] else f"{found[3]}***", text)
 
 
 class _ProgressGroup(Progress):
