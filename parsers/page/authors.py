@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
     from parsers.page.html_tree import Head
-    from parsers.page.surroundings import Run, Neighbourhood
+    from parsers.page.surroundings import Neighbourhood, Run
 
 _LONGEST_NAME = 45
 _MOST_WORDS = 6

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from parsers.page.article_box import ArticleElements
     from parsers.page.families import Family
     from parsers.page.html_tree import Head
-    from parsers.page.surroundings import Run, Neighbourhood
+    from parsers.page.surroundings import Neighbourhood, Run
 
 Source = Literal["labelled", "printed", "metadata", "json_ld", "microdata", "address", "feed", "sitemap"]
 _SHORTEST_DATE = 7
