@@ -102,6 +102,12 @@ def search_lemmas(db: Database) -> None:
     _run_file(db, "0011_search_lemmas.sql")
 
 
+@migrations()
+def watches(db: Database) -> None:
+    """What somebody is told of when it happens."""
+    _run_file(db, "0012_watches.sql")
+
+
 def migrate(db: Database) -> None:
     """Brings the archive to today's schema, each step in its own transaction. Raises NewerArchive."""
     refuse_newer(db)
