@@ -167,7 +167,7 @@ def _to_the_end() -> re.Pattern[str]:
 @cache
 def _auxiliary() -> re.Pattern[str]:
     """Return the pattern for the auxiliary after a noun, with «آنها» or the replaced words between."""
-    between = f"(?:{words('amendments', 'them')}{GAP}|{words('amendments', 'words')}?{GAP}«{MASK}*»{GAP}){{0,2}}"
+    between = f"(?:{words('amendments', 'them')}{GAP}|(?:{words('amendments', 'words')})?{GAP}«{MASK}*»{GAP}){{0,2}}"
     return re.compile(f"{GAP}{between}{words('amendments', 'passive')}")
 
 

@@ -12,8 +12,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from parsers.law.container_order import container_depths
+from parsers.law.label import is_container
 from parsers.law.label_context import Surroundings
-from parsers.law.labels import is_container
 from parsers.law.new_text import NewText, changes_clauses, new_text_of
 from parsers.law.numbering import is_first, later, plain_number, successors
 from parsers.law.outline import OpenClause, series_of
@@ -34,7 +34,7 @@ from parsers.law.vocabulary import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from parsers.law.labels import Label
+    from parsers.law.label import Label
 
 _MOST_MISSING = 40
 _MOST_LETTERS_MISSING = 3
@@ -149,7 +149,7 @@ class _Builder:
         if label.number is None or label.unit == SINGLE_ARTICLE:
             good = label.firm and last is None
         elif last is None:
-            good = label.firm and (is_first(label.number) or self._is_alone(label))
+            good = self._begins_law(label)
         elif label.number in successors(last.number):
             good = label.firm or self._around.opens_plainly(label)
         elif is_first(label.number):
@@ -161,6 +161,12 @@ class _Builder:
         if good:
             self._articles = label
         return good and self._open(holder, label, label.unit or "")
+
+    def _begins_law(self, label: Label) -> bool:
+        """Return whether the first article stands here: with a dash, or in a text without any, where others go on counting."""
+        if label.firm:
+            return is_first(label.number) or self._is_alone(label)
+        return is_first(label.number) and self._around.opens_line(label) and self._around.counts_on(label, _ENOUGH_OF_INNER_LAW)
 
     def _begins_inner_law(self, holder: OpenClause, label: Label) -> bool:
         """Return a law printed within this one: its articles count from 1 again, at least three of them."""
@@ -225,7 +231,18 @@ class _Builder:
                     continue
                 if label.firm or (label.unit and self._around.opens_plainly(label)):
                     return self._open(node, label, self._unit_of(node, label))
+        if self._goes_on_in_next_chapter(label):
+            return self._open(self._stack[-1], label, self._unit_of(self._stack[-1], label))
         return self._begins(label) and self._open(self._holder(label), label, self._unit_of(self._holder(label), label))
+
+    def _goes_on_in_next_chapter(self, label: Label) -> bool:
+        """Return whether a list without articles runs through the chapters: 3 in the second, after 1 and 2 in the first."""
+        here = self._stack[-1]
+        if here.unit not in containers() or here.series or here.parent is None or not (label.line and label.firm):
+            return False
+        before = here.parent.children[-2:-1]
+        last = before[0].last_alike(label) if before and before[0].unit == here.unit else None
+        return last is not None and label.number in successors(last.number)[:1]
 
     def _continues(self, label: Label, last: Label) -> bool:
         if label.number in successors(last.number):

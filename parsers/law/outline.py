@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from parsers.law.labels import is_container
+from parsers.law.label import is_container
 from parsers.law.vocabulary import NOTE, article_units, containers, note_units
 
 if TYPE_CHECKING:
-    from parsers.law.labels import Label
+    from parsers.law.label import Label
 
 Series = tuple[str, str, str]
 

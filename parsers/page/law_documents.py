@@ -39,7 +39,7 @@ def law_page(capture: Capture, decoded: Decoded, url: str | None) -> Page | None
     """Return the law that a text is, None where it is none."""
     lines = [line for line in decoded.text.split("\n") if line.strip()]
     stated = stated_of(capture)
-    found = (law_text(lines, stated.title, certain=True) if stated.title else None) or law_text(lines)
+    found = (law_text(lines, stated.title, certain=True) if stated.title else None) or law_text(lines, is_file=True)
     found = _named_by_file(found, stated.file) if found else None
     if found is None or not is_persian(" ".join(found.lines[:60])):
         return None
