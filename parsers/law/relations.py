@@ -23,7 +23,7 @@ from parsers.persian.letters import fold
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from parsers.law.acts import Act
+    from parsers.law.act import Act
     from parsers.law.instructions import Instruction, Span
     from parsers.law_models import Clause, Law, RelationKind
     from parsers.models import Article, Facts, Reference
@@ -110,6 +110,8 @@ class _Changes:
             same = _means_the_last(self._folded[act.start : act.end]) or act.change in _OF_WORDS
             if not targets and same:
                 targets = [self._part_of(target, act) for target in before]
+            elif before and all(target.eid is None for target in targets) and self._only_numbers(instruction, act):
+                targets = before[:1]
             before = targets or before
             if act.kind is not None:
                 yield from self._relations(
@@ -119,14 +121,14 @@ class _Changes:
     def _part_of(self, target: _Target, act: Act) -> _Target:
         """«و تبصره آن حذف می‌شود»: the note of the clause that the sentence speaks of."""
         unit = _unit_of_it().search(self._folded, act.start, act.end)
-        if unit is None or act.change != "repeal" or target.eid is None:
+        if unit is None or act.change not in ("repeal", *_OF_WORDS) or target.eid is None:
             return target
         return replace(target, eid=f"{target.eid}__{step_of((), unit_words()[unit[1]], None)}")
 
     def _targets(self, instruction: Instruction, act: Act) -> list[_Target]:
         """Return the clauses that an act is about; where it cites none, the laws that it names."""
         said = [r for r in self._references if act.start <= r.start < act.end and not instruction.quotes_at(r.start)]
-        cited = [r for r in said if not self._is_number(r) and not self._is_ground(r)]
+        cited = [r for r in said if not (self._is_number(r) or self._is_ground(r) or self._is_new_number(r, act))]
         found = [_Target(law, eid, r.start, r.end) for r in cited if (law := self._law_of(r, act)) for eid in r.eids]
         if found or cited:
             return found
@@ -159,6 +161,18 @@ class _Changes:
     def _is_number(self, reference: Reference) -> bool:
         """Return whether the reference is the number that a new clause gets: «به عنوان تبصره (۲)»."""
         return bool(_as_number().search(self._folded, max(0, reference.start - 30), reference.start))
+
+    def _only_numbers(self, instruction: Instruction, act: Act) -> bool:
+        """Return whether an insertion only says which number the new note or item gets, not into which clause it is put."""
+        if act.change != "insert":
+            return False
+        said = [r for r in self._references if act.start <= r.start < act.end and not instruction.quotes_at(r.start)]
+        return bool(said) and all(self._is_number(r) and not r.eids[0].startswith("art") for r in said)
+
+    def _is_new_number(self, reference: Reference, act: Act) -> bool:
+        """Return whether a clause gets this number: «تبصره (۲) به تبصره (۳) تبدیل می‌شود»."""
+        renumbers = act.kind == "amends" and act.change == "replace"
+        return renumbers and bool(_becomes().search(self._folded, max(0, reference.start - 8), reference.start))
 
     def _is_ground(self, reference: Reference) -> bool:
         """Return whether the change only rests on the cited clause: «به استناد ماده ۵ قانون …»."""
@@ -237,6 +251,11 @@ def _it() -> re.Pattern[str]:
 @cache
 def _as_number() -> re.Pattern[str]:
     return re.compile(f"{words('amendments', 'as_number')}{GAP}\\Z")
+
+
+@cache
+def _becomes() -> re.Pattern[str]:
+    return re.compile(f"{WORD_START}{words('amendments', 'becomes')}{GAP}\\Z")
 
 
 @cache
