@@ -77,11 +77,11 @@ AFTER_SENTENCE = re.compile("(?<=[.؛:!؟»)])[ \u200c]+(?=\\S)")
 
 @cache
 def unit_at() -> re.Pattern[str]:
-    """Return the pattern for a unit's name, as group 1, or as group 2 in «ماده‌ی», «ماده‌واحده»."""
+    """Return the pattern for a unit's name, as group 2, or as group 1 in «ماده‌ی», «ماده‌واحده»."""
     spelt = "|".join(map(re.escape, sorted(unit_words(), key=len, reverse=True)))
     joined = f"(?={ZWNJ}?{words('units', 'single_word')})"
-    ezafe = f"{ZWNJ}?ی(?!{LETTER}|{ZWNJ}{LETTER})"
-    return re.compile(f"({any_word(unit_words())})|({spelt})(?:{joined}|{ezafe})")
+    ezafe = f"{ZWNJ}?ی(?!{LETTER}|{ZWNJ}{LETTER})|[ ]ی(?={BLANKS}[(\\[]?[0-9])"
+    return re.compile(f"(?:({spelt})(?:{joined}|{ezafe}))|({any_word(unit_words())})")
 
 
 def unit_of(word: re.Match[str]) -> str:

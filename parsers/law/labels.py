@@ -35,11 +35,11 @@ def find_labels(folded: str) -> Iterator[Label]:
 
 def _of_line(folded: str, at: int, end: int) -> Iterator[Label]:
     start = patterns.BULLET.match(folded, at, end).end()  # type: ignore[union-attr]
-    shared = shared_label(folded, start, end)
-    yield from shared
-    first = shared[-1] if shared else label_at(folded, start, end, line=True)
-    if first and not shared:
-        yield first
+    bullet = patterns.BLANK_RUN.match(folded, at, end).end()  # type: ignore[union-attr]
+    found = shared_label(folded, start, end) or list(filter(None, [label_at(folded, start, end, line=True)]))
+    first = found[-1] if found else None
+    if found:  # a bullet is part of the label, so that it ends no other clause
+        yield from (_from(found[0], bullet), *found[1:])
     place = first.end if first else start
     rest = folded[place:end]
     if "\t" in rest or not patterns.label_inside_line().search(rest):
@@ -49,6 +49,10 @@ def _of_line(folded: str, at: int, end: int) -> Iterator[Label]:
         if label and label.firm and label.mark.strip(f"{DASHES}) ") == "":
             place = label.end
             yield label
+
+
+def _from(label: Label, start: int) -> Label:
+    return replace(label, start=start, otherwise=label.otherwise and replace(label.otherwise, start=start))
 
 
 def label_at(folded: str, at: int, end: int, *, line: bool) -> Label | None:

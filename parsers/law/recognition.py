@@ -16,7 +16,8 @@ from parsers.facts.bodies import find_bodies
 from parsers.facts.view import view
 from parsers.grammar.alphabets import ALPHABET, FIRST_NAME
 from parsers.grammar.blanks import GAP, LETTER, WORD_END, WORD_START
-from parsers.grammar.instrument_titles import name_at
+from parsers.grammar.instrument_titles import heads, name_at
+from parsers.grammar.joints import any_word
 from parsers.law.days import days_in
 from parsers.law.labels import find_labels
 from parsers.law.tree import read_tree
@@ -70,10 +71,16 @@ def law_text(lines: Sequence[str], title: str | None = None, *, certain: bool = 
 
 def is_title(text: str) -> bool:
     """Return whether a text opens as the title of an instrument: «قانون …», «متن کامل آیین‌نامه‌های …», «قانون کار»."""
-    rest = fold(text).lstrip(_OPENING_MARKS)
-    opening = pattern("title", "before").match(rest)
-    rest = rest[opening.end() :].lstrip(' :«"\u200c') if opening else rest
+    folded = fold(text).lstrip(_OPENING_MARKS)
+    opening = pattern("title", "before").match(folded)
+    return _names_instrument(folded) or bool(opening and _names_instrument(folded[opening.end() :].lstrip(' :«"\u200c')))
+
+
+def _names_instrument(rest: str) -> bool:
+    """Return whether a folded text begins with the title of an instrument, or with what is done to one: «اصلاحیه آیین‌نامه …»."""
     rest = _plural().sub("\\1", rest, count=1)
+    of_other = _of_another().match(rest)
+    rest = rest[of_other.end() :] if of_other else rest
     found = name_at(rest, 0)
     if found is None or rest[found.end : found.end + 1].isalpha():
         return False
@@ -180,9 +187,14 @@ def _lists_from_one(tree: Tree) -> bool:
 
 def _ends_in_formula(preamble: str) -> bool:
     """Return whether what stands before the clauses is a resolution's: «… در جلسه … به شرح زیر تصویب کرد:»."""
-    last = fold(preamble).rstrip().rpartition("\n")[2]
+    *before, last = fold(preamble).rstrip().split("\n")[-_LINES_OF_HEAD:]
     resolves = bool(pattern("head", "resolves").search(last))
-    return resolves and (last.endswith(":") or bool(_meeting().search(last)))
+    if resolves and (last.endswith(":") or _meeting().search(last)):
+        return True
+    # «… تصویب کرد:» may be followed by what is changed: «آیین‌نامه … به شرح زیر اصلاح می‌شود:»
+    return any(
+        line.rstrip().endswith(":") and _meeting().search(line) and pattern("head", "resolves").search(line) for line in before
+    )
 
 
 def _title_place(lines: Sequence[str]) -> int | None:
@@ -225,6 +237,12 @@ def _working_name(first: str) -> str:
 def _plural() -> re.Pattern[str]:
     """Return the pattern for the plural of a title's first words; group 1 is the singular."""
     return re.compile(f"\\A((?:{LETTER}|\u200c){{2,14}}(?:[ \u200c](?:{LETTER}){{2,8}})??){GAP}{words('title', 'plural')}")
+
+
+@cache
+def _of_another() -> re.Pattern[str]:
+    """Return the pattern for what stands before the title of a changed instrument: «اصلاحیه», «اصلاح ماده ۵», «لغو»."""
+    return re.compile(f"{words('title', 'of_others')}{GAP}(?:[^\n«»]{{1,40}}?{GAP})??(?={any_word(heads())})")
 
 
 @cache

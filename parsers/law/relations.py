@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from parsers.grammar.approval_years import approval_year
 from parsers.grammar.blanks import GAP, WORD_START
 from parsers.grammar.eids import eid as step_of
+from parsers.grammar.instrument_titles import heads
 from parsers.grammar.joints import any_word
 from parsers.grammar.names import key_of
 from parsers.law.acts import acts
@@ -96,14 +97,24 @@ class _Changes:
         self._last: ChangedLaw | None = None
 
     def all(self) -> Iterator[Relation]:
+        # What is done to everything that the items of a clause list: «قوانین زیر نسخ می‌شود:».
+        lists: dict[str, Act] = {}
         for clause in self._law.clauses:
+            listed = lists.get(clause.parent or "")
             for instruction in instructions(self._folded, clause.text_start, clause.text_end):
-                if len(instruction.masked) <= _LONGEST:
-                    yield from self._of_sentence(clause, instruction)
+                if len(instruction.masked) > _LONGEST:
+                    continue
+                every = list(acts(instruction))
+                if listed and not every:
+                    span = replace(listed, start=instruction.start, end=instruction.end, noun_start=instruction.end)
+                    yield from self._of_sentence(clause, instruction, [span])
+                    continue
+                yield from self._of_sentence(clause, instruction, every)
+                if every and every[-1].change == "repeal" and _lists_laws().search(instruction.masked):
+                    lists[clause.eid] = every[-1]
 
-    def _of_sentence(self, clause: Clause, instruction: Instruction) -> Iterator[Relation]:
+    def _of_sentence(self, clause: Clause, instruction: Instruction, every: Sequence[Act]) -> Iterator[Relation]:
         before: list[_Target] = []
-        every = list(acts(instruction))
         keeps = any(act.kind is None for act in every)
         for act in every:
             targets = self._targets(instruction, act)
@@ -129,8 +140,12 @@ class _Changes:
         """Return the clauses that an act is about; where it cites none, the laws that it names."""
         said = [r for r in self._references if act.start <= r.start < act.end and not instruction.quotes_at(r.start)]
         cited = [r for r in said if not (self._is_number(r) or self._is_ground(r) or self._is_new_number(r, act))]
+        if cited and all(self._is_of_something(r, act, instruction) for r in cited):
+            return []
         found = [_Target(law, eid, r.start, r.end) for r in cited if (law := self._law_of(r, act)) for eid in r.eids]
-        if found or cited:
+        if cited and act.change == "repeal":
+            return [*self._whole_laws(instruction, act, said), *found]
+        if cited:
             return found
         laws = [
             law for law in named_laws(self._body, act.start, act.end)
@@ -145,6 +160,22 @@ class _Changes:
         if not laws and own and means_own:
             return [_Target(own, None, act.start, act.end)]
         return [_Target(law, None, law.start, law.end) for law in laws if act.change != "rename" or law is laws[0]]
+
+    def _whole_laws(self, instruction: Instruction, act: Act, said: Sequence[Reference]) -> list[_Target]:
+        """Return the laws that are repealed next to clauses of others: «قانون … و ماده (۴) قانون … نسخ می‌شود»."""
+        return [
+            _Target(law, None, law.start, law.end)
+            for law in named_laws(self._body, act.start, act.end)
+            if law.year and not is_itself(law.title, self._law) and not instruction.quotes_at(law.start)
+            and not any(r.start < law.start <= r.end + _OF_CLAUSE for r in said) and not self._is_ground_too(law, said)
+        ]  # fmt: skip
+
+    def _is_of_something(self, reference: Reference, act: Act, instruction: Instruction) -> bool:
+        """Return whether something of the clause changes, not its text: «آیین‌نامه موضوع ماده (۵) … اصلاح می‌شود»."""
+        if act.change not in ("insert", "replace") or instruction.new_text is not None:
+            return False
+        before = self._folded[max(0, reference.start - 40) : reference.start]
+        return bool(_instrument_of().search(before) or (self._default is None and _said_in().search(before)))
 
     def _law_of(self, reference: Reference, act: Act) -> ChangedLaw | None:
         """Return the law of a cited clause; None where it is this law, or not known."""
@@ -251,6 +282,23 @@ def _it() -> re.Pattern[str]:
 @cache
 def _as_number() -> re.Pattern[str]:
     return re.compile(f"{words('amendments', 'as_number')}{GAP}\\Z")
+
+
+@cache
+def _lists_laws() -> re.Pattern[str]:
+    """Return the pattern for «قوانین زیر», «مقررات ذیل» in a sentence that repeals."""
+    return re.compile(f"{words('amendments', 'laws_below')}|{words('amendments', 'as_follows')}")
+
+
+@cache
+def _instrument_of() -> re.Pattern[str]:
+    """Return the pattern for an instrument that a clause is about, right before it: «آیین‌نامه اجرایی موضوع»."""
+    return re.compile(f"{WORD_START}{any_word(heads())}{GAP}(?:[^\\W\\d_]{{2,12}}{GAP})?{words('amendments', 'about')}{GAP}\\Z")
+
+
+@cache
+def _said_in() -> re.Pattern[str]:
+    return re.compile(f"{WORD_START}{words('amendments', 'said_in')}{GAP}\\Z")
 
 
 @cache

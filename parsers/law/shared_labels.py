@@ -10,13 +10,16 @@ from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
-from parsers.grammar.joints import AND, COMMA, TO_WORD, any_word
+from parsers.grammar.blanks import WORD_END
+from parsers.grammar.joints import AND, COMMA, TO_WORD
 from parsers.law.label import Label, finished
 from parsers.law.label_numbers import Numeral
 from parsers.law.label_patterns import BLANKS
-from parsers.law.vocabulary import article_units, note_units
+from parsers.law.vocabulary import article_units, note_units, words
 from parsers.lexicon import load
 from parsers.persian.letters import fold
+
+_BLANK = re.compile(BLANKS[:-1])
 
 
 def shared_label(folded: str, at: int, end: int) -> list[Label]:
@@ -46,10 +49,11 @@ def _starts(numbers: list[re.Match[str]], values: list[int]) -> list[tuple[int, 
     found = [(numbers[0].start(), values[0])]
     for before, number in pairwise(numbers):
         low, high = int(before["value"]), int(number["value"])
-        if number["joint"] and _to().search(number["joint"]):
-            room = number.start("value") - before.end()
-            found += [(before.end() + n, low + 1 + n) for n in range(min(high - low - 1, room))]
-        found.append((number.start("value"), high))
+        inked = [at for at in range(before.end(), number.start("value")) if not _BLANK.match(number.string, at)]
+        is_range = bool(number["joint"] and _to().search(number["joint"]))
+        between = list(range(low + 1, high))[: len(inked)] if is_range else []
+        found += zip(inked, between, strict=False)
+        found.append((number.start("value") if between else inked[0], high))
     return found
 
 
@@ -65,7 +69,8 @@ def _units() -> dict[str, str]:
 def _several() -> re.Pattern[str]:
     return re.compile(
         rf"""(?x)
-        (?P<unit>{any_word(_units())})
+        (?P<unit>{"|".join(map(re.escape, sorted(_units(), key=len, reverse=True)))})
+        (?:{BLANKS}{words("title", "plural")})?{WORD_END}           # تبصره‌های
         {BLANKS}(?P<first>[(\[]?{BLANKS}[0-9]{{1,4}}{BLANKS}[)\]]?)
         (?:{BLANKS}(?:{AND}|{TO_WORD}|{COMMA}){BLANKS}[(\[]?{BLANKS}[0-9]{{1,4}}{BLANKS}[)\]]?)+
         """
