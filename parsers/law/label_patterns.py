@@ -80,7 +80,8 @@ def unit_at() -> re.Pattern[str]:
     """Return the pattern for a unit's name, as group 2, or as group 1 in «ماده‌ی», «ماده‌واحده»."""
     spelt = "|".join(map(re.escape, sorted(unit_words(), key=len, reverse=True)))
     joined = f"(?={ZWNJ}?{words('units', 'single_word')})"
-    ezafe = f"{ZWNJ}?ی(?!{LETTER}|{ZWNJ}{LETTER})|[ ]ی(?={BLANKS}[(\\[]?[0-9])"
+    ending = words("units", "ezafe")
+    ezafe = f"{ZWNJ}?{ending}|[ ]{ending}(?={BLANKS}[(\\[]?[0-9])"
     return re.compile(f"(?:({spelt})(?:{joined}|{ezafe}))|({any_word(unit_words())})")
 
 

@@ -6,12 +6,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from parsers.law.label import is_container
+from parsers.law.numbering import later, successors
 from parsers.law.vocabulary import NOTE, article_units, containers, note_units
 
 if TYPE_CHECKING:
     from parsers.law.label import Label
 
 Series = tuple[str, str, str]
+# How many clauses of a list may be missing between two: they are dropped from old laws.
+MOST_MISSING = 40
+MOST_LETTERS_MISSING = 3
 
 
 @dataclass(slots=True)
@@ -60,3 +64,9 @@ def series_of(label: Label) -> Series:
     if label.style == "dotted":
         return (label.unit or "", "dotted", "")
     return (label.unit or "", "letter" if label.style == "letter" else "number", label.mark if label.unit is None else "")
+
+
+def follows(label: Label, last: Label) -> bool:
+    """Return whether it goes on with the list, though some in between may be missing."""
+    most = MOST_MISSING if isinstance(label.number, int) else MOST_LETTERS_MISSING
+    return label.number in successors(last.number) or later(label.number, last.number, most)

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import TYPE_CHECKING
 
 from parsers.grammar.approval_years import approval_year
-from parsers.grammar.blanks import GAP, WORD_START
 from parsers.grammar.eids import eid as step_of
-from parsers.grammar.instrument_titles import heads
-from parsers.grammar.joints import any_word
 from parsers.grammar.names import key_of
+from parsers.law import amendment_patterns as patterns
 from parsers.law.acts import acts
 from parsers.law.changed_laws import ChangedLaw, follows_head, is_itself, is_this_law, law_of_title, named_laws
 from parsers.law.instructions import instructions
 from parsers.law.new_clauses import new_clauses
-from parsers.law.vocabulary import note_units, unit_words, whole_words, words
+from parsers.law.vocabulary import note_units, unit_words, whole_words
 from parsers.law_models import Relation
 from parsers.persian.letters import fold
 
@@ -110,7 +106,7 @@ class _Changes:
                     yield from self._of_sentence(clause, instruction, [span])
                     continue
                 yield from self._of_sentence(clause, instruction, every)
-                if every and every[-1].change == "repeal" and _lists_laws().search(instruction.masked):
+                if every and every[-1].change == "repeal" and patterns.lists_laws().search(instruction.masked):
                     lists[clause.eid] = every[-1]
 
     def _of_sentence(self, clause: Clause, instruction: Instruction, every: Sequence[Act]) -> Iterator[Relation]:
@@ -131,7 +127,7 @@ class _Changes:
 
     def _part_of(self, target: _Target, act: Act) -> _Target:
         """«و تبصره آن حذف می‌شود»: the note of the clause that the sentence speaks of."""
-        unit = _unit_of_it().search(self._folded, act.start, act.end)
+        unit = patterns.unit_of_it().search(self._folded, act.start, act.end)
         if unit is None or act.change not in ("repeal", *_OF_WORDS) or target.eid is None:
             return target
         return replace(target, eid=f"{target.eid}__{step_of((), unit_words()[unit[1]], None)}")
@@ -175,7 +171,7 @@ class _Changes:
         if act.change not in ("insert", "replace") or instruction.new_text is not None:
             return False
         before = self._folded[max(0, reference.start - 40) : reference.start]
-        return bool(_instrument_of().search(before) or (self._default is None and _said_in().search(before)))
+        return bool(patterns.instrument_of().search(before) or (self._default is None and patterns.said_in().search(before)))
 
     def _law_of(self, reference: Reference, act: Act) -> ChangedLaw | None:
         """Return the law of a cited clause; None where it is this law, or not known."""
@@ -191,7 +187,7 @@ class _Changes:
 
     def _is_number(self, reference: Reference) -> bool:
         """Return whether the reference is the number that a new clause gets: «به عنوان تبصره (۲)»."""
-        return bool(_as_number().search(self._folded, max(0, reference.start - 30), reference.start))
+        return bool(patterns.as_number().search(self._folded, max(0, reference.start - 30), reference.start))
 
     def _only_numbers(self, instruction: Instruction, act: Act) -> bool:
         """Return whether an insertion only says which number the new note or item gets, not into which clause it is put."""
@@ -203,16 +199,16 @@ class _Changes:
     def _is_new_number(self, reference: Reference, act: Act) -> bool:
         """Return whether a clause gets this number: «تبصره (۲) به تبصره (۳) تبدیل می‌شود»."""
         renumbers = act.kind == "amends" and act.change == "replace"
-        return renumbers and bool(_becomes().search(self._folded, max(0, reference.start - 8), reference.start))
+        return renumbers and bool(patterns.becomes().search(self._folded, max(0, reference.start - 8), reference.start))
 
     def _is_ground(self, reference: Reference) -> bool:
         """Return whether the change only rests on the cited clause: «به استناد ماده ۵ قانون …»."""
-        return bool(_on_ground_of().search(self._folded, max(0, reference.start - 30), reference.start))
+        return bool(patterns.on_ground_of().search(self._folded, max(0, reference.start - 30), reference.start))
 
     def _is_ground_too(self, law: ChangedLaw, said: Sequence[Reference]) -> bool:
         """Return whether the change only rests on a law that is named: «به استناد (ماده ۵) قانون …»."""
         of_clause = any(self._is_ground(r) and 0 <= law.start - r.end <= _OF_CLAUSE for r in said)
-        return of_clause or bool(_on_ground_of().search(self._folded, max(0, law.start - 30), law.start))
+        return of_clause or bool(patterns.on_ground_of().search(self._folded, max(0, law.start - 30), law.start))
 
     def _relations(
         self, clause: Clause, instruction: Instruction, act: Act, targets: Sequence[_Target]
@@ -248,7 +244,7 @@ class _Changes:
             return (base,)
         if numbers:
             return tuple(n if n.startswith("art") or base is None else f"{base}__{n}" for n in numbers)
-        unit = _one_more().search(self._folded, act.start, act.end)
+        unit = patterns.one_more().search(self._folded, act.start, act.end)
         named = unit_words().get(unit[1]) if unit else None
         tops = [c.eid for c in clauses if (c.unit == named if named else c.parent in (None, base))]
         if tops:
@@ -271,55 +267,4 @@ def _holder(eid: str | None, numbers: Sequence[str]) -> str | None:
 
 
 def _means_the_last(folded: str) -> bool:
-    return bool(_it().search(folded))
-
-
-@cache
-def _it() -> re.Pattern[str]:
-    return re.compile(f"{WORD_START}{words('amendments', 'them')}")
-
-
-@cache
-def _as_number() -> re.Pattern[str]:
-    return re.compile(f"{words('amendments', 'as_number')}{GAP}\\Z")
-
-
-@cache
-def _lists_laws() -> re.Pattern[str]:
-    """Return the pattern for «قوانین زیر», «مقررات ذیل» in a sentence that repeals."""
-    return re.compile(f"{words('amendments', 'laws_below')}|{words('amendments', 'as_follows')}")
-
-
-@cache
-def _instrument_of() -> re.Pattern[str]:
-    """Return the pattern for an instrument that a clause is about, right before it: «آیین‌نامه اجرایی موضوع»."""
-    return re.compile(f"{WORD_START}{any_word(heads())}{GAP}(?:[^\\W\\d_]{{2,12}}{GAP})?{words('amendments', 'about')}{GAP}\\Z")
-
-
-@cache
-def _said_in() -> re.Pattern[str]:
-    return re.compile(f"{WORD_START}{words('amendments', 'said_in')}{GAP}\\Z")
-
-
-@cache
-def _becomes() -> re.Pattern[str]:
-    return re.compile(f"{WORD_START}{words('amendments', 'becomes')}{GAP}\\Z")
-
-
-@cache
-def _on_ground_of() -> re.Pattern[str]:
-    return re.compile(f"{words('amendments', 'on_ground_of')}{GAP}\\Z")
-
-
-@cache
-def _one_more() -> re.Pattern[str]:
-    """Return the pattern for «یک تبصره»; group 1 is the unit."""
-    return re.compile(f"{WORD_START}{words('amendments', 'one')}{GAP}({any_word(unit_words())})")
-
-
-@cache
-def _unit_of_it() -> re.Pattern[str]:
-    """Return the pattern for «تبصره آن», «چهار تبصره ذیل آن»; group 1 is the unit."""
-    return re.compile(
-        f"{WORD_START}({any_word(unit_words())}){GAP}(?:{words('amendments', 'under')}{GAP})?{words('amendments', 'them')}"
-    )
+    return bool(patterns.it().search(folded))

@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from parsers.files import UnreadableDocument, document_lines
-from parsers.law.recognition import LawText, is_title, law_text
+from parsers.law.recognition import is_title, law_text
 from parsers.models import Issue
 from parsers.page.decode import Decoded
 from parsers.page.fields import code_in_url
@@ -21,6 +21,7 @@ from parsers.page.urls import publisher_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from parsers.law.clause_counts import LawText
     from parsers.models import Capture
     from parsers.page.paragraphs import Block
 
