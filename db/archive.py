@@ -251,7 +251,10 @@ class Archive:
         )
 
     def search(self, query: str, limit: int = 20, offset: int = 0) -> SearchResult:
-        """Documents by their words, best first; any string is a valid query (db.search.query tells the language)."""
+        """Return documents by their words, best first (db.search.query has the language).
+
+        Raises SearchError where the query names a publisher, messenger or day that does not exist.
+        """
         return search(self.db, query, limit, offset)
 
     def document(self, key: int | str) -> DocumentView:

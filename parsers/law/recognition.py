@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from parsers.grammar.blanks import GAP, LETTER, WORD_END
 from parsers.grammar.instrument_titles import name_at
 from parsers.law.labels import find_labels
+from parsers.law.numbering import plain_number
 from parsers.law.tree import read_tree
 from parsers.law.vocabulary import SINGLE_ARTICLE, article_units, containers, data, pattern, words
 from parsers.persian.letters import fold
@@ -29,6 +30,9 @@ _TITLE_WITHIN = 25
 _LONGEST_TITLE = 320
 _CLAUSES_ENOUGH = 3
 _SHARE = 0.5
+_RUN = 3
+_MANY = 20
+_NEARLY_ALL = 0.8
 _LONGEST_NAME = 90
 _SENTENCE = (".", "؛", ":", "،", "؟", "!")
 _OPENING_MARKS = " «\"'(\u200c\u200e\u200f-–—ـ*"
@@ -72,6 +76,16 @@ def is_title(text: str) -> bool:
     return bool(found.value.listed) or len(rest) >= found.end + 3
 
 
+def may_be_law(text: str) -> bool:
+    """Return whether a text opens with the title of an instrument or the label of a clause, or has many articles.
+
+    What may stand before them is «بسمه تعالی». The menus of a site around a text thus make no law.
+    """
+    lines = [line.strip() for line in text[:_MOST].split("\n")]
+    first = next((line for line in lines if line and not _is_invocation(line)), "")
+    return is_title(first) or _begins_clauses(first) or sum(map(_begins_clauses, lines)) >= _MANY
+
+
 def _titled(title: str, lines: Sequence[str], *, formal: bool) -> LawText | None:
     text = "\n".join(lines)[:_MOST]
     tree = _tree(text)
@@ -86,14 +100,16 @@ def _titled(title: str, lines: Sequence[str], *, formal: bool) -> LawText | None
 
 
 def _untitled(lines: Sequence[str]) -> LawText | None:
-    """Return a text that begins with its clauses; before them at most «بسمه تعالی» and lines of a letterhead."""
+    """Return a text that begins with its clauses, after «بسمه تعالی» and a letterhead at most, or is little else than clauses."""
     first = next((place for place, line in enumerate(lines[:_TITLE_WITHIN]) if not _is_invocation(line)), None)
-    if first is None or not _begins_clauses(lines[first]):
+    tree = _tree("\n".join(lines)[:_MOST]) if first is not None else None
+    if first is None or tree is None or not _is_enough(tree):
         return None
-    tree = _tree("\n".join(lines)[:_MOST])
-    if tree is None or not (_counts_from_one(tree) or any(c.unit in containers() for c in tree.clauses[:1])):
-        return None
-    return LawText(_working_name(lines[first]), tuple(lines), len(tree.clauses), titled=False) if _is_enough(tree) else None
+    if _begins_clauses(lines[first]):
+        is_law = _counts_from_one(tree) or _counts_on(tree) or tree.clauses[0].unit in containers()
+    else:
+        is_law = _is_long(tree)
+    return LawText(_working_name(lines[first]), tuple(lines), len(tree.clauses), titled=False) if is_law else None
 
 
 def _tree(text: str) -> Tree | None:
@@ -113,6 +129,21 @@ def _counts_from_one(tree: Tree) -> bool:
     numbers = [clause.number for clause in articles[:2]]
     alone = numbers == [1] and len(tree.clauses) >= _CLAUSES_ENOUGH
     return alone or numbers == [1, 2] or any(clause.unit == SINGLE_ARTICLE for clause in articles[:1])
+
+
+def _counts_on(tree: Tree) -> bool:
+    """Return whether the first articles follow one another from any number on: an excerpt of a law, the second book of a code."""
+    articles = [clause for clause in tree.clauses if clause.unit in article_units()]
+    numbers = [number for number in (plain_number(clause.number) for clause in articles) if number is not None]
+    plain = list(dict.fromkeys(numbers))[:_RUN]
+    return len(plain) == _RUN and plain == list(range(plain[0], plain[0] + _RUN))
+
+
+def _is_long(tree: Tree) -> bool:
+    """Return whether many articles, counted from 1, are nearly all of the text: a law after a long preface."""
+    articles = sum(clause.unit in article_units() for clause in tree.clauses)
+    inside = tree.closing_start - tree.preamble_end
+    return articles >= _MANY and _counts_from_one(tree) and inside >= _NEARLY_ALL * tree.closing_start
 
 
 def _ends_in_formula(preamble: str) -> bool:
