@@ -19,16 +19,7 @@ from parsers.law.numbering import is_first, later, next_dotted, plain_number, sa
 from parsers.law.outline import MOST_MISSING, OpenClause, follows, series_of
 from parsers.law.quotations import unquoted
 from parsers.law.vocabulary import (
-    ARTICLE,
-    ITEM,
-    NOTE,
-    REPEATED,
-    SINGLE_ARTICLE,
-    annexes,
-    article_units,
-    containers,
-    item_units,
-    note_units,
+    ARTICLE, ITEM, NOTE, REPEATED, SINGLE_ARTICLE, annexes, article_units, containers, item_units, note_units,
 )  # fmt: skip
 
 if TYPE_CHECKING:
@@ -178,12 +169,20 @@ class _Builder:
 
     def _ends_inner_law(self, holder: OpenClause, label: Label) -> bool:
         """Return the first article after a law printed within: the outer numbers go on."""
-        if not self._around_inner or label.number not in successors(self._around_inner[-1].number):
+        if not self._around_inner or not self._goes_on_after_inner(label, self._around_inner[-1]):
             return False
         self._around_inner.pop()
         self._inner_law = 0
         self._articles = label
         return self._open(holder, label, label.unit or "")
+
+    def _goes_on_after_inner(self, label: Label, outer: Label) -> bool:
+        """Return whether the outer law goes on: with its next article, or behind those that the inner law has replaced."""
+        if label.number in successors(outer.number):
+            return True
+        last = plain_number(outer.number)
+        is_later = isinstance(label.number, int) and last is not None and label.number > last
+        return is_later and self._around.counts_on(label, _ENOUGH_OF_INNER_LAW)
 
     def _is_alone(self, label: Label) -> bool:
         """Return an excerpt of a law: its articles begin anywhere, so long as they then go on."""

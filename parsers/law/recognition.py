@@ -14,8 +14,19 @@ from typing import TYPE_CHECKING
 from parsers.grammar.blanks import GAP, LETTER
 from parsers.grammar.instrument_titles import heads, name_at
 from parsers.grammar.joints import any_word
-from parsers.law.clause_counts import LawText, counts_from_one, first_label, is_enough, lists_from_one, tree_of
-from parsers.law.untitled_texts import LONGEST_TITLE, OPENING_MARKS, SENTENCE, TITLE_WITHIN, headed, meeting, resolved, untitled
+from parsers.law.clause_counts import LONGEST, MANY, LawText, counts_from_one, first_label, is_enough, lists_from_one, tree_of
+from parsers.law.untitled_texts import (
+    LONGEST_TITLE,
+    OPENING_MARKS,
+    SENTENCE,
+    TITLE_WITHIN,
+    begins_clauses,
+    headed,
+    is_invocation,
+    meeting,
+    resolved,
+    untitled,
+)
 from parsers.law.vocabulary import pattern, words
 from parsers.persian.letters import fold
 
@@ -59,6 +70,16 @@ def _names_instrument(rest: str) -> bool:
     if found is None or rest[found.end : found.end + 1].isalpha():
         return False
     return bool(found.value.listed) or len(rest) >= found.end + 3
+
+
+def may_be_law(text: str) -> bool:
+    """Return whether a text opens with the title of an instrument or the label of a clause, or has many articles.
+
+    What may stand before them is «بسمه تعالی». The menus of a site around a text thus make no law.
+    """
+    lines = [line.strip() for line in text[:LONGEST].split("\n")]
+    first = next((line for line in lines if line and not is_invocation(line)), "")
+    return is_title(first) or begins_clauses(first) or sum(map(begins_clauses, lines)) >= MANY
 
 
 def _titled(title: str, lines: Sequence[str], *, formal: bool) -> LawText | None:

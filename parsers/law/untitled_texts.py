@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING
 from parsers.facts.bodies import find_bodies
 from parsers.facts.view import view
 from parsers.grammar.blanks import WORD_END, WORD_START
-from parsers.law.clause_counts import CLAUSES_ENOUGH, LawText, counts_from_one, first_label, is_enough, lists_from_one, tree_of
+from parsers.law.clause_counts import (
+    CLAUSES_ENOUGH,
+    LawText,
+    counts_from_one,
+    counts_on,
+    first_label,
+    is_enough,
+    is_long,
+    lists_from_one,
+    tree_of,
+)
 from parsers.law.days import days_in
 from parsers.law.vocabulary import article_units, containers, data, pattern, words
 from parsers.persian.letters import fold
@@ -27,19 +37,21 @@ _LINES_OF_HEAD = 3
 
 
 def untitled(lines: Sequence[str]) -> LawText | None:
-    """Return a text that begins with its clauses; before them at most «بسمه تعالی» and lines of a letterhead."""
-    first = next((place for place, line in enumerate(lines[:TITLE_WITHIN]) if not _is_invocation(line)), None)
-    if first is None or not _begins_clauses(lines[first]):
+    """Return a text that begins with its clauses, after «بسمه تعالی» and a letterhead at most, or is little else than clauses."""
+    first = next((place for place, line in enumerate(lines[:TITLE_WITHIN]) if not is_invocation(line)), None)
+    tree = tree_of("\n".join(lines)) if first is not None else None
+    if first is None or tree is None or not is_enough(tree):
         return None
-    tree = tree_of("\n".join(lines))
-    if tree is None or not (counts_from_one(tree) or any(c.unit in containers() for c in tree.clauses[:1])):
-        return None
-    return LawText(_working_name(lines[first]), tuple(lines), len(tree.clauses), titled=False) if is_enough(tree) else None
+    if begins_clauses(lines[first]):
+        is_law = counts_from_one(tree) or counts_on(tree) or tree.clauses[0].unit in containers()
+    else:
+        is_law = is_long(tree)
+    return LawText(_working_name(lines[first]), tuple(lines), len(tree.clauses), titled=False) if is_law else None
 
 
 def resolved(lines: Sequence[str]) -> LawText | None:
     """Return a resolution without a title: its first line is the formula, who met, when, and that it was passed; then clauses."""
-    first = next((place for place, line in enumerate(lines[:TITLE_WITHIN]) if not _is_invocation(line)), None)
+    first = next((place for place, line in enumerate(lines[:TITLE_WITHIN]) if not is_invocation(line)), None)
     if first is None or not _is_formula(lines[first]):
         return None
     tree = tree_of("\n".join(lines[first:]))
@@ -53,8 +65,8 @@ def headed(lines: Sequence[str]) -> LawText | None:
 
     Three at least; two below «مصوب جلسه …».
     """
-    heads = [line for line in lines[:TITLE_WITHIN] if not _is_invocation(line)]
-    first = next((n for n, line in enumerate(heads) if _begins_clauses(line)), None)
+    heads = [line for line in lines[:TITLE_WITHIN] if not is_invocation(line)]
+    first = next((n for n, line in enumerate(heads) if begins_clauses(line)), None)
     if not first or first > _LINES_OF_HEAD or any(_is_prose(line) for line in heads[:first]):
         return None
     rest = [line for line in lines if line is not heads[0]]
@@ -84,7 +96,7 @@ def _is_formula(line: str) -> bool:
     return begins and bool(pattern("head", "resolves").search(folded)) and bool(meeting().search(folded)) and bool(days_in(line))
 
 
-def _begins_clauses(line: str) -> bool:
+def begins_clauses(line: str) -> bool:
     """Return whether a line begins with a label of an article or chapter, a firm one or the first of all."""
     label = first_label(line)
     if label is None or label.start >= 3:
@@ -92,7 +104,8 @@ def _begins_clauses(line: str) -> bool:
     return label.unit in (*article_units(), *containers()) and (label.firm or label.number == 1)
 
 
-def _is_invocation(line: str) -> bool:
+def is_invocation(line: str) -> bool:
+    """Return whether a line is «بسمه تعالی» or the like."""
     return bool(_invocation().match(fold(line)))
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from parsers.page.comment_sections import opens_comments
 from parsers.page.comparison import comparable
-from parsers.page.printed_moment import is_date_line
+from parsers.page.printed_moment import is_date_line, printed_time, words_besides_time
 
 if TYPE_CHECKING:
     from parsers.page.paragraphs import Block
@@ -25,6 +25,12 @@ _LONGEST_FURNITURE = 160
 _LONGEST_HEADING = 60
 _LONGEST_ANSWER = 40
 _COMMENT_LINES = 6
+_NAME_WORDS = 4
+_PROSE = 80
+_TEASERS = 2
+_SHORTEST_TEASER = 12
+_SUMMARY_LINES = 3
+_LONGEST_SUMMARY = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +65,7 @@ def _either(alternatives: list[str]) -> re.Pattern[str]:
 
 def clean(blocks: list[Block]) -> list[Block]:
     """Return the blocks that are the article's own, the last one without the newsroom's code at its end."""
-    return _without_tail(_without_trailing(_article_blocks(blocks)))
+    return _without_tail(_without_trailing(_without_days(_article_blocks(_without_teasers(blocks)))))
 
 
 def is_furniture(text: str) -> bool:
@@ -88,6 +94,28 @@ def _article_blocks(blocks: list[Block]) -> list[Block]:
     return kept
 
 
+def _without_days(blocks: list[Block]) -> list[Block]:
+    """Return the blocks without the lines before the first prose and after the last one that are times and nothing else."""
+    prose = [place for place, block in enumerate(blocks) if len(block.text) >= _PROSE]
+    if not prose:
+        return blocks
+    return [block for place, block in enumerate(blocks) if prose[0] <= place <= prose[-1] or not is_date_line(block.text)]
+
+
+def _without_teasers(blocks: list[Block]) -> list[Block]:
+    """Return the blocks up to a run of other articles at their end: link, summary, day, link, summary, day …"""
+    heads = [place for place, block in enumerate(blocks) if block.is_link and len(block.text) > _SHORTEST_TEASER]
+    first, last, summaries = len(heads), len(blocks), 0
+    while first and _is_summary(between := blocks[heads[first - 1] + 1 : last]):
+        first, last, summaries = first - 1, heads[first - 1], summaries + bool(between)
+    return blocks[:last] if summaries >= _TEASERS and last else blocks
+
+
+def _is_summary(blocks: list[Block]) -> bool:
+    """Return whether the blocks after a link are no more than a summary and a day."""
+    return len(blocks) <= _SUMMARY_LINES and sum(len(block.text) for block in blocks) <= _LONGEST_SUMMARY
+
+
 def _opens_related_links(block: Block) -> bool:
     return opens_related(block.text) and bool(
         block.is_link or block.hrefs or len(block.text) < _LONGEST_HEADING or not _SENTENCE_END.search(block.text)
@@ -99,8 +127,16 @@ def _begins_comments(blocks: list[Block], place: int) -> bool:
     if not opens_comments(blocks[place].text):
         return False
     after = [comparable(one.text) for one in blocks[place + 1 : place + 1 + _COMMENT_LINES]]
-    signs = any(is_date_line(line) or patterns().comment_signs.fullmatch(line) for line in after)
+    signs = any(_is_of_comment(line) for line in after)
     return blocks[place].kind == "heading" or not after or signs
+
+
+def _is_of_comment(line: str) -> bool:
+    """Return whether a comparable line is what stands above a comment: a day, a name with a day, a sign of `boilerplate.toml`."""
+    if is_date_line(line) or patterns().comment_signs.fullmatch(line):
+        return True
+    short = len(line) <= _LONGEST_HEADING and any(map(str.isdigit, line)) and len(words_besides_time(line)) <= _NAME_WORDS
+    return short and printed_time(line) is not None
 
 
 def _opens_poll(block: Block) -> bool:
@@ -117,7 +153,7 @@ def _continues_related(block: Block) -> bool:
 
 def _is_teaser(block: Block) -> bool:
     """Return whether a paragraph is one link to another article."""
-    return block.is_link and len(block.text) > 12 and any(_ARTICLE_ADDRESS.search(href) for href in block.hrefs)
+    return block.is_link and len(block.text) > _SHORTEST_TEASER and any(_ARTICLE_ADDRESS.search(href) for href in block.hrefs)
 
 
 def _without_trailing(blocks: list[Block]) -> list[Block]:

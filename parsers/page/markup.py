@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from parsers.page import fields as f
 from parsers.page.article_box import ArticleElements, ElementFinder, body_html
+from parsers.page.authors import authors_field
 from parsers.page.boilerplate import clean
 from parsers.page.canonical import believed_canonical
 from parsers.page.comment_sections import drop_comments
@@ -24,7 +25,8 @@ from parsers.page.paragraphs import Block, read_blocks
 from parsers.page.publication_times import Published, judge_time
 from parsers.page.size_limits import cut_paragraphs, slim
 from parsers.page.stated_facts import stated_of
-from parsers.page.time_candidates import time_candidates
+from parsers.page.surroundings import Neighbourhood
+from parsers.page.time_candidates import page_times
 from parsers.page.urls import publisher_of
 from parsers.page.verdict import Signs, media_elements, verdict_of
 
@@ -110,7 +112,7 @@ def _take_apart(html: str, url: str | None, rules: PageRules) -> _Markup:
         tree,
         head,
         family,
-        ElementFinder(tree, family, rules).find(),
+        ElementFinder(tree, family, rules, head).find(),
         asks_password,
         bool(rules.fields.get("published_at")),
     )
@@ -145,9 +147,9 @@ def _fields(capture: Capture, markup: _Markup) -> dict[str, Any]:
     nodes = elements.nodes
     canonical, canonical_issues = believed_canonical(head, url)
     title = f.title_field([elements.title] if elements.title else [], head)
-    candidates = time_candidates(head, elements, markup.family, url, own_selectors=markup.own_times)
-    published = judge_time(candidates, capture.fetched_at)
-    modified = f.visible_time(nodes["modified_at"]) or f.stated_time(head, "modified_at", "dateModified")
+    around = Neighbourhood(markup.tree, elements)
+    times = page_times(head, elements, around, markup.family, url, own_selectors=markup.own_times)
+    published = judge_time(times.published, capture.fetched_at)
     return {
         "publisher": capture.publisher or publisher_of(url or canonical),
         "canonical_url": canonical,
@@ -156,16 +158,18 @@ def _fields(capture: Capture, markup: _Markup) -> dict[str, Any]:
         "title": title,
         "lead": f.text_field(nodes["lead"]),
         "source": f.text_field(nodes["agency"]),
-        "authors": f.authors_field(nodes["authors"], head),
+        "authors": authors_field(nodes["authors"], around, head),
         "category": f.category_field(nodes["category"], head, title),
         "tags": f.tags_field(nodes["tags"], head),
-        **_times(published, modified),
+        **_times(published, times.modified),
         "issues": (*published.issues, *canonical_issues),
     }
 
 
-def _times(published: Published, modified: PageTime | None) -> dict[str, Any]:
+def _times(published: Published, changes: list[PageTime]) -> dict[str, Any]:
+    """Return the times of a page; a change before the publication is none."""
     moment = published.moment
+    modified = next((one for one in changes if moment is None or one.at >= moment.at), None)
     return {
         "published_at": moment.iso if moment else None,
         "published_jalali": moment.jalali if moment else None,
