@@ -16,10 +16,19 @@ from parsers.law.label import is_container
 from parsers.law.label_context import Surroundings
 from parsers.law.new_text import NewText, changes_clauses, new_text_of
 from parsers.law.numbering import is_first, later, next_dotted, plain_number, same_but_last, successors
-from parsers.law.outline import MOST_MISSING, OpenClause, follows, series_of
+from parsers.law.outline import MOST_MISSING, OpenClause, follows, had_notes, series_of
 from parsers.law.quotations import unquoted
 from parsers.law.vocabulary import (
-    ARTICLE, ITEM, NOTE, REPEATED, SINGLE_ARTICLE, annexes, article_units, containers, item_units, note_units,
+    ARTICLE,
+    ITEM,
+    NOTE,
+    REPEATED,
+    SINGLE_ARTICLE,
+    annexes,
+    article_units,
+    containers,
+    item_units,
+    note_units,
 )  # fmt: skip
 
 if TYPE_CHECKING:
@@ -214,7 +223,7 @@ class _Builder:
         for node in held[held.index(article) + 1 :]:
             if node.label and self._around.goes_on(node.label, past_notes=True):
                 return node
-            if node.parent is article and _had_notes(article, node, note):
+            if node.parent is article and had_notes(article, node, note):
                 return node
         return article
 
@@ -284,9 +293,3 @@ class _Builder:
             holder = next(node for node in reversed(self._stack) if node.unit not in item_units())
             return self._open(holder, label, label.unit or ITEM)
         return False
-
-
-def _had_notes(article: OpenClause, item: OpenClause, note: Label) -> bool:
-    """Return whether items before this one had first notes numbered as this one is: then the last item has its own too."""
-    before = (child for other in article.children if other is not item for child in other.children)
-    return any(child.unit == NOTE and child.number == note.number for child in before)

@@ -70,3 +70,9 @@ def follows(label: Label, last: Label) -> bool:
     """Return whether it goes on with the list, though some in between may be missing."""
     most = MOST_MISSING if isinstance(label.number, int) else MOST_LETTERS_MISSING
     return label.number in successors(last.number) or later(label.number, last.number, most)
+
+
+def had_notes(article: OpenClause, item: OpenClause, note: Label) -> bool:
+    """Return whether items before this one had first notes numbered as this one is: then the last item has its own too."""
+    before = (child for other in article.children if other is not item for child in other.children)
+    return any(child.unit == NOTE and child.number == note.number for child in before)
