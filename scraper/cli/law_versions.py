@@ -138,7 +138,7 @@ def _history(settings: Settings, uri: str, clause: str) -> None:
 def _merge(settings: Settings, other: str, kept: str) -> None:
     """Say that the law OTHER is the law KEPT (URIs): one row for both from now on, over every reparse."""
     from db import Archive
-    from db.law.decisions import merge
+    from db.law.decided_by_people import merge
 
     with Archive(settings.db) as archive:
         merge(archive.db, other, kept, at=_now(), by=getpass.getuser())
@@ -154,7 +154,7 @@ def _merge(settings: Settings, other: str, kept: str) -> None:
 def _rename(settings: Settings, uri: str, title: str) -> None:
     """Give a law another TITLE; the old one still means it, over every reparse."""
     from db import Archive
-    from db.law.decisions import rename
+    from db.law.decided_by_people import rename
 
     if not title.strip():
         raise click.UsageError("TITLE is empty")

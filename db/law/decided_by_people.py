@@ -22,7 +22,7 @@ def merge(db: Database, other: str, kept: str, *, at: str, by: str | None) -> No
         gone, stays = _instrument(db, other), _instrument(db, kept)
         if gone == stays:
             raise ArchiveError(f"{other}: the same law")
-        names = {name for (name,) in db.execute(statement("law/decisions_names"), {"instrument": gone})}
+        names = {name for (name,) in db.execute(statement("law/decided_by_people_names"), {"instrument": gone})}
         for name in sorted(names):
             _note(db, "merge", kept, name, at, by)
         join(db, gone, stays)
