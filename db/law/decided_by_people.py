@@ -42,6 +42,11 @@ def rename(db: Database, uri: str, title: str, *, at: str, by: str | None) -> No
         refresh(db, instrument_id)
 
 
+def note_edit(db: Database, uri: str, text: str, *, at: str, by: str | None) -> None:
+    """Keep who has edited a law and when, with the text as it was taken back."""
+    _note(db, "edit", uri, text, at, by)
+
+
 def title_given(db: Database, uri: str) -> str | None:
     """Return the title that a person has given a law, the last one, if any."""
     row = db.execute("SELECT value FROM law_decisions WHERE kind = 'rename' AND uri = ? ORDER BY id DESC", [uri]).fetchone()
