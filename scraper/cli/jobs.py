@@ -37,12 +37,14 @@ SAMPLE = "sample"
     help="How a publisher can reach you, for the User-Agent (BAYEGAN_CONTACT).",
 )
 @click.option("--log", "log_path", metavar="FILE", type=click.Path(dir_okay=False), help="Append what happens as JSON lines.")
+@click.option("--log-size", metavar="MB", type=click.IntRange(1), default=10, show_default=True, help="Begin the log anew there.")
+@click.option("--log-keep", metavar="N", type=click.IntRange(1), default=5, show_default=True, help="Logs kept aside, FILE.1 …")
 @click.option("--via", metavar="ARCHIVE", help="Take captures of a web archive: wayback, commoncrawl, or a collection's address.")
 @common
 @pass_settings
 def crawl_(
     settings: Settings, publishers: tuple[str, ...], since: str | None, until: str | None, limit: int | None,
-    contact: str | None, log_path: str | None, via: str | None,
+    contact: str | None, log_path: str | None, log_size: int, log_keep: int, via: str | None,
 ) -> int:  # fmt: skip
     """Discover, fetch, parse and store: the main job.
 
@@ -59,11 +61,12 @@ def crawl_(
     with ExitStack() as stack:
         archive = stack.enter_context(Archive(settings.db))
         # Only now what takes its time to load: a second run ends at once where there is another.
+        from scraper.cli.log_file import LogFile
         from scraper.cli.progress import watching
         from scraper.crawl import CrawlOptions, run_crawl
 
         there = stack.enter_context(served(wanted))
-        progress = stack.enter_context(watching(settings, log_path))
+        progress = stack.enter_context(watching(settings, LogFile(log_path, log_size, log_keep) if log_path else None))
         outcome = run_crawl(archive, there, CrawlOptions(window, limit, contact, web_archive), progress)
         _sum_up(settings, archive, outcome.run_id, outcome.counts)
         _give_reasons(settings, archive, outcome)

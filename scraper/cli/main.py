@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from scraper.cli.options import Settings, outermost
+from scraper.config_file import read_config
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,6 +48,7 @@ _COMMANDS = {
     "recover": "upkeep",
     "upgrade": "upkeep",
     "status": "upkeep",
+    "config": "config",
 }
 
 
@@ -101,7 +103,9 @@ def main(argv: list[str] | None = None) -> None:
     _speak_utf8()
     settings = Settings()
     try:
-        code = bayegan.main(args=argv, prog_name="bayegan", standalone_mode=False, obj=settings)
+        config = read_config()
+        settings.follow(config)
+        code = bayegan.main(args=argv, prog_name="bayegan", standalone_mode=False, obj=settings, default_map=config.defaults())
     except BaseException as error:  # noqa: BLE001 - whatever it is, it ends in one line and an exit code
         code = _report(error, settings)
     _exit(code if isinstance(code, int) else 0)
@@ -156,9 +160,9 @@ def _exit_code(error: Exception) -> int | None:
     from db.archive import ArchiveError, ArchiveLocked
     from db.errors import is_damage
     from scraper.access import AccessError
+    from scraper.errors import RegistryError
     from scraper.input_files import InputError
     from scraper.newsroom import NewsroomError
-    from scraper.registry import RegistryError
 
     if is_damage(error):
         return 2
