@@ -103,6 +103,12 @@ def search_lemmas(db: Database) -> None:
 
 
 @migrations()
+def dictionaries(db: Database) -> None:
+    """What the pages of one publisher have in common, for packing them."""
+    _run_file(db, "0014_dictionaries.sql")
+
+
+@migrations()
 def watches(db: Database) -> None:
     """What somebody is told of when it happens."""
     _run_file(db, "0012_watches.sql")
