@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from db.search.index import lemma_of
 from db.search.query import AllOf, AnyOf, QueryNode, QueryWords, read_query
 from db.search.ranking import Match, conditions, ranked
 from db.search.snippets import Highlighter
+from db.search.word_lemmas import lemma_of
 from db.search.wrong_values import check
 from db.statements import statement
 
