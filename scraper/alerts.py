@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from db.outputs import new_file
-from db.watch.atom import Feed, atom, text_of
+from db.watch.atom import AlertFeed, atom, text_of
 from db.watch.record import found_items
 from scraper.clock import day_of, today
 from scraper.errors import RegistryError
@@ -105,7 +105,7 @@ def feed_of(archive: Archive, name: str, site: str | None) -> str:
     """Return the Atom feed of a watch. Its `updated` is that of its latest find, so that it stays as it is without news."""
     row = archive.db.execute("SELECT query, added_at FROM watches WHERE name = ?", [name]).fetchone()
     page = f"{site.rstrip('/')}/watch/{name}" if site else None
-    feed = Feed(f"watch {name} {row[1]}", f"{name}: {row[0]}", f"{page}.atom" if page else None, page, row[1])
+    feed = AlertFeed(f"watch {name} {row[1]}", f"{name}: {row[0]}", f"{page}.atom" if page else None, page, row[1])
     return atom(feed, found_items(archive.db, name), site)
 
 

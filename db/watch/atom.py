@@ -18,7 +18,7 @@ _ATOM = "http://www.w3.org/2005/Atom"
 
 
 @dataclass(frozen=True, slots=True)
-class Feed:
+class AlertFeed:
     """What a feed is of: a key that stays the same, its title, its own address and that of the page for people, if there are.
 
     `begun_at` is when it was last changed as long as it is empty.
@@ -31,7 +31,7 @@ class Feed:
     begun_at: str | None = None
 
 
-def atom(feed: Feed, items: Iterable[Mapping[str, Any]], site: str | None = None) -> str:
+def atom(feed: AlertFeed, items: Iterable[Mapping[str, Any]], site: str | None = None) -> str:
     """Return the feed as XML; items as `found_items` gives them. `site` is where the archive's own pages are."""
     ET.register_namespace("", _ATOM)
     root = ET.Element(f"{{{_ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": "fa"})
@@ -56,7 +56,7 @@ def link_of(item: Mapping[str, Any], site: str | None) -> str | None:
     return url if url.startswith(("http://", "https://")) else None
 
 
-def _entry(root: ET.Element, feed: Feed, item: Mapping[str, Any], site: str | None) -> None:
+def _entry(root: ET.Element, feed: AlertFeed, item: Mapping[str, Any], site: str | None) -> None:
     entry = ET.SubElement(root, f"{{{_ATOM}}}entry")
     _text(entry, "id", _urn(f"{feed.key} {item['item']}"))
     _text(entry, "title", item.get("title") or "—")

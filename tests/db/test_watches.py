@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from db.archive import Archive
 from db.errors import ArchiveError
 from db.search.wrong_values import SearchError
-from db.watch.atom import Feed, atom, html_of, text_of
+from db.watch.atom import AlertFeed, atom, html_of, text_of
 from db.watch.queries import WatchError, read_watch
 from db.watch.record import found_items, watch_rows
 from parsers.models import Ancestor, Issue, Reference
@@ -270,7 +270,7 @@ def test_a_reparse_that_finds_more_in_old_pages_tells_it(archive):
 def test_the_feed_is_atom_and_stays_as_it_is_without_news(archive):
     archive.watches.add("bale", "messenger:bale")
     run(archive, bale(1, "پیام‌رسان بله <b>خبر</b> داد & رفت."))
-    feed = Feed("watch bale", "bale", "https://a.example/watch/bale.atom", "https://a.example/watch/bale")
+    feed = AlertFeed("watch bale", "bale", "https://a.example/watch/bale.atom", "https://a.example/watch/bale")
     text = atom(feed, found_items(archive.db, "bale"), "https://a.example")
     assert text == atom(feed, found_items(archive.db, "bale"), "https://a.example")
     root = ET.fromstring(text)
@@ -288,7 +288,7 @@ SPAN = st.tuples(st.integers(-5, 70), st.integers(-5, 70))
 def test_a_feed_of_any_text_is_xml(text, spans, title):
     passage = {"text": text, "marks": [list(span) for span in spans], "evidence": text}
     item = {"item": "x", "found_at": "2026-11-01T10:00:00+03:30", "title": title, "url": "javascript:x", "passages": [passage]}
-    text = atom(Feed("x", title), [json.loads(json.dumps(item))])
+    text = atom(AlertFeed("x", title), [json.loads(json.dumps(item))])
     ET.fromstring(text.encode("utf-8", "surrogatepass"))
 
 
