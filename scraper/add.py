@@ -68,6 +68,7 @@ def add_all(
     `jobs` processes parse, one writes: the archive does not depend on how many. Whatever happens, the run is ended.
     """
     journal = Journal(archive, archive.runs.begin("add"), Progress())
+    registry = registry.with_furniture(archive.furniture())
     run = _AddRun(archive, registry, journal, complain, report, jobs)
     exit_code = 1
     try:

@@ -62,7 +62,8 @@ class _DocumentMerger:
     """Two archives, one of which takes from the other."""
 
     def __init__(self, archive: Archive, other: Archive, registry: Registry, complain: Callable[[str], None]) -> None:
-        self._archive, self._other, self._registry, self._complain = archive, other, registry, complain
+        self._archive, self._other, self._complain = archive, other, complain
+        self._registry = registry.with_furniture(archive.furniture())
         self._is_damaged = False  # whether a page of the document that is joined could not be read
 
     def join(self, document: MergedDocument) -> str:

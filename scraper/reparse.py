@@ -24,6 +24,8 @@ def reparse(archive: Archive, registry: Registry, jobs: int = 1) -> Outcome:
     A capture whose bytes are damaged is an issue, and what was derived from it stays as it is.
     """
     run_id = archive.runs.begin("reparse")
+    archive.learn_furniture()
+    registry = registry.with_furniture(archive.furniture())
     counts: Counter[str] = Counter()
     damaged: dict[int, str] = {}
     captures = archive.captures_to_reparse(lambda capture_id, error: damaged.update({capture_id: str(error)}))
