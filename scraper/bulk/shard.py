@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import time
 from collections import Counter
 from contextlib import contextmanager
@@ -11,6 +10,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from db.outputs import new_file
 from db.write.identity import makes_document
 from db.write.surrogates import storable
 from parsers.page.quick_reject import may_be_persian
@@ -128,12 +128,5 @@ def _written(path: Path) -> Iterator[ParquetWriter]:
     import pyarrow.parquet as pq
 
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with pq.ParquetWriter(part, schema(), compression="zstd") as writer:
-            yield writer
-        with part.open("rb") as stream:
-            os.fsync(stream.fileno())
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    with new_file(path, force=True) as part, pq.ParquetWriter(part, schema(), compression="zstd") as writer:
+        yield writer

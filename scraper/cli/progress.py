@@ -34,12 +34,11 @@ def watching(settings: Settings, log_path: str | None) -> Iterator[Progress]:
     from pathlib import Path
 
     watchers: list[Progress] = []
-    from db.outputs import check_output
+    from db.outputs import appended_file
 
     with ExitStack() as stack:
         if log_path:
-            check_output(Path(log_path), settings.db)
-            watchers.append(_JsonLog(stack.enter_context(Path(log_path).open("a", encoding="utf-8"))))
+            watchers.append(_JsonLog(stack.enter_context(appended_file(Path(log_path), settings.db))))
         if sys.stderr.isatty() and settings.verbosity >= 0 and not settings.as_json:
             watchers.append(stack.enter_context(_LiveTable()))
         elif settings.verbosity > 0:
