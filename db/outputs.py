@@ -1,6 +1,6 @@
 """Files that commands write: never the archive itself, never through a link, never half of one, and never over a stranger's file.
 
-Every output of a command goes through `new_file`, or through `appended_file`. What was made here is known by a mark that the file
+Every output of a command goes through `new_file`, or through `check_log`. What was made here is known by a mark that the file
 system keeps with the file, with its size and time: a file that somebody changed since is theirs.
 """
 
@@ -11,7 +11,7 @@ import stat
 import tempfile
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from db.errors import ArchiveError
 
@@ -74,17 +74,12 @@ def new_file(path: Path, archive: Path | None = None, *, force: bool = False) ->
         part.unlink(missing_ok=True)
 
 
-def appended_file(path: Path, archive: Path) -> IO[str]:
-    """Return a file of JSON lines, opened to append to. Raises OutputRefused for the archive, a link, any other kind of file."""
+def check_log(path: Path, archive: Path) -> None:
+    """Raise OutputRefused if this path is no place for JSON lines: the archive, a link, a file of anything else."""
     check_output(path, archive, force=True)
     with suppress(FileNotFoundError), path.open("rb") as file:
         if file.read(1) not in (b"", b"{"):
             raise OutputRefused(f"{path}: holds something else than JSON lines; choose another file")
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW, 0o666)
-    except OSError as error:
-        raise OutputRefused(f"{path}: cannot be written ({error.strerror})") from error
-    return os.fdopen(handle, "a", encoding="utf-8")
 
 
 def _kind(path: Path) -> int | None:

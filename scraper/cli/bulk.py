@@ -51,7 +51,6 @@ def bulk_(
 
     if not force:
         check_folder(output, settings.db)
-    output.mkdir(parents=True, exist_ok=True)
     where = _JobPlace(output, workers, address)
     return _crawl(settings, paths, where) if crawls else _parse(settings, paths, where)
 
@@ -75,6 +74,7 @@ class _JobPlace:
 
 def _parse(settings: Settings, paths: tuple[str, ...], where: _JobPlace) -> int:
     shards = _shards(paths)
+    where.output.mkdir(parents=True, exist_ok=True)
     from scraper.bulk.manifest import is_done, sum_up
 
     waiting = [shard for shard in shards if not is_done(where.output, shard)]
@@ -93,6 +93,7 @@ def _crawl(settings: Settings, slugs: tuple[str, ...], where: _JobPlace) -> int:
     from scraper.cli.jobs import chosen
 
     groups = deal(chosen(settings.registry(), slugs))
+    where.output.mkdir(parents=True, exist_ok=True)
     arguments = ("--sources", str(settings.sources.resolve())) if settings.sources else ()
 
     def report(end: GroupCrawl) -> None:
