@@ -13,7 +13,20 @@ from datasette.utils.asgi import Response
 from db.errors import ArchiveError
 from db.sqlite import Database
 from db.web.app import NAME
-from db.web.pages import Asked, BadRequest, NotFound, article, changes, home, laws, messengers, questions, results, sessions
+from db.web.pages import (
+    Asked,
+    BadRequest,
+    NotFound,
+    article,
+    changes,
+    home,
+    law_days,
+    laws,
+    messengers,
+    questions,
+    results,
+    sessions,
+)
 from db.web.render import WebPage, apology, render
 
 if TYPE_CHECKING:
@@ -40,6 +53,7 @@ _PAGES: tuple[tuple[str, Callable[[Database, Asked], WebPage]], ...] = (
     (r"/messenger/(?P<slug>[^/.]+)", messengers.one),
     ("/laws", laws.every),
     (r"/instrument/(?P<instrument>\d+)", laws.instrument),
+    (r"/instrument/(?P<instrument>\d+)/compare", law_days.compare),
     (r"/clause/(?P<instrument>\d+)/(?P<eid>[^/.]+)", laws.clause),
     ("/sessions", sessions.every),
     (r"/session/(?P<body>\d+)/(?P<number>\d+)", sessions.one),
