@@ -73,11 +73,12 @@ def _as_apposed(folded: str, one: FoundDate, after: FoundDate | None) -> FoundDa
 
 def _as_equated(folded: str, before: FoundDate | None, one: FoundDate) -> FoundDate:
     """Return a lunar day, which is calculated within a day, as the one it is said to be: «۲۰ شهریور مصادف با یازدهم محرم»."""
-    is_lunar = one.calendar == "hijri" and one.precision == "day" and one.first is not None
-    if not is_lunar or before is None or before.calendar == "hijri" or before.precision != "day" or before.first is None:
+    if one.calendar != "hijri" or one.precision != "day" or before is None or before.precision != "day":
         return one
-    near = one.first != before.first and abs((one.first - before.first).days) <= _MOON
-    if not near or not _EQUATED.fullmatch(folded, before.end, one.start):
+    if one.first is None or before.first is None or before.calendar == "hijri" or one.first == before.first:
+        return one
+    is_near = abs((one.first - before.first).days) <= _MOON
+    if not is_near or not _EQUATED.fullmatch(folded, before.end, one.start):
         return one
     return replace(one, first=before.first, last=before.first, rule="hijri_by_date")
 
