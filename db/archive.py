@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from db.authority import Authority
-from db.connection import open_reader, open_writer
+from db.connection import MEMORY, open_reader, open_writer
 from db.crawl.frontier import Frontier
 from db.crawl.runs import Runs
 from db.errors import (
@@ -59,14 +59,17 @@ __all__ = [
 class Archive:
     """An archive opened for writing (the lock is held until `close`) or, `readonly`, for reading.
 
+    `:memory:` is an archive in memory, gone when it is closed. `db` is the sqlite-utils database underneath.
     Raises ArchiveLocked, ArchiveMissing, NotADatabase, ForeignDatabase, NewerArchive; ArchiveError for any other reason.
-    `db` is the sqlite-utils database underneath.
     """
 
     def __init__(self, path: str | Path, *, readonly: bool = False) -> None:
-        self.path = Path(path).resolve()
+        if str(path).startswith("file:"):
+            raise ArchiveError(f"{path}: an archive is opened by its path, not by a URI")
+        in_memory = str(path) == MEMORY
+        self.path = Path(path) if in_memory else Path(path).resolve()
         self.readonly = readonly
-        self._lock = None if readonly else WriterLock(self.path)
+        self._lock = None if readonly or in_memory else WriterLock(self.path)
         try:
             self.db: Database = open_reader(self.path) if readonly else open_writer(self.path)
             try:
@@ -112,7 +115,7 @@ class Archive:
     def close(self) -> None:
         """Closes the file and gives the lock up; a second call does nothing."""
         try:
-            if not self.readonly and self._lock:
+            if self._lock:
                 # What is left for the last connection is then so little that no reader waits for it; nothing is lost without it.
                 with suppress(sqlite3.Error):
                     self.db.execute("PRAGMA wal_checkpoint(PASSIVE)")

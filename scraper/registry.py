@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import re
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
@@ -14,6 +13,7 @@ from parsers.models import PageRules
 from parsers.page.urls import canonicalize, publisher_of
 from scraper.access import Access
 from scraper.errors import RegistryError, UnknownPublisher
+from scraper.url_patterns import url_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -70,9 +70,14 @@ class Discovery:
     def accepts(self, url: str) -> bool:
         """Return whether the path of an article's address is one this source stands for."""
         try:
-            return self.match is None or re.search(self.match, urlsplit(url).path) is not None
+            return self.match is None or url_pattern(self.match).fits(urlsplit(url).path)
         except ValueError:
             return False
+
+    @property
+    def is_too_slow(self) -> bool:
+        """Whether its pattern took too long for an address, and so fits none any more."""
+        return self.match is not None and url_pattern(self.match).is_too_slow
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,16 +41,17 @@ def learn(db: Database, *, again: bool = False) -> None:
     """Learn the lines of publishers that have a tenth more articles than when it was last done; of all of them with `again`."""
     noted: dict[str, int] = json.loads(get_meta(db, _NOTED) or "{}")
     counts = db.execute("SELECT publisher_id, count(*) FROM documents WHERE kind = 'article' GROUP BY 1").fetchall()
-    due = [
-        (publisher, count)
-        for publisher, count in counts
-        if again or count >= max(_FEWEST, noted.get(str(publisher), 0) * _GROWTH)
-    ]
-    for publisher, count in due:
-        _learn(db, publisher)
-        noted[str(publisher)] = count
+    due = {str(publisher): count for publisher, count in counts if again or count >= _next(noted.get(str(publisher), 0))}
+    for publisher in due:
+        _learn(db, int(publisher))
+    noted |= due
     if due:
         set_meta(db, _NOTED, json.dumps(noted))
+
+
+def _next(count: int) -> float:
+    """Return how many articles there must be for learning again after it was done with so many."""
+    return max(_FEWEST, count * _GROWTH)
 
 
 def _learn(db: Database, publisher: int) -> None:

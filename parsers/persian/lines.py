@@ -1,7 +1,7 @@
 """Lines that a publisher prints on every page: what two prints of such a line share, and texts without them.
 
-A short line is known by all of its words, a long one by most of its shingles of five words, so that a number, a name or a title in it
-makes no difference.
+A short line is known by all of its words, a long one by most of its shingles of five words, so that a number, a name or a title
+in it makes no difference.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def is_furniture(line: str, known: Collection[str]) -> bool:
 
 
 def without_furniture(text: str, known: Collection[str]) -> str:
-    """Return a text of the same length, blanks in place of lines that are furniture; the text itself if nothing else were left."""
+    """Return a text of the same length, blanks in place of furniture; the text itself if nothing else were left."""
     lines = text.split("\n")
     kept = [" " * len(line) if is_furniture(line, known) else line for line in lines]
     return "\n".join(kept) if any(line.strip() for line in kept) else text

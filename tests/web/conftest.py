@@ -68,7 +68,7 @@ def ask_empty(tmp_path_factory: pytest.TempPathFactory) -> Any:
 
 @pytest.fixture(scope="session")
 def asking() -> Any:
-    """Gives for an archive what asks its pages."""
+    """Returns what asks the pages of an archive of the test's own."""
     return _asking
 
 
