@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 INSTALL = "pip install 'bayegan[ocr]' && apt-get install tesseract-ocr tesseract-ocr-fas"
-_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"BM")
+_PICTURES = {
+    b"\x89PNG": "a PNG picture", b"\xff\xd8\xff": "a JPEG picture", b"II*\0": "a TIFF picture", b"MM\0*": "a TIFF picture",
+}  # fmt: skip
 _LANGUAGE = "fas"
 _DPI = 300  # what Tesseract reads best
 _KEPT_WIDTH = 1240  # of the picture that is kept: 150 dpi of an A4 page
@@ -38,8 +40,8 @@ class OcrError(Exception):
 
 
 def is_picture(body: bytes) -> bool:
-    """Return whether the bytes are a picture of a kind that is read: PNG, JPEG, TIFF, BMP."""
-    return body.startswith(_PICTURES)
+    """Return whether the bytes are a picture of a kind that is read: PNG, JPEG, TIFF."""
+    return body.startswith(tuple(_PICTURES))
 
 
 def needs_ocr(body: bytes) -> bool:
@@ -55,53 +57,54 @@ def needs_ocr(body: bytes) -> bool:
 
 def read_pictures(body: bytes) -> bytes:
     """Return the OCR text of a picture or a scanned PDF, as bytes that `parse` reads. Raises OcrError."""
-    engine = _engine()
-    pages = [_page(picture) for picture in _pictures(body)]
+    what = next((name for magic, name in _PICTURES.items() if body.startswith(magic)), "a PDF of pictures")
+    engine = _engine(what)
+    pages = [_page(picture) for picture in _pictures(body, what)]
     if not any(page["lines"] for page in pages):
-        raise OcrError("a picture without any letter")
+        raise OcrError(f"{what}, without any letter")
     data = json.dumps({"engine": engine, "pages": pages}, ensure_ascii=False).encode()
     return MARK + data[1:]
 
 
-def _engine() -> str:
+def _engine(what: str) -> str:
     """Return the program's name and version. Raises OcrError where something is not installed."""
     try:
         import pytesseract
         from PIL import Image  # noqa: F401 - only whether it is there
     except ImportError as error:
-        raise OcrError(f"a picture of a page, and OCR is not installed: {INSTALL}") from error
+        raise OcrError(f"{what}, and OCR is not installed: {INSTALL}") from error
     try:
         version = pytesseract.get_tesseract_version()
         languages = pytesseract.get_languages()
     except (pytesseract.TesseractNotFoundError, pytesseract.TesseractError, SystemExit) as error:
-        raise OcrError(f"a picture of a page, and Tesseract is not installed: {INSTALL}") from error
+        raise OcrError(f"{what}, and Tesseract is not installed: {INSTALL}") from error
     if _LANGUAGE not in languages:
-        raise OcrError(f"a picture of a page, and Tesseract's Persian model is not installed: {INSTALL}")
+        raise OcrError(f"{what}, and Tesseract's Persian model is not installed: {INSTALL}")
     return f"Tesseract {version} ({_LANGUAGE})"
 
 
-def _pictures(body: bytes) -> Iterator[Image]:
+def _pictures(body: bytes, what: str) -> Iterator[Image]:
     from PIL import Image, ImageSequence, UnidentifiedImageError
 
     if document_kind(body) == "pdf":
-        yield from _of_pdf(body)
+        yield from _of_pdf(body, what)
         return
     try:
         with Image.open(BytesIO(body)) as opened:
             for number, frame in enumerate(ImageSequence.Iterator(opened)):
                 if frame.width * frame.height > _MOST_PIXELS:
-                    raise OcrError(f"a picture of {frame.width} × {frame.height} points, too large to read")
+                    raise OcrError(f"{what} of {frame.width} × {frame.height} points, too large to read")
                 if number < _MOST_PAGES:
                     yield frame.convert("L")
     except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError) as error:
-        raise OcrError(f"a damaged picture ({type(error).__name__})") from error
+        raise OcrError(f"{what}, damaged ({type(error).__name__})") from error
 
 
-def _of_pdf(body: bytes) -> Iterator[Image]:
+def _of_pdf(body: bytes, what: str) -> Iterator[Image]:
     try:
         import pypdfium2
     except ImportError as error:
-        raise OcrError(f"a PDF of pictures, and OCR is not installed: {INSTALL}") from error
+        raise OcrError(f"{what}, and OCR is not installed: {INSTALL}") from error
     try:
         document = pypdfium2.PdfDocument(body)
         for number in range(min(len(document), _MOST_PAGES)):
@@ -109,7 +112,7 @@ def _of_pdf(body: bytes) -> Iterator[Image]:
             scale = min(_DPI / 72, (_MOST_PIXELS / max(page.get_width() * page.get_height(), 1)) ** 0.5)
             yield page.render(scale=scale, grayscale=True).to_pil()
     except pypdfium2.PdfiumError as error:
-        raise OcrError(f"a damaged or encrypted PDF ({error})") from error
+        raise OcrError(f"{what}, damaged or encrypted ({error})") from error
 
 
 def _page(picture: Image) -> dict[str, Any]:
