@@ -99,8 +99,10 @@ class Events:
         assert self.open.pop() == tag
 
 
-TOKENS = ["<rss>", "<item>", "<br>", "<b x='1' y=2 z>", "</b>", "</item>", "</rss>", "<!-- x -->", "<!--", "<![CDATA[ a & b ]]>",
-          "<![CDATA[", "]]>", "<?x ?>", "&", "&amp;", "&nbsp;", "&foo;", "<", ">", '"', "<link>", "</link", "متن", "\x0b"]  # fmt: skip
+TOKENS = [
+    "<rss>", "<item>", "<br>", "<b x='1' y=2 z>", "</b>", "</item>", "</rss>", "<!-- x -->", "<!--", "<![CDATA[ a & b ]]>",
+    "<![CDATA[", "]]>", "<?x ?>", "&", "&amp;", "&nbsp;", "&foo;", "<", ">", '"', "<link>", "</link", "متن", "\x0b",
+]  # fmt: skip
 
 
 @given(st.lists(st.sampled_from(TOKENS), max_size=40).map("".join))
