@@ -102,6 +102,12 @@ def search_lemmas(db: Database) -> None:
     _run_file(db, "0011_search_lemmas.sql")
 
 
+@migrations()
+def dictionaries(db: Database) -> None:
+    """What the pages of one publisher have in common, for packing them."""
+    _run_file(db, "0014_dictionaries.sql")
+
+
 def migrate(db: Database) -> None:
     """Brings the archive to today's schema, each step in its own transaction. Raises NewerArchive."""
     refuse_newer(db)

@@ -5,6 +5,7 @@ InputError   what was given cannot be read as pages; the message says why
 
 from __future__ import annotations
 
+import re
 import sys
 from io import BytesIO
 from pathlib import Path
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 _MAX_FILE = 50_000_000
 _HEAD = 1 << 16
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*(?=://)")
 # Files that people keep next to their pages, by their first bytes.
 _KNOWN = (
     (b"\x89PNG", "a PNG picture"), (b"\xff\xd8\xff", "a JPEG picture"), (b"GIF8", "a GIF picture"), (b"RIFF", "a RIFF file"),
@@ -40,7 +42,7 @@ class InputError(Exception):
 
 def is_address(path: str) -> bool:
     """Return whether what was given is an http(s) address, and no path."""
-    return path.startswith(("http://", "https://"))
+    return path.lower().startswith(("http://", "https://"))
 
 
 def check_paths(paths: tuple[str, ...]) -> None:
@@ -48,6 +50,9 @@ def check_paths(paths: tuple[str, ...]) -> None:
     for path in paths:
         if path == "-" or is_address(path):
             continue
+        scheme = _SCHEME.match(path)
+        if scheme and not Path(path).exists():
+            raise InputError(f"{path}: addresses are fetched by http and https only, not by {scheme[0].lower()}")
         if not Path(path).exists():
             raise InputError(f"{path}: no such file")
         if Path(path).is_dir() and not is_output(Path(path)):

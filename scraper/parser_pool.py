@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import signal
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from itertools import batched
 from multiprocessing import get_context
+from multiprocessing.forkserver import ensure_running
+from threading import current_thread, main_thread
 from typing import TYPE_CHECKING
 
 from parsers.record import parse
@@ -40,7 +44,22 @@ def _workers() -> BaseContext:
     """Processes that begin with the parsers in memory. Forked from a server, not from here, where the archive is open."""
     context = get_context("forkserver")
     context.set_forkserver_preload(["parsers.record"])
+    with _interrupts_ignored():
+        ensure_running()
     return context
+
+
+@contextmanager
+def _interrupts_ignored() -> Iterator[None]:
+    """Start processes that Ctrl-C does not reach: it is for this one, which ends them."""
+    if current_thread() is not main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _records[Key](

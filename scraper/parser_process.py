@@ -100,6 +100,7 @@ class _Worker:
         self._process = subprocess.Popen(  # noqa: S603
             [sys.executable, "-m", "scraper.parser_process", str(theirs.fileno())],
             pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": path},
+            process_group=0,  # a Ctrl-C is for us: this process ends with ours
         )  # fmt: skip
         theirs.close()
         self._pipe, self._calls = ours, 0

@@ -14,8 +14,9 @@ import soupsieve
 
 from db.read.health import FIELDS
 from scraper.access import Access
+from scraper.errors import RegistryError
 from scraper.publication_windows import PAGE, complaint
-from scraper.registry import Discovery, Health, Politeness, Publisher, RegistryError
+from scraper.registry import Discovery, Health, Politeness, Publisher
 from scraper.web_archives import web_archive
 
 if TYPE_CHECKING:

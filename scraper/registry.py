@@ -1,8 +1,4 @@
-"""The publishers: who they are, how they are discovered, how politely they are asked. One TOML file each.
-
-RegistryError
-└── UnknownPublisher   a slug that no file declares
-"""
+"""The publishers: who they are, how they are discovered, how politely they are asked. One TOML file each."""
 
 from __future__ import annotations
 
@@ -17,6 +13,7 @@ from urllib.parse import urlsplit
 from parsers.models import PageRules
 from parsers.page.urls import canonicalize, publisher_of
 from scraper.access import Access
+from scraper.errors import RegistryError, UnknownPublisher
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -27,14 +24,6 @@ if TYPE_CHECKING:
 
 _NUMBER = "91827364500"  # stands where the id goes, and nowhere else
 DiscoveryKind = Literal["rss", "sitemap", "robots", "listing", "ids", "cdx"]
-
-
-class RegistryError(Exception):
-    """A publisher's file does not hold; the message names file and key."""
-
-
-class UnknownPublisher(RegistryError):
-    """Nobody declares this slug."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,6 +118,8 @@ def _address(record: ArchiveRecord) -> str | None:
     if record.url is None:
         if record.kind == "conversion":
             return None
+        if record.kind in ("response", "resource"):
+            raise BadEncoding("a page without an address")
         raise PassedOver(record.kind or "record of no type")
     if record.kind in ("response", "resource", "conversion"):
         check_address(record.url)

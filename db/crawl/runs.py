@@ -89,6 +89,14 @@ class Runs:
                 {"run": run},
             )
 
+    def reasons(self, run: int) -> list[tuple[str, str, int, str]]:
+        """Return what a run met that is worse than info: publisher, code, how often, one of its messages; the commonest first."""
+        sql = (
+            "SELECT p.slug, i.code, count(*) AS n, min(i.message) FROM issues i JOIN publishers p ON p.id = i.publisher_id "
+            "WHERE i.run_id = ? AND i.level <> 'info' GROUP BY p.id, i.code ORDER BY n DESC, p.slug, i.code"
+        )
+        return self._db.execute(sql, [run]).fetchall()
+
     def issues_met(self, run: int, *levels: str) -> int:
         """Return how many issues of these levels the run has met."""
         marks = ", ".join("?" * len(levels))

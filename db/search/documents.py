@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from db.search.index import lemma_of
 from db.search.query import AllOf, AnyOf, QueryNode, QueryWords, read_query
 from db.search.ranking import Match, conditions, ranked
 from db.search.snippets import Highlighter
+from db.search.word_lemmas import lemma_of
+from db.search.wrong_values import check
 from db.statements import statement
 
 if TYPE_CHECKING:
@@ -55,8 +56,12 @@ class SearchResult:
 
 
 def search(db: Database, text: str, limit: int = 20, offset: int = 0) -> SearchResult:
-    """Finds documents; see db.search.query for the language. Any text is a valid query."""
+    """Return the documents that a query finds; see db.search.query for the language.
+
+    Raises SearchError where the query names a publisher, messenger or day that does not exist.
+    """
     query = read_query(text)
+    check(db, query)
     expression = Expression(db).of(query.expression) if query.expression else Match(None, None)
     if expression.nothing and not query.filters:
         return SearchResult(0, ())
@@ -78,9 +83,10 @@ class Facet:
 def facets(db: Database, text: str, limit: int = 12) -> tuple[Facet, ...]:
     """Return what the documents found have in common: publishers, messengers, Jalali years, each with the commonest first.
 
-    All documents that match count, not only those that are shown. Years come in their order.
+    All documents that match count, not only those that are shown. Years come in their order. Raises SearchError.
     """
     query = read_query(text)
+    check(db, query)
     expression = Expression(db).of(query.expression) if query.expression else Match(None, None)
     if expression.nothing and not query.filters:
         return ()

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from parsers.page.families import common
+from parsers.page.headline import StatedTitle
 from parsers.page.html_tree import ancestors, drop, is_inside, select, stands_after, text_of
 from parsers.page.text_density import densest
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from parsers.models import PageRules
     from parsers.page.families import Family
+    from parsers.page.html_tree import Head
 
 _ENOUGH = 80
 _SOME = 30
@@ -44,10 +46,12 @@ class ArticleElements:
 class ElementFinder:
     """Find the elements of a family's article in one tree, with a publisher's own selectors before the family's."""
 
-    def __init__(self, tree: LexborHTMLParser, family: Family, rules: PageRules | None) -> None:
+    def __init__(self, tree: LexborHTMLParser, family: Family, rules: PageRules | None, head: Head) -> None:
         self.tree = tree
+        self.head = head
         self.family = family
         self.own = dict(rules.fields) if rules else {}
+        self.stated = StatedTitle(head)
 
     def selectors(self, name: str) -> tuple[str, ...]:
         """Return the selectors of a field, the surest first; a publisher's own replaces the family's."""
@@ -85,6 +89,17 @@ class ElementFinder:
         return longest[1] if self.family.name != "generic" or longest[0] >= _SOME else None
 
     def _title(self, body: LexborNode | None) -> LexborNode | None:
+        """Return the headline: by its selector, unless another element is what the page's own title says and that one is not."""
+        chosen = self._selected_title(body)
+        if self.own.get("title") or (chosen is not None and self.stated.names(chosen)):
+            return chosen
+        stated = self.stated.heading(self.tree)
+        if chosen is None:
+            return stated or self.stated.line(self.tree)
+        # A <title> may be the same on all pages of a site: of two that differ, the one nearer to the text is the article's.
+        return _nearest([stated, chosen], body) if stated is not None else chosen
+
+    def _selected_title(self, body: LexborNode | None) -> LexborNode | None:
         for selector in self.selectors("title"):
             nodes = [node for node in select(self.tree, selector) if text_of(node)]
             outside = [node for node in nodes if body is None or not is_inside(node, body)]

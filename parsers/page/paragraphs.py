@@ -121,6 +121,7 @@ class _Buffer:
     parts: list[str] = field(default_factory=list)
     linked: int = 0
     hrefs: list[str] = field(default_factory=list)
+    href: str = ""
 
     kinds: list[str] = field(default_factory=lambda: ["p"])
     links: int = 0
@@ -129,8 +130,10 @@ class _Buffer:
 
     def add(self, text: str) -> None:
         self.parts.append(text)
-        if self.links:
+        if self.links and text.strip():
             self.linked += len(one_line(text))
+            if self.href not in self.hrefs[-1:]:
+                self.hrefs.append(self.href)
 
     def enter(self, name: str) -> None:
         self.links += name == "a"
@@ -201,7 +204,7 @@ def _enter(buffer: _Buffer, node: Tag) -> bool:
         buffer.leave(name)
         return False
     if name == "a":
-        buffer.hrefs.append(str(node.get("href") or ""))
+        buffer.href = str(node.get("href") or "")
     if name == "li":
         buffer.number = _number_in_list(buffer, node)
     return True

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from parsers.files import document_kind
+from parsers.law.recognition import may_be_law
 from parsers.models import Issue, PageRules
 from parsers.page.decode import Decoded, decode
 from parsers.page.family_detection import detect_url
@@ -36,7 +37,7 @@ def read_page(capture: Capture, rules: PageRules | None = None) -> Page:
     capture = page_of_mhtml(capture)
     document = document_kind(capture.body)
     decoded = read_document(capture) if document else decode(capture)
-    address = own_address(capture.final_url or capture.url)
+    address = own_address(capture.final_url or capture.url, decoded.text)
     url = canonicalize(address) if address else None
     if decoded.charset == "binary":
         return _nothing(capture, decoded, url)
@@ -44,8 +45,9 @@ def read_page(capture: Capture, rules: PageRules | None = None) -> Page:
         return law_page(capture, decoded, url) or _read_plain(capture, decoded, url)
     if _MARKUP.search(decoded.text[:100_000]):
         return read_markup(capture, rules or PageRules(), decoded, url)
-    # A text with an address is a page's, with the site's menus around it; one without is what somebody has written down.
-    return (law_page(capture, decoded, url) if url is None else None) or _read_plain(capture, decoded, url)
+    # A text with an address is often a page's, with the site's menus around it; one without is what somebody has written down.
+    law = law_page(capture, decoded, url) if url is None or may_be_law(decoded.text) else None
+    return law or _read_plain(capture, decoded, url)
 
 
 def _nothing(capture: Capture, decoded: Decoded, url: str | None) -> Page:

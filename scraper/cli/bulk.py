@@ -45,7 +45,6 @@ def bulk_(
     missing = next((name for name in ("ray", "pyarrow") if find_spec(name) is None), None)
     if missing:
         raise click.ClickException(f"bulk needs {missing}: pip install 'bayegan[bulk]'")
-    output.mkdir(parents=True, exist_ok=True)
     where = _JobPlace(output, workers, address)
     return _crawl(settings, paths, where) if crawls else _parse(settings, paths, where)
 
@@ -69,6 +68,7 @@ class _JobPlace:
 
 def _parse(settings: Settings, paths: tuple[str, ...], where: _JobPlace) -> int:
     shards = _shards(paths)
+    where.output.mkdir(parents=True, exist_ok=True)
     from scraper.bulk.manifest import is_done, sum_up
 
     waiting = [shard for shard in shards if not is_done(where.output, shard)]
@@ -87,6 +87,7 @@ def _crawl(settings: Settings, slugs: tuple[str, ...], where: _JobPlace) -> int:
     from scraper.cli.jobs import chosen
 
     groups = deal(chosen(settings.registry(), slugs))
+    where.output.mkdir(parents=True, exist_ok=True)
     arguments = ("--sources", str(settings.sources.resolve())) if settings.sources else ()
 
     def report(end: GroupCrawl) -> None:

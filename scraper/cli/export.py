@@ -38,6 +38,8 @@ def export_(  # one parameter for each option
 
     if form == "parquet" and output is None:
         raise click.UsageError("--format parquet needs --output FILE")
+    if sql is not None and not sql.strip():
+        raise click.UsageError("--sql: an empty query; leave it out for all rows of a view")
     if spreadsheet and form != "csv":
         raise click.UsageError("--spreadsheet is for --format csv")
     damaged: list[str] = []

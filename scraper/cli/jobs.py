@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from scraper.cli.options import Settings, common, pass_settings
+from scraper.cli.secrets import redact
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from db import Archive
     from scraper.publication_windows import Window
     from scraper.registry import Publisher, Registry
+    from scraper.run_journal import Outcome
     from scraper.web_archives import WebArchive
 
 SAMPLE = "sample"
@@ -35,12 +37,14 @@ SAMPLE = "sample"
     help="How a publisher can reach you, for the User-Agent (BAYEGAN_CONTACT).",
 )
 @click.option("--log", "log_path", metavar="FILE", type=click.Path(dir_okay=False), help="Append what happens as JSON lines.")
+@click.option("--log-size", metavar="MB", type=click.IntRange(1), default=10, show_default=True, help="Begin the log anew there.")
+@click.option("--log-keep", metavar="N", type=click.IntRange(1), default=5, show_default=True, help="Logs kept aside, FILE.1 …")
 @click.option("--via", metavar="ARCHIVE", help="Take captures of a web archive: wayback, commoncrawl, or a collection's address.")
 @common
 @pass_settings
 def crawl_(
     settings: Settings, publishers: tuple[str, ...], since: str | None, until: str | None, limit: int | None,
-    contact: str | None, log_path: str | None, via: str | None,
+    contact: str | None, log_path: str | None, log_size: int, log_keep: int, via: str | None,
 ) -> int:  # fmt: skip
     """Discover, fetch, parse and store: the main job.
 
@@ -57,13 +61,15 @@ def crawl_(
     with ExitStack() as stack:
         archive = stack.enter_context(Archive(settings.db))
         # Only now what takes its time to load: a second run ends at once where there is another.
+        from scraper.cli.log_file import LogFile
         from scraper.cli.progress import watching
         from scraper.crawl import CrawlOptions, run_crawl
 
         there = stack.enter_context(served(wanted))
-        progress = stack.enter_context(watching(settings, log_path))
+        progress = stack.enter_context(watching(settings, LogFile(log_path, log_size, log_keep) if log_path else None))
         outcome = run_crawl(archive, there, CrawlOptions(window, limit, contact, web_archive), progress)
         _sum_up(settings, archive, outcome.run_id, outcome.counts)
+        _give_reasons(settings, archive, outcome)
     return outcome.exit_code
 
 
@@ -194,6 +200,21 @@ def _sum_up(settings: Settings, archive: Archive, run_id: int, counts: Counter[s
         print_json(archive.run_log(limit=1)[0])
     elif settings.verbosity >= 0:
         click.echo(f"run {run_id}: " + ", ".join(_told(counts)))
+
+
+_REASONS = 3  # of a run that are printed
+
+
+def _give_reasons(settings: Settings, archive: Archive, outcome: Outcome) -> None:
+    """Print what went wrong in a crawl, the commonest first, unless -v has printed all of it."""
+    if not outcome.exit_code or settings.verbosity > 0:
+        return
+    found = archive.runs.reasons(outcome.run_id)
+    for publisher, code, count, message in found[:_REASONS]:
+        times = f" ({count} times)" if count > 1 else ""
+        _complain(f"{publisher}: {code}{times}: {redact(' '.join(message.split()))}")
+    if len(found) > _REASONS:
+        _complain(f"and {len(found) - _REASONS} more kinds of trouble; `bayegan health` lists them")
 
 
 def _told(counts: Counter[str]) -> Iterator[str]:

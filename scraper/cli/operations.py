@@ -30,6 +30,7 @@ CHECK_COLUMNS = {
     "articles": "articles",
     "verdict": "first is",
     "title": "title",
+    "published_at": "published",
     "issues": "issues",
     "url": "address",
 }
@@ -49,6 +50,7 @@ ISSUE_COLUMNS = {
     "code": "issue",
     "count": "times",
     "last_seen_at": "last seen",
+    "message": "what",
     "example_url": "example",
 }
 
@@ -149,36 +151,15 @@ def runs_(settings: Settings, limit: int) -> None:
 @common
 @pass_settings
 def health_(settings: Settings) -> int:
-    """Judge every source by what is expected of it now; open issues are listed. Exits 1 if anything is wrong."""
-    from dataclasses import asdict
+    """Judge every source by what is expected of it now; open issues are listed. Exits 1 if anything is wrong.
 
+    Of a publisher without [health] what is usual is expected: articles with day and title, bodies of usual length.
+    """
     from db import Archive
-    from db.read.clocks import clock_issues
-    from db.read.health import CODES, judge
-    from db.upkeep.log import check_issues
+    from scraper.health_report import health_issues
 
     with Archive(settings.db, readonly=True) as archive:
-        crawled = {row[0] for row in archive.db.execute("SELECT DISTINCT publisher FROM frontier_urls")}
-        judged = [p for p in settings.registry() if p.health and p.slug in crawled]
-        own = {p.slug for p in judged}
-        issues = [row for row in archive.open_issues() if not (row["publisher"] in own and row["code"] in CODES)]
-        issues += [
-            {"publisher": p.slug, "level": issue.level, "code": issue.code, "count": 1, "message": issue.message,
-             "example_url": p.homepage}
-            for p in judged if p.health
-            for issue in judge(archive.db, p.slug, **asdict(p.health))
-        ]  # fmt: skip
-        issues += [
-            {
-                "publisher": "-",
-                "level": issue.level,
-                "code": issue.code,
-                "count": 1,
-                "message": issue.message,
-                "example_url": None,
-            }
-            for issue in (*clock_issues(archive.db), *check_issues(archive.db))
-        ]
+        issues = health_issues(archive, settings.registry())
     print_rows(issues, ISSUE_COLUMNS, as_json=settings.as_json, empty="all is well")
     return int(any(issue["level"] != "info" for issue in issues))
 
@@ -186,11 +167,34 @@ def health_(settings: Settings) -> int:
 @click.command("schedule")
 @click.argument("kind", type=click.Choice(("systemd", "cron")))
 @click.argument("publishers", metavar="[PUBLISHER]...", nargs=-1)
+@click.option("--contact", metavar="TEXT", envvar="BAYEGAN_CONTACT", help="How a publisher can reach you (BAYEGAN_CONTACT).")
+@click.option("--log", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help="Where the crawl logs what happens.")
 @common
 @pass_settings
-def schedule_(settings: Settings, kind: str, publishers: tuple[str, ...]) -> None:
-    """Print units for systemd, or a crontab, that run the crawl; nothing is installed."""
-    from scraper.schedule import cron, systemd
+def schedule_(settings: Settings, kind: str, publishers: tuple[str, ...], contact: str | None, log: Path | None) -> None:
+    """Print units for systemd, or a crontab, that run the crawl; nothing is installed.
 
-    write = {"systemd": systemd, "cron": cron}[kind]
-    click.echo(write(Path(sys.argv[0]).resolve(), settings.db.resolve(), publishers), nl=False)
+    They keep --sources, --contact, --log and the configuration file that are in force now.
+    """
+    from scraper.cli.jobs import chosen
+    from scraper.config_file import config_path
+    from scraper.schedule import ScheduledCrawl, cron, systemd
+
+    chosen(settings.registry(), publishers)
+    config = config_path()
+    crawl = ScheduledCrawl(
+        _command_path(),
+        settings.db.resolve(),
+        publishers,
+        settings.sources.resolve() if settings.sources else None,
+        contact,
+        config.resolve() if config else None,
+        log.resolve() if log else None,
+    )
+    click.echo({"systemd": systemd, "cron": cron}[kind](crawl), nl=False)
+
+
+def _command_path() -> Path:
+    """Return the `bayegan` that runs now, else the one next to this Python."""
+    named = Path(sys.argv[0])
+    return named.absolute() if named.name == "bayegan" and named.is_file() else Path(sys.executable).with_name("bayegan")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,7 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from scraper.config_file import Config
     from scraper.registry import Registry
 
 
@@ -22,6 +23,12 @@ class Settings:
     sources: Path | None = None
     as_json: bool = False
     verbosity: int = 0
+    origins: dict[str, str] = field(default_factory=dict)  # where `db` and `sources` come from, as click names it
+
+    def follow(self, config: Config) -> None:
+        """Take the archive and the sources from the configuration file; options and the environment win over it."""
+        self.db = Path(config.get("archive"))
+        self.sources = Path(config.values["sources"]) if "sources" in config.values else None
 
     def registry(self) -> Registry:
         """Return the publishers that ship with the package and those of `--sources`, with the configuration file's access."""
@@ -34,10 +41,12 @@ class Settings:
 def _keep(name: str) -> Callable[[click.Context, click.Parameter, Any], Any]:
     """Return a callback that puts an option's value into the settings, if the option was given."""
 
-    def callback(ctx: click.Context, _param: click.Parameter, value: Any) -> Any:
+    def callback(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
         settings = ctx.ensure_object(Settings)
         if value not in (None, False, 0):
             setattr(settings, name, value)
+            source = ctx.get_parameter_source(param.name or "")
+            settings.origins[name] = source.name if source else ""
         return value
 
     return callback
@@ -56,7 +65,8 @@ def _options(*, environment: bool) -> tuple[Callable[..., Any], ...]:
     return (
         click.option("--db", metavar="PATH", type=path, envvar=db, expose_value=False, callback=_keep("db"),
                      help="The archive (archive.db; BAYEGAN_DB)."),
-        click.option("--sources", metavar="DIR", type=path, envvar=sources, expose_value=False, callback=_keep("sources"),
+        click.option("--sources", "sources_folder", metavar="DIR", type=path, envvar=sources, expose_value=False,
+                     callback=_keep("sources"),
                      help="Publishers besides the shipped ones (BAYEGAN_SOURCES)."),
         click.option("--json", "as_json", is_flag=True, expose_value=False, callback=_keep("as_json"),
                      help="JSON where a table would be printed."),
