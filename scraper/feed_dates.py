@@ -43,6 +43,7 @@ _SECONDS = re.compile(r"(\d{10})(?:\d{3}|\.\d+)?$")
 _NUMBERED_HOUR = re.compile(r"1[34]\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?:[01]\d|2[0-3])")
 _LAST_OFFSET = re.compile(r"(?:\b(?:GMT|UTC|UT)\s*)?([+-])(\d{1,2}):?(\d\d)?\s*(?:\([^)]*\))?$")
 _LAST_NAME = re.compile(r"\b([A-Z]{2,4})$")
+_BAD_OFFSET = re.compile(r"\d\s+[+-](?!\d{1,2}:?(?:\d\d)?\s*(?:\(|$))")
 _HALF_ALONE = re.compile(r"\d\s*[AP]\.?M\b", re.IGNORECASE)
 
 
@@ -138,7 +139,7 @@ def _months(calendar: str) -> dict[str, int]:
 
 def _rfc822(text: str) -> datetime | None:
     """Read a date as in mail; its offset may have a colon, follow GMT, or be a name that mail does not know."""
-    if _HALF_ALONE.search(text):
+    if _HALF_ALONE.search(text) or _BAD_OFFSET.search(text):
         return None
     zones = _names()["zones"]
     if found := _LAST_OFFSET.search(text):

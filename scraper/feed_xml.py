@@ -5,6 +5,7 @@ Read as a stream of events, strictly first; what a strict parser refuses is repa
 
 from __future__ import annotations
 
+import base64
 import html
 import re
 from contextlib import suppress
@@ -62,6 +63,7 @@ _LONGEST_TAG = 65_000  # bytes
 _LONG_TAG = re.compile(rb"<[^!?<>][^<>]{%d}" % _LONGEST_TAG)
 _DEEPEST = 500
 _MOST_NAMES = 5_000  # of different elements
+_HIDDEN = re.compile(r"<(script|style)\b.{0,300}?</\1\s*>|<!--.{0,300}?-->", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<[^<>]{1,400}>")
 
 
@@ -128,6 +130,7 @@ class _FeedBuilder:
         self._entry_depth = 0
         self._text: list[str] | None = None
         self._text_name = ""
+        self._text_is_packed = False  # as Atom 0.3 allows
         self._text_depth = 0
         self._text_length = 0
 
@@ -173,6 +176,7 @@ class _FeedBuilder:
         elif name in _TEXTS.get(space, ()) and not (name == "link" and not _ALTERNATE.search(attributes.get("rel", ""))):
             self._text, self._text_depth, self._text_length = [], len(self._path), 0
             self._text_name = "dc_title" if space == "dc" and name == "title" else name
+            self._text_is_packed = attributes.get("mode") == "base64"
             if name == "guid" and self._entry is not None:
                 self._entry["is_permalink"] = attributes.get("isPermaLink", "").lower()
 
@@ -184,7 +188,8 @@ class _FeedBuilder:
     def end(self, tag: str) -> None:  # noqa: ARG002 - as parsers call it
         if self._entry is not None:
             if self._text is not None and len(self._path) == self._text_depth:
-                self._take(self._text_name, "".join(self._text))
+                text = "".join(self._text)
+                self._take(self._text_name, _unpacked(text) if self._text_is_packed else text)
                 self._text = None
             if len(self._path) == self._entry_depth:
                 self._close_entry(self._entry)
@@ -232,8 +237,16 @@ class _FeedBuilder:
             self._lost += 1
             return
         name = next((name for name in _MOMENTS if name in found), "")
-        title = " ".join(_TAG.sub(" ", html.unescape(found.get("title") or found.get("dc_title") or "")).split())
+        title = _HIDDEN.sub(" ", html.unescape(found.get("title") or found.get("dc_title") or ""))
+        title = " ".join(_TAG.sub(" ", title).split())
         self.entries.append(FeedEntry(address, title, read_moment(found.get(name)), name in _CHANGES))
+
+
+def _unpacked(text: str) -> str:
+    try:
+        return base64.b64decode(text, validate=False).decode("utf-8", "replace")
+    except ValueError:
+        return text
 
 
 def _permalink(found: Mapping[str, str], base: str) -> str | None:

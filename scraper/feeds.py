@@ -11,7 +11,7 @@ from scraper.feed_types import MAX_ENTRIES, Feed, FeedEntry, UnreadableFeed, joi
 from scraper.feed_xml import read_xml
 
 _HEAD = 1 << 16
-_SITEMAP_LINE = re.compile(r"(?im)^[ \t]*sitemap[ \t]*:[ \t]*(\S+)")
+_SITEMAP_LINE = re.compile(r"(?im)^[ \t]*site-?map[ \t]*:[ \t]*(\S+)")
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 _ADDRESS_LINE = re.compile(rb"(?:^|[\r\n])[ \t]*https?://", re.IGNORECASE)
 

@@ -177,7 +177,7 @@ def test_a_bomb_takes_little_memory(tmp_path, name: str) -> None:
 
 
 def test_sitemaps_that_a_robots_txt_names_are_an_index() -> None:
-    text = "User-agent: *\r\nDisallow: /x\r\nSitemap: http://a.ir/1\rsitemap : /2 # more\n#Sitemap: /3\nSitemap: http://a.ir/1\n"
+    text = "User-agent: *\r\nDisallow: /x\r\nSitemap: http://a.ir/1\rsite-map : /2 # more\n#Sitemap: /3\nSitemap: http://a.ir/1\n"
     assert [found.url for found in read_robots_sitemaps(text.encode(), BASE).entries] == [ONE, TWO]
     with pytest.raises(UnreadableFeed):
         read_robots_sitemaps(b"User-agent: *\n", BASE)
