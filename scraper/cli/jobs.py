@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from scraper.cli.options import Settings, common, pass_settings
-from scraper.cli.secrets import redact
+from scraper.redaction import redact
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from db import Archive
+    from scraper.config_file import Config
     from scraper.publication_windows import Window
     from scraper.registry import Publisher, Registry
     from scraper.run_journal import Outcome
@@ -60,6 +61,7 @@ def crawl_(
 
     with ExitStack() as stack:
         archive = stack.enter_context(Archive(settings.db))
+        config = follow_config(settings, archive)
         # Only now what takes its time to load: a second run ends at once where there is another.
         from scraper.cli.log_file import LogFile
         from scraper.cli.progress import watching
@@ -70,7 +72,8 @@ def crawl_(
         outcome = run_crawl(archive, there, CrawlOptions(window, limit, contact, web_archive), progress)
         _sum_up(settings, archive, outcome.run_id, outcome.counts)
         _give_reasons(settings, archive, outcome)
-    return outcome.exit_code
+        untold = tell_watchers(archive, config)
+    return outcome.exit_code or untold
 
 
 @click.command("add")
@@ -83,6 +86,7 @@ def crawl_(
 @click.option("--body", metavar="NAME", help="Who issued that law.")
 @click.option("--approved", metavar="DAY", help="The day on which that law was approved, Gregorian or Jalali.")
 @click.option("--jobs", metavar="N", type=click.IntRange(1), default=1, show_default=True, help="Processes that parse.")
+@click.option("--page-seconds", metavar="N", type=click.FloatRange(1), default=60, show_default=True, help="Time for one page.")
 @common
 @pass_settings
 def add_(
@@ -96,6 +100,7 @@ def add_(
     since: str | None,
     until: str | None,
     jobs: int,
+    page_seconds: float,
 ) -> int:
     """Put pages into the archive: HTML, page text, WARC, WET, ARC, WACZ, HAR, .gz of any, or an address; - reads stdin.
 
@@ -123,18 +128,21 @@ def add_(
     from db import Archive
 
     with Archive(settings.db) as archive:
+        config = follow_config(settings, archive)
         inputs = [InputPath(path, known, url, fetched, stated) for path in paths]
         report = _complain if settings.verbosity >= 0 else _ignore
-        outcome = add_all(archive, registry, inputs, _complain, jobs, report)
+        outcome = add_all(archive, registry, inputs, _complain, jobs, report, page_seconds)
         _sum_up(settings, archive, outcome.run_id, outcome.counts)
-    return outcome.exit_code
+        untold = tell_watchers(archive, config)
+    return outcome.exit_code or untold
 
 
 @click.command("reparse")
 @click.option("--jobs", metavar="N", type=click.IntRange(1), default=1, show_default=True, help="Processes that parse.")
+@click.option("--page-seconds", metavar="N", type=click.FloatRange(1), default=60, show_default=True, help="Time for one page.")
 @common
 @pass_settings
-def reparse_(settings: Settings, jobs: int) -> int:
+def reparse_(settings: Settings, jobs: int, page_seconds: float) -> int:
     """Parse every stored capture again with today's parsers; every derived row is made anew."""
     from db import Archive, ArchiveMissing
     from scraper.reparse import reparse
@@ -142,9 +150,28 @@ def reparse_(settings: Settings, jobs: int) -> int:
     if not settings.db.exists():
         raise ArchiveMissing(f"{settings.db}: no archive here; `bayegan crawl` or `bayegan add` makes one")
     with Archive(settings.db) as archive:
-        outcome = reparse(archive, settings.registry(), jobs)
+        config = follow_config(settings, archive)
+        outcome = reparse(archive, settings.registry(), jobs, page_seconds)
         _sum_up(settings, archive, outcome.run_id, outcome.counts)
-    return outcome.exit_code
+        untold = tell_watchers(archive, config)
+    return outcome.exit_code or untold
+
+
+def follow_config(settings: Settings, archive: Archive) -> Config:
+    """Return the configuration, the watches that it declares brought into the archive. Raises RegistryError, ArchiveError."""
+    from scraper.alerts import follow_watches
+    from scraper.config_file import read_config
+
+    config = read_config()
+    follow_watches(archive, settings.registry(), config)
+    return config
+
+
+def tell_watchers(archive: Archive, config: Config) -> int:
+    """Tell what the watches found in a run, and what earlier runs could not tell; return 1 if any of it was not taken."""
+    from scraper.alerts import deliver
+
+    return int(not deliver(archive, config, _complain))
 
 
 class _ServedSample:
