@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from parsers.files import UnreadableDocument, document_kind, document_lines
 from parsers.law.recognition import is_title, law_text
+from parsers.law.vocabulary import article_units, containers, note_units
 from parsers.models import Issue
 from parsers.page.decode import Decoded
 from parsers.page.fields import code_in_url
@@ -17,6 +19,7 @@ from parsers.page.models import Page
 from parsers.page.size_limits import cut_paragraphs
 from parsers.page.stated_facts import stated_of
 from parsers.page.urls import publisher_of
+from parsers.persian.letters import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,6 +29,8 @@ if TYPE_CHECKING:
     from parsers.page.paragraphs import Block
 
 _LABELLED = 200
+_BEGINNING = 40
+_MARKS = " «\"'([\u200c\u200e\u200f-–—ـ*•"
 
 
 def read_document(capture: Capture) -> Decoded:
@@ -94,9 +99,22 @@ def _untitled(found: LawText) -> tuple[Issue, ...]:
 
 def reads_as_law(title: str | None, paragraphs: Sequence[str]) -> bool:
     """Return whether a page of no known family is the text of a law: under its title, or from its first line on."""
+    if not any(map(_may_be_clause, paragraphs)):
+        return False
     if title and is_title(title):
         return law_text(paragraphs, title) is not None
     return law_text(paragraphs) is not None
+
+
+def _may_be_clause(paragraph: str) -> bool:
+    """Return whether a paragraph begins with a number or the word of a unit; most pages have none that does."""
+    begins = fold(paragraph[:_BEGINNING]).lstrip(_MARKS)
+    return begins[:1].isdigit() or begins.startswith(_unit_words())
+
+
+@cache
+def _unit_words() -> tuple[str, ...]:
+    return tuple(word.split()[0] for word in (*article_units(), *note_units(), *containers()))
 
 
 def numbered(block: Block) -> str:
