@@ -212,7 +212,10 @@ def logical(units: Sequence[str]) -> str:
     visual = "".join(units)
     if not _ARABIC.search(visual):
         return " ".join(visual.split())
-    turned = "".join(unit.translate(_MIRROR) if len(unit) == 1 else unit for unit in reversed(units))
+    # A Latin ligature is turned with the word that it stands in; an Arabic one keeps its letters in order.
+    turned = "".join(
+        unit.translate(_MIRROR) if len(unit) == 1 else unit[::-1] if unit.isascii() else unit for unit in reversed(units)
+    )  # fmt: skip
     fixed = _LEFT_TO_RIGHT.sub(lambda run: run[0][::-1], _with_run_order(turned))
     return " ".join(fixed.split())
 
