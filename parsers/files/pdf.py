@@ -18,9 +18,12 @@ from typing import TYPE_CHECKING, Any
 
 from parsers.files import UnreadableDocument
 from parsers.files.page_layout import Line, paragraphs, with_margins, without_running_heads
+from parsers.files.tables import borders, cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from parsers.files.tables import Strip
 
 _MOST_PAGES = 400
 _MOST_GLYPHS = 2_000_000
@@ -113,7 +116,7 @@ def page_lines(glyphs: Sequence[Glyph]) -> list[Line]:
     rows = list(_rows(glyphs))
     gutter = _gutter(rows)
     if gutter is None:
-        return with_margins([line for row in rows if (line := _line(row))])
+        return with_margins([line for row, strips in zip(rows, borders(rows), strict=True) if (line := _row(row, strips))])
     lines: list[Line] = []
     columns: tuple[list[Glyph], list[Glyph]] = ([], [])
     for row in rows:
@@ -187,6 +190,15 @@ def _has_two_sides(rows: Sequence[Sequence[Glyph]], place: float) -> bool:
 def _splits(row: Sequence[Glyph], place: float, strip: float) -> bool:
     """Return whether a strip around a place, `strip` letters to either side, is blank in a line."""
     return not any(g.x0 < place + strip * g.size and g.x1 > place - strip * g.size for g in row if g.text.strip())
+
+
+def _row(row: Sequence[Glyph], strips: Sequence[Strip]) -> Line | None:
+    """Return a line of a page, or a row of a table with tabs between its cells."""
+    whole = _line(row)
+    if whole is None or not strips:
+        return whole
+    texts = ((line.text if (line := _line(cell)) else "") for cell in cells(row, strips))
+    return replace(whole, text="\t".join(texts))
 
 
 def _line(row: Sequence[Glyph]) -> Line | None:

@@ -221,3 +221,14 @@ def test_words_cut_at_a_line_end_and_latin_ligatures_are_whole():
     glyphs[at : at + 2] = ["\ufb01"]
     read = document_lines(pdf([[first, (right, y, glyphs)]]))
     assert " ".join(read) == full.removesuffix("-") + "net offices که همه جا هست."
+
+
+def test_a_table_of_a_pdf_is_read_row_by_row_and_cell_by_cell():
+    head = "ماده ۱ـ بهای کارها در جدول زیر آمده است و هر سال به پیشنهاد شهرداری بازبینی می شود:"
+    rows = [["ردیف", "کار", "بها"], ["۱", "هرس درخت", "۱۰۰"], ["۲", "آبیاری باغچه", "۲۵۰"], ["۳", "کود", "۷۰"]]
+    placed = page([head], right=540, top=800)
+    for n, cells in enumerate(rows):
+        for cell, edge in zip(cells, (540, 460, 300), strict=True):
+            placed += page([cell], right=edge, top=780 - 16 * n)
+    placed += page(["ماده ۲ـ این مصوبه لازم الاجراست."], right=540, top=780 - 16 * len(rows))
+    assert document_lines(pdf([placed])) == [head, *map("\t".join, rows), "ماده ۲ـ این مصوبه لازم الاجراست."]
