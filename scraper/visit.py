@@ -140,7 +140,7 @@ class PageVisits:
                 self._journal.count(self._slug, stored.outcome)
 
     def _capture(self, address: FrontierUrl, answer: Answer) -> Capture:
-        return answer.capture(address.asked, self._slug)
+        return self._sources.notices.on(answer.capture(address.asked, self._slug), address.url)
 
     def _found(self, address: FrontierUrl, document_id: int, page: ParsedPage) -> None:
         """Note in the frontier that the address gave a document's page, and what it is asked for with next time."""
