@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from parsers.page.stated_facts import Listed
+from parsers.page.stated_facts import SourceNotice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,13 +25,13 @@ class PublicationNotices:
     """The notices of one publisher's sources in one run, the first one for each address; a bounded number of them."""
 
     def __init__(self) -> None:
-        self._kept: dict[str, Listed] = {}
+        self._kept: dict[str, SourceNotice] = {}
 
     def add(self, addresses: Iterable[ArticleAddress]) -> None:
         """Keep what the sources say of these articles."""
         for address in addresses:
             if address.published_by and address.at and len(self._kept) < _MOST:
-                self._kept.setdefault(address.url, Listed(_as_text(address.at), address.published_by))
+                self._kept.setdefault(address.url, SourceNotice(_as_text(address.at), address.published_by))
 
     def on(self, capture: Capture, url: str) -> Capture:
         """Return a capture with the notice on the article of `url`, as it was where there is none."""

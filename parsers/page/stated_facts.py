@@ -47,7 +47,7 @@ ListedBy = Literal["feed", "sitemap"]
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class SourceNotice:
     """When a feed or sitemap says that an article was published: ISO 8601, a moment or a day."""
 
     at: str
@@ -58,8 +58,8 @@ class Listed:
         return {_LISTED_AT: self.at, _LISTED_BY: self.by}
 
 
-def listed_of(capture: Capture) -> Listed | None:
+def listed_of(capture: Capture) -> SourceNotice | None:
     """Return what a feed or sitemap has said of a capture's article, None where none has."""
     found = {name.lower(): value for name, value in capture.headers.items()}
     at, by = found.get(_LISTED_AT), found.get(_LISTED_BY)
-    return Listed(at, "feed" if by == "feed" else "sitemap") if at and by in ("feed", "sitemap") else None
+    return SourceNotice(at, "feed" if by == "feed" else "sitemap") if at and by in ("feed", "sitemap") else None

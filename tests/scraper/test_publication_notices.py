@@ -7,7 +7,7 @@ from fault_server import BODY, reply
 
 from parsers.models import Capture
 from parsers.page import read_page
-from parsers.page.stated_facts import Listed
+from parsers.page.stated_facts import SourceNotice
 from scraper.discovery_types import ArticleAddress
 from scraper.publication_notices import PublicationNotices
 from scraper.publication_windows import Window
@@ -40,10 +40,10 @@ def test_the_day_of_a_feed_stands_in_for_a_page_without_one(bench, server, print
 @pytest.mark.parametrize(
     ("listed", "fetched_at", "published"),
     [
-        (Listed("2025-10-07T07:00:00+00:00", "feed"), None, ("2025-10-07T10:30:00+03:30", "feed")),
-        (Listed("2025-10-07", "sitemap"), None, ("2025-10-07T00:00:00+03:30", "sitemap")),
+        (SourceNotice("2025-10-07T07:00:00+00:00", "feed"), None, ("2025-10-07T10:30:00+03:30", "feed")),
+        (SourceNotice("2025-10-07", "sitemap"), None, ("2025-10-07T00:00:00+03:30", "sitemap")),
         # A day that is printed without a label yields to the feed's moment, which is of the same article; a future one is told.
-        (Listed("2031-10-07T07:00:00+00:00", "feed"), "2025-10-07T12:00:00+03:30", ("2031-10-07T10:30:00+03:30", "feed")),
+        (SourceNotice("2031-10-07T07:00:00+00:00", "feed"), "2025-10-07T12:00:00+03:30", ("2031-10-07T10:30:00+03:30", "feed")),
         (None, None, (None, None)),
     ],
 )
