@@ -114,6 +114,12 @@ def watches(db: Database) -> None:
     _run_file(db, "0012_watches.sql")
 
 
+@migrations()
+def furniture(db: Database) -> None:
+    """Lines that publishers print on most of their pages."""
+    _run_file(db, "0015_furniture.sql")
+
+
 def migrate(db: Database) -> None:
     """Brings the archive to today's schema, each step in its own transaction. Raises NewerArchive."""
     refuse_newer(db)
