@@ -29,6 +29,7 @@ from db.read import documents, questions
 from db.search import index
 from db.search.documents import SearchResult, search
 from db.transactions import Transactions
+from db.watch.record import Watches
 from db.write import history_order, lexicon_tables, packing, stories
 from db.write.batch import Batch
 from db.write.captures import Captures
@@ -94,6 +95,8 @@ class Archive:
         self._batch.before_write = self.captures.pack
         self.runs = Runs(self.db, self._authority, self._transactions)
         self.frontier = Frontier(self.db)
+        self.watches = Watches(self.db, self._transactions)
+        self.runs.at_end = self.watches.evaluate
         self._revisions = Revisions(self.db, self._authority, self.captures, self._batch)
         self._store = Store(self.db, self._authority, self.captures, self._revisions, self._batch)
         self._reparse = Reparse(self.db, self.captures, self._revisions, self._batch)

@@ -108,6 +108,12 @@ def dictionaries(db: Database) -> None:
     _run_file(db, "0014_dictionaries.sql")
 
 
+@migrations()
+def watches(db: Database) -> None:
+    """What somebody is told of when it happens."""
+    _run_file(db, "0012_watches.sql")
+
+
 def migrate(db: Database) -> None:
     """Brings the archive to today's schema, each step in its own transaction. Raises NewerArchive."""
     refuse_newer(db)

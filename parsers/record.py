@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from parsers.facts import find_facts
 from parsers.law import read_law, read_tree, unlabelled
-from parsers.models import Article, Facts, Record
+from parsers.law.edited_text import LABELS, MARK, EditedTextError, read_edited
+from parsers.models import Article, Facts, Issue, Record
 from parsers.page import read_page
 from parsers.persian import assess, normalize
 
@@ -30,6 +31,8 @@ _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 def parse(capture: Capture, rules: PageRules | None = None) -> Record:
     """Return the record of a capture. Never raises, whatever the bytes: what cannot be read has a verdict that says so."""
+    if capture.body.startswith(MARK.encode()):
+        return _edited(capture)
     page = read_page(capture, rules)
     if page.verdict not in _READ:
         return Record(page.verdict, _rejected(page), issues=page.issues, evidence=page.evidence)
@@ -48,6 +51,23 @@ def _found(page: Page, article: Article) -> tuple[Facts, Law | None]:
     facts = find_facts(tuple(sections(replace(article, body=unlabelled(article.body, tree.clauses)))), day)
     law, facts = read_law(article, facts, page.labels, tree)
     return facts, law
+
+
+def _edited(capture: Capture) -> Record:
+    """Return the record of a law that a person has edited: read as it is written, not repaired, not searched for labels."""
+    try:
+        edited = read_edited(_CONTROLS.sub("", capture.body.decode("utf-8", "replace")))
+    except EditedTextError as error:
+        issue = Issue("error", "edited_law", str(error))
+        return Record("empty", Article(publisher=capture.publisher, url=capture.url), issues=(issue,), evidence=str(error))
+    heads = edited.heads
+    paragraphs = tuple(line for line in edited.body.split("\n") if line)
+    article = Article(
+        publisher=capture.publisher, cms="edited", url=capture.url, title=heads["title"], body=edited.body, paragraphs=paragraphs
+    )
+    facts = find_facts(tuple(sections(replace(article, body=unlabelled(edited.body, edited.tree.clauses)))), None)
+    law, facts = read_law(article, facts, {LABELS[name]: value for name, value in heads.items()}, edited.tree)
+    return Record("law", article, facts, (), f"an edited text of {len(law.clauses)} clauses", "none", law)
 
 
 def repaired(page: Page, damage: Damage) -> Article:

@@ -62,11 +62,14 @@ class Config:
         """Return the tables under a key by their names, as `watches`."""
         found: dict[str, dict[str, Any]] = {}
         for key, value in self.values.items():
-            table, _, rest = key.partition(".")
-            if table == name:
-                own, _, last = rest.partition(".")
+            if key.startswith(f"{name}."):
+                own, _, last = key.removeprefix(f"{name}.").partition(".")
                 found.setdefault(own, {})[last] = value
         return found
+
+    def named(self, name: str) -> dict[str, Any]:
+        """Return the values under a key by their names, as `alerts.to`."""
+        return {own: row[""] for own, row in self.tables(name).items()}
 
     def defaults(self) -> dict[str, Any]:
         """Return the defaults of commands' options as click takes them: by command, nested for groups."""

@@ -1,4 +1,4 @@
-"""A law on a day, two days of it against each other, one clause through its days."""
+"""Read the stored versions of a law: as it stood on a day, two days side by side, one clause through its days."""
 
 from __future__ import annotations
 

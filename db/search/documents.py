@@ -222,6 +222,11 @@ def _needles(node: QueryNode | None) -> tuple[QueryWords, ...]:
     return tuple(words for part in parts for words in _needles(part))
 
 
+def hit(db: Database, document_id: int, text: str) -> Hit:
+    """Return how a document is shown for a query, whether or not it matches."""
+    return _hit(db, document_id, Highlighter(_needles(read_query(text).expression)))
+
+
 def _hit(db: Database, document_id: int, highlighter: Highlighter) -> Hit:
     publisher, url, title, lead, body, jalali = db.execute(_HIT, [document_id]).fetchone()
     in_title = highlighter.spans(title or "")

@@ -11,7 +11,7 @@ from db.statements import statement
 from db.write import document_counts
 from db.write.identity import add_urls, find_document, makes_document, publisher_slug, urls_of
 from db.write.revision_rows import month_of, text_hash, texts_of
-from db.write.surrogates import storable
+from db.write.storable_text import storable
 from db.write.timeline import correct_future, find_repeat, observations
 
 if TYPE_CHECKING:

@@ -111,9 +111,10 @@ def code_in_url(url: str | None) -> str | None:
     return None
 
 
-def category_field(nodes: Iterable[LexborNode], head: Head, title: str | None) -> tuple[str, ...]:
+def category_field(nodes: Iterable[LexborNode], navigation: Iterable[str], head: Head, title: str | None) -> tuple[str, ...]:
     """Return the sections from the outermost inwards, without the home page and the headline."""
-    crumbs = [crumb for node in nodes for crumb in _crumb_split().split(text_of(node))]
+    texts = [*map(text_of, nodes)] or list(navigation)
+    crumbs = [crumb for text in texts for crumb in _crumb_split().split(text)]
     if not crumbs:
         stated = head.meta(*common().meta["category"]) or article_text(head, "articleSection") or ""
         crumbs = _crumb_split().split(stated) if stated else breadcrumbs(head)

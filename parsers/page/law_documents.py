@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from parsers.files import UnreadableDocument, document_lines
-from parsers.law.recognition import LawText, is_title, law_text
+from parsers.law.recognition import is_title, law_text
 from parsers.models import Issue
 from parsers.page.decode import Decoded
 from parsers.page.fields import code_in_url
@@ -21,6 +21,7 @@ from parsers.page.urls import publisher_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from parsers.law.clause_counts import LawText
     from parsers.models import Capture
     from parsers.page.paragraphs import Block
 
@@ -39,7 +40,7 @@ def law_page(capture: Capture, decoded: Decoded, url: str | None) -> Page | None
     """Return the law that a text is, None where it is none."""
     lines = [line for line in decoded.text.split("\n") if line.strip()]
     stated = stated_of(capture)
-    found = (law_text(lines, stated.title, certain=True) if stated.title else None) or law_text(lines)
+    found = (law_text(lines, stated.title, certain=True) if stated.title else None) or law_text(lines, is_file=True)
     found = _named_by_file(found, stated.file) if found else None
     if found is None or not is_persian(" ".join(found.lines[:60])):
         return None

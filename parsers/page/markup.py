@@ -20,6 +20,7 @@ from parsers.page.family_detection import detect
 from parsers.page.html_tree import ancestors, drop, parse_html, read_head, select, select_first, text_of
 from parsers.page.law_documents import numbered, reads_as_law
 from parsers.page.law_pages import law_blocks, law_time, read_pairs
+from parsers.page.law_titles import law_title
 from parsers.page.models import Page
 from parsers.page.paragraphs import Block, read_blocks
 from parsers.page.publication_times import Published, judge_time
@@ -27,6 +28,7 @@ from parsers.page.size_limits import cut_paragraphs, slim
 from parsers.page.stated_facts import stated_of
 from parsers.page.surroundings import Neighbourhood
 from parsers.page.time_candidates import page_times
+from parsers.page.tree_lines import tree_lines
 from parsers.page.urls import publisher_of
 from parsers.page.verdict import Signs, media_elements, verdict_of
 
@@ -46,6 +48,7 @@ _LEAD_IMAGE = (
 )
 _SLACK = 40
 _LONG_LINK = 25
+_HEADLINE = 18
 _LONG_PARAGRAPH = 120
 _HARDLY_TEXT = 120
 _MARGINS = re.compile(
@@ -66,6 +69,7 @@ class _Markup:
     family: Family
     elements: ArticleElements
     asks_password: bool
+    crumbs: tuple[str, ...]  # a path in the navigation
     own_times: bool  # whether the publisher's file names where its times stand
 
 
@@ -104,6 +108,7 @@ def _take_apart(html: str, url: str | None, rules: PageRules) -> _Markup:
     head = read_head(tree)
     family = detect(html, url, rules.cms)
     asks_password = _asks_password(tree)
+    crumbs = tuple(map(text_of, select(tree, common().navigation_crumbs)))
     drop(tree, common().furniture)
     drop_comments(tree)
     return _Markup(
@@ -114,6 +119,7 @@ def _take_apart(html: str, url: str | None, rules: PageRules) -> _Markup:
         family,
         ElementFinder(tree, family, rules, head).find(),
         asks_password,
+        crumbs,
         bool(rules.fields.get("published_at")),
     )
 
@@ -159,7 +165,7 @@ def _fields(capture: Capture, markup: _Markup) -> dict[str, Any]:
         "lead": f.text_field(nodes["lead"]),
         "source": f.text_field(nodes["agency"]),
         "authors": authors_field(nodes["authors"], around, head),
-        "category": f.category_field(nodes["category"], head, title),
+        "category": f.category_field(nodes["category"], markup.crumbs, head, title),
         "tags": f.tags_field(nodes["tags"], head),
         **_times(published, times.modified),
         "issues": (*published.issues, *canonical_issues),
@@ -186,9 +192,8 @@ def _reads_as_law(markup: _Markup, page: dict[str, Any], blocks: list[Block]) ->
 
 
 def _law_fields(page: dict[str, Any], markup: _Markup) -> None:
-    """What a law's labels say, where the page's own elements say nothing."""
-    body = markup.tree.body
-    lines = [block.text for block in read_blocks((body and body.html) or "")]
+    """Read what a law's labels say, where the page's own elements say nothing."""
+    lines = tree_lines(markup.tree.body)
     pairs = read_pairs(lines)
     heading = " ".join(filter(None, (page["lead"], page["title"])))
     page["labels"] = pairs
@@ -196,7 +201,7 @@ def _law_fields(page: dict[str, Any], markup: _Markup) -> None:
     if page["published_at"] is None and moment:
         page["published_at"], page["published_jalali"], page["published_from"] = moment.iso, moment.jalali, "labelled"
     page["category"] = page["category"] or tuple(filter(None, (pairs.get("kind"),)))
-    page["title"] = pairs.get("title") if markup.elements.title is None and "title" in pairs else page["title"]
+    page["title"] = law_title(page["title"], pairs, lines)
     page["news_code"] = f.code_in_url(markup.url) or page["news_code"]
 
 
@@ -256,7 +261,7 @@ def _headings(tree: LexborHTMLParser) -> list[str]:
 
 
 def _headlines(tree: LexborHTMLParser) -> int:
-    return sum(len(one_line(node.text())) >= _LONG_LINK for node in select(tree, "a[href]"))
+    return sum(len(one_line(node.text())) >= _HEADLINE for node in select(tree, "a[href]"))
 
 
 def _plain(html: str, own: list[str]) -> str:

@@ -37,7 +37,7 @@ def read_page(capture: Capture, rules: PageRules | None = None) -> Page:
     capture = page_of_mhtml(capture)
     document = document_kind(capture.body)
     decoded = read_document(capture) if document else decode(capture)
-    address = own_address(capture.final_url or capture.url)
+    address = own_address(capture.final_url or capture.url, decoded.text)
     url = canonicalize(address) if address else None
     if decoded.charset == "binary":
         return _nothing(capture, decoded, url)

@@ -82,3 +82,8 @@ def without_label(text: str) -> str:
 
 def _kind(found: re.Match[str]) -> Kind:
     return found.lastgroup  # type: ignore[return-value]
+
+
+def opens_with_label(text: str) -> bool:
+    """Return whether a comparable text begins with a label and the time that it names."""
+    return _labels().match(text) is not None and any(found.start == 0 for found in labelled_times(text))

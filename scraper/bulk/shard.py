@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from db.write.identity import makes_document
-from db.write.surrogates import storable
+from db.write.storable_text import storable
 from parsers.page.quick_reject import may_be_persian
 from parsers.record import parse
 from scraper.bulk.manifest import Shard, ShardResult, note, parquet_path

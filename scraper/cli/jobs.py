@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from scraper.cli.options import Settings, common, pass_settings
-from scraper.cli.secrets import redact
+from scraper.redaction import redact
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from db import Archive
+    from scraper.config_file import Config
     from scraper.publication_windows import Window
     from scraper.registry import Publisher, Registry
     from scraper.run_journal import Outcome
@@ -60,6 +61,7 @@ def crawl_(
 
     with ExitStack() as stack:
         archive = stack.enter_context(Archive(settings.db))
+        config = follow_config(settings, archive)
         # Only now what takes its time to load: a second run ends at once where there is another.
         from scraper.cli.log_file import LogFile
         from scraper.cli.progress import watching
@@ -70,7 +72,8 @@ def crawl_(
         outcome = run_crawl(archive, there, CrawlOptions(window, limit, contact, web_archive), progress)
         _sum_up(settings, archive, outcome.run_id, outcome.counts)
         _give_reasons(settings, archive, outcome)
-    return outcome.exit_code
+        untold = tell_watchers(archive, config)
+    return outcome.exit_code or untold
 
 
 @click.command("add")
@@ -123,11 +126,13 @@ def add_(
     from db import Archive
 
     with Archive(settings.db) as archive:
+        config = follow_config(settings, archive)
         inputs = [InputPath(path, known, url, fetched, stated) for path in paths]
         report = _complain if settings.verbosity >= 0 else _ignore
         outcome = add_all(archive, registry, inputs, _complain, jobs, report)
         _sum_up(settings, archive, outcome.run_id, outcome.counts)
-    return outcome.exit_code
+        untold = tell_watchers(archive, config)
+    return outcome.exit_code or untold
 
 
 @click.command("reparse")
@@ -142,9 +147,28 @@ def reparse_(settings: Settings, jobs: int) -> int:
     if not settings.db.exists():
         raise ArchiveMissing(f"{settings.db}: no archive here; `bayegan crawl` or `bayegan add` makes one")
     with Archive(settings.db) as archive:
+        config = follow_config(settings, archive)
         outcome = reparse(archive, settings.registry(), jobs)
         _sum_up(settings, archive, outcome.run_id, outcome.counts)
-    return outcome.exit_code
+        untold = tell_watchers(archive, config)
+    return outcome.exit_code or untold
+
+
+def follow_config(settings: Settings, archive: Archive) -> Config:
+    """Return the configuration, the watches that it declares brought into the archive. Raises RegistryError, ArchiveError."""
+    from scraper.alerts import follow_watches
+    from scraper.config_file import read_config
+
+    config = read_config()
+    follow_watches(archive, settings.registry(), config)
+    return config
+
+
+def tell_watchers(archive: Archive, config: Config) -> int:
+    """Tell what the watches found in a run, and what earlier runs could not tell; return 1 if any of it was not taken."""
+    from scraper.alerts import deliver
+
+    return int(not deliver(archive, config, _complain))
 
 
 class _ServedSample:

@@ -12,7 +12,7 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from scraper.cli.secrets import redact
+from scraper.redaction import redact
 from scraper.run_journal import Progress
 
 if TYPE_CHECKING:

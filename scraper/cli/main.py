@@ -49,6 +49,7 @@ _COMMANDS = {
     "upgrade": "upkeep",
     "status": "upkeep",
     "config": "config",
+    "watch": "watch",
 }
 
 

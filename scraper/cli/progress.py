@@ -7,7 +7,7 @@ from collections import Counter
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from scraper.cli.secrets import redact
+from scraper.redaction import redact
 from scraper.run_journal import Progress
 
 if TYPE_CHECKING:

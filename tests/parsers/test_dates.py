@@ -367,6 +367,27 @@ def test_today_is_the_day_where_something_happens_on_it(text: str) -> None:
     assert [(found.iso, found.certain) for found in find_dates(text, PUBLISHED)] == [("2019-05-05", True)]
 
 
+# Published on a Sunday, written on another day: the date or the weekday in apposition tells which.
+APPOSED = [
+    ("امروز (شنبه ۱۴ اردیبهشت) گفت", "2019-05-04", "relative_day_by_date"),
+    ("امروز شنبه چهاردهم اردیبهشت گفت", "2019-05-04", "relative_day_by_date"),
+    ("امروز، ۱۴ اردیبهشت، گفت", "2019-05-04", "relative_day_by_date"),
+    ("امروز ۱۴ اردیبهشت ۱۳۹۸ گفت", "2019-05-04", "relative_day_by_date"),
+    ("دیروز (۹۸/۲/۱۳) گفت", "2019-05-03", "relative_day_by_date"),
+    ("فردا (یکشنبه) برپاست", "2019-05-05", "relative_day_by_weekday"),
+    ("فردا سه‌شنبه برپاست", "2019-05-07", "relative_day_by_weekday"),
+    ("شب گذشته (جمعه) گفت", "2019-05-03", "relative_day_by_weekday"),
+    ("امروز (یکشنبه ۱۵ اردیبهشت) گفت", "2019-05-05", "relative_day"),
+    ("فردا (دوشنبه) برپاست", "2019-05-06", "relative_day"),
+]
+
+
+@pytest.mark.parametrize(("text", "iso", "rule"), APPOSED)
+def test_a_day_with_another_day_in_apposition_is_that_one(text: str, iso: str, rule: str) -> None:
+    found = find_dates(text, PUBLISHED)[0]
+    assert (found.iso, found.rule, found.certain) == (iso, rule, rule != "relative_day_by_weekday")
+
+
 def test_weekdays_of_a_row_are_the_days_in_the_brackets_after_it() -> None:
     found = find_dates("روزهای شنبه، یکشنبه و دوشنبه (۲۱ تا ۲۳ اردیبهشت) باران است", PUBLISHED)
     assert [one.iso for one in found] == ["2019-05-11", "2019-05-12", "2019-05-13", None]

@@ -158,7 +158,8 @@ def _body_of(instrument: TitleMention | None) -> str | None:
 
 def _pointed_to(back: BackReference, known: Antecedents) -> TitleMention | None:
     """Return the instrument of «این قانون»; of a bare «مصوبه» only when it names no body, or the same."""
-    instrument = known.instrument(back.kind)
+    defined = known.defined(back.kind) if back.weak and back.kind else None
+    instrument = defined or known.instrument(back.kind)
     if instrument and back.weak and back.body and instrument.body != back.body:
         return None
     return instrument
