@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from db.authority import Authority
-from db.connection import open_reader, open_writer
+from db.connection import MEMORY, open_reader, open_writer
 from db.crawl.frontier import Frontier
 from db.crawl.runs import Runs
 from db.errors import (
@@ -30,7 +30,7 @@ from db.search import index
 from db.search.documents import SearchResult, search
 from db.transactions import Transactions
 from db.watch.record import Watches
-from db.write import history_order, lexicon_tables, packing, stories
+from db.write import furniture, history_order, lexicon_tables, packing, stories
 from db.write.batch import Batch
 from db.write.captures import Captures
 from db.write.identity import publisher_slug
@@ -59,14 +59,17 @@ __all__ = [
 class Archive:
     """An archive opened for writing (the lock is held until `close`) or, `readonly`, for reading.
 
+    `:memory:` is an archive in memory, gone when it is closed. `db` is the sqlite-utils database underneath.
     Raises ArchiveLocked, ArchiveMissing, NotADatabase, ForeignDatabase, NewerArchive; ArchiveError for any other reason.
-    `db` is the sqlite-utils database underneath.
     """
 
     def __init__(self, path: str | Path, *, readonly: bool = False) -> None:
-        self.path = Path(path).resolve()
+        if str(path).startswith("file:"):
+            raise ArchiveError(f"{path}: an archive is opened by its path, not by a URI")
+        in_memory = str(path) == MEMORY
+        self.path = Path(path) if in_memory else Path(path).resolve()
         self.readonly = readonly
-        self._lock = None if readonly else WriterLock(self.path)
+        self._lock = None if readonly or in_memory else WriterLock(self.path)
         try:
             self.db: Database = open_reader(self.path) if readonly else open_writer(self.path)
             try:
@@ -96,7 +99,7 @@ class Archive:
         self.runs = Runs(self.db, self._authority, self._transactions)
         self.frontier = Frontier(self.db)
         self.watches = Watches(self.db, self._transactions)
-        self.runs.at_end = self.watches.evaluate
+        self.runs.at_end = self._end_run
         self._revisions = Revisions(self.db, self._authority, self.captures, self._batch)
         self._store = Store(self.db, self._authority, self.captures, self._revisions, self._batch)
         self._reparse = Reparse(self.db, self.captures, self._revisions, self._batch)
@@ -113,7 +116,7 @@ class Archive:
     def close(self) -> None:
         """Closes the file and gives the lock up; a second call does nothing."""
         try:
-            if not self.readonly and self._lock:
+            if self._lock:
                 # What is left for the last connection is then so little that no reader waits for it; nothing is lost without it.
                 with suppress(sqlite3.Error):
                     self.db.execute("PRAGMA wal_checkpoint(PASSIVE)")
@@ -244,6 +247,20 @@ class Archive:
             if progress:
                 progress(count, total)
         return count
+
+    def furniture(self) -> dict[str, frozenset[str]]:
+        """Return the keys of lines that publishers print on most of their pages, by slug."""
+        return furniture.furniture(self.db)
+
+    def learn_furniture(self) -> None:
+        """Learn anew, of all publishers, which lines stand on most of their pages."""
+        with self.transaction():
+            furniture.learn(self.db, again=True)
+
+    def _end_run(self, run: int) -> None:
+        """Do what belongs to the end of every run, in the transaction that ends it."""
+        furniture.learn(self.db)
+        self.watches.evaluate(run)
 
     def name_publisher(self, slug: str, name: str | None, homepage: str | None) -> None:
         """What the sources tell of a publisher, for the people who read the archive."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from db.read.clocks import clock_issues
 from db.read.health import CODES, judge, judge_usual
 from db.upkeep.log import check_issues
+from db.write.furniture import furniture_issues
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +29,7 @@ def health_issues(archive: Archive, registry: Registry) -> list[dict[str, Any]]:
     for slug, issues in judged.items():
         publisher = registry.find(slug)
         rows += [_row(slug, issue, publisher.homepage if publisher else None) for issue in issues]
+    rows += [_row(slug, issue, None) for slug, issue in furniture_issues(archive.db)]
     return rows + [_row("-", issue, None) for issue in (*clock_issues(archive.db), *check_issues(archive.db))]
 
 

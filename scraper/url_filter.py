@@ -42,6 +42,10 @@ class ArticleFilter:
         `of_list` are the days that their whole list is of.
         """
         articles = [entry for entry in entries if self._is_fetchable(entry.url) and source.accepts(entry.url)]
+        if source.is_too_slow:
+            self._sources.note(
+                Issue("error", "slow_pattern", f"match = {source.match!r} takes too long"), source.url, failed=True
+            )
         self.seen += len(articles)
         found = [
             ArticleAddress(canonicalize(entry.url), fetchable(entry.url), entry.at, publication_days(entry, of_list))

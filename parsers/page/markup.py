@@ -131,7 +131,7 @@ def _signs(
     return Signs(
         text=" ".join(filter(None, (title, lead, *paragraphs[:12]))),
         prose=sum(map(len, paragraphs)) + len(lead or "" if paragraphs else ""),
-        plain=cache(lambda: _plain(markup.html, [lead or "", title or "", *paragraphs])),
+        plain=cache(lambda: _plain(markup.tree, [lead or "", title or "", *paragraphs])),
         headlines=lambda: _headlines(markup.tree),
         source=markup.html,
         url=markup.url or page["canonical_url"],
@@ -264,12 +264,12 @@ def _headlines(tree: LexborHTMLParser) -> int:
     return sum(len(one_line(node.text())) >= _HEADLINE for node in select(tree, "a[href]"))
 
 
-def _plain(html: str, own: list[str]) -> str:
-    """What a page that stands in the way says: the words outside margins, headlines and the article's own long paragraphs."""
-    tree = parse_html(html)
-    drop(tree, ("script", "style", "noscript", "template", "option", "nav", "aside", "footer"))
+def _plain(tree: LexborHTMLParser, own: list[str]) -> str:
+    """Return what a page that stands in the way says: words outside margins, headlines and the article's own long paragraphs."""
+    tree = tree.clone()
+    drop(tree, ("option", "footer"))
     for node in select(tree, "div[class], section[class], ul[class], div[id], section[id]"):
-        if _MARGINS.search(f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"):
+        if _MARGINS.search(f"{node.attrs.get('class') or ''} {node.attrs.get('id') or ''}"):
             node.decompose()
     for node in select(tree, "a[href]"):
         if len(one_line(node.text())) > _LONG_LINK:

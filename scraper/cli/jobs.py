@@ -86,6 +86,7 @@ def crawl_(
 @click.option("--body", metavar="NAME", help="Who issued that law.")
 @click.option("--approved", metavar="DAY", help="The day on which that law was approved, Gregorian or Jalali.")
 @click.option("--jobs", metavar="N", type=click.IntRange(1), default=1, show_default=True, help="Processes that parse.")
+@click.option("--page-seconds", metavar="N", type=click.FloatRange(1), default=60, show_default=True, help="Time for one page.")
 @common
 @pass_settings
 def add_(
@@ -99,6 +100,7 @@ def add_(
     since: str | None,
     until: str | None,
     jobs: int,
+    page_seconds: float,
 ) -> int:
     """Put pages into the archive: HTML, page text, WARC, WET, ARC, WACZ, HAR, .gz of any, or an address; - reads stdin.
 
@@ -129,7 +131,7 @@ def add_(
         config = follow_config(settings, archive)
         inputs = [InputPath(path, known, url, fetched, stated) for path in paths]
         report = _complain if settings.verbosity >= 0 else _ignore
-        outcome = add_all(archive, registry, inputs, _complain, jobs, report)
+        outcome = add_all(archive, registry, inputs, _complain, jobs, report, page_seconds)
         _sum_up(settings, archive, outcome.run_id, outcome.counts)
         untold = tell_watchers(archive, config)
     return outcome.exit_code or untold
@@ -137,9 +139,10 @@ def add_(
 
 @click.command("reparse")
 @click.option("--jobs", metavar="N", type=click.IntRange(1), default=1, show_default=True, help="Processes that parse.")
+@click.option("--page-seconds", metavar="N", type=click.FloatRange(1), default=60, show_default=True, help="Time for one page.")
 @common
 @pass_settings
-def reparse_(settings: Settings, jobs: int) -> int:
+def reparse_(settings: Settings, jobs: int, page_seconds: float) -> int:
     """Parse every stored capture again with today's parsers; every derived row is made anew."""
     from db import Archive, ArchiveMissing
     from scraper.reparse import reparse
@@ -148,7 +151,7 @@ def reparse_(settings: Settings, jobs: int) -> int:
         raise ArchiveMissing(f"{settings.db}: no archive here; `bayegan crawl` or `bayegan add` makes one")
     with Archive(settings.db) as archive:
         config = follow_config(settings, archive)
-        outcome = reparse(archive, settings.registry(), jobs)
+        outcome = reparse(archive, settings.registry(), jobs, page_seconds)
         _sum_up(settings, archive, outcome.run_id, outcome.counts)
         untold = tell_watchers(archive, config)
     return outcome.exit_code or untold

@@ -33,10 +33,10 @@ class LogFile:
     @contextmanager
     def opened(self, archive: Path) -> Iterator[Progress]:
         """Give a watcher that writes the log. Raises ArchiveError where the log, or one put aside, would be the archive."""
-        from db.outputs import check_output
+        from db.outputs import check_log
 
         for number in range(self.keep + 1):
-            check_output(Path(f"{self.path}.{number}" if number else self.path), archive)
+            check_log(Path(f"{self.path}.{number}" if number else self.path), archive)
         handler = _RaisingHandler(self.path, maxBytes=self.megabytes * 1_000_000, backupCount=self.keep, encoding="utf-8")
         with closing(handler):
             yield _JsonLog(handler)

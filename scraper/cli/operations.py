@@ -86,7 +86,8 @@ def sources_show(settings: Settings, publisher: str) -> None:
     from dataclasses import asdict, replace
 
     found = settings.registry().get(publisher)
-    print_json(asdict(replace(found, access=found.access.hidden())))
+    declared = asdict(replace(found, access=found.access.hidden()))
+    print_json({key: value for key, value in declared.items() if key != "furniture"})
 
 
 @sources_.command("check")

@@ -52,6 +52,14 @@ def _keep(name: str) -> Callable[[click.Context, click.Parameter, Any], Any]:
     return callback
 
 
+def _keep_archive(ctx: click.Context, _param: click.Parameter, value: Path | None) -> Path | None:
+    if value is not None:
+        if str(value) == ":memory:":
+            raise click.UsageError("--db :memory: would be gone when the command ends; give a path")
+        ctx.ensure_object(Settings).db = value
+    return value
+
+
 def _keep_quiet(ctx: click.Context, _param: click.Parameter, value: bool) -> bool:
     if value:
         ctx.ensure_object(Settings).verbosity = -1
@@ -63,7 +71,7 @@ def _options(*, environment: bool) -> tuple[Callable[..., Any], ...]:
     db, sources = ("BAYEGAN_DB", "BAYEGAN_SOURCES") if environment else (None, None)
     path = click.Path(path_type=Path)
     return (
-        click.option("--db", metavar="PATH", type=path, envvar=db, expose_value=False, callback=_keep("db"),
+        click.option("--db", metavar="PATH", type=path, envvar=db, expose_value=False, callback=_keep_archive,
                      help="The archive (archive.db; BAYEGAN_DB)."),
         click.option("--sources", "sources_folder", metavar="DIR", type=path, envvar=sources, expose_value=False,
                      callback=_keep("sources"),
@@ -84,6 +92,11 @@ def common(command: Callable[..., Any]) -> Callable[..., Any]:
 def outermost(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the global options to the group of all commands."""
     return _with(command, _options(environment=True))
+
+
+def force_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add --force to a command that writes a file."""
+    return click.option("--force", is_flag=True, help="Replace a file that is there and that bayegan did not write.")(command)
 
 
 def _with(command: Callable[..., Any], options: tuple[Callable[..., Any], ...]) -> Callable[..., Any]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from scraper.cli.options import Settings, common, pass_settings
+from scraper.cli.options import Settings, common, force_option, pass_settings
 from scraper.cli.output import print_json, print_rows
 
 if TYPE_CHECKING:
@@ -57,9 +57,10 @@ def _print_findings(settings: Settings, findings: list[Finding]) -> None:
 @click.option(
     "--keep", metavar="N", type=click.IntRange(1), help="For a folder: remove all but the N latest copies of this archive."
 )
+@force_option
 @common
 @pass_settings
-def backup_(settings: Settings, target: Path, keep: int | None) -> None:
+def backup_(settings: Settings, target: Path, keep: int | None, *, force: bool) -> None:
     """Copy the archive while it is in use, and verify the copy. Into a folder: under a name with the moment."""
     from db import Archive
     from db.upkeep.backup import back_up
@@ -67,7 +68,7 @@ def backup_(settings: Settings, target: Path, keep: int | None) -> None:
     if keep is not None and not target.is_dir():
         raise click.UsageError("--keep goes with a folder")
     with Archive(settings.db, readonly=True) as archive:
-        path = back_up(archive.db, archive.path, target, keep)
+        path = back_up(archive.db, archive.path, target, keep, force=force)
     if settings.verbosity >= 0:
         click.echo(f"{path}: {path.stat().st_size // 1024} kB")
 
