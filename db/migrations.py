@@ -115,12 +115,15 @@ def watches(db: Database) -> None:
 
 
 @migrations()
-def counts(db: Database) -> None:
-    """Which clauses each document cites, and how many documents name the same messengers."""
-    _run_file(db, "0015_counts.sql")
 def furniture(db: Database) -> None:
     """Lines that publishers print on most of their pages."""
     _run_file(db, "0015_furniture.sql")
+
+
+@migrations()
+def counts(db: Database) -> None:
+    """Which clauses each document cites, and how many documents name the same messengers."""
+    _run_file(db, "0016_counts.sql")
 
 
 def migrate(db: Database) -> None:
