@@ -95,6 +95,7 @@ class Archive:
         self._authority = Authority(self.db)
         self._batch = Batch(self.db)
         self.captures = Captures(self.db)
+        self._batch.before_write = self.captures.pack
         self.runs = Runs(self.db, self._authority, self._transactions)
         self.frontier = Frontier(self.db)
         self.watches = Watches(self.db, self._transactions)

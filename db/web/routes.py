@@ -153,6 +153,19 @@ async def _raw(datasette: Datasette, request: Any) -> Response:
     return Response(capture.body, content_type="application/octet-stream", headers=headers)
 
 
+async def _facsimile(datasette: Datasette, request: Any) -> Response:
+    """Return the picture of a page that a law was read from."""
+    from db.law.facsimiles import picture
+
+    capture, page = (int(request.url_vars[name]) for name in ("capture", "page"))
+    try:
+        found = await datasette.get_database(NAME).execute_fn(lambda connection: picture(Database(connection), capture, page))
+    except ArchiveError:
+        text, _ = render(apology("پیدا نشد", "تصویر چنین صفحه\u200cای نگه داشته نشده است."), "html", request.path, {})
+        return Response.html(text, status=404)
+    return Response(found, content_type="image/jpeg", headers={"cache-control": "private, max-age=86400"})
+
+
 @cache
 def _file(name: str) -> bytes:
     return resources.files("db.web").joinpath("static", name).read_bytes()
@@ -163,5 +176,6 @@ ROUTES: tuple[tuple[str, Callable[..., Any]], ...] = (
     (r"^/watch/(?P<name>[a-z0-9_-]+)\.atom$", _feed),
     (r"^/search\.atom$", _feed),
     (r"^/static/(?P<name>[\w.-]+)$", _static),
+    (r"^/facsimile/(?P<capture>\d{1,18})/(?P<page>\d{1,4})$", _facsimile),
     (r"^/capture/(?P<capture>\d{1,18})$", _raw),
 )
