@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from parsers.files import UnreadableDocument, document_lines
+from parsers.files import UnreadableDocument, document_kind, document_lines
 from parsers.law.recognition import is_title, law_text
 from parsers.law.vocabulary import article_units, containers, note_units
 from parsers.models import Issue
@@ -22,7 +22,7 @@ from parsers.page.urls import publisher_of
 from parsers.persian.letters import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from parsers.law.clause_counts import LawText
     from parsers.models import Capture
@@ -36,9 +36,18 @@ _MARKS = " «\"'([\u200c\u200e\u200f-–—ـ*•"
 def read_document(capture: Capture) -> Decoded:
     """Return the text of a Word file or PDF, a paragraph a line; what cannot be read is an issue."""
     try:
-        return Decoded("\n".join(document_lines(capture.body)), "document")
+        return Decoded("\n".join(document_lines(capture.body)), "document", tuple(_of_scan(capture)))
     except UnreadableDocument as error:
         return Decoded("", "binary", (Issue("warning", "unreadable_document", str(error)),))
+
+
+def _of_scan(capture: Capture) -> Iterator[Issue]:
+    """Yield what a text from pictures has to say of itself."""
+    if document_kind(capture.body) == "scan":
+        from parsers.files.scanned import told_of_scan
+
+        told, is_unsure = told_of_scan(capture.body)
+        yield Issue("warning" if is_unsure else "info", "ocr_text", told)
 
 
 def law_page(capture: Capture, decoded: Decoded, url: str | None) -> Page | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from db.errors import ArchiveError
 from db.law import tree
+from db.law.facsimiles import facsimile
 from db.read.jalali_dates import jalali_month
 from db.read.plots import PlotEvent, by_month
 from db.statements import statement
@@ -90,6 +91,7 @@ def clause(db: Database, asked: Asked) -> WebPage:
         "about": about, "view": view, "eid": own, "name": name, "citing": shown,
         "plot": by_month(_months(citing), title=f"استناد به {name}", unit="سند", events=_events(about)),
         "on": law_days.shown_on(db, about["instrument_id"], day, own) if day else None, "versions": versions,
+        "facsimile": facsimile(db, about["instrument_id"], _printed(view)) if view else None,
         "today": law_days.today(), "ended": versions[-1]["valid_to"] if versions else None,
         "changed_by": _with_names(db, [row for row in view.changed_by if row["changed_eid"]] if view else ()),
         "unapplied": law_days.unapplied_of(db, about["instrument_id"], own),
@@ -97,6 +99,11 @@ def clause(db: Database, asked: Asked) -> WebPage:
     value = {"about": about, "eid": own, "clause": asdict(view) if view else None, "cited_by": citing, "versions": versions}
     value |= {"on": asdict(data["on"])} if day else {}
     return WebPage("clause.html", f"{name}، {about['title']}", data, citing, value)
+
+
+def _printed(view: tree.ClauseView) -> str:
+    """Return the words with which a clause begins on the page that it was read from, its label aside."""
+    return " ".join(filter(None, (part for node in view.nodes for part in (node.heading, node.text))))
 
 
 def _about(db: Database, instrument_id: int) -> dict[str, Any]:
