@@ -27,7 +27,7 @@ from parsers.page.publication_times import Published, judge_time
 from parsers.page.size_limits import cut_paragraphs, slim
 from parsers.page.stated_facts import stated_of
 from parsers.page.surroundings import Neighbourhood
-from parsers.page.time_candidates import page_times
+from parsers.page.time_candidates import in_lists, page_times
 from parsers.page.tree_lines import tree_lines
 from parsers.page.urls import publisher_of
 from parsers.page.verdict import Signs, media_elements, verdict_of
@@ -155,7 +155,7 @@ def _fields(capture: Capture, markup: _Markup) -> dict[str, Any]:
     title = f.title_field([elements.title] if elements.title else [], head)
     around = Neighbourhood(markup.tree, elements)
     times = page_times(head, elements, around, markup.family, url, own_selectors=markup.own_times)
-    published = judge_time(times.published, capture.fetched_at)
+    published = judge_time([*times.published, *in_lists(capture)], capture.fetched_at)
     return {
         "publisher": capture.publisher or publisher_of(url or canonical),
         "canonical_url": canonical,
