@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from functools import cache
+from functools import cache, partial
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,11 +30,14 @@ from db.web.pages import (
     watches,
 )
 from db.web.render import WebPage, apology, render
+from db.web.slow_answers import SlowAnswers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from datasette.app import Datasette
+
+    from db.web.slow_answers import Answer
 
 _SECONDS = 10.0  # a page that takes longer is not worth its wait
 _STEPS = 20_000  # SQLite's instructions between two looks at the clock
@@ -67,15 +70,19 @@ _PAGES: tuple[tuple[str, Callable[[Database, Asked], WebPage]], ...] = (
 )
 
 
+_SLOW_ANSWERS = SlowAnswers()
+
+
 def _view(make: Callable[[Database, Asked], WebPage]) -> Callable[..., Any]:
     async def view(datasette: Datasette, request: Any) -> Response:
         kind = (request.url_vars.get("kind") or ".html")[1:]
         asked = Asked({**request.url_vars}, {name: request.args[name] for name in request.args})
         path = request.path.removesuffix(f".{kind}") or "/"
 
-        def answer(connection: sqlite3.Connection) -> tuple[int, str, str]:
+        def answer(connection: sqlite3.Connection) -> Answer:
             with _Limited(connection):
-                return _answer(Database(connection), make, asked, kind, path)
+                key = (path, kind, tuple(sorted(asked.query.items())))
+                return _SLOW_ANSWERS.get(connection, key, partial(_answer, Database(connection), make, asked, kind, path))
 
         status, text, content_type = await datasette.get_database(NAME).execute_fn(answer)
         return Response(text, status=status, content_type=content_type)
@@ -83,7 +90,7 @@ def _view(make: Callable[[Database, Asked], WebPage]) -> Callable[..., Any]:
     return view
 
 
-def _answer(db: Database, make: Callable[[Database, Asked], WebPage], asked: Asked, kind: str, path: str) -> tuple[int, str, str]:
+def _answer(db: Database, make: Callable[[Database, Asked], WebPage], asked: Asked, kind: str, path: str) -> Answer:
     try:
         page, status = make(db, asked), 200
     except NotFound as error:
