@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import zstandard
 
-from parsers.persian.decisions import Decision
+from parsers.persian.decisions import Decision, DecisionTable
 from parsers.persian.letters import ZWNJ
 from parsers.persian.word_lexicon import Lexicon, verb_forms
 
@@ -44,7 +44,7 @@ class Model:
     transitions: tuple[int, int, int, int] = (0, 0, 0, 0)
     settled: dict[str, tuple[int, ...]] = field(default_factory=dict)
     pairs: Mapping[str, bool] = field(default_factory=dict)
-    decisions: dict[str, Decision] = field(default_factory=dict)
+    decisions: DecisionTable = field(default_factory=DecisionTable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +73,9 @@ def save(entries: Entries, path: Path) -> None:
     sections = [_word_lines(entries.words), *entries.stems, *(entries.affixes[name] for name in AFFIX_LISTS)]
     sections += map(_weight_lines, (entries.word_weights, entries.blank_weights, entries.context_weights))
     sections += [map(str, entries.transitions), (f"{pair}\t{joined:d}" for pair, joined in sorted(entries.pairs.items()))]
-    sections.append(_decision_lines(entries.decisions))
-    text = _SECTION.join("\n".join(lines) for lines in sections)
+    blocks, decided = DecisionTable.of(entries.decisions).written()
+    sections.append(decided)
+    text = _SECTION.join([*("\n".join(lines) for lines in sections), blocks])
     path.write_bytes(zstandard.ZstdCompressor(level=19).compress(text.encode()))
 
 
@@ -93,8 +94,8 @@ def load(path: Path = MODEL_PATH) -> Model:
     Raises FileNotFoundError, zstandard.ZstdError or ValueError where the file is missing or broken.
     """
     text = zstandard.ZstdDecompressor().decompress(path.read_bytes()).decode()
-    sections = [part.split("\n") for part in text.split(_SECTION)]
-    words, past, present, *others = sections
+    *parts, blocks = text.split(_SECTION)
+    words, past, present, *others = (part.split("\n") for part in parts)
     affixes = dict(zip(AFFIX_LISTS, others, strict=False))
     word_weights, blank_weights, context_weights, transitions, pairs, decisions = others[len(AFFIX_LISTS) :]
     lexicon = Lexicon(
@@ -112,7 +113,7 @@ def load(path: Path = MODEL_PATH) -> Model:
         transitions=(first, second, third, fourth),
         settled=settled,
         pairs={pair: joined == "1" for pair, _, joined in (line.partition("\t") for line in pairs)},
-        decisions=_read_decisions(decisions),
+        decisions=DecisionTable.read(blocks, decisions),
     )
 
 
@@ -159,27 +160,3 @@ def _read_weights(lines: list[str]) -> dict[str, int]:
         value, *names = line.split("\t")
         weights.update(dict.fromkeys(names, int(value)))
     return weights
-
-
-def _decision_lines(decisions: Mapping[str, Decision]) -> list[str]:
-    """Words grouped by what was decided about them: "2,5 1 0 2 3 0<TAB>word<TAB>word…"."""
-    groups: dict[Decision, list[str]] = {}
-    for word in sorted(decisions):
-        groups.setdefault(decisions[word], []).append(word)
-    return ["\t".join([_printed(decision), *words]) for decision, words in sorted(groups.items())]
-
-
-def _printed(decision: Decision) -> str:
-    missing, *others = decision
-    return " ".join([",".join(map(str, missing)), *(str(int(each)) for each in others)])
-
-
-def _read_decisions(lines: list[str]) -> dict[str, Decision]:
-    decisions: dict[str, Decision] = {}
-    for line in filter(None, lines):
-        printed, *words = line.split("\t")
-        missing, certain, likely, opening, closing, ambiguous = printed.split(" ")
-        places = tuple(map(int, missing.split(","))) if missing else ()
-        decision = Decision(places, int(certain), int(likely), int(opening), int(closing), ambiguous == "1")
-        decisions.update(dict.fromkeys(words, decision))
-    return decisions

@@ -10,22 +10,21 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate, compress, count, islice
-from operator import add, or_
 from typing import TYPE_CHECKING, NamedTuple
 
 from parsers.persian.affix_rules import is_verb_form
 from parsers.persian.blank_repair import AFFIX_READY, BlankRepair, Pieces, pieces_of
 from parsers.persian.context import NeighbourReading, may_be_read_twice
-from parsers.persian.decisions import AMBIGUOUS, CERTAIN, CLOSING, LIKELY, MISSING, OPENING, Decision, DecisionCache, Decisions
-from parsers.persian.letter_repair import LETTERS, protected_spans
-from parsers.persian.letters import NON_JOINING, ZWNJ, translator
+from parsers.persian.decisions import Decision, DecisionCache
+from parsers.persian.letter_repair import protected_spans
+from parsers.persian.letters import NON_JOINING, ZWNJ
 from parsers.persian.model import load
+from parsers.persian.reading import IN_COMPOUND, NEXT_TO_AFFIX, READY, Reading, sign_of, words_of
 from parsers.persian.word_lexicon import breaks_of
 from parsers.persian.word_repair import WORDS_REMEMBERED, WordRepair, bare, with_breaks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from parsers.models import Damage
     from parsers.persian.model import Model
@@ -40,30 +39,8 @@ _JOINED_ENDINGS = ("ها", "تر")
 _BREAKS = re.compile(f"([{ZWNJ}{_ADDED}])")
 # Texts up to this length, in characters, are remembered between the assessment of their damage and its repair.
 _LONGEST_REMEMBERED = 1 << 16
-
-
-class _OnlyWords(dict[int, str]):
-    """A table for `str.translate`: letters of words and ZWNJ as they are, a blank for everything else."""
-
-    def __missing__(self, code: int) -> str:
-        self[code] = chr(code) if chr(code) == ZWNJ or re.match(f"[{LETTERS}]", chr(code)) else " "
-        return self[code]
-
-
-_only_words = translator(_OnlyWords())
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A text, the strings between its blanks and other signs (empty between two of them), and what is decided about each."""
-
-    text: str
-    words: list[str]
-    decisions: list[Decision]
-
-    def starts(self) -> Iterator[int]:
-        """Return the places in the text where the words begin."""
-        return map(add, accumulate(map(len, self.words), initial=0), range(len(self.words)))
+# Words whose decisions and signs are remembered.
+_REMEMBERED = 1 << 16
 
 
 class Blank(NamedTuple):
@@ -99,26 +76,27 @@ class Restorer:
 
     def __init__(self, model: Model) -> None:
         self._lexicon = model.lexicon
+        self._shipped = model.decisions
         self.words = WordRepair(model, model.settled)
         self.blanks = BlankRepair(model)
         self._neighbours = NeighbourReading(model, self.words.score)
-        self.decisions = Decisions(model.decisions, self.decide)
+        self.decisions = DecisionCache(self._decision_about, _REMEMBERED)
+        self._signs = DecisionCache(self._sign, _REMEMBERED)
         # The decision about a word in two readings, by the reading.
         self._readings = DecisionCache(self._decide_reading, WORDS_REMEMBERED)
         self._in_context = DecisionCache(self._decide_in_context, WORDS_REMEMBERED)
-        self._pieces = DecisionCache(self._pieces_of_printed, WORDS_REMEMBERED)
+        self._pieces = DecisionCache(pieces_of, WORDS_REMEMBERED)
         # The text read last: it is assessed first, repaired right after.
-        self._last = Reading("", [], [])
+        self._last = Reading("", [], "")
 
     def edits(self, text: str, *, words: bool, blanks: bool) -> list[Edit]:
         """Return the edits that bring back the ZWNJ missing inside words, and those that became blanks; in order."""
         reading = self._read(text)
         found: list[Edit] = []
         if words:
-            found += [(place, place, ZWNJ) for place in _missing_places(reading)]
+            found += [(place, place, ZWNJ) for place in self._missing_places(reading)]
         if blanks:
-            candidates = map(or_, map((0).__lt__, _readiness(reading)), self._is_compound(reading))
-            joined = self._false_blanks(reading, candidates)
+            joined = self._false_blanks(reading, self._ready(reading))
             found += [(blank.place, blank.place + 1, _between(blank.left, blank.right)) for blank in joined]
             found.sort()
         return found
@@ -129,19 +107,25 @@ class Restorer:
         Compounds are not looked for where they would change nothing: in a text that keeps ZWNJ or lost them in another way.
         """
         reading = self._read(text)
-        kept, certain, likely = text.count(ZWNJ), sum(map(CERTAIN, reading.decisions)), sum(map(LIKELY, reading.decisions))
-        ready = _readiness(reading)
-        blanks = self._false_blanks(reading, map(AFFIX_READY.__lt__, ready))
-        affixes = sum(self.blanks.is_affix(blank.left, blank.right) for blank in blanks)
+        kept, decided = text.count(ZWNJ), [self._decision_at(reading, i) for i in reading.missing()]
+        certain, likely = sum([each.certain for each in decided]), sum([each.likely for each in decided])
+        blanks = self._false_blanks(reading, self._next_to_affixes(reading))
+        affixes = sum([self.blanks.is_affix(blank.left, blank.right) for blank in blanks])
         compounds = 0
         if affixes or not (kept or certain):
-            compounds = len(self._false_blanks(reading, self._is_compound(reading)))
+            compounds = len(self._false_blanks(reading, self._in_compounds(reading)))
         return Evidence(kept, certain, likely, affixes, compounds)
 
     def decide(self, word: str) -> Decision:
         """Judge a word as it is printed."""
         ambiguous = ZWNJ not in word and may_be_read_twice(word, self._lexicon)
         return self._decision(word, self.words.missing[word], ambiguous=ambiguous)
+
+    def _decision_about(self, word: str) -> Decision:
+        return self._shipped.get(word) or self.decide(word)
+
+    def _sign(self, word: str) -> str:
+        return sign_of(word, self.decisions[word], self._lexicon)
 
     def _decision(self, word: str, missing: tuple[int, ...], *, ambiguous: bool) -> Decision:
         certain, likely = self._proofs(word, missing) if missing else (0, 0)
@@ -171,33 +155,50 @@ class Restorer:
     def _read(self, text: str) -> Reading:
         if self._last.text is text:
             return self._last
-        words = _only_words(text).split(" ")
-        decisions = [*map(self.decisions.__getitem__, words)]
-        for i in compress(count(), map(AMBIGUOUS, decisions)):
-            before, after = words[i - 1] if i else "", words[i + 1] if i + 1 < len(words) else ""
-            decisions[i] = self._in_context[before.replace(ZWNJ, ""), words[i], after.replace(ZWNJ, "")]
-        reading = Reading(text, words, decisions)
+        words = words_of(text)
+        reading = Reading(text, words, "".join(map(self._signs.__getitem__, words)))
+        for i, before, word, after in [*reading.ambiguous()]:
+            reading.set_in_context(i, self._in_context[before, word, after], self._lexicon)
         if len(text) <= _LONGEST_REMEMBERED:
             self._last = reading
         return reading
 
-    def _false_blanks(self, reading: Reading, candidates: Iterator[bool]) -> list[Blank]:
-        """Return the blanks that were ZWNJ, in order; `candidates` says for each whether it is worth a look."""
-        joins, text = self.blanks.joins, reading.text
+    def _decision_at(self, reading: Reading, i: int) -> Decision:
+        return reading.in_context.get(i) or self.decisions[reading.words[i]]
+
+    def _missing_places(self, reading: Reading) -> Iterator[int]:
+        """Yield the places in the text where a ZWNJ is missing inside words."""
+        for i in reading.missing():
+            start = reading.ends[i] + i - len(reading.words[i])
+            yield from [start + place for place in self._decision_at(reading, i).missing]
+
+    def _readiness(self, reading: Reading, i: int) -> int:
+        """Return how readily the two sides of the blank after word i stand next to a ZWNJ."""
+        return self._decision_at(reading, i).opening + self._decision_at(reading, i + 1).closing
+
+    def _next_to_affixes(self, reading: Reading) -> Iterator[int]:
+        return (i for i in reading.blanks(NEXT_TO_AFFIX) if self._readiness(reading, i) > AFFIX_READY)
+
+    def _in_compounds(self, reading: Reading) -> Iterator[int]:
+        joined, words = self._lexicon.joined, reading.words
+        return (i for i in reading.blanks(IN_COMPOUND) if words[i] + words[i + 1] in joined)
+
+    def _ready(self, reading: Reading) -> Iterator[int]:
+        joined, words = self._lexicon.joined, reading.words
+        for i in reading.blanks(READY):
+            if self._readiness(reading, i) > 0 or words[i] + words[i + 1] in joined:
+                yield i
+
+    def _false_blanks(self, reading: Reading, candidates: Iterable[int]) -> list[Blank]:
+        """Return the blanks that were ZWNJ, in order; `candidates` are the numbers of the words before blanks to look at."""
+        joins = self.blanks.joins
         found = []
-        ends = accumulate(map(len, reading.words))
-        for i, end in compress(enumerate(ends), candidates):
-            if text[end + i] != " ":
-                continue
+        for i in candidates:
             left, right = self._pieces_at(reading, i).last, self._pieces_at(reading, i + 1).first
             following = self._following(reading, i)
             if following is not None and joins[left, right, following]:
-                found.append(Blank(end + i, left, right))
+                found.append(Blank(reading.ends[i] + i, left, right))
         return found
-
-    def _is_compound(self, reading: Reading) -> Iterator[bool]:
-        """Yield for every blank whether the words around it are a known compound."""
-        return map(self._lexicon.joined.__contains__, map(add, reading.words, islice(reading.words, 1, None)))
 
     def _following(self, reading: Reading, i: int) -> str | None:
         """Return the auxiliary verb after word i + 1, "" if none; None where that word begins like a suffix and is none."""
@@ -210,14 +211,11 @@ class Restorer:
         return self._lexicon.context(first, self._pieces_at(reading, i + 2).first)
 
     def _pieces_at(self, reading: Reading, i: int) -> Pieces:
-        word, missing = reading.words[i], reading.decisions[i].missing
-        if not missing and word.isalpha():  # no ZWNJ, no harakat
+        word = reading.words[i]
+        if reading.is_in_one_piece(i):
             return Pieces(word, "", word)
+        missing = self._decision_at(reading, i).missing
         return self._pieces[with_breaks(word, missing) if missing else word]
-
-    @staticmethod
-    def _pieces_of_printed(word: str) -> Pieces:
-        return pieces_of(word)
 
 
 def restoration_edits(text: str, damage: Damage) -> list[Edit]:
@@ -239,18 +237,6 @@ def restorer() -> Restorer:
 def _between(left: str, right: str) -> str:
     """Return what stands between a word and an ending: «کارها» needs no ZWNJ, for its first part does not join."""
     return "" if left[-1] in NON_JOINING and right.startswith(_JOINED_ENDINGS) else ZWNJ
-
-
-def _readiness(reading: Reading) -> Iterator[int]:
-    """Yield for every blank how readily its two sides stand next to a ZWNJ: most are not looked at, and this is all they cost."""
-    return map(add, map(OPENING, reading.decisions), islice(map(CLOSING, reading.decisions), 1, None))
-
-
-def _missing_places(reading: Reading) -> Iterator[int]:
-    """Yield the places in the text where a ZWNJ is missing inside words."""
-    missing = [*map(MISSING, reading.decisions)]
-    for start, places in compress(zip(reading.starts(), missing, strict=True), missing):
-        yield from [start + place for place in places]
 
 
 def _proof(left: str, right: str, word: str, lexicon: Lexicon) -> tuple[int, int]:

@@ -1,0 +1,112 @@
+"""A text as the repair reads it: its words, and for each a sign that says what there is to look at.
+
+Most words and blanks need no look at all. So the signs of a text are one string, and the few places that need a look are found
+in it by regular expressions: what is plain costs nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from parsers.persian.blank_repair import AFFIX_READY
+from parsers.persian.letter_repair import LETTERS
+from parsers.persian.letters import ZWNJ, translator
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from parsers.persian.decisions import Decision
+    from parsers.persian.word_lexicon import Lexicon
+
+# What a sign says of a word, in bits: a ZWNJ is missing; the neighbours decide; it has pieces or marks; it stands readily, or
+# as an affix, before a ZWNJ; the same after one; a known compound may begin with it, or end with it.
+_MISSING, _AMBIGUOUS, _IN_PIECES = 1, 2, 4
+_OPENS, _OPENS_AFFIX, _CLOSES, _CLOSES_AFFIX, _BEGINS, _ENDS = 8, 16, 32, 64, 128, 256
+_FIRST_SIGN, _SIGNS = 0x100, 512
+_HAMZA = "\u0654"
+
+
+def _signs(bits: int) -> str:
+    """Return a class for regular expressions: the signs that have one of `bits`."""
+    return "[" + "".join(chr(_FIRST_SIGN + sign) for sign in range(_SIGNS) if sign & bits) + "]"
+
+
+_MISSING_SIGN, _AMBIGUOUS_SIGN = re.compile(_signs(_MISSING)), re.compile(_signs(_AMBIGUOUS))
+_IN_PIECES_SIGNS = frozenset(chr(_FIRST_SIGN + sign) for sign in range(_SIGNS) if sign & (_MISSING | _IN_PIECES))
+_COMPOUND = _signs(_BEGINS) + _signs(_ENDS)
+# Blanks that are worth a look, each found at the word before it.
+NEXT_TO_AFFIX = re.compile(f"(?={_signs(_OPENS_AFFIX)}.|.{_signs(_CLOSES_AFFIX)})", re.DOTALL)
+IN_COMPOUND = re.compile(f"(?={_COMPOUND})")
+READY = re.compile(f"(?={_signs(_OPENS)}.|.{_signs(_CLOSES)}|{_COMPOUND})", re.DOTALL)
+
+
+class _OnlyWords(dict[int, str]):
+    """A table for `str.translate`: letters of words and ZWNJ as they are, a blank for everything else."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = chr(code) if chr(code) == ZWNJ or re.match(f"[{LETTERS}]", chr(code)) else " "
+        return self[code]
+
+
+_only_words = translator(_OnlyWords())
+
+
+def sign_of(word: str, decision: Decision, lexicon: Lexicon) -> str:
+    """Return the sign of a word about which `decision` was made."""
+    bits = _MISSING * bool(decision.missing) | _AMBIGUOUS * decision.ambiguous | _IN_PIECES * (not word.isalpha())
+    bits |= _OPENS * (decision.opening > 0) | _OPENS_AFFIX * (decision.opening > AFFIX_READY)
+    bits |= _CLOSES * (decision.closing > 0) | _CLOSES_AFFIX * (decision.closing > AFFIX_READY)
+    bits |= _BEGINS * (word in lexicon.starts) | _ENDS * (word in lexicon.ends or word.removesuffix(_HAMZA) in lexicon.ends)
+    return chr(_FIRST_SIGN + bits)
+
+
+def words_of(text: str) -> list[str]:
+    """Return the strings between the blanks and other signs of `text`; empty ones between two of them."""
+    return _only_words(text).split(" ")
+
+
+class Reading:
+    """A text, its words (`words_of`), and their signs. `in_context` holds decisions that the neighbours of a word made."""
+
+    def __init__(self, text: str, words: list[str], signs: str) -> None:
+        self.text = text
+        self.words = words
+        self.signs = signs
+        self.in_context: dict[int, Decision] = {}
+
+    @cached_property
+    def ends(self) -> list[int]:
+        """The places in the text where the words end: that of word i is `ends[i] + i`."""
+        return [*accumulate(map(len, self.words))]
+
+    def ambiguous(self) -> Iterator[tuple[int, str, str, str]]:
+        """Yield the words whose neighbours decide: their number, the word before, the word, the word after."""
+        words = self.words
+        for match in _AMBIGUOUS_SIGN.finditer(self.signs):
+            i = match.start()
+            before, after = words[i - 1] if i else "", words[i + 1] if i + 1 < len(words) else ""
+            yield i, before.replace(ZWNJ, ""), words[i], after.replace(ZWNJ, "")
+
+    def set_in_context(self, i: int, decision: Decision, lexicon: Lexicon) -> None:
+        """Take over what the neighbours of word i decide."""
+        self.in_context[i] = decision
+        self.signs = self.signs[:i] + sign_of(self.words[i], decision, lexicon) + self.signs[i + 1 :]
+
+    def missing(self) -> Iterator[int]:
+        """Yield the numbers of the words that miss a ZWNJ."""
+        return (match.start() for match in _MISSING_SIGN.finditer(self.signs))
+
+    def blanks(self, kind: re.Pattern[str]) -> Iterator[int]:
+        """Yield the numbers of the words before a blank of this kind: `NEXT_TO_AFFIX`, `IN_COMPOUND` or `READY`."""
+        text, ends = self.text, self.ends
+        for match in kind.finditer(self.signs):
+            i = match.start()
+            if text[ends[i] + i] == " ":
+                yield i
+
+    def is_in_one_piece(self, i: int) -> bool:
+        """Return whether word i has no ZWNJ, misses none and has no harakat."""
+        return self.signs[i] not in _IN_PIECES_SIGNS
