@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 NONE = "-"
-LONGEST_ENDING = 5
+LONGEST_ENDING, LONGEST_SUFFIX = 5, 8
 # A piece that begins (ends) this many words is productive: it joins words never seen with it.
 PRODUCTIVE_START, PRODUCTIVE_END = 20, 6
 _HE, _HAMZA = "ه", "\u0654"
@@ -95,9 +95,9 @@ class Lexicon:
     def classify(self, word: str) -> str:
         """Return the class of `word` as it stands; "-" for an unknown one."""
         known, verb = self.classes.get(word), self.verbs.get(word)
-        if known and verb:
-            return known + verb
-        return known or verb or NONE
+        if verb:
+            return known + verb if known else verb
+        return known or NONE
 
     def analyse(self, word: str) -> str:
         """Return the class of `word`, or else of its stem with the joined ending: "N+ی"."""
@@ -112,6 +112,47 @@ class Lexicon:
                     return f"{found[0]}+{ending}"
         return NONE
 
+    def sides(self, word: str) -> tuple[list[str], list[str], str]:
+        """Return what `analyse` says of every beginning of `word`, `analyse_tail` of every rest, and `analyse` of the whole.
+
+        The lists are indexed by the place of the cut, from 0 to the last letter; place 0 means nothing.
+        """
+        n = len(word)
+        heads = self._heads(word, n)
+        return heads, self._tails(word, n), heads[n]
+
+    def _heads(self, word: str, n: int) -> list[str]:
+        heads, endings = [NONE] * (n + 1), self.endings
+        found = [(end, known) for end in range(1, n + 1) if (known := self.classify(word[:end])) != NONE]
+        for start, known in found:
+            for end in range(start + 1, min(start + LONGEST_ENDING, n) + 1) if start > 1 else ():
+                if heads[end] == NONE and word[start:end] in endings:
+                    heads[end] = f"{known[0]}+{word[start:end]}"
+        for end, known in found:
+            heads[end] = known
+        return heads
+
+    def _tails(self, word: str, n: int) -> list[str]:
+        tails, suffixes, endings = [NONE] * n, self.suffixes, self.endings
+        last = range(max(n - LONGEST_SUFFIX, 3), n)
+        splits = [(start, "~") for start in last if word[start:] in suffixes]
+        splits += [(start, "+") for start in last if n - start <= LONGEST_ENDING and word[start:] in endings]
+        for start in range(1, n):
+            rest = word[start:]
+            known = "=" + rest if rest in suffixes else self.classify(rest)
+            if known == NONE and splits:
+                known = self._with_ending(word, start, splits)
+            tails[start] = known
+        return tails
+
+    def _with_ending(self, word: str, start: int, splits: list[tuple[int, str]]) -> str:
+        for end, sign in splits:
+            if end - start > 1:
+                known = self.classify(word[start:end])
+                if known != NONE:
+                    return f"{known if sign == '~' else known[0]}{sign}{word[end:]}"
+        return NONE
+
     def analyse_tail(self, word: str) -> str:
         """Return the class of what follows a boundary: a suffix ("=های"), a word, or a word with suffix ("N4~های")."""
         if word in self.suffixes:
@@ -119,7 +160,7 @@ class Lexicon:
         found = self.classify(word)
         if found != NONE:
             return found
-        for length in range(min(8, len(word) - 2), 0, -1):
+        for length in range(min(LONGEST_SUFFIX, len(word) - 2), 0, -1):
             if word[-length:] in self.suffixes:
                 found = self.classify(word[:-length])
                 if found != NONE:
