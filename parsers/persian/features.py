@@ -14,7 +14,10 @@ from parsers.persian.word_lexicon import NONE
 if TYPE_CHECKING:
     from parsers.persian.word_lexicon import Lexicon
 
-_HE, _ARTICLE = "ه", "ال"
+_HE = "ه"
+# What may begin an unknown piece after another: the Arabic article, after words the conjunction too.
+_ARTICLE = ("ال",)
+_AND = ("و", *_ARTICLE)
 # Classes of pieces that are no words.
 _MET_ONLY = (NONE, "t")
 # A break that leaves a piece that nobody knows, and no affix speaks for it: «ماست‌ودون». Its weight is not learned: the
@@ -39,9 +42,10 @@ class WordEvidence:
     def __init__(self, word: str, lexicon: Lexicon) -> None:
         self.word, self._lexicon = word, lexicon
         self.places = [i for i in range(1, len(word)) if word[i - 1] not in NON_JOINING]
-        self.heads, self.tails, self.whole = lexicon.sides(word)
+        self.heads, self.tails = lexicon.heads(word), lexicon.tails(word, self.places)
+        self.whole = self.heads[-1]
         self._compound, self._extent = _compound(word, lexicon)
-        if not self._extent and not any(self.heads[i] != NONE or self.tails[i] != NONE for i in self.places):
+        if not self._extent and not any([self.heads[i] != NONE or self.tails[i] != NONE for i in self.places]):
             self.places = []
 
     def classes(self, i: int) -> tuple[str, str, str]:
@@ -49,11 +53,21 @@ class WordEvidence:
         return self.whole, self.heads[i], self.tails[i]
 
     def is_hopeless(self, i: int) -> bool:
-        """Return whether a ZWNJ at place i would stand between two pieces that say nothing, and no compound has it."""
+        """Return whether a ZWNJ at place i is out of the question: no suffix, compound or word speaks for one there."""
         head, tail = self.heads[i], self.tails[i]
-        if i in self._compound or self.word.startswith(_ARTICLE, i):
+        if tail[0] == "=" or i in self._compound:
             return False
-        return (tail == NONE and (head[0] in _MET_ONLY or "+" in head)) or (head == NONE and tail == "t")
+        if i == 1 or i == len(self.word) - 1:
+            return True
+        is_word = head not in _MET_ONLY and "+" not in head
+        if tail == NONE:  # «آب‌وهوایی», «سلطان‌العلماء»
+            return not self.word.startswith(_AND if is_word else _ARTICLE, i) or head == NONE
+        left = self.word[:i]
+        if is_word or left in self._lexicon.verb_prefixes:
+            return False
+        if "+" in tail or "~" in tail:
+            return left not in self._lexicon.starts
+        return head != "t" and not self._lexicon.may_end(self.word[i:])
 
     def special(self, i: int) -> list[str]:
         """Return the evidence that few places have: compounds, he, prefixes of verbs, pieces that nobody knows."""

@@ -45,6 +45,7 @@ class Model:
     settled: dict[str, tuple[int, ...]] = field(default_factory=dict)
     pairs: Mapping[str, bool] = field(default_factory=dict)
     decisions: DecisionTable = field(default_factory=DecisionTable)
+    signs: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ class Entries:
     transitions: tuple[int, int, int, int]
     pairs: Mapping[str, bool]
     decisions: Mapping[str, Decision]
+    signs: Mapping[str, str]
 
 
 AFFIX_LISTS = (
@@ -74,9 +76,17 @@ def save(entries: Entries, path: Path) -> None:
     sections += map(_weight_lines, (entries.word_weights, entries.blank_weights, entries.context_weights))
     sections += [map(str, entries.transitions), (f"{pair}\t{joined:d}" for pair, joined in sorted(entries.pairs.items()))]
     blocks, decided = DecisionTable.of(entries.decisions).written()
-    sections.append(decided)
+    sections += [_sign_lines(entries.signs), decided]
     text = _SECTION.join([*("\n".join(lines) for lines in sections), blocks])
     path.write_bytes(zstandard.ZstdCompressor(level=19).compress(text.encode()))
+
+
+def _sign_lines(signs: Mapping[str, str]) -> list[str]:
+    """Words grouped by their sign (`reading.sign_of`): "sign<TAB>word<TAB>word…"."""
+    groups: dict[str, list[str]] = {}
+    for word in sorted(signs):
+        groups.setdefault(signs[word], []).append(word)
+    return ["\t".join([sign, *words]) for sign, words in sorted(groups.items())]
 
 
 def _weight_lines(weights: Mapping[str, int]) -> list[str]:
@@ -97,7 +107,7 @@ def load(path: Path = MODEL_PATH) -> Model:
     *parts, blocks = text.split(_SECTION)
     words, past, present, *others = (part.split("\n") for part in parts)
     affixes = dict(zip(AFFIX_LISTS, others, strict=False))
-    word_weights, blank_weights, context_weights, transitions, pairs, decisions = others[len(AFFIX_LISTS) :]
+    word_weights, blank_weights, context_weights, transitions, pairs, signs, decisions = others[len(AFFIX_LISTS) :]
     lexicon = Lexicon(
         verbs=verb_forms(past, present, affixes["past_endings"], affixes["present_endings"]),
         participles=frozenset(stem + "ه" for stem in past),
@@ -114,6 +124,7 @@ def load(path: Path = MODEL_PATH) -> Model:
         settled=settled,
         pairs={pair: joined == "1" for pair, _, joined in (line.partition("\t") for line in pairs)},
         decisions=DecisionTable.read(blocks, decisions),
+        signs={word: sign for sign, *words in (line.split("\t") for line in signs if line) for word in words},
     )
 
 

@@ -16,7 +16,7 @@ from parsers.persian.letter_repair import LETTERS
 from parsers.persian.letters import ZWNJ, translator
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from parsers.persian.decisions import Decision
     from parsers.persian.word_lexicon import Lexicon
@@ -27,6 +27,7 @@ _MISSING, _AMBIGUOUS, _IN_PIECES = 1, 2, 4
 _OPENS, _OPENS_AFFIX, _CLOSES, _CLOSES_AFFIX, _BEGINS, _ENDS = 8, 16, 32, 64, 128, 256
 _FIRST_SIGN, _SIGNS = 0x100, 512
 _HAMZA = "\u0654"
+_REMEMBERED, _LONGEST_REMEMBERED = 1 << 16, 100
 
 
 def _signs(bits: int) -> str:
@@ -34,8 +35,9 @@ def _signs(bits: int) -> str:
     return "[" + "".join(chr(_FIRST_SIGN + sign) for sign in range(_SIGNS) if sign & bits) + "]"
 
 
+# Words that are not read as they stand: they have ZWNJ or marks, or miss a ZWNJ.
 _MISSING_SIGN, _AMBIGUOUS_SIGN = re.compile(_signs(_MISSING)), re.compile(_signs(_AMBIGUOUS))
-_IN_PIECES_SIGNS = frozenset(chr(_FIRST_SIGN + sign) for sign in range(_SIGNS) if sign & (_MISSING | _IN_PIECES))
+IN_PIECES = frozenset(chr(_FIRST_SIGN + sign) for sign in range(_SIGNS) if sign & (_MISSING | _IN_PIECES))
 _COMPOUND = _signs(_BEGINS) + _signs(_ENDS)
 # Blanks that are worth a look, each found at the word before it.
 NEXT_TO_AFFIX = re.compile(f"(?={_signs(_OPENS_AFFIX)}.|.{_signs(_CLOSES_AFFIX)})", re.DOTALL)
@@ -68,6 +70,24 @@ def words_of(text: str) -> list[str]:
     return _only_words(text).split(" ")
 
 
+class Signs(dict[str, str]):
+    """The sign of every word: shipped, or computed by `compute` and remembered. A full memory starts over with what is shipped."""
+
+    def __init__(self, shipped: Mapping[str, str], compute: Callable[[str], str]) -> None:
+        super().__init__(shipped)
+        self._shipped, self._compute = shipped, compute
+        self._most = len(shipped) + _REMEMBERED
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= self._most:
+            self.clear()
+            self.update(self._shipped)
+        sign = self._compute(word)
+        if len(word) <= _LONGEST_REMEMBERED:
+            self[word] = sign
+        return sign
+
+
 class Reading:
     """A text, its words (`words_of`), and their signs. `in_context` holds decisions that the neighbours of a word made."""
 
@@ -98,15 +118,3 @@ class Reading:
     def missing(self) -> Iterator[int]:
         """Yield the numbers of the words that miss a ZWNJ."""
         return (match.start() for match in _MISSING_SIGN.finditer(self.signs))
-
-    def blanks(self, kind: re.Pattern[str]) -> Iterator[int]:
-        """Yield the numbers of the words before a blank of this kind: `NEXT_TO_AFFIX`, `IN_COMPOUND` or `READY`."""
-        text, ends = self.text, self.ends
-        for match in kind.finditer(self.signs):
-            i = match.start()
-            if text[ends[i] + i] == " ":
-                yield i
-
-    def is_in_one_piece(self, i: int) -> bool:
-        """Return whether word i has no ZWNJ, misses none and has no harakat."""
-        return self.signs[i] not in _IN_PIECES_SIGNS

@@ -23,6 +23,7 @@ from parsers.persian.features import DOUBT, blank_features, word_features
 from parsers.persian.frequent_forms import frequent_forms
 from parsers.persian.letters import ZWNJ
 from parsers.persian.model import MODEL_PATH, SCALE, Entries, Model, save
+from parsers.persian.reading import sign_of
 from parsers.persian.word_lexicon import Lexicon, breaks_of, verb_forms
 from parsers.persian.word_lists import (
     forms_of_joined,
@@ -89,9 +90,10 @@ class Trainer:
         classes = self.lexicon.classes
         hidden = [p for p in word.split(ZWNJ) if classes.get(p) == _PIECE and self.pieces[p] == 1]
         for piece in hidden:
-            classes.pop(piece, None)
+            self.lexicon.forget(piece)
         yield
-        classes.update(dict.fromkeys(hidden, _PIECE))
+        for piece in hidden:
+            self.lexicon.remember(piece, _PIECE)
 
     def learn(self) -> Entries:
         """Return all that goes into the model file."""
@@ -113,8 +115,13 @@ class Trainer:
             context_weights=context_weights,
             transitions=transitions,
             pairs=self._pairs(restorer),
-            decisions=self._decisions(Restorer(model)),
+            decisions=(decisions := self._decisions(Restorer(model))),
+            signs={word: sign_of(word, decisions[word], self.lexicon) for word in sorted(self._frequent() & decisions.keys())},
         )
+
+    def _frequent(self) -> set[str]:
+        """Return the words that pages have most: those of the corpus, with their ZWNJ and without."""
+        return {"", *self.corpus.words, *map(plain, self.corpus.words)}
 
     def _fit_words(self) -> tuple[dict[str, int], tuple[int, int, int, int]]:
         trainer = _crf(c1=0.08, c2=0.01, rounds=200)
@@ -139,12 +146,12 @@ class Trainer:
     def unknown(self, word: str) -> Iterator[None]:
         """The lexicon without `word` (bare) as a word or a compound, as if it were met for the first time."""
         lexicon = self.lexicon
-        compound, found = lexicon.compounds.pop(word, None), lexicon.classes.pop(word, None)
+        compound, found = lexicon.compounds.pop(word, None), lexicon.forget(word)
         yield
         if compound is not None:
             lexicon.compounds[word] = compound
         if found is not None:
-            lexicon.classes[word] = found
+            lexicon.remember(word, found)
 
     def _fit_blanks(self) -> dict[str, int]:
         trainer = _crf(c1=0.3, c2=0.05, rounds=100)

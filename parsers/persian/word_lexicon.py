@@ -50,6 +50,7 @@ class Lexicon:
     starts: Counter[str] = field(default_factory=Counter)
     ends: Counter[str] = field(default_factory=Counter)
     joined: set[str] = field(default_factory=set)
+    _known: set[str] | None = None
 
     def set_affixes(self, lists: Mapping[str, list[str]]) -> None:
         """Take over the lists of affixes.toml."""
@@ -74,6 +75,10 @@ class Lexicon:
         opening = self.starts.get(left, 0)
         closing = self.ends.get(right) or self.ends.get(self.split_ending(right)[0], 0)
         return (opening > 0 and closing > 0) or opening >= PRODUCTIVE_START or closing >= PRODUCTIVE_END
+
+    def may_end(self, piece: str) -> bool:
+        """Return whether a piece, or its stem, has been met after a ZWNJ."""
+        return piece in self.ends or self.split_ending(piece)[0] in self.ends
 
     def context(self, right: str, following: str) -> str:
         """Return `following` if it is an auxiliary and `right` may be a participle, "" otherwise."""
@@ -112,45 +117,64 @@ class Lexicon:
                     return f"{found[0]}+{ending}"
         return NONE
 
-    def sides(self, word: str) -> tuple[list[str], list[str], str]:
-        """Return what `analyse` says of every beginning of `word`, `analyse_tail` of every rest, and `analyse` of the whole.
+    def forget(self, word: str) -> str | None:
+        """Remove the class of `word` and return it; None where it has none."""
+        found = self.classes.pop(word, None)
+        if found is not None and word not in self.verbs and self._known is not None:
+            self._known.discard(word)
+        return found
 
-        The lists are indexed by the place of the cut, from 0 to the last letter; place 0 means nothing.
-        """
-        n = len(word)
-        heads = self._heads(word, n)
-        return heads, self._tails(word, n), heads[n]
+    def remember(self, word: str, found: str) -> None:
+        """Give `word` a class."""
+        self.classes[word] = found
+        if self._known is not None:
+            self._known.add(word)
 
-    def _heads(self, word: str, n: int) -> list[str]:
-        heads, endings = [NONE] * (n + 1), self.endings
-        found = [(end, known) for end in range(1, n + 1) if (known := self.classify(word[:end])) != NONE]
-        for start, known in found:
-            for end in range(start + 1, min(start + LONGEST_ENDING, n) + 1) if start > 1 else ():
+    @property
+    def known(self) -> set[str]:
+        """All words that have a class; `classes` and `verbs` change by `forget` and `remember` only from the first call on."""
+        if self._known is None:
+            self._known = {*self.classes, *self.verbs}
+        return self._known
+
+    def heads(self, word: str) -> list[str]:
+        """Return what `analyse` says of every beginning of `word`, by its length; nothing has length 0."""
+        n, known, endings = len(word), self.known, self.endings
+        heads = [NONE] * (n + 1)
+        found = [end for end in range(1, n + 1) if word[:end] in known]
+        for start in found:
+            if start in {1, n}:
+                continue
+            kind = self.classify(word[:start])[0]
+            for end in range(start + 1, min(start + LONGEST_ENDING, n) + 1):
                 if heads[end] == NONE and word[start:end] in endings:
-                    heads[end] = f"{known[0]}+{word[start:end]}"
-        for end, known in found:
-            heads[end] = known
+                    heads[end] = f"{kind}+{word[start:end]}"
+        for end in found:
+            heads[end] = self.classify(word[:end])
         return heads
 
-    def _tails(self, word: str, n: int) -> list[str]:
-        tails, suffixes, endings = [NONE] * n, self.suffixes, self.endings
+    def tails(self, word: str, places: list[int]) -> list[str]:
+        """Return what `analyse_tail` says of the rests of `word` after some places; by the place, "-" at all others."""
+        n, known, suffixes, endings = len(word), self.known, self.suffixes, self.endings
+        tails = [NONE] * (n + 1)
         last = range(max(n - LONGEST_SUFFIX, 3), n)
         splits = [(start, "~") for start in last if word[start:] in suffixes]
         splits += [(start, "+") for start in last if n - start <= LONGEST_ENDING and word[start:] in endings]
-        for start in range(1, n):
+        for start in places:
             rest = word[start:]
-            known = "=" + rest if rest in suffixes else self.classify(rest)
-            if known == NONE and splits:
-                known = self._with_ending(word, start, splits)
-            tails[start] = known
+            if rest in suffixes:
+                tails[start] = "=" + rest
+            elif rest in known:
+                tails[start] = self.classify(rest)
+            elif splits:
+                tails[start] = self._with_ending(word, start, splits)
         return tails
 
     def _with_ending(self, word: str, start: int, splits: list[tuple[int, str]]) -> str:
         for end, sign in splits:
-            if end - start > 1:
-                known = self.classify(word[start:end])
-                if known != NONE:
-                    return f"{known if sign == '~' else known[0]}{sign}{word[end:]}"
+            if end - start > 1 and word[start:end] in self.known:
+                found = self.classify(word[start:end])
+                return f"{found if sign == '~' else found[0]}{sign}{word[end:]}"
         return NONE
 
     def analyse_tail(self, word: str) -> str:

@@ -19,12 +19,12 @@ from parsers.persian.decisions import Decision, DecisionCache
 from parsers.persian.letter_repair import protected_spans
 from parsers.persian.letters import NON_JOINING, ZWNJ
 from parsers.persian.model import load
-from parsers.persian.reading import IN_COMPOUND, NEXT_TO_AFFIX, READY, Reading, sign_of, words_of
+from parsers.persian.reading import IN_COMPOUND, IN_PIECES, NEXT_TO_AFFIX, READY, Reading, Signs, sign_of, words_of
 from parsers.persian.word_lexicon import breaks_of
 from parsers.persian.word_repair import WORDS_REMEMBERED, WordRepair, bare, with_breaks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from parsers.models import Damage
     from parsers.persian.model import Model
@@ -39,6 +39,7 @@ _JOINED_ENDINGS = ("ها", "تر")
 _BREAKS = re.compile(f"([{ZWNJ}{_ADDED}])")
 # Texts up to this length, in characters, are remembered between the assessment of their damage and its repair.
 _LONGEST_REMEMBERED = 1 << 16
+_NEVER_READY = 1 << 20
 # Words whose decisions and signs are remembered.
 _REMEMBERED = 1 << 16
 
@@ -81,7 +82,10 @@ class Restorer:
         self.blanks = BlankRepair(model)
         self._neighbours = NeighbourReading(model, self.words.score)
         self.decisions = DecisionCache(self._decision_about, _REMEMBERED)
-        self._signs = DecisionCache(self._sign, _REMEMBERED)
+        self._signs = Signs(model.signs, self._sign)
+        # How readily a word stands before a ZWNJ, and after one.
+        self._opening = DecisionCache(self._opening_of, _REMEMBERED)
+        self._closing = DecisionCache(self._closing_of, _REMEMBERED)
         # The decision about a word in two readings, by the reading.
         self._readings = DecisionCache(self._decide_reading, WORDS_REMEMBERED)
         self._in_context = DecisionCache(self._decide_in_context, WORDS_REMEMBERED)
@@ -96,7 +100,7 @@ class Restorer:
         if words:
             found += [(place, place, ZWNJ) for place in self._missing_places(reading)]
         if blanks:
-            joined = self._false_blanks(reading, self._ready(reading))
+            joined = self._false_blanks(reading, READY, 0, known=True)
             found += [(blank.place, blank.place + 1, _between(blank.left, blank.right)) for blank in joined]
             found.sort()
         return found
@@ -109,11 +113,11 @@ class Restorer:
         reading = self._read(text)
         kept, decided = text.count(ZWNJ), [self._decision_at(reading, i) for i in reading.missing()]
         certain, likely = sum([each.certain for each in decided]), sum([each.likely for each in decided])
-        blanks = self._false_blanks(reading, self._next_to_affixes(reading))
+        blanks = self._false_blanks(reading, NEXT_TO_AFFIX, AFFIX_READY, known=False)
         affixes = sum([self.blanks.is_affix(blank.left, blank.right) for blank in blanks])
         compounds = 0
         if affixes or not (kept or certain):
-            compounds = len(self._false_blanks(reading, self._in_compounds(reading)))
+            compounds = len(self._false_blanks(reading, IN_COMPOUND, _NEVER_READY, known=True))
         return Evidence(kept, certain, likely, affixes, compounds)
 
     def decide(self, word: str) -> Decision:
@@ -126,6 +130,12 @@ class Restorer:
 
     def _sign(self, word: str) -> str:
         return sign_of(word, self.decisions[word], self._lexicon)
+
+    def _opening_of(self, word: str) -> int:
+        return self.decisions[word].opening
+
+    def _closing_of(self, word: str) -> int:
+        return self.decisions[word].closing
 
     def _decision(self, word: str, missing: tuple[int, ...], *, ambiguous: bool) -> Decision:
         certain, likely = self._proofs(word, missing) if missing else (0, 0)
@@ -172,32 +182,32 @@ class Restorer:
             start = reading.ends[i] + i - len(reading.words[i])
             yield from [start + place for place in self._decision_at(reading, i).missing]
 
-    def _readiness(self, reading: Reading, i: int) -> int:
-        """Return how readily the two sides of the blank after word i stand next to a ZWNJ."""
-        return self._decision_at(reading, i).opening + self._decision_at(reading, i + 1).closing
+    def _false_blanks(self, reading: Reading, kind: re.Pattern[str], least: int, *, known: bool) -> list[Blank]:
+        """Return the blanks of one kind that were ZWNJ, in order.
 
-    def _next_to_affixes(self, reading: Reading) -> Iterator[int]:
-        return (i for i in reading.blanks(NEXT_TO_AFFIX) if self._readiness(reading, i) > AFFIX_READY)
-
-    def _in_compounds(self, reading: Reading) -> Iterator[int]:
-        joined, words = self._lexicon.joined, reading.words
-        return (i for i in reading.blanks(IN_COMPOUND) if words[i] + words[i + 1] in joined)
-
-    def _ready(self, reading: Reading) -> Iterator[int]:
-        joined, words = self._lexicon.joined, reading.words
-        for i in reading.blanks(READY):
-            if self._readiness(reading, i) > 0 or words[i] + words[i + 1] in joined:
-                yield i
-
-    def _false_blanks(self, reading: Reading, candidates: Iterable[int]) -> list[Blank]:
-        """Return the blanks that were ZWNJ, in order; `candidates` are the numbers of the words before blanks to look at."""
-        joins = self.blanks.joins
+        Both sides together must be readier than `least` to stand next to a ZWNJ, or, where `known`, be a known compound.
+        """
+        text, words, ends, signs = reading.text, reading.words, reading.ends, reading.signs
+        opening, closing, joins, compounds = self._opening, self._closing, self.blanks.joins, self._lexicon.joined
         found = []
-        for i in candidates:
-            left, right = self._pieces_at(reading, i).last, self._pieces_at(reading, i + 1).first
-            following = self._following(reading, i)
+        for match in kind.finditer(signs):
+            i = match.start()
+            place = ends[i] + i
+            if text[place] != " ":
+                continue
+            left, right = words[i], words[i + 1]
+            if reading.in_context and (i in reading.in_context or i + 1 in reading.in_context):
+                ready = self._decision_at(reading, i).opening + self._decision_at(reading, i + 1).closing
+            else:
+                ready = opening[left] + closing[right]
+            if ready <= least and not (known and left + right in compounds):
+                continue
+            following: str | None = ""
+            if signs[i] in IN_PIECES or signs[i + 1] in IN_PIECES or right[-1:] == _HE:
+                left, right = self._pieces_at(reading, i).last, self._pieces_at(reading, i + 1).first
+                following = self._following(reading, i)
             if following is not None and joins[left, right, following]:
-                found.append(Blank(reading.ends[i] + i, left, right))
+                found.append(Blank(place, left, right))
         return found
 
     def _following(self, reading: Reading, i: int) -> str | None:
@@ -212,7 +222,7 @@ class Restorer:
 
     def _pieces_at(self, reading: Reading, i: int) -> Pieces:
         word = reading.words[i]
-        if reading.is_in_one_piece(i):
+        if reading.signs[i] not in IN_PIECES:
             return Pieces(word, "", word)
         missing = self._decision_at(reading, i).missing
         return self._pieces[with_breaks(word, missing) if missing else word]
