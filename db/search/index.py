@@ -150,6 +150,8 @@ class _Lemma(dict[str, str]):
 _folded = _Remembered()
 _joined = _Joined()
 lemma_of = _Lemma()
+# Words that are their own lemma, as most are: a text asks about the rest of its words only.
+_own_lemmas: set[str] = set()
 
 
 def columns_of(texts: Texts) -> tuple[str, str, str, str, str]:
@@ -165,7 +167,16 @@ def columns_of(texts: Texts) -> tuple[str, str, str, str, str]:
 def _lemmas(words: str) -> str:
     """Return the lemmas of the words, each once and in order, but those that are among the words themselves."""
     printed = {*words.split()}
-    return " ".join(sorted({*map(lemma_of.__getitem__, printed)} - printed))
+    found = set()
+    for word in printed - _own_lemmas:
+        lemma = lemma_of[word]
+        if lemma != word:
+            found.add(lemma)
+        elif len(word) <= _MAX_WORD:
+            _own_lemmas.add(word)
+    if len(_own_lemmas) > _MAX_REMEMBERED:
+        _own_lemmas.clear()
+    return " ".join(sorted(found - printed))
 
 
 def _column(text: str, compounds: dict[str, None]) -> str:

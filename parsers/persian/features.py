@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _HE = "ه"
 # What may begin an unknown piece after another: the Arabic article, after words the conjunction too.
 _ARTICLE = ("ال",)
+_SON = "بن"  # of Arabic names: «سعیدبن‌عاص»
 _AND = ("و", *_ARTICLE)
 # Classes of pieces that are no words.
 _MET_ONLY = (NONE, "t")
@@ -45,7 +46,7 @@ class WordEvidence:
         self.heads, self.tails = lexicon.heads(word), lexicon.tails(word, self.places)
         self.whole = self.heads[-1]
         self._compound, self._extent = _compound(word, lexicon)
-        if not self._extent and not any([self.heads[i] != NONE or self.tails[i] != NONE for i in self.places]):
+        if not self._extent and all(self.heads[i] == NONE == self.tails[i] for i in self.places):
             self.places = []
 
     def classes(self, i: int) -> tuple[str, str, str]:
@@ -55,15 +56,17 @@ class WordEvidence:
     def is_hopeless(self, i: int) -> bool:
         """Return whether a ZWNJ at place i is out of the question: no suffix, compound or word speaks for one there."""
         head, tail = self.heads[i], self.tails[i]
-        if tail[0] == "=" or i in self._compound:
+        if tail[0] == "=" or i in self._compound or self.word.startswith(_SON, i) or self.word.endswith(_SON, 1, i):
             return False
-        if i == 1 or i == len(self.word) - 1:
+        left = self.word[:i]
+        is_word, after = head not in _MET_ONLY and "+" not in head, len(self.word) - i
+        if i == 1 or after == 1 or (after == 2 and not is_word and left not in self._lexicon.starts):
             return True
-        is_word = head not in _MET_ONLY and "+" not in head
+        if left in self._lexicon.verb_prefixes:
+            return False
         if tail == NONE:  # «آب‌وهوایی», «سلطان‌العلماء»
             return not self.word.startswith(_AND if is_word else _ARTICLE, i) or head == NONE
-        left = self.word[:i]
-        if is_word or left in self._lexicon.verb_prefixes:
+        if is_word:
             return False
         if "+" in tail or "~" in tail:
             return left not in self._lexicon.starts
@@ -101,7 +104,16 @@ def letters_around(word: str, i: int) -> tuple[str, str]:
 
 def class_features(whole: str, head: str, tail: str) -> list[str]:
     """Return the evidence of the classes of a word and of its parts before and after a place."""
-    return ["b", "c" + head, "d" + tail, f"e{head}|{tail}", "w" + whole, f"x{whole}|{head}", f"y{whole}|{tail}", f"q{whole[0]}|{head}|{tail}"]
+    return [
+        "b",
+        "c" + head,
+        "d" + tail,
+        f"e{head}|{tail}",
+        "w" + whole,
+        f"x{whole}|{head}",
+        f"y{whole}|{tail}",
+        f"q{whole[0]}|{head}|{tail}",
+    ]
 
 
 def mixed_features(left: str, right: str, classes: tuple[str, str, str]) -> tuple[str, str]:
@@ -208,7 +220,8 @@ def known_together(compound: str, known: str, loose: bool, classes: tuple[str, s
     """Return the evidence of what the lexicon has of the two pieces together (`compound_of`, and its class as one word)."""
     kind, (head, tail) = compound[:1], classes
     return [
-        "z" + compound, f"z{kind}{loose:d}", f"z{kind}{head}", f"y{kind}{tail}", "w" + known, f"x{known}{tail}", f"u{known}{kind}",
+        "z" + compound, f"z{kind}{loose:d}", f"z{kind}{head}", f"y{kind}{tail}",
+        "w" + known, f"x{known}{tail}", f"u{known}{kind}",
     ]  # fmt: skip
 
 

@@ -26,7 +26,7 @@ LETTERS = "\u0620-\u065f\u0670-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06fc\ufb50-\ufbb
 _SINGLE = {"ي": "ی", "ى": "ی", "ك": "ک", "ڪ": "ک", "ہ": "ه", "ھ": "ه"}
 _SINGLE_LETTER = re.compile(f"[{''.join(_SINGLE)}]")
 _ODD_FORM = re.compile("[\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdef\ufe80-\ufefc]")
-_with_single_letters = translator(str.maketrans(_SINGLE))
+_with_single_letters = translator({ord(letter): plain for letter, plain in _SINGLE.items()})
 
 # Bidi controls, soft hyphen, byte order mark, zero-width space; and the joiner between two letters that join anyway.
 _INVISIBLE = "\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"
@@ -103,7 +103,8 @@ def with_persian_letters(text: str) -> str:
     """Return `text` with Persian ye, kaf and he for the Arabic ones, as long as it was; addresses as they stand."""
     if not _has(encode(text), _SINGLE_BYTES):
         return text
-    parts, place = [], 0
+    parts: list[str] = []
+    place = 0
     for start, end in free_slices(text):
         parts += (text[place:start], _with_single_letters(text[start:end]))
         place = end

@@ -66,7 +66,7 @@ class Entries:
 
 AFFIX_LISTS = (
     "suffixes", "suffix_kinds", "endings", "auxiliaries", "verb_prefixes", "past_endings", "present_endings", "pronounced_he",
-    "plurals", "titles", "before_verbs", "after_verbs",
+    "plurals", "titles", "before_verbs", "after_verbs", "preverbs", "light_verbs",
 )  # fmt: skip
 
 
@@ -99,7 +99,12 @@ def _weight_lines(weights: Mapping[str, int]) -> list[str]:
 
 @cache
 def load(path: Path = MODEL_PATH) -> Model:
-    """Return the model shipped with the package, read once.
+    """Return the model shipped with the package, read once. Raises as `read` does."""
+    return read(path)
+
+
+def read(path: Path) -> Model:
+    """Return the model in a file.
 
     Raises FileNotFoundError, zstandard.ZstdError or ValueError where the file is missing or broken.
     """

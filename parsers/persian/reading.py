@@ -71,7 +71,7 @@ def words_of(text: str) -> list[str]:
 
 
 class Signs(dict[str, str]):
-    """The sign of every word: shipped, or computed by `compute` and remembered. A full memory starts over with what is shipped."""
+    """The sign of every word: shipped, or computed by `compute` and remembered. A full one starts over with the shipped."""
 
     def __init__(self, shipped: Mapping[str, str], compute: Callable[[str], str]) -> None:
         super().__init__(shipped)
@@ -102,13 +102,13 @@ class Reading:
         """The places in the text where the words end: that of word i is `ends[i] + i`."""
         return [*accumulate(map(len, self.words))]
 
-    def ambiguous(self) -> Iterator[tuple[int, str, str, str]]:
-        """Yield the words whose neighbours decide: their number, the word before, the word, the word after."""
+    def ambiguous(self) -> Iterator[tuple[int, tuple[str, ...]]]:
+        """Yield the words whose neighbours decide: their number, and the word before, the word, and the two after it."""
         words = self.words
         for match in _AMBIGUOUS_SIGN.finditer(self.signs):
             i = match.start()
-            before, after = words[i - 1] if i else "", words[i + 1] if i + 1 < len(words) else ""
-            yield i, before.replace(ZWNJ, ""), words[i], after.replace(ZWNJ, "")
+            before, after, following = words[i - 1] if i else "", *[*words[i + 1 : i + 3], "", ""][:2]
+            yield i, (before.replace(ZWNJ, ""), words[i], after.replace(ZWNJ, ""), following.replace(ZWNJ, ""))
 
     def set_in_context(self, i: int, decision: Decision, lexicon: Lexicon) -> None:
         """Take over what the neighbours of word i decide."""

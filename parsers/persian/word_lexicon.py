@@ -47,6 +47,8 @@ class Lexicon:
     titles: frozenset[str] = frozenset()
     before_verbs: frozenset[str] = frozenset()
     after_verbs: frozenset[str] = frozenset()
+    preverbs: frozenset[str] = frozenset()
+    light_verbs: frozenset[str] = frozenset()
     starts: Counter[str] = field(default_factory=Counter)
     ends: Counter[str] = field(default_factory=Counter)
     joined: set[str] = field(default_factory=set)
@@ -59,6 +61,7 @@ class Lexicon:
         self.auxiliaries, self.verb_prefixes = frozenset(lists["auxiliaries"]), frozenset(lists["verb_prefixes"])
         self.plurals, self.titles = frozenset(lists["plurals"]), frozenset(lists["titles"])
         self.before_verbs, self.after_verbs = frozenset(lists["before_verbs"]), frozenset(lists["after_verbs"])
+        self.preverbs, self.light_verbs = frozenset(lists["preverbs"]), frozenset(lists["light_verbs"])
 
     def add_pieces(self, words: list[list[str]]) -> None:
         """Note the pieces of words with ZWNJ as such that stand before and behind one."""

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from parsers.persian.offsets import Edit
     from parsers.persian.word_lexicon import Lexicon
 
-_HE, _ADDED = "ه", "+"
+_HE, _PLURAL, _ADDED = "ه", "ها", "+"
 # Classes of words that the lexicon does not know as they stand, without a ZWNJ.
 _NOT_WHOLE = "-tZ"
 # Endings that are written joined after letters that do not join forward.
@@ -54,13 +54,17 @@ class Blank(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Counts of what a text shows: ZWNJ kept, deleted beyond doubt or perhaps, blanks next to affixes and in compounds."""
+    """Counts of what a text shows: ZWNJ kept, deleted beyond doubt or perhaps, blanks next to affixes and in compounds.
+
+    `joined_plurals` are those of the deleted that stood before «ها»: many hands join it («کتابها»), and nothing else.
+    """
 
     kept: int = 0
     deleted: int = 0
     perhaps_deleted: int = 0
     spaced_affixes: int = 0
     spaced_compounds: int = 0
+    joined_plurals: int = 0
 
     def __add__(self, other: Evidence) -> Evidence:
         return Evidence(
@@ -69,6 +73,7 @@ class Evidence:
             self.perhaps_deleted + other.perhaps_deleted,
             self.spaced_affixes + other.spaced_affixes,
             self.spaced_compounds + other.spaced_compounds,
+            self.joined_plurals + other.joined_plurals,
         )
 
 
@@ -111,22 +116,35 @@ class Restorer:
         Compounds are not looked for where they would change nothing: in a text that keeps ZWNJ or lost them in another way.
         """
         reading = self._read(text)
-        kept, decided = text.count(ZWNJ), [self._decision_at(reading, i) for i in reading.missing()]
+        kept, missing = text.count(ZWNJ), [*reading.missing()]
+        decided = [self._decision_at(reading, i) for i in missing]
         certain, likely = sum([each.certain for each in decided]), sum([each.likely for each in decided])
+        plurals = sum([_has_plural(reading.words[i], each) for i, each in zip(missing, decided, strict=True)])
         blanks = self._false_blanks(reading, NEXT_TO_AFFIX, AFFIX_READY, known=False)
         affixes = sum([self.blanks.is_affix(blank.left, blank.right) for blank in blanks])
         compounds = 0
         if affixes or not (kept or certain):
             compounds = len(self._false_blanks(reading, IN_COMPOUND, _NEVER_READY, known=True))
-        return Evidence(kept, certain, likely, affixes, compounds)
+        return Evidence(kept, certain, likely, affixes, compounds, plurals)
 
     def decide(self, word: str) -> Decision:
         """Judge a word as it is printed."""
         ambiguous = ZWNJ not in word and may_be_read_twice(word, self._lexicon)
         return self._decision(word, self.words.missing[word], ambiguous=ambiguous)
 
+    def decide_whole(self, word: str) -> Decision:
+        """Judge a word that misses no ZWNJ."""
+        return self._decision(word, (), ambiguous=False)
+
     def _decision_about(self, word: str) -> Decision:
-        return self._shipped.get(word) or self.decide(word)
+        shipped = self._shipped.get(word)
+        if shipped is not None:
+            return shipped
+        if ZWNJ not in word and not word.isalpha():
+            without_marks = bare(word)
+            if without_marks != word and not self.decisions[without_marks].missing:
+                return self.decisions[without_marks]
+        return self.decide(word)
 
     def _sign(self, word: str) -> str:
         return sign_of(word, self.decisions[word], self._lexicon)
@@ -153,9 +171,9 @@ class Restorer:
                 certain, likely = certain + sure, likely + perhaps
         return certain, likely
 
-    def _decide_in_context(self, words: tuple[str, str, str]) -> Decision:
-        before, word, after = words
-        missing = self._neighbours.breaks(before, word, after)
+    def _decide_in_context(self, words: tuple[str, ...]) -> Decision:
+        before, word, after, following = words
+        missing = self._neighbours.breaks(before, word, after, following)
         reading = with_breaks(word, self.words.missing[word] if missing is None else missing)
         return self._readings[reading]
 
@@ -167,8 +185,8 @@ class Restorer:
             return self._last
         words = words_of(text)
         reading = Reading(text, words, "".join(map(self._signs.__getitem__, words)))
-        for i, before, word, after in [*reading.ambiguous()]:
-            reading.set_in_context(i, self._in_context[before, word, after], self._lexicon)
+        for i, neighbours in [*reading.ambiguous()]:
+            reading.set_in_context(i, self._in_context[neighbours], self._lexicon)
         if len(text) <= _LONGEST_REMEMBERED:
             self._last = reading
         return reading
@@ -247,6 +265,11 @@ def restorer() -> Restorer:
 def _between(left: str, right: str) -> str:
     """Return what stands between a word and an ending: «کارها» needs no ZWNJ, for its first part does not join."""
     return "" if left[-1] in NON_JOINING and right.startswith(_JOINED_ENDINGS) else ZWNJ
+
+
+def _has_plural(word: str, decision: Decision) -> bool:
+    """Return whether a word that lacks a ZWNJ beyond doubt lacks it before «ها» alone."""
+    return decision.certain == 1 and any(word.startswith(_PLURAL, place) for place in decision.missing)
 
 
 def _proof(left: str, right: str, word: str, lexicon: Lexicon) -> tuple[int, int]:
