@@ -77,6 +77,8 @@ def paragraphs(lines: Sequence[Line]) -> list[str]:
 
 
 def _goes_on(before: Line, line: Line, usual: float) -> bool:
+    if "\t" in before.text or "\t" in line.text:  # a row of a table
+        return False
     width = max(before.high - before.low, 1.0)
     full = before.x0 - before.low < 0.12 * width
     indented = line.high - line.x1 > 1.2 * line.size and before.high - before.x1 < 0.6 * line.size

@@ -18,9 +18,12 @@ from typing import TYPE_CHECKING, Any
 
 from parsers.files import UnreadableDocument
 from parsers.files.page_layout import Line, paragraphs, with_margins, without_running_heads
+from parsers.files.tables import borders, cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from parsers.files.tables import Strip
 
 _MOST_PAGES = 400
 _MOST_GLYPHS = 2_000_000
@@ -113,7 +116,7 @@ def page_lines(glyphs: Sequence[Glyph]) -> list[Line]:
     rows = list(_rows(glyphs))
     gutter = _gutter(rows)
     if gutter is None:
-        return with_margins([line for row in rows if (line := _line(row))])
+        return with_margins([line for row, strips in zip(rows, borders(rows), strict=True) if (line := _row(row, strips))])
     lines: list[Line] = []
     columns: tuple[list[Glyph], list[Glyph]] = ([], [])
     for row in rows:
@@ -189,6 +192,15 @@ def _splits(row: Sequence[Glyph], place: float, strip: float) -> bool:
     return not any(g.x0 < place + strip * g.size and g.x1 > place - strip * g.size for g in row if g.text.strip())
 
 
+def _row(row: Sequence[Glyph], strips: Sequence[Strip]) -> Line | None:
+    """Return a line of a page, or a row of a table with tabs between its cells."""
+    whole = _line(row)
+    if whole is None or not strips:
+        return whole
+    texts = ((line.text if (line := _line(cell)) else "") for cell in cells(row, strips))
+    return replace(whole, text="\t".join(texts))
+
+
 def _line(row: Sequence[Glyph]) -> Line | None:
     """Glyphs of one line in logical order, a blank where a gap is as wide as one."""
     marks = [glyph for glyph in row if glyph.text.strip()]
@@ -212,7 +224,10 @@ def logical(units: Sequence[str]) -> str:
     visual = "".join(units)
     if not _ARABIC.search(visual):
         return " ".join(visual.split())
-    turned = "".join(unit.translate(_MIRROR) if len(unit) == 1 else unit for unit in reversed(units))
+    # A Latin ligature is turned with the word that it stands in; an Arabic one keeps its letters in order.
+    turned = "".join(
+        unit.translate(_MIRROR) if len(unit) == 1 else unit[::-1] if unit.isascii() else unit for unit in reversed(units)
+    )  # fmt: skip
     fixed = _LEFT_TO_RIGHT.sub(lambda run: run[0][::-1], _with_run_order(turned))
     return " ".join(fixed.split())
 
