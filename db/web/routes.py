@@ -6,6 +6,7 @@ import sqlite3
 import time
 from functools import cache, partial
 from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from datasette.utils.asgi import Response
@@ -127,7 +128,7 @@ async def _static(request: Any) -> Response:
 
 async def _feed(datasette: Datasette, request: Any) -> Response:
     """Return the Atom feed of a watch, or of a search."""
-    site = datasette.absolute_url(request, "/").rstrip("/")
+    site = datasette.absolute_url(request, "/").rstrip("/") + request.scope.get("root_path", "")
     name = request.url_vars.get("name")
 
     def make(connection: sqlite3.Connection) -> tuple[int, str]:
@@ -137,13 +138,24 @@ async def _feed(datasette: Datasette, request: Any) -> Response:
                 if name:
                     return 200, watches.feed(db, name, site)
                 text = request.args.get("q") or ""
-                return 200, watches.search_feed(db, text, site, datasette.absolute_url(request, request.full_path))
+                return 200, watches.search_feed(db, text, site, f"{site}{request.full_path}")
         except (NotFound, ArchiveError) as error:
             return 404 if isinstance(error, NotFound) else 400, str(error)
 
     status, text = await datasette.get_database(NAME).execute_fn(make)
     kind = "application/atom+xml; charset=utf-8" if status == 200 else "text/plain; charset=utf-8"
     return Response(text, status=status, content_type=kind)
+
+
+async def _metrics(datasette: Datasette) -> Response:
+    """Return the archive's state for Prometheus."""
+    database = datasette.get_database(NAME)
+    try:
+        from db.read.metrics import CONTENT_TYPE, metrics
+    except ImportError:
+        return Response.text("metrics need prometheus-client: pip install 'bayegan[web]'", status=501)
+    text = await database.execute_fn(lambda connection: metrics(Database(connection), Path(database.path)))
+    return Response(text, content_type=CONTENT_TYPE)
 
 
 async def _raw(datasette: Datasette, request: Any) -> Response:
@@ -182,6 +194,7 @@ ROUTES: tuple[tuple[str, Callable[..., Any]], ...] = (
     *((f"^{pattern}{'$' if pattern == '/' else _KIND}", _view(make)) for pattern, make in _PAGES),
     (r"^/watch/(?P<name>[a-z0-9_-]+)\.atom$", _feed),
     (r"^/search\.atom$", _feed),
+    (r"^/-/metrics$", _metrics),
     (r"^/static/(?P<name>[\w.-]+)$", _static),
     (r"^/facsimile/(?P<capture>\d{1,18})/(?P<page>\d{1,4})$", _facsimile),
     (r"^/capture/(?P<capture>\d{1,18})$", _raw),
