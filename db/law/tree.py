@@ -114,7 +114,10 @@ def own_eid(db: Database, instrument_id: int, eid: str) -> str:
 
 
 def about_law(db: Database, key: int | str) -> dict[str, Any]:
-    """Return the row of `laws_list` of a law, with its sessions. Raises ArchiveError where the archive has no text of it."""
+    """Return the row of `laws_list` of a law, with its sessions and who edited it last.
+
+    Raises ArchiveError where the archive has no text of it.
+    """
     found = next(iter(db.query("SELECT * FROM laws_list WHERE instrument_id = :key OR uri = :key", {"key": key})), None)
     found = found or next(
         iter(
@@ -133,7 +136,11 @@ def about_law(db: Database, key: int | str) -> dict[str, Any]:
     meetings = db.execute(
         "SELECT number FROM instrument_sessions WHERE instrument_id = ? ORDER BY number", [found["instrument_id"]]
     ).fetchall()
-    return found | {"sessions": [number for (number,) in meetings]}
+    edited = db.execute(
+        "SELECT decided_at, decided_by FROM law_decisions WHERE kind = 'edit' AND uri = ? ORDER BY id DESC", [found["uri"]]
+    ).fetchone()
+    edited_at, edited_by = edited or (None, None)
+    return found | {"sessions": [number for (number,) in meetings], "edited_at": edited_at, "edited_by": edited_by}
 
 
 def _nodes(db: Database, instrument_id: int, revision_id: int, body: str) -> tuple[ClauseNode, ...]:

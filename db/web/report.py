@@ -52,7 +52,7 @@ _TABLES = {
 }
 
 
-def write(db: Database, directory: Path, archive: Path) -> list[Path]:
+def write(db: Database, directory: Path, archive: Path, *, force: bool = False) -> list[Path]:
     """Write index.html and data/*.csv of the archive at a path into a directory, made if it is missing; return the files.
 
     Raises OSError, and OutputRefused before anything is written if one of the files is none that may be written.
@@ -60,12 +60,12 @@ def write(db: Database, directory: Path, archive: Path) -> list[Path]:
     tables = {name: rows(db, sql) for name, sql in _TABLES.items()}
     page, files = directory / "index.html", {name: directory / "data" / f"{name}.csv" for name in tables}
     for path in (page, *files.values()):
-        check_output(path, archive)
+        check_output(path, archive, force=force)
     (directory / "data").mkdir(parents=True, exist_ok=True)
     for name, table in tables.items():
-        with new_file(files[name], archive) as part:
+        with new_file(files[name], archive, force=force) as part:
             _write_csv(part, query(db, _TABLES[name]), table)
-    with new_file(page, archive) as part:
+    with new_file(page, archive, force=force) as part:
         part.write_text(environment().get_template("report.html").render(**_data(db, tables)), "utf-8")
     return [page, *files.values()]
 

@@ -138,10 +138,10 @@ class Revisions:
         found = self._db.execute(_SAME_TEXT, {"document": document_id, "digest": one.text_hash}).fetchone()
         if found is None:
             return None
-        source, source_capture = found
-        capture_id = one.capture_id if one.has_bytes else self._captures.repeat(self._batch, source_capture, one.seen_at)
+        # A sighting repeats the bytes of its own capture: a parser that reads these anew must find them, not another page's.
+        capture_id = one.capture_id if one.has_bytes else self._captures.repeat(self._batch, one.capture_id, one.seen_at)
         revision_id = self._batch.next_id("revisions")
-        self._copy(source, {"id": revision_id, "capture_id": capture_id, "captured_at": one.seen_at, "number": 0})
+        self._copy(found[0], {"id": revision_id, "capture_id": capture_id, "captured_at": one.seen_at, "number": 0})
         self._db.execute("UPDATE captures SET text_hash = NULL WHERE id = ? AND text_hash IS NOT NULL", [capture_id])
         sql = "DELETE FROM sightings WHERE document_id = ? AND seen_at = ? AND capture_id = ?"
         self._db.execute(sql, [document_id, one.seen_at, one.capture_id])

@@ -223,6 +223,16 @@ def test_every_issue_that_operators_are_told_of_has_a_persian_name() -> None:
     assert codes <= set(group_of("codes"))
 
 
+@pytest.mark.parametrize(
+    ("query", "says"), [("publisher:sobhh", "sobh"), ("date:1403-13", "1403-02"), ("messenger:nosuch", "nosuch")]
+)
+def test_a_search_for_what_cannot_be_is_answered_with_what_is_wrong(ask: Any, query: str, says: str) -> None:
+    found = ask(f"/search?q={quote(query)}")
+    assert found.status == 400
+    assert says in found.text
+    assert says in ask(f"/search.json?q={quote(query)}").json["error"]
+
+
 def test_tables_can_be_sorted_by_their_columns(ask: Any) -> None:
     names = [row["name"] for row in ask("/messengers.json?sort=name").json["rows"]]
     assert names.index("پینترست") < names.index("تلگرام") < names.index("گپ") < names.index("واتساپ")

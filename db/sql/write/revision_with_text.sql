@@ -1,4 +1,4 @@
-SELECT id, capture_id
+SELECT id
 FROM revisions
 WHERE document_id = :document AND text_hash = :digest
 ORDER BY id

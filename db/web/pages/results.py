@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from db.search.documents import Facet, facets, search
+from db.search.documents import MOST_COUNTED, Facet, facets, search
+from db.search.wrong_values import SearchError
 from db.web.marks import Mark, marked
-from db.web.pages import rows
+from db.web.pages import BadRequest, rows
 from db.web.render import WebPage
+from db.web.words import word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,7 +30,10 @@ _ABOUT = (
 def results(db: Database, asked: Asked) -> WebPage:
     """Return the documents with the words of `q`, twenty a page, best first."""
     text, number = asked.query.get("q", "").strip(), max(asked.number("page", 1), 1)
-    found = search(db, text, _PAGE, (number - 1) * _PAGE)
+    try:
+        found = search(db, text, _PAGE, (number - 1) * _PAGE)
+    except SearchError as error:
+        raise BadRequest(_explained(error)) from error
     about = {row["id"]: row for row in rows(db, _ABOUT, ids=json.dumps([hit.document_id for hit in found.hits]))}
     hits = [
         {
@@ -49,12 +54,19 @@ def results(db: Database, asked: Asked) -> WebPage:
     ]
     narrower = facets(db, text) if text else ()
     data: dict[str, Any] = {
-        "q": text, "hits": shown, "total": found.total, "number": number,
+        "q": text, "hits": shown, "total": found.total, "number": number, "counted": min(found.total, MOST_COUNTED),
         "pages": max(1, -(-found.total // _PAGE)), "facets": [facet for facet in narrower if not _is_chosen(facet, text)],
         "chosen": [{"name": facet.name, "without": _without(facet, text)} for facet in narrower if _is_chosen(facet, text)],
     }  # fmt: skip
     title = f"جست\u200cوجو: {text}" if text else "جست\u200cوجو"
     return WebPage("results.html", title, data, hits, {"query": text, "total": found.total, "hits": hits})
+
+
+def _explained(error: SearchError) -> str:
+    """Return what is wrong with a query, for its reader: the field and its value, why, the nearest names."""
+    first = error.wrong[0]
+    close = f" {word('close', 'search_errors')} {'، '.join(error.close)}؟" if error.close else ""
+    return f"{first.field}:{first.value} — {word(first.why, 'search_errors')}{close}"
 
 
 def _is_chosen(facet: Facet, text: str) -> bool:
