@@ -100,8 +100,8 @@ class ElementFinder:
         if self.own.get("title") or (chosen is not None and self.stated.names(chosen)):
             return chosen
         stated = self.stated.heading(self.tree)
-        if chosen is None:
-            return stated or self.stated.line(self.tree)
+        if chosen is None or (stated is None and self.stated.is_sites(chosen)):
+            return stated or self.stated.line(self.tree) or chosen
         # A <title> may be the same on all pages of a site: of two that differ, the one nearer to the text is the article's.
         return _nearest([stated, chosen], body) if stated is not None else chosen
 

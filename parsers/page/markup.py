@@ -216,6 +216,9 @@ def _body(markup: _Markup, rules: PageRules) -> list[Block]:
     stated = clean(stated_body(head))
     if stated or head.meta("og:type") != "article":
         return stated or blocks
+    body = markup.tree.body
+    if body is None or len(body.text(deep=True).strip()) < _HARDLY_TEXT:
+        return blocks
     found = [Block(line) for line in extracted_text(markup.html)]
     return clean(found) or blocks
 
