@@ -70,7 +70,7 @@ def words_of(text: str) -> list[str]:
     return _only_words(text).split(" ")
 
 
-class Signs(dict[str, str]):
+class WordSigns(dict[str, str]):
     """The sign of every word: shipped, or computed by `compute` and remembered. A full one starts over with the shipped."""
 
     def __init__(self, shipped: Mapping[str, str], compute: Callable[[str], str]) -> None:

@@ -19,7 +19,7 @@ from parsers.persian.decisions import Decision, DecisionCache
 from parsers.persian.letter_repair import protected_spans
 from parsers.persian.letters import NON_JOINING, ZWNJ
 from parsers.persian.model import load
-from parsers.persian.reading import IN_COMPOUND, IN_PIECES, NEXT_TO_AFFIX, READY, Reading, Signs, sign_of, words_of
+from parsers.persian.reading import IN_COMPOUND, IN_PIECES, NEXT_TO_AFFIX, READY, Reading, WordSigns, sign_of, words_of
 from parsers.persian.word_lexicon import breaks_of
 from parsers.persian.word_repair import WORDS_REMEMBERED, WordRepair, bare, with_breaks
 
@@ -87,7 +87,7 @@ class Restorer:
         self.blanks = BlankRepair(model)
         self._neighbours = NeighbourReading(model, self.words.score)
         self.decisions = DecisionCache(self._decision_about, _REMEMBERED)
-        self._signs = Signs(model.signs, self._sign)
+        self._signs = WordSigns(model.signs, self._sign)
         # How readily a word stands before a ZWNJ, and after one.
         self._opening = DecisionCache(self._opening_of, _REMEMBERED)
         self._closing = DecisionCache(self._closing_of, _REMEMBERED)

@@ -14,7 +14,7 @@ from parsers.persian.corpus import hazm_verb_stems, hazm_words, read_corpus
 from parsers.persian.decisions import Decision, DecisionCache, DecisionTable
 from parsers.persian.features import blank_features, word_features
 from parsers.persian.model import AFFIX_LISTS, Entries, load, save
-from parsers.persian.reading import Signs, sign_of
+from parsers.persian.reading import WordSigns, sign_of
 from parsers.persian.word_lexicon import breaks_of
 from parsers.persian.word_lists import joined_numbers, read_affixes, read_compounds, read_gazetteer, read_names
 from parsers.persian.word_scores import HOPELESS, WordScores
@@ -128,7 +128,7 @@ def test_signs_of_words_that_are_not_shipped_are_computed_once() -> None:
         computed.append(word)
         return "\u0101"
 
-    signs = Signs({"می": "\u0110"}, compute)
+    signs = WordSigns({"می": "\u0110"}, compute)
     assert [signs[word] for word in ("می", "نو", "نو")] == ["\u0110", "\u0101", "\u0101"]
     assert computed == ["نو"]
 
