@@ -74,7 +74,7 @@ class TakenApart:
 
 
 def read_markup(capture: Capture, rules: PageRules, decoded: Decoded, url: str | None) -> Page:
-    """Return the page behind a capture of markup."""
+    """Return what a capture of markup is and says."""
     markup = take_apart(slim(decoded.text), url, rules)
     page = _fields(capture, markup)
     law = markup.family.kind == "law"
@@ -248,7 +248,7 @@ def _has_pictures(markup: TakenApart) -> bool:
 
 
 def _asks_password(tree: LexborHTMLParser) -> bool:
-    """Whether a form in the page's middle asks for a password; the one in the header or a pop-up stands in nobody's way."""
+    """Return whether a form in the page's middle asks for a password; one in the header or a pop-up stands in nobody's way."""
     for node in select(tree, "input[type=password]"):
         names = " ".join(
             f"{step.tag} {step.attributes.get('class') or ''} {step.attributes.get('id') or ''}"
