@@ -164,7 +164,6 @@ def facts() -> None:
         "our repair",
         f"{ours:.2f} M letters/s",
         speed / ours,
-        worst,
     )
 
 
