@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from db.authority import Authority
-from db.connection import open_reader, open_writer
+from db.connection import MEMORY, open_reader, open_writer
 from db.crawl.frontier import Frontier
 from db.crawl.runs import Runs
 from db.errors import (
@@ -28,7 +29,8 @@ from db.read import documents, questions
 from db.search import index
 from db.search.documents import SearchResult, search
 from db.transactions import Transactions
-from db.write import history_order, lexicon_tables, stories
+from db.watch.record import Watches
+from db.write import furniture, history_order, lexicon_tables, packing, stories
 from db.write.batch import Batch
 from db.write.captures import Captures
 from db.write.identity import publisher_slug
@@ -37,7 +39,7 @@ from db.write.revisions import Revisions
 from db.write.store import Store, Stored
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Sized
     from types import TracebackType
     from typing import Any
 
@@ -45,6 +47,8 @@ if TYPE_CHECKING:
 
     from db.read.documents import DocumentView
     from parsers.models import Capture, Record
+
+    Progress = Callable[[int, int], None]  # how many are done, and of how many
 
 __all__ = [
     "Archive", "ArchiveError", "ArchiveLocked", "ArchiveMissing", "ForeignDatabase", "NewerArchive", "NotADatabase",
@@ -55,14 +59,17 @@ __all__ = [
 class Archive:
     """An archive opened for writing (the lock is held until `close`) or, `readonly`, for reading.
 
+    `:memory:` is an archive in memory, gone when it is closed. `db` is the sqlite-utils database underneath.
     Raises ArchiveLocked, ArchiveMissing, NotADatabase, ForeignDatabase, NewerArchive; ArchiveError for any other reason.
-    `db` is the sqlite-utils database underneath.
     """
 
     def __init__(self, path: str | Path, *, readonly: bool = False) -> None:
-        self.path = Path(path).resolve()
+        if str(path).startswith("file:"):
+            raise ArchiveError(f"{path}: an archive is opened by its path, not by a URI")
+        in_memory = str(path) == MEMORY
+        self.path = Path(path) if in_memory else Path(path).resolve()
         self.readonly = readonly
-        self._lock = None if readonly else WriterLock(self.path)
+        self._lock = None if readonly or in_memory else WriterLock(self.path)
         try:
             self.db: Database = open_reader(self.path) if readonly else open_writer(self.path)
             try:
@@ -88,12 +95,15 @@ class Archive:
         self._authority = Authority(self.db)
         self._batch = Batch(self.db)
         self.captures = Captures(self.db)
+        self._batch.before_write = self.captures.pack
         self.runs = Runs(self.db, self._authority, self._transactions)
         self.frontier = Frontier(self.db)
+        self.watches = Watches(self.db, self._transactions)
+        self.runs.at_end = self._end_run
         self._revisions = Revisions(self.db, self._authority, self.captures, self._batch)
         self._store = Store(self.db, self._authority, self.captures, self._revisions, self._batch)
         self._reparse = Reparse(self.db, self.captures, self._revisions, self._batch)
-        self._transactions.clear_on_failure(self._authority, self._batch, self.runs, self._store)
+        self._transactions.clear_on_failure(self._authority, self._batch, self.runs, self._store, self.captures)
         if not self.readonly:
             history_order.refresh(self.db, self._revisions)
 
@@ -106,7 +116,7 @@ class Archive:
     def close(self) -> None:
         """Closes the file and gives the lock up; a second call does nothing."""
         try:
-            if not self.readonly and self._lock:
+            if self._lock:
                 # What is left for the last connection is then so little that no reader waits for it; nothing is lost without it.
                 with suppress(sqlite3.Error):
                     self.db.execute("PRAGMA wal_checkpoint(PASSIVE)")
@@ -206,19 +216,51 @@ class Archive:
         with self.transaction():
             index.rebuild(self.db)
 
-    def group_stories(self) -> int:
+    def group_stories(self, progress: Progress | None = None) -> int:
         """Groups articles that several publishers print, as far as they are new or have changed; returns how many were read.
 
         Some hundreds are one transaction: what is done stays done, and others write meanwhile.
         """
-        count = 0
-        for waiting in stories.waiting(self.db):
-            with self.transaction():
-                stories.read(self.db, waiting)
-            count += len(waiting)
+        total = stories.count_waiting(self.db) if progress else 0
+        count = self._in_parts(stories.waiting(self.db), partial(stories.read, self.db), total, progress)
         with self.transaction():
             stories.regroup_orphans(self.db)
         return count
+
+    def pack_captures(self, progress: Progress | None = None) -> int:
+        """Pack captures that an earlier version packed on their own with dictionaries; return how many were looked at.
+
+        Some hundreds are one transaction. The file keeps its size until `VACUUM`; new rows take the room meanwhile.
+        """
+        total = packing.count_waiting(self.db) if progress else 0
+        return self._in_parts(packing.waiting(self.db), self.captures.pack_again, total, progress)
+
+    def _in_parts[Part: Sized](
+        self, parts: Iterable[Part], work: Callable[[Part], None], total: int, progress: Progress | None
+    ) -> int:
+        """Do a part of a long job in each transaction; return how many things were in all of them."""
+        count = 0
+        for part in parts:
+            with self.transaction():
+                work(part)
+            count += len(part)
+            if progress:
+                progress(count, total)
+        return count
+
+    def furniture(self) -> dict[str, frozenset[str]]:
+        """Return the keys of lines that publishers print on most of their pages, by slug."""
+        return furniture.furniture(self.db)
+
+    def learn_furniture(self) -> None:
+        """Learn anew, of all publishers, which lines stand on most of their pages."""
+        with self.transaction():
+            furniture.learn(self.db, again=True)
+
+    def _end_run(self, run: int) -> None:
+        """Do what belongs to the end of every run, in the transaction that ends it."""
+        furniture.learn(self.db)
+        self.watches.evaluate(run)
 
     def name_publisher(self, slug: str, name: str | None, homepage: str | None) -> None:
         """What the sources tell of a publisher, for the people who read the archive."""
@@ -230,7 +272,10 @@ class Archive:
         )
 
     def search(self, query: str, limit: int = 20, offset: int = 0) -> SearchResult:
-        """Documents by their words, best first; any string is a valid query (db.search.query tells the language)."""
+        """Return documents by their words, best first (db.search.query has the language).
+
+        Raises SearchError where the query names a publisher, messenger or day that does not exist.
+        """
         return search(self.db, query, limit, offset)
 
     def document(self, key: int | str) -> DocumentView:

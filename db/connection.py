@@ -23,12 +23,15 @@ WRITER_SETTINGS = (
     "secure_delete = OFF",
     "journal_size_limit = 67108864",
 )  # bytes that the WAL keeps after a reader held it back
+MEMORY = ":memory:"  # the name of an archive in memory
 _MAGIC = b"SQLite format 3\0"
 _BUSY_SECONDS = 10.0
 
 
 def open_reader(path: Path) -> Database:
     """Return a connection that cannot write. Raises ArchiveMissing, NotADatabase, ForeignDatabase."""
+    if str(path) == MEMORY:
+        raise ArchiveMissing("an archive in memory is empty when it is opened; open it for writing")
     if not path.exists():
         raise ArchiveMissing(f"{path}: no archive here; `bayegan crawl` or `bayegan add` makes one")
     _check_header(path)
@@ -43,7 +46,8 @@ def _has_room_beside(path: Path) -> bool:
 
 def open_writer(path: Path) -> Database:
     """Return a connection for the one writer, the file made where there is none. Raises NotADatabase, ForeignDatabase."""
-    fresh = not path.exists() or path.stat().st_size == 0
+    in_memory = str(path) == MEMORY
+    fresh = in_memory or not path.exists() or path.stat().st_size == 0
     if not fresh:
         _check_header(path)
         _refuse_foreign(path)
@@ -65,7 +69,7 @@ def _fa_fold(text: object) -> str | None:
 
 
 def _connect(path: Path, how: str) -> Database:
-    uri = f"{path.absolute().as_uri()}?{how}"
+    uri = MEMORY if str(path) == MEMORY else f"{path.absolute().as_uri()}?{how}"
     try:
         connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=_BUSY_SECONDS, cached_statements=512)
         for setting in SETTINGS:

@@ -102,6 +102,30 @@ def search_lemmas(db: Database) -> None:
     _run_file(db, "0011_search_lemmas.sql")
 
 
+@migrations()
+def dictionaries(db: Database) -> None:
+    """What the pages of one publisher have in common, for packing them."""
+    _run_file(db, "0014_dictionaries.sql")
+
+
+@migrations()
+def watches(db: Database) -> None:
+    """What somebody is told of when it happens."""
+    _run_file(db, "0012_watches.sql")
+
+
+@migrations()
+def furniture(db: Database) -> None:
+    """Lines that publishers print on most of their pages."""
+    _run_file(db, "0015_furniture.sql")
+
+
+@migrations()
+def counts(db: Database) -> None:
+    """Which clauses each document cites, and how many documents name the same messengers."""
+    _run_file(db, "0016_counts.sql")
+
+
 def migrate(db: Database) -> None:
     """Brings the archive to today's schema, each step in its own transaction. Raises NewerArchive."""
     refuse_newer(db)

@@ -1,6 +1,7 @@
-"""Files that commands write: never the archive itself, never through a link, and never half of one.
+"""Files that commands write: never the archive itself, never through a link, never half of one, and never over a stranger's file.
 
-Every output of a command goes through `new_file`, or through `check_output` where it is appended to.
+Every output of a command goes through `new_file`, or through `check_log`. What was made here is known by a mark that the file
+system keeps with the file, with its size and time: a file that somebody changed since is theirs.
 """
 
 from __future__ import annotations
@@ -15,47 +16,49 @@ from typing import TYPE_CHECKING
 from db.errors import ArchiveError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
 _MAGIC = b"SQLite format 3\0"
 # What SQLite and the writer's lock keep next to an archive.
 _SUFFIXES = ("", "-wal", "-shm", "-journal", ".lock")
+_MARK = "user.bayegan.made"
 
 
 class OutputRefused(ArchiveError):
     """The output would destroy something that it must not."""
 
 
-def check_output(path: Path, archive: Path, may_replace: Callable[[Path], bool] | None = None) -> None:
-    """Raise OutputRefused if this path is the archive or a file of it, a link, no file at all, or a database.
+def check_output(path: Path, archive: Path | None = None, *, force: bool = False) -> None:
+    """Raise OutputRefused if this path is the archive or a file of it, a link, no plain file, or a file that was not made here.
 
-    `may_replace` says of a database whether it may be replaced.
+    `force`: any plain file may be replaced but those of the archive, and no other database.
     """
-    if _is_file_of(path, archive):
+    if archive is not None and _is_file_of(path, archive):
         raise OutputRefused(f"{path}: is the archive, or a file that belongs to it; choose another output")
-    try:
-        mode = path.lstat().st_mode
-    except FileNotFoundError:
+    mode = _kind(path)
+    if mode is None:
         return
-    except OSError as error:
-        raise OutputRefused(f"{path}: cannot be written ({error.strerror})") from error
     if stat.S_ISLNK(mode):
         raise OutputRefused(f"{path}: is a link; name the file itself")
     if not stat.S_ISREG(mode):
         raise OutputRefused(f"{path}: is no file; without an output the result goes to standard output")
-    if _is_database(path) and not (may_replace and may_replace(path)):
+    if _is_ours(path):
+        return
+    if _is_database(path):
         raise OutputRefused(f"{path}: is a SQLite database; remove it first if it is to be replaced")
+    if not force and path.stat().st_size:
+        raise OutputRefused(f"{path}: is there, and not as bayegan wrote it; choose another output, or give --force")
 
 
 @contextmanager
-def new_file(path: Path, archive: Path, may_replace: Callable[[Path], bool] | None = None) -> Iterator[Path]:
+def new_file(path: Path, archive: Path | None = None, *, force: bool = False) -> Iterator[Path]:
     """Return a path next to the output to write to; it takes the output's place if the block ends well, else the old file stays.
 
     Raises OutputRefused as `check_output` does, before and after the block.
     """
-    check_output(path, archive, may_replace)
+    check_output(path, archive, force=force)
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name[:100]}.", suffix=".part", dir=path.parent)
     except OSError as error:
         raise OutputRefused(f"{path}: cannot be written ({error.strerror})") from error
     part = Path(name)
@@ -64,10 +67,47 @@ def new_file(path: Path, archive: Path, may_replace: Callable[[Path], bool] | No
         os.close(handle)
         yield part
         _sync(part)
-        check_output(path, archive, may_replace)  # it may have become something else meanwhile
+        _mark(part)
+        check_output(path, archive, force=force)  # it may have become something else meanwhile
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
+
+
+def check_log(path: Path, archive: Path) -> None:
+    """Raise OutputRefused if this path is no place for JSON lines: the archive, a link, a file of anything else."""
+    check_output(path, archive, force=True)
+    with suppress(FileNotFoundError), path.open("rb") as file:
+        if file.read(1) not in (b"", b"{"):
+            raise OutputRefused(f"{path}: holds something else than JSON lines; choose another file")
+
+
+def _kind(path: Path) -> int | None:
+    """Return the mode of what stands at a path, None if there is nothing."""
+    try:
+        return path.lstat().st_mode
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise OutputRefused(f"{path}: cannot be written ({error.strerror})") from error
+
+
+def _mark(path: Path) -> None:
+    """Mark a file as made here, as it is now. (Where the file system keeps no such marks, --force is needed.)"""
+    with suppress(OSError, AttributeError):
+        os.setxattr(path, _MARK, _state(path))
+
+
+def _is_ours(path: Path) -> bool:
+    try:
+        return os.getxattr(path, _MARK) == _state(path)
+    except (OSError, AttributeError):
+        return False
+
+
+def _state(path: Path) -> bytes:
+    found = path.stat()
+    return f"{found.st_size} {found.st_mtime_ns}".encode()
 
 
 def _is_file_of(path: Path, archive: Path) -> bool:

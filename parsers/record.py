@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 
 from parsers.facts import find_facts
 from parsers.law import read_law, read_tree, unlabelled
-from parsers.models import Article, Facts, Record
+from parsers.law.edited_text import LABELS, MARK, EditedTextError, read_edited
+from parsers.models import Article, Facts, Issue, Record
 from parsers.page import read_page
 from parsers.persian import assess, normalize
+from parsers.persian.lines import without_furniture
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,24 +32,44 @@ _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 def parse(capture: Capture, rules: PageRules | None = None) -> Record:
     """Return the record of a capture. Never raises, whatever the bytes: what cannot be read has a verdict that says so."""
+    if capture.body.startswith(MARK.encode()):
+        return _edited(capture)
     page = read_page(capture, rules)
     if page.verdict not in _READ:
         return Record(page.verdict, _rejected(page), issues=page.issues, evidence=page.evidence)
     damage = assess("\n".join(filter(None, (page.kicker, page.title, page.lead, *page.paragraphs))))
     article = repaired(page, damage)
-    facts, law = _found(page, article)
+    facts, law = _found(page, article, rules.furniture if rules else frozenset())
     return Record(page.verdict, replace(article, agency=_agency(page, facts)), facts, page.issues, page.evidence, damage, law)
 
 
-def _found(page: Page, article: Article) -> tuple[Facts, Law | None]:
+def _found(page: Page, article: Article, furniture: frozenset[str]) -> tuple[Facts, Law | None]:
     """Return the facts of a document, and the law that it is."""
     day = _day(article.published_at)
     if page.verdict != "law":
-        return find_facts(tuple(sections(article)), day), None
+        read = replace(article, body=without_furniture(article.body, furniture)) if furniture else article
+        return find_facts(tuple(sections(read)), day), None
     tree = read_tree(article.body)
     facts = find_facts(tuple(sections(replace(article, body=unlabelled(article.body, tree.clauses)))), day)
     law, facts = read_law(article, facts, page.labels, tree)
     return facts, law
+
+
+def _edited(capture: Capture) -> Record:
+    """Return the record of a law that a person has edited: read as it is written, not repaired, not searched for labels."""
+    try:
+        edited = read_edited(_CONTROLS.sub("", capture.body.decode("utf-8", "replace")))
+    except EditedTextError as error:
+        issue = Issue("error", "edited_law", str(error))
+        return Record("empty", Article(publisher=capture.publisher, url=capture.url), issues=(issue,), evidence=str(error))
+    heads = edited.heads
+    paragraphs = tuple(line for line in edited.body.split("\n") if line)
+    article = Article(
+        publisher=capture.publisher, cms="edited", url=capture.url, title=heads["title"], body=edited.body, paragraphs=paragraphs
+    )
+    facts = find_facts(tuple(sections(replace(article, body=unlabelled(edited.body, edited.tree.clauses)))), None)
+    law, facts = read_law(article, facts, {LABELS[name]: value for name, value in heads.items()}, edited.tree)
+    return Record("law", article, facts, (), f"an edited text of {len(law.clauses)} clauses", "none", law)
 
 
 def repaired(page: Page, damage: Damage) -> Article:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from db.errors import ArchiveError
+from parsers.models import Issue
 from parsers.page.stated_facts import Stated
 from parsers.page.urls import publisher_of
 from scraper.archive_merge import is_archive, merge_archive
@@ -23,6 +24,7 @@ from scraper.hosts import Hosts
 from scraper.input_files import InputError, captures, is_address
 from scraper.page_batches import batches
 from scraper.parser_pool import parsed
+from scraper.parser_process import PATIENCE
 from scraper.publication_windows import Window
 from scraper.registry import Publisher, Registry, publisher_for, rules_for
 from scraper.responses import FetchError
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
 
     from db import Archive
     from db.archive import Stored
-    from parsers.models import Capture, Record
+    from parsers.models import Capture, PageRules, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +63,17 @@ def add_all(
     complain: Callable[[str], None],
     jobs: int = 1,
     report: Callable[[str], None] = lambda _message: None,
+    seconds: float = PATIENCE,
 ) -> Outcome:
     """Add everything that can be read; return the run's counts and exit code.
 
     What cannot be read is one line for `complain`, and fails the run, not the rest; what is no page is one line for `report`.
-    `jobs` processes parse, one writes: the archive does not depend on how many. Whatever happens, the run is ended.
+    `jobs` processes parse, one writes: the archive does not depend on how many. A page has so many `seconds`. Whatever happens,
+    the run is ended.
     """
     journal = Journal(archive, archive.runs.begin("add"), Progress())
-    run = _AddRun(archive, registry, journal, complain, report, jobs)
+    registry = registry.with_furniture(archive.furniture())
+    run = _AddRun(archive, registry, journal, complain, report, jobs, seconds)
     exit_code = 1
     try:
         for one in inputs:
@@ -93,21 +98,32 @@ class _AddRun:
     complain: Callable[[str], None]
     report: Callable[[str], None]
     jobs: int
+    seconds: float
 
     def add(self, one: InputPath) -> None:
         """Add all that a path or address holds. Raises InputError."""
         if not is_address(one.path) and is_archive(Path(one.path)):
-            merge_archive(self.archive, self.registry, Path(one.path), self.journal.counts, self.complain)
+            merge_archive(self.archive, self.registry, Path(one.path), self.journal.counts, self.complain, self.seconds)
             return
         passed_over: Counter[str] = Counter()
         tasks = ((None, capture, rules_for(self.registry, capture)) for capture in self._captures(one, passed_over))
-        read = ((capture, record) for _, capture, record in parsed(tasks, self.jobs))
         try:
-            for pages in batches(read, lambda page: len(page[0].body)):
+            for pages in batches(self._parsed(tasks, one), lambda page: len(page[0].body)):
                 self._store(pages, one)
         finally:
             if passed_over:
                 self.report(f"{one.path}: passed over: {', '.join(f'{n} {why}' for why, n in passed_over.most_common())}")
+
+    def _parsed(self, tasks: Iterator[tuple[None, Capture, PageRules]], one: InputPath) -> Iterator[tuple[Capture, Record]]:
+        """Yield the pages that could be parsed, each with its record; report the others."""
+        for page in parsed(tasks, self.jobs, self.seconds):
+            if page.record is not None:
+                yield page.capture, page.record
+                continue
+            address = page.capture.url or one.path
+            self.journal.counts.update(("discovered", "fetched"))
+            self.journal.record_issue(page.capture.publisher or "unknown", Issue("error", "parse_failed", page.failure), address)
+            self.fail(f"{address}: not stored: {page.failure}")
 
     def fail(self, message: str) -> None:
         """Report something that cannot be read."""

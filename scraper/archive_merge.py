@@ -14,8 +14,8 @@ from db import Archive, ArchiveError
 from db.moments import instant, known_moment
 from db.write import merge
 from db.write.revision_rows import text_hash
-from parsers.record import parse
 from scraper.input_files import InputError
+from scraper.parser_process import PATIENCE, ParsingFailed, shared_process
 from scraper.registry import rules_for
 
 if TYPE_CHECKING:
@@ -39,9 +39,14 @@ def is_archive(path: Path) -> bool:
 
 
 def merge_archive(
-    archive: Archive, registry: Registry, path: Path, counts: Counter[str], complain: Callable[[str], None]
+    archive: Archive,
+    registry: Registry,
+    path: Path,
+    counts: Counter[str],
+    complain: Callable[[str], None],
+    seconds: float = PATIENCE,
 ) -> None:
-    """Add what the archive at `path` has; captures whose bytes are damaged go to `complain`.
+    """Add what the archive at `path` has; captures that are damaged or cannot be parsed within `seconds` go to `complain`.
 
     Raises InputError if it is this very archive, ArchiveError if it is none.
     """
@@ -49,7 +54,7 @@ def merge_archive(
         raise InputError(f"{path}: is this archive itself")
     with Archive(path, readonly=True) as other:
         merge.refuse_strange(other.db, path)
-        joining = _DocumentMerger(archive, other, registry, complain)
+        joining = _DocumentMerger(archive, other, registry, complain, seconds)
         for batch in batched(merge.documents(other.db), _BATCH):
             with archive.transaction():
                 for document in batch:
@@ -61,8 +66,12 @@ def merge_archive(
 class _DocumentMerger:
     """Two archives, one of which takes from the other."""
 
-    def __init__(self, archive: Archive, other: Archive, registry: Registry, complain: Callable[[str], None]) -> None:
-        self._archive, self._other, self._registry, self._complain = archive, other, registry, complain
+    def __init__(
+        self, archive: Archive, other: Archive, registry: Registry, complain: Callable[[str], None], seconds: float
+    ) -> None:
+        self._archive, self._other, self._complain = archive, other, complain
+        self._registry = registry.with_furniture(archive.furniture())
+        self._seconds = seconds
         self._is_damaged = False  # whether a page of the document that is joined could not be read
 
     def join(self, document: MergedDocument) -> str:
@@ -90,13 +99,13 @@ class _DocumentMerger:
             return ours, ours is not None and self._archive.note_sighting(ours, look.seen_at, digest)
         try:
             capture = self._other.captures.read(look.capture_id)
-        except ArchiveError as error:  # one damaged page does not cost the others
+            if known_moment(capture.fetched_at) is None:  # nobody knew, or a wrong clock did
+                capture = replace(capture, fetched_at=look.seen_at)
+            record = shared_process.parse(capture, rules_for(self._registry, capture), self._seconds)
+        except (ArchiveError, ParsingFailed) as error:  # one such page does not cost the others
             self._complain(f"capture {look.capture_id}: {error}")
             self._is_damaged = True
             return ours, False
-        if known_moment(capture.fetched_at) is None:  # nobody knew, or a wrong clock did
-            capture = replace(capture, fetched_at=look.seen_at)
-        record = parse(capture, rules_for(self._registry, capture))
         stored = self._archive.store(capture, record)
         digests[look.text_hash] = text_hash(record.article)
         return stored.document_id or ours, stored.outcome in ("inserted", "updated")

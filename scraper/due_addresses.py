@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from db.crawl.frontier import Frontier
-from db.read.health import judge
+from db.read.health import judge, judge_usual
 from parsers.models import Issue
 from scraper.backfill_ledger import BackfillLedger, until_today
 from scraper.clock import now
@@ -95,6 +95,7 @@ class DueAddresses:
         """Put what discovery finds into the frontier, batch by batch."""
         slug = self._publisher.slug
         async for addresses in batches:
+            self._sources.notices.add(addresses)
             with self._archive.transaction():
                 self._frontier.add(slug, (address.discovered() for address in addresses), now())
                 fresh = self._frontier.list(slug, (address.url for address in addresses))
@@ -113,9 +114,13 @@ class DueAddresses:
             yield url
 
     def check_health(self) -> None:
-        """Note where the publisher falls short of what its file expects; a backfill or a limited run cannot show that."""
+        """Note where the publisher falls short of what its file expects, or else of what is usual.
+
+        A backfill or a limited run cannot show that.
+        """
         health, options = self._publisher.health, self._options
-        if health is None or options.limit or options.window != Window() or self._sources.stopping:
+        if options.limit or options.window != Window() or self._sources.stopping:
             return
-        for issue in judge(self._archive.db, self._publisher.slug, **asdict(health)):
+        db, slug = self._archive.db, self._publisher.slug
+        for issue in judge(db, slug, **asdict(health)) if health else judge_usual(db, slug):
             self._journal.record_issue(self._publisher.slug, issue, self._publisher.homepage)

@@ -1,10 +1,11 @@
-"""Captures from files: HTML, page text, Word files, PDFs with text, WARC, WET, ARC, WACZ, .gz of any. A file may hold many.
+"""Captures from files: HTML, page text, Word files, PDFs, pictures of pages, archives of pages, .gz of any; a file may hold many.
 
 InputError   what was given cannot be read as pages; the message says why
 """
 
 from __future__ import annotations
 
+import re
 import sys
 from io import BytesIO
 from pathlib import Path
@@ -14,8 +15,11 @@ from parsers.files import document_kind
 from parsers.models import Capture
 from scraper.bulk.manifest import is_output
 from scraper.content_encoding import BadEncoding, TooLarge, gunzip, is_gzip
+from scraper.har import is_har, read_har
+from scraper.ocr import OcrError, needs_ocr, read_pictures
+from scraper.record_checks import UnreadableArchive
 from scraper.wacz import is_wacz, read_wacz
-from scraper.warc import UnreadableWarc, is_warc, read_warc
+from scraper.warc import is_warc, read_warc
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -23,9 +27,10 @@ if TYPE_CHECKING:
 
 _MAX_FILE = 50_000_000
 _HEAD = 1 << 16
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*(?=://)")
 # Files that people keep next to their pages, by their first bytes.
 _KNOWN = (
-    (b"\x89PNG", "a PNG picture"), (b"\xff\xd8\xff", "a JPEG picture"), (b"GIF8", "a GIF picture"), (b"RIFF", "a RIFF file"),
+    (b"GIF8", "a GIF picture"), (b"RIFF", "a RIFF file"),
     (b"%PDF", "a PDF"), (b"PK\x03\x04", "a ZIP or Office file"), (b"SQLite format 3\0", "a SQLite database"),
     (b"\x7fELF", "a program"), (b"PAR1", "a Parquet file"), (b"\x28\xb5\x2f\xfd", "a zstd file"), (b"BZh", "a bzip2 file"),
     (b"\xd0\xcf\x11\xe0", "an old Office file"), (b"OggS", "an Ogg file"), (b"ID3", "an MP3 file"), (b"\x1aE\xdf\xa3", "a video"),
@@ -38,7 +43,7 @@ class InputError(Exception):
 
 def is_address(path: str) -> bool:
     """Return whether what was given is an http(s) address, and no path."""
-    return path.startswith(("http://", "https://"))
+    return path.lower().startswith(("http://", "https://"))
 
 
 def check_paths(paths: tuple[str, ...]) -> None:
@@ -46,6 +51,9 @@ def check_paths(paths: tuple[str, ...]) -> None:
     for path in paths:
         if path == "-" or is_address(path):
             continue
+        scheme = _SCHEME.match(path)
+        if scheme and not Path(path).exists():
+            raise InputError(f"{path}: addresses are fetched by http and https only, not by {scheme[0].lower()}")
         if not Path(path).exists():
             raise InputError(f"{path}: no such file")
         if Path(path).is_dir() and not is_output(Path(path)):
@@ -57,7 +65,7 @@ def captures(
 ) -> Iterator[Capture]:
     """Yield the pages of a file, `-` for standard input. Raises InputError.
 
-    A WARC, WET, ARC or WACZ file is read record by record: what cannot be read is reported to `complain`, what is no page is
+    A WARC, WET, ARC, WACZ or HAR file is read record by record: what cannot be read is reported to `complain`, what is no page is
     counted in `passed_over` by reason. Anything else is one page of at most 50 MB.
     """
     check_paths((path,))
@@ -73,17 +81,30 @@ def _of_stream(
 ) -> Iterator[Capture]:
     head = stream.read(_HEAD)
     stream.seek(0)
-    read = read_warc if is_warc(head) else read_wacz if head.startswith(b"PK\x03\x04") and is_wacz(stream) else None
-    if read is not None:
-        try:
+    try:
+        read = _archive_reader(head, stream)
+        if read is not None:
             yield from read(stream, name, complain, passed_over)
-        except UnreadableWarc as error:
-            raise InputError(str(error)) from error
-        return
-    data = stream.read(_MAX_FILE + 1)
-    if len(data) > _MAX_FILE:
-        raise InputError(f"{name}: more than {_MAX_FILE // 1_000_000} MB, too much for one page")
-    yield Capture(page_bytes(data, name))
+            return
+        data = stream.read(_MAX_FILE + 1)
+        if len(data) > _MAX_FILE:
+            raise InputError(f"{name}: more than {_MAX_FILE // 1_000_000} MB, too much for one page")
+        data = page_bytes(data, name)
+        if is_har(data):  # gzipped
+            yield from read_har(BytesIO(data), name, complain, passed_over)
+            return
+    except UnreadableArchive as error:
+        raise InputError(str(error)) from error
+    yield Capture(data)
+
+
+def _archive_reader(head: bytes, stream: BinaryIO) -> Callable[..., Iterator[Capture]] | None:
+    """Return what reads a file of many pages; None for a single page."""
+    if is_warc(head):
+        return read_warc
+    if is_har(head):
+        return read_har
+    return read_wacz if head.startswith(b"PK\x03\x04") and is_wacz(stream) else None
 
 
 def page_bytes(data: bytes, name: str) -> bytes:
@@ -97,6 +118,11 @@ def page_bytes(data: bytes, name: str) -> bytes:
             raise InputError(f"{name}: a gzip file that is cut off or damaged") from error
     if not data.strip(b" \t\r\n\0\xef\xbb\xbf"):
         raise InputError(f"{name}: empty")
+    if needs_ocr(data):
+        try:
+            return read_pictures(data)
+        except OcrError as error:
+            raise InputError(f"{name}: {error}") from error
     if document_kind(data):
         return data
     kind = next((kind for magic, kind in _KNOWN if data.startswith(magic)), None)

@@ -1,54 +1,77 @@
-"""Parsing on many processes: captures go out in chunks, their records come back in order, whatever the number of processes."""
+"""Parsing on many processes, each with a clock and a bound on its memory; records come back in the order of their captures."""
 
 from __future__ import annotations
 
-from concurrent.futures import ProcessPoolExecutor
-from itertools import batched
-from multiprocessing import get_context
+from collections import deque
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
-from parsers.record import parse
+from scraper.parser_process import PATIENCE, ParserProcess, ParsingFailed, shared_process
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from concurrent.futures import Future
-    from multiprocessing.context import BaseContext
+    from collections.abc import Iterable, Iterator
 
     from parsers.models import Capture, PageRules, Record
 
-_CHUNK = 16
-_AHEAD = 4  # chunks per process that wait for the writer, so that memory stays bounded
+_AHEAD = 32  # captures for each process that wait for the writer
+_AHEAD_BYTES = 32_000_000  # what they may hold together
 
 
-def parsed[Key](tasks: Iterable[tuple[Key, Capture, PageRules]], jobs: int) -> Iterator[tuple[Key, Capture, Record]]:
-    """Yield each capture with its key and record, in order. `jobs` processes parse, 1: this one. Raises BrokenProcessPool."""
-    if jobs == 1:
-        for key, capture, rules in tasks:
-            yield key, capture, parse(capture, rules)
-        return
-    with ProcessPoolExecutor(jobs, mp_context=_workers()) as pool:
-        waiting: list[tuple[Sequence[tuple[Key, Capture, PageRules]], Future[list[Record]]]] = []
-        for chunk in batched(tasks, _CHUNK):
-            waiting.append((chunk, pool.submit(_parse_all, [task[1:] for task in chunk])))
-            if len(waiting) >= jobs * _AHEAD:
-                yield from _records(*waiting.pop(0))
-        while waiting:
-            yield from _records(*waiting.pop(0))
+@dataclass(frozen=True, slots=True)
+class Parsed[Key]:
+    """A capture with its key and record; `failure` says why there is none."""
+
+    key: Key
+    capture: Capture
+    record: Record | None
+    failure: str = ""
 
 
-def _workers() -> BaseContext:
-    """Processes that begin with the parsers in memory. Forked from a server, not from here, where the archive is open."""
-    context = get_context("forkserver")
-    context.set_forkserver_preload(["parsers.record"])
-    return context
+def parsed[Key](
+    tasks: Iterable[tuple[Key, Capture, PageRules]], jobs: int = 1, seconds: float = PATIENCE
+) -> Iterator[Parsed[Key]]:
+    """Yield each capture with its record, in order, while `jobs` processes parse those that follow; each has so many seconds.
+
+    A page on which the parsers fail, crash, swell or do not come to an end has no record, and costs no other.
+    """
+    processes = [shared_process, *(ParserProcess() for _ in range(jobs - 1))]
+    free: SimpleQueue[ParserProcess] = SimpleQueue()
+    for process in processes:
+        free.put(process)
+    with ThreadPoolExecutor(jobs) as threads:
+
+        def parse(key: Key, capture: Capture, rules: PageRules) -> Parsed[Key]:
+            process = free.get()
+            try:
+                return Parsed(key, capture, process.parse(capture, rules, seconds))
+            except ParsingFailed as error:
+                return Parsed(key, capture, None, str(error))
+            finally:
+                free.put(process)
+
+        waiting: deque[tuple[int, Future[Parsed[Key]]]] = deque()
+        held = 0
+        try:
+            for task in tasks:
+                waiting.append((len(task[1].body), threads.submit(parse, *task)))
+                held += waiting[-1][0]
+                while len(waiting) >= jobs * _AHEAD or held > _AHEAD_BYTES:
+                    size, ended = waiting.popleft()
+                    held -= size
+                    yield ended.result()
+            while waiting:
+                yield waiting.popleft()[1].result()
+        finally:
+            _end(threads, processes, is_cut_short=bool(waiting))
 
 
-def _records[Key](
-    chunk: Sequence[tuple[Key, Capture, PageRules]], future: Future[list[Record]]
-) -> Iterator[tuple[Key, Capture, Record]]:
-    for (key, capture, _), record in zip(chunk, future.result(), strict=True):
-        yield key, capture, record
-
-
-def _parse_all(tasks: Sequence[tuple[Capture, PageRules]]) -> list[Record]:
-    return [parse(capture, rules) for capture, rules in tasks]
+def _end(threads: ThreadPoolExecutor, processes: list[ParserProcess], *, is_cut_short: bool) -> None:
+    """End the threads, and all processes but the shared one; nobody waits for pages that nobody wants any more."""
+    threads.shutdown(wait=False, cancel_futures=True)
+    for process in processes:
+        if is_cut_short:
+            process.interrupt()
+        if process is not shared_process:
+            process.forget()

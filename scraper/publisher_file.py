@@ -14,8 +14,10 @@ import soupsieve
 
 from db.read.health import FIELDS
 from scraper.access import Access
+from scraper.errors import RegistryError
 from scraper.publication_windows import PAGE, complaint
-from scraper.registry import Discovery, Health, Politeness, Publisher, RegistryError
+from scraper.registry import Discovery, Health, Politeness, Publisher
+from scraper.url_patterns import url_pattern
 from scraper.web_archives import web_archive
 
 if TYPE_CHECKING:
@@ -150,9 +152,9 @@ class _PublisherReader:
     def _pattern(self, entry: dict[str, Any], where: str) -> str | None:
         match: str | None = self._take(entry, "match", str, None, where)
         try:
-            re.compile(match or "")
-        except re.error as error:
-            self._fail(f"{where}match", f"no regular expression: {error}")
+            url_pattern(match or "")
+        except ValueError as error:
+            self._fail(f"{where}match", str(error))
         return match
 
     def _health(self, table: dict[str, Any]) -> Health | None:

@@ -1,22 +1,19 @@
-"""The bytes of a web archive, unpacked if gzipped. After damage it goes on with what comes next that can be read.
-
-DamagedArchive   the bytes here cannot be read; `resume` finds the next place where they can
-"""
+"""The bytes of a web archive, unpacked if packed. After damage, go on with what comes next that can be read."""
 
 from __future__ import annotations
 
-import zlib
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
+
+from scraper.packed_members import DamagedArchive, packing_of
+
+if TYPE_CHECKING:
+    from scraper.packed_members import Member
 
 _READ = 1 << 16
-_OPENED = 1 << 18
-_MAGIC = b"\x1f\x8b\x08"
+_SKIPPED = 1 << 18
+_KEPT = 1 << 14  # packed bytes of a member that are gone back to after damage: what it took may have been of the next ones
 _RECORD = b"WARC/1."
-_LONGEST_SCAN = 200_000_000  # bytes looked through for the next record before the next gzip member is looked for instead
-
-
-class DamagedArchive(Exception):
-    """The bytes here cannot be read; the message says why."""
+_LONGEST_SCAN = 200_000_000  # bytes looked through for the next record before the next packed member is looked for instead
 
 
 class RecordStream:
@@ -25,8 +22,10 @@ class RecordStream:
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
         self._raw = stream.read(_READ)
-        self._packed = self._raw.startswith(_MAGIC[:2])
-        self._inflater: zlib._Decompress | None = None
+        self._packing = packing_of(self._raw)
+        self._member: Member | None = None
+        self._at_start = False  # whether the member has given nothing yet
+        self._taken = b""  # the last packed bytes that the member has taken
         self._buffer = bytearray()
 
     def read(self, size: int) -> bytes:
@@ -40,7 +39,7 @@ class RecordStream:
     def skip(self, size: int) -> bool:
         """Pass over so many bytes; return whether there were as many. Raises DamagedArchive."""
         while size > 0:
-            found = self.read(min(size, _OPENED))
+            found = self.read(min(size, _SKIPPED))
             if not found:
                 return False
             size -= len(found)
@@ -61,7 +60,7 @@ class RecordStream:
         return self.read(end + 1)
 
     def resume(self) -> bool:
-        """Go on with the next record, or the next gzip member; return whether there is one."""
+        """Go on with the next record, or the next packed member; return whether there is one."""
         try:
             scanned = 0
             while scanned < _LONGEST_SCAN:
@@ -79,15 +78,16 @@ class RecordStream:
 
     def _next_member(self) -> bool:
         self._buffer.clear()
-        self._inflater = None
-        if not self._packed:
+        self._member = None
+        if self._packing is None:
             return False
-        self._raw = self._raw[1:]
-        while (place := self._raw.find(_MAGIC)) < 0:
+        magic = self._packing.magic
+        self._raw, self._taken = (self._taken + self._raw)[1:], b""
+        while (place := self._raw.find(magic)) < 0:
             more = self._stream.read(_READ)
             if not more:
                 return False
-            self._raw = self._raw[-len(_MAGIC) + 1 :] + more
+            self._raw = self._raw[-len(magic) + 1 :] + more
         self._raw = self._raw[place:]
         return True
 
@@ -95,25 +95,28 @@ class RecordStream:
         """Read more into the buffer; return False at the end of the file. Raises DamagedArchive."""
         if not self._raw:
             self._raw = self._stream.read(_READ)
-        if not self._packed:
+        if self._packing is None:
             self._buffer += self._raw
             more, self._raw = bool(self._raw), b""
             return more
-        if self._inflater is None:
+        if self._member is None:
             self._raw = self._raw.lstrip(b"\0")
             if not self._raw:
                 self._raw = self._stream.read(_READ)
                 if not self._raw:
                     return False
-            self._inflater = zlib.decompressobj(31)
+            self._member, self._at_start = self._packing.member(), True
         elif not self._raw:
             raise DamagedArchive("cut off in the middle")
-        try:
-            self._buffer += self._inflater.decompress(self._raw, _OPENED)
-        except zlib.error as error:
-            raise DamagedArchive(f"gzip: {' '.join(str(error).split())}") from error
-        if self._inflater.eof:
-            self._raw, self._inflater = self._inflater.unused_data, None
+        found, left = self._member.open(self._raw)
+        if self._at_start and found:
+            # A line of its own, so that `resume` finds it after a record whose end is damaged.
+            self._buffer += b"\n" * found.startswith(_RECORD)
+            self._at_start = False
+        self._buffer += found
+        if self._member.eof:
+            self._member, self._taken = None, b""
         else:
-            self._raw = self._inflater.unconsumed_tail
+            self._taken = (self._taken + self._raw[: len(self._raw) - len(left)])[-_KEPT:]
+        self._raw = left
         return True

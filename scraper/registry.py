@@ -1,13 +1,8 @@
-"""The publishers: who they are, how they are discovered, how politely they are asked. One TOML file each.
-
-RegistryError
-└── UnknownPublisher   a slug that no file declares
-"""
+"""The publishers: who they are, how they are discovered, how politely they are asked. One TOML file each."""
 
 from __future__ import annotations
 
 import difflib
-import re
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
@@ -17,6 +12,8 @@ from urllib.parse import urlsplit
 from parsers.models import PageRules
 from parsers.page.urls import canonicalize, publisher_of
 from scraper.access import Access
+from scraper.errors import RegistryError, UnknownPublisher
+from scraper.url_patterns import url_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -27,14 +24,6 @@ if TYPE_CHECKING:
 
 _NUMBER = "91827364500"  # stands where the id goes, and nowhere else
 DiscoveryKind = Literal["rss", "sitemap", "robots", "listing", "ids", "cdx"]
-
-
-class RegistryError(Exception):
-    """A publisher's file does not hold; the message names file and key."""
-
-
-class UnknownPublisher(RegistryError):
-    """Nobody declares this slug."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +70,14 @@ class Discovery:
     def accepts(self, url: str) -> bool:
         """Return whether the path of an article's address is one this source stands for."""
         try:
-            return self.match is None or re.search(self.match, urlsplit(url).path) is not None
+            return self.match is None or url_pattern(self.match).fits(urlsplit(url).path)
         except ValueError:
             return False
+
+    @property
+    def is_too_slow(self) -> bool:
+        """Whether its pattern took too long for an address, and so fits none any more."""
+        return self.match is not None and url_pattern(self.match).is_too_slow
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +94,10 @@ class Health:
 
 @dataclass(frozen=True, slots=True)
 class Publisher:
-    """A publisher as declared. `recheck` is in seconds, None: hot pages soon, old ones rarely."""
+    """A publisher as declared. `recheck` is in seconds, None: hot pages soon, old ones rarely.
+
+    `furniture` is not declared, but what an archive has learned of the lines on all its pages.
+    """
 
     slug: str
     name: str
@@ -115,6 +112,7 @@ class Publisher:
     topic: tuple[str, ...] = ()
     health: Health | None = None
     access: Access = field(default_factory=Access)
+    furniture: frozenset[str] = frozenset()
 
     def numbers(self, url: str) -> bool:
         """Return whether the address is one of an id range, where a number without a page is a gap and no failure."""
@@ -123,15 +121,23 @@ class Publisher:
     @property
     def rules(self) -> PageRules:
         """What the page parsers need to know."""
-        return PageRules(self.cms, self.fields, self.drop)
+        return PageRules(self.cms, self.fields, self.drop, self.furniture)
 
 
 class Registry:
     """All publishers, by slug. `access` is how a host is reached whose publisher nobody declares."""
 
-    def __init__(self, publishers: Mapping[str, Publisher], access: Access | None = None) -> None:
+    def __init__(
+        self, publishers: Mapping[str, Publisher], access: Access | None = None,
+        furniture: Mapping[str, frozenset[str]] | None = None,
+    ) -> None:  # fmt: skip
         self.access = access or Access()
+        self.furniture = furniture or {}
         self._publishers = {slug: replace(one, access=one.access.over(self.access)) for slug, one in publishers.items()}
+
+    def with_furniture(self, furniture: Mapping[str, frozenset[str]]) -> Registry:
+        """Return the same publishers with what an archive has learned of the lines on all their pages, by slug."""
+        return Registry(self._publishers, self.access, furniture)
 
     def __iter__(self) -> Iterator[Publisher]:
         return iter(sorted(self._publishers.values(), key=lambda p: p.slug))
@@ -209,4 +215,7 @@ def publisher_for(registry: Registry, capture: Capture) -> Publisher | None:
 def rules_for(registry: Registry, capture: Capture) -> PageRules:
     """Return what the publisher of a capture says of its pages."""
     publisher = publisher_for(registry, capture)
-    return publisher.rules if publisher else PageRules()
+    slug = publisher.slug if publisher else capture.publisher or publisher_of(capture.url or "") or ""
+    rules = publisher.rules if publisher else PageRules()
+    furniture = registry.furniture.get(slug)
+    return replace(rules, furniture=furniture) if furniture else rules

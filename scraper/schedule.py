@@ -4,25 +4,59 @@ from __future__ import annotations
 
 import shlex
 import zlib
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
 _MEMORY = "600M"
 _HOURS = 6
+_TEMPORARY = (Path("/tmp"), Path("/var/tmp"))  # noqa: S108 - what PrivateTmp= hides
 
 
-def systemd(command: Path, archive: Path, publishers: Sequence[str]) -> str:
+@dataclass(frozen=True, slots=True)
+class ScheduledCrawl:
+    """The crawl that is to be run: all paths absolute, for a job starts in a folder of its own."""
+
+    command: Path
+    archive: Path
+    publishers: Sequence[str] = ()
+    sources: Path | None = None
+    contact: str | None = None
+    config: Path | None = None
+    log: Path | None = None
+
+    def arguments(self) -> list[str]:
+        """Return the command and its arguments, as a shell would be given them."""
+        before = ["--db", str(self.archive), *(["--sources", str(self.sources)] if self.sources else [])]
+        after = [*(["--contact", self.contact] if self.contact else []), *(["--log", str(self.log)] if self.log else [])]
+        return [str(self.command), *before, "crawl", *self.publishers, *after]
+
+    @property
+    def written(self) -> tuple[Path, ...]:
+        """The folders that the crawl writes in."""
+        return tuple(dict.fromkeys(path.parent for path in (self.archive, self.log) if path))
+
+    @property
+    def is_temporary(self) -> bool:
+        """Whether anything it needs lies in a folder that a private /tmp would hide."""
+        paths = [path for path in (self.archive, self.sources, self.config, self.log, self.command) if path]
+        return any(path.is_relative_to(folder) for path in paths for folder in _TEMPORARY)
+
+
+def systemd(crawl: ScheduledCrawl) -> str:
     """Return a service and a timer: hourly with jitter, limited in memory and time, stopped with SIGTERM, reporting failures.
 
     Two runs never meet: systemd starts no second one, and the archive's lock refuses it (exit status 3).
     """
-    run = " ".join(_unit_quoted(part) for part in _command(command, archive, publishers))
+    run = " ".join(_unit_quoted(part) for part in crawl.arguments())
+    config = f"Environment={_unit_quoted(f'BAYEGAN_CONFIG={crawl.config}')}\n" if crawl.config else ""
+    folders = " ".join(_unit_quoted(str(folder)) for folder in crawl.written)
     return f"""# bayegan.service
 [Unit]
-Description=bayegan: crawl into {archive}
+Description=bayegan: crawl into {str(crawl.archive).replace("%", "%%")}
 Wants=network-online.target
 After=network-online.target
 # Uncomment to be told of failures, and write bayegan-failed@.service: it may send a mail or call a webhook.
@@ -30,8 +64,8 @@ After=network-online.target
 
 [Service]
 Type=oneshot
-ExecStart={run}
-WorkingDirectory={str(archive.parent).replace("%", "%%")}
+{config}ExecStart={run}
+WorkingDirectory={str(crawl.archive.parent).replace("%", "%%")}
 # Another run holds the archive: that is no failure.
 SuccessExitStatus=3
 KillMode=mixed
@@ -40,9 +74,9 @@ TimeoutStartSec={_HOURS}h
 MemoryMax={_MEMORY}
 Nice=10
 NoNewPrivileges=yes
-PrivateTmp=yes
+PrivateTmp={"no" if crawl.is_temporary else "yes"}
 ProtectSystem=strict
-ReadWritePaths={_unit_quoted(str(archive.parent))}
+ReadWritePaths={folders}
 
 # bayegan.timer
 [Unit]
@@ -58,24 +92,22 @@ WantedBy=timers.target
 """
 
 
-def cron(command: Path, archive: Path, publishers: Sequence[str]) -> str:
+def cron(crawl: ScheduledCrawl) -> str:
     """Return a crontab line: hourly, at a minute by the archive, limited in time and memory; mail goes where MAILTO says."""
-    minute = zlib.crc32(str(archive).encode()) % 60
-    run = shlex.join(_command(command, archive, publishers)).replace("%", r"\%")
-    log = shlex.quote(str(archive.with_suffix(".log"))).replace("%", r"\%")
+    minute = zlib.crc32(str(crawl.archive).encode()) % 60
+    config = f"BAYEGAN_CONFIG={shlex.quote(str(crawl.config))} " if crawl.config else ""
+    run = config + shlex.join(["timeout", "--signal=TERM", "--kill-after=120", f"{_HOURS}h", *crawl.arguments(), "--quiet"])
+    log = shlex.quote(str(crawl.archive.with_suffix(".log"))).replace("%", r"\%")
+    run = run.replace("%", r"\%")
     limit = int(_MEMORY.removesuffix("M")) * 1024 * 4  # address space, of which a process uses a part
     return (
         "# The lock is the archive's own: a run that finds another at work ends with exit status 3.\n"
         "MAILTO=root\n"
-        f"{minute} * * * * ulimit -v {limit}; timeout --signal=TERM --kill-after=120 {_HOURS}h {run} --quiet >> {log}\n"
+        f"{minute} * * * * ulimit -v {limit}; {run} >> {log}\n"
     )
-
-
-def _command(command: Path, archive: Path, publishers: Sequence[str]) -> list[str]:
-    return [str(command), "--db", str(archive), "crawl", *publishers]
 
 
 def _unit_quoted(text: str) -> str:
     """Return the text as systemd reads it back; % and $ mean something to it."""
-    text = text.replace("%", "%%").replace("$", "$$")
-    return f'"{text}"' if any(char in text for char in " \t;") else text
+    text = text.replace("\\", "\\\\").replace("%", "%%").replace("$", "$$").replace('"', '\\"')
+    return f'"{text}"' if not text or any(char in text for char in " \t;'\"\\") else text

@@ -40,12 +40,18 @@ class SourceFinding:
     example: str | None = None
     verdict: str | None = None
     title: str | None = None
+    published_at: str | None = None
     issues: list[str] = field(default_factory=list)
 
     @property
     def good(self) -> bool:
-        """Whether it named articles and the one that was looked at could be read."""
-        return self.articles > 0 and self.verdict in ("article", "law", "media")
+        """Whether it named articles and the one that was looked at could be read; an article names its day."""
+        return self.articles > 0 and self.verdict in ("article", "law", "media") and not self.is_undated
+
+    @property
+    def is_undated(self) -> bool:
+        """Whether the article that was looked at names no day."""
+        return self.verdict == "article" and self.published_at is None
 
 
 def check(publishers: Sequence[Publisher], contact: str | None = None) -> list[SourceFinding]:
@@ -129,5 +135,7 @@ class _SourceChecker:
         except ParsingFailed as error:
             self._issues.append(f"parse_failed: {error}")
             return
-        finding.verdict, finding.title = record.verdict, record.article.title
+        finding.verdict, finding.title, finding.published_at = record.verdict, record.article.title, record.article.published_at
+        if finding.is_undated:
+            self._issues.append("undated: no day of publication was found on the page; see [fields] published_at")
         self._issues += [f"{issue.code}: {issue.message}" for issue in record.issues if issue.level != "info"]

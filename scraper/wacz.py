@@ -7,7 +7,8 @@ import json
 import zipfile
 from typing import TYPE_CHECKING, BinaryIO
 
-from scraper.warc import UnreadableWarc, read_warc
+from scraper.record_checks import UnreadableArchive
+from scraper.warc import read_warc
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 _PACKAGE = "datapackage.json"
 _LONGEST_PACKAGE = 20_000_000
 _READ = 1 << 20
-_SUFFIXES = (".warc", ".warc.gz", ".arc", ".arc.gz")
+_SUFFIXES = (".warc", ".warc.gz", ".warc.zst", ".arc", ".arc.gz")
 
 
 def is_wacz(stream: BinaryIO) -> bool:
@@ -37,7 +38,7 @@ def read_wacz(
 ) -> Iterator[Capture]:
     """Yield the pages of every web archive in the ZIP. A digest that does not fit is reported, the archive read all the same.
 
-    Raises UnreadableWarc where none of them can be read.
+    Raises UnreadableArchive where none of them can be read.
     """
     tell = complain or (lambda _message: None)
     readable = 0
@@ -50,10 +51,10 @@ def read_wacz(
                 with archive.open(member) as opened:
                     yield from read_warc(opened, f"{name}: {member}", complain, passed_over)  # type: ignore[arg-type]
                 readable += 1
-            except (UnreadableWarc, zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError) as error:
+            except (UnreadableArchive, zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError) as error:
                 tell(f"{name}: {member}: {error}")
     if not readable:
-        raise UnreadableWarc(f"{name}: none of its web archives can be read")
+        raise UnreadableArchive(f"{name}: none of its web archives can be read")
 
 
 def _members(archive: zipfile.ZipFile) -> list[str]:

@@ -1,41 +1,23 @@
-"""Web archives in: the pages of WARC/1.x, WET and ARC files, gzipped or not.
-
-UnreadableWarc   a file that begins as a web archive, without a record that can be read
-"""
+"""Web archives in: the pages of WARC/1.x, WET and ARC files, plain, gzipped or packed by zstd."""
 
 from __future__ import annotations
 
 import re
-import zlib
-from collections import Counter
-from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
-from urllib.parse import urlsplit
 
 from parsers.models import Capture
-from parsers.persian.calendar import TEHRAN
 from scraper.content_encoding import BadEncoding, TooLarge, unpack
-from scraper.warc_records import ArchiveRecord, BadRecord, records
+from scraper.packed_members import DICTIONARY_MAGIC, DamagedArchive, packing_of
+from scraper.record_checks import MAX_PAGE, BadRecord, PassedOver, check_address, check_type, moment_in_tehran, tallied
+from scraper.warc_records import ArchiveRecord, records
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Callable, Iterator, Mapping
 
-MAX_PAGE = 50_000_000
 _LONGEST_HEAD = 256_000
-_TEXTUAL = ("html", "text/plain", "xml")
-_UNKNOWN = ("", "unknown", "no-type", "application/octet-stream", "application/unknown", "warc/revisit")
-_MARKUP = re.compile(rb"<(?:!doctype|html|head|body|title|meta|div)\b", re.IGNORECASE)
 _STATUS_LINE = re.compile(r"HTTP/[\d.]+[ \t]+(\S+)")
 _STATUS = re.compile(r"[1-9]\d\d", re.ASCII)
-_FUTURE = timedelta(days=2)
-
-
-class UnreadableWarc(Exception):
-    """Not a single record can be read; the message names the file and says why."""
-
-
-class PassedOver(Exception):
-    """A record that is no page: a picture, a request, an error. The message is the reason it is counted by."""
 
 
 class HttpMessage(NamedTuple):
@@ -47,11 +29,14 @@ class HttpMessage(NamedTuple):
 
 
 def is_warc(head: bytes) -> bool:
-    """Return whether a file with these first bytes is a WARC, WET or ARC file, gzipped or not."""
-    if head.startswith(b"\x1f\x8b"):
+    """Return whether a file with these first bytes is a WARC, WET or ARC file, plain, gzipped or packed by zstd."""
+    if head.startswith(DICTIONARY_MAGIC):
+        return True  # nothing else begins so
+    packing = packing_of(head)
+    if packing is not None:
         try:
-            head = zlib.decompressobj(31).decompress(head, 64)
-        except zlib.error:
+            head = packing.member().open(head)[0]
+        except DamagedArchive:
             return False
     return head.startswith((b"WARC/", b"filedesc://"))
 
@@ -61,36 +46,30 @@ def read_warc(
 ) -> Iterator[Capture]:
     """Yield the pages of a WARC (responses, resources), WET (conversions) or ARC file.
 
-    `name` is what messages call it. Records that are no pages are counted in `passed_over` by reason, those that cannot be read
-    are reported to `complain`, a line for each reason; neither ends the file. Raises UnreadableWarc.
+    `name` is what messages call it. No record ends the file, see `tallied`. Raises UnreadableArchive.
     """
-    read, skipped = 0, passed_over if passed_over is not None else Counter()
-    bad: Counter[str] = Counter()
+    return tallied(_outcomes(stream), name, complain, passed_over)
+
+
+def _outcomes(stream: BinaryIO) -> Iterator[Capture | PassedOver | BadRecord]:
     for record in records(stream):
         if isinstance(record, BadRecord):
-            bad[record.reason] += 1
+            yield record
             continue
         try:
             capture = capture_of(record)
             if record.finish():  # otherwise it comes again as a bad one
-                read += 1
                 yield capture
         except PassedOver as error:
-            read += 1
-            skipped[str(error)] += 1
+            yield error
         except BadEncoding as error:
-            bad[str(error)] += 1
-    if not read:
-        raise UnreadableWarc(f"{name}: a WARC file without a record that can be read ({', '.join(bad) or 'empty'})")
-    for reason, count in bad.items():
-        if complain:
-            complain(f"{name}: {count} record{'s' if count > 1 else ''} cannot be read: {reason}")
+            yield BadRecord(str(error))
 
 
 def capture_of(record: ArchiveRecord) -> Capture:
     """Return the page of a record. Raises PassedOver; BadEncoding for what cannot be read."""
     url = _address(record)
-    fetched_at = _moment(record.date)
+    fetched_at = moment_in_tehran(record.date)
     if record.kind == "conversion":
         return Capture(record.read(MAX_PAGE), url, {"content-type": "text/plain; charset=utf-8"}, fetched_at)
     if record.kind not in ("response", "resource"):
@@ -111,7 +90,7 @@ def capture_of(record: ArchiveRecord) -> Capture:
         body = unpack(_dechunked(message.body, message.headers), message.headers.get("content-encoding", ""), MAX_PAGE).data
     except TooLarge as error:
         raise BadEncoding(str(error)) from error
-    _check_type(message.headers.get("content-type", ""), body)
+    check_type(message.headers.get("content-type", ""), body)
     return Capture(body, url, dict(message.headers), fetched_at, status=message.status)
 
 
@@ -139,31 +118,12 @@ def _address(record: ArchiveRecord) -> str | None:
     if record.url is None:
         if record.kind == "conversion":
             return None
+        if record.kind in ("response", "resource"):
+            raise BadEncoding("a page without an address")
         raise PassedOver(record.kind or "record of no type")
-    scheme = record.url.partition(":")[0].lower()
     if record.kind in ("response", "resource", "conversion"):
-        if scheme not in ("http", "https"):
-            raise PassedOver(f"{scheme[:20]}: address")
-        if not _has_host(record.url):
-            raise BadEncoding("an address that is none")
+        check_address(record.url)
     return record.url
-
-
-def _has_host(url: str) -> bool:
-    try:
-        return bool(urlsplit(url).hostname)
-    except ValueError:
-        return False
-
-
-def _check_type(content_type: str, body: bytes) -> None:
-    """Raise PassedOver for what is no text; without a type the body itself decides."""
-    kind = content_type.partition(";")[0].strip().lower()
-    if not body:
-        raise PassedOver("empty body")
-    if any(part in kind for part in _TEXTUAL) or (kind in _UNKNOWN and _MARKUP.search(body[:4096])):
-        return
-    raise PassedOver(kind[:60] or "no type, and no markup")
 
 
 def _dechunked(body: bytes, headers: Mapping[str, str]) -> bytes:
@@ -186,15 +146,3 @@ def _dechunked(body: bytes, headers: Mapping[str, str]) -> bytes:
 def _chunk_size(line: bytes) -> int | None:
     text = line.split(b";")[0].strip()
     return int(text, 16) if re.fullmatch(rb"[0-9A-Fa-f]{1,8}", text) else None
-
-
-def _moment(text: str | None) -> str | None:
-    """Return a record's date in Tehran's time; None where it has none that can be true."""
-    try:
-        moment = datetime.fromisoformat(text or "")
-        moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-        if moment > datetime.now(UTC) + _FUTURE:
-            return None
-        return moment.astimezone(TEHRAN).isoformat(timespec="seconds")
-    except (ValueError, OverflowError):
-        return None

@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from scraper.record_stream import DamagedArchive, RecordStream
+from scraper.packed_members import DamagedArchive
+from scraper.record_checks import BadRecord
+from scraper.record_stream import RecordStream
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -15,13 +17,6 @@ if TYPE_CHECKING:
 _LONGEST_LINE = 64_000
 _MOST_LINES = 1_000
 _ARC_DATE = re.compile(r"(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$")
-
-
-@dataclass(frozen=True, slots=True)
-class BadRecord:
-    """A record that cannot be read, and why."""
-
-    reason: str
 
 
 @dataclass(slots=True)

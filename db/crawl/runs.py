@@ -8,7 +8,7 @@ from db.errors import ArchiveError
 from db.moments import now
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from sqlite_utils import Database
 
@@ -27,6 +27,7 @@ class Runs:
         self._transactions = transactions
         self._authority = authority
         self._covered: set[tuple[int, str]] = set()
+        self.at_end: Callable[[int], None] = lambda _run: None  # called with a run in the transaction that ends it
 
     def clear(self) -> None:
         """Forget which publishers are noted, since a rollback may have taken the rows away."""
@@ -79,15 +80,27 @@ class Runs:
         with self._transactions.begin():
             self.count(run, counts or {})
             self._db.execute("UPDATE runs SET status = ?, finished_at = ? WHERE id = ?", [status, now(), run])
-            if not closes:
-                return
-            self._db.execute(
-                "UPDATE issues SET closed_run_id = :run WHERE closed_run_id IS NULL AND run_id <> :run "
-                "AND publisher_id IN (SELECT publisher_id FROM run_publishers WHERE run_id = :run) "
-                "AND NOT EXISTS (SELECT 1 FROM issues m WHERE m.run_id = :run AND m.publisher_id = issues.publisher_id "
-                "AND m.code = issues.code)",
-                {"run": run},
-            )
+            if closes:
+                self._close_issues(run)
+            self.at_end(run)
+
+    def _close_issues(self, run: int) -> None:
+        """Close the open issues of the run's publishers that it went without."""
+        self._db.execute(
+            "UPDATE issues SET closed_run_id = :run WHERE closed_run_id IS NULL AND run_id <> :run "
+            "AND publisher_id IN (SELECT publisher_id FROM run_publishers WHERE run_id = :run) "
+            "AND NOT EXISTS (SELECT 1 FROM issues m WHERE m.run_id = :run AND m.publisher_id = issues.publisher_id "
+            "AND m.code = issues.code)",
+            {"run": run},
+        )
+
+    def reasons(self, run: int) -> list[tuple[str, str, int, str]]:
+        """Return what a run met that is worse than info: publisher, code, how often, one of its messages; the commonest first."""
+        sql = (
+            "SELECT p.slug, i.code, count(*) AS n, min(i.message) FROM issues i JOIN publishers p ON p.id = i.publisher_id "
+            "WHERE i.run_id = ? AND i.level <> 'info' GROUP BY p.id, i.code ORDER BY n DESC, p.slug, i.code"
+        )
+        return self._db.execute(sql, [run]).fetchall()
 
     def issues_met(self, run: int, *levels: str) -> int:
         """Return how many issues of these levels the run has met."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from db.law import versions
 from db.law.clause_names import other_names, without_containers
-from db.law.decisions import follow, join, title_given
+from db.law.decided_by_people import follow, join, title_given
 from db.law.listed_instruments import listed_instrument
 from db.statements import statement
 from parsers.lexicon import load

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 _NODES = statement("law/tree_nodes")
 _CITING = statement("law/tree_citing")
+_NAMES = "SELECT eid, unit, number FROM clauses WHERE instrument_id = :id AND eid IN (SELECT value FROM json_each(:eids))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,19 @@ def clause(db: Database, key: int | str, eid: str) -> ClauseView:
     return ClauseView(law.about, inside, cited_by, by_month, changed_by)
 
 
+def clause_name(db: Database, instrument_id: int, eid: str) -> str:
+    """Return «بند ب ماده ۱۵» for `art_15__cl_b`; "" where the archive has no such clause."""
+    steps = eid.split("__")
+    above = ["__".join(steps[:end]) for end in range(len(steps), 0, -1)]
+    found = {row["eid"]: label(row) for row in db.query(_NAMES, {"id": instrument_id, "eids": json.dumps(above)})}
+    return " ".join(found[one] for one in above if one in found) if eid in found else ""
+
+
+def label(row: dict[str, Any]) -> str:
+    """Return the unit of a clause with its number."""
+    return f"{row['unit']} {row['number'] if row['number'] is not None else ''}".strip()
+
+
 def own_eid(db: Database, instrument_id: int, eid: str) -> str:
     """Return the identifier that a clause has, for one by which it may be cited."""
     named = db.execute("SELECT clause_eid FROM clause_names WHERE instrument_id = ? AND eid = ?", [instrument_id, eid]).fetchone()
@@ -114,7 +129,10 @@ def own_eid(db: Database, instrument_id: int, eid: str) -> str:
 
 
 def about_law(db: Database, key: int | str) -> dict[str, Any]:
-    """Return the row of `laws_list` of a law, with its sessions. Raises ArchiveError where the archive has no text of it."""
+    """Return the row of `laws_list` of a law, with its sessions and who edited it last.
+
+    Raises ArchiveError where the archive has no text of it.
+    """
     found = next(iter(db.query("SELECT * FROM laws_list WHERE instrument_id = :key OR uri = :key", {"key": key})), None)
     found = found or next(
         iter(
@@ -133,7 +151,11 @@ def about_law(db: Database, key: int | str) -> dict[str, Any]:
     meetings = db.execute(
         "SELECT number FROM instrument_sessions WHERE instrument_id = ? ORDER BY number", [found["instrument_id"]]
     ).fetchall()
-    return found | {"sessions": [number for (number,) in meetings]}
+    edited = db.execute(
+        "SELECT decided_at, decided_by FROM law_decisions WHERE kind = 'edit' AND uri = ? ORDER BY id DESC", [found["uri"]]
+    ).fetchone()
+    edited_at, edited_by = edited or (None, None)
+    return found | {"sessions": [number for (number,) in meetings], "edited_at": edited_at, "edited_by": edited_by}
 
 
 def _nodes(db: Database, instrument_id: int, revision_id: int, body: str) -> tuple[ClauseNode, ...]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from db.law.consolidation import ChangeOfText, Consolidated, Text, consolidate
+from db.law.consolidation import Consolidated, consolidate
+from db.law.dated_text import ChangeOfText, Text
 from db.statements import statement
 
 if TYPE_CHECKING:

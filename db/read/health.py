@@ -1,10 +1,12 @@
-"""Whether a publisher's documents are what its file expects: enough new ones, their fields filled."""
+"""Whether a publisher's documents are what its file expects, or, where it says nothing, what is usual."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from statistics import median
 from typing import TYPE_CHECKING
 
+from db.statements import statement
 from parsers.models import Issue
 
 if TYPE_CHECKING:
@@ -13,8 +15,15 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 FIELDS = ("kicker", "title", "lead", "body", "news_code", "agency", "category", "published_at", "modified_at")
-CODES = frozenset({"too_few_new", "stale_source", "fields_missing"})
+CODES = frozenset({"too_few_new", "stale_source", "fields_missing", "undated", "untitled", "short_bodies"})
 _LATEST = 100
+# What is usual of a publisher whose file says nothing: at least so many articles judged, so many of them dated and titled, and
+# the latest bodies no shorter than this part of those before them, nor than so many letters.
+_FEWEST = 5
+_USUAL = 0.8
+_SHORTER = 0.25
+_SHORTEST = 80
+_ARTICLES = statement("read/latest_articles")
 
 
 def judge(
@@ -43,6 +52,33 @@ def judge(
     if missing:
         issues.append(Issue("error", "fields_missing", "; ".join(missing)))
     return tuple(issues)
+
+
+def judge_usual(db: Database, publisher: str) -> tuple[Issue, ...]:
+    """Return a warning for each thing that is not usual of news: articles without a day or a title, bodies that became short."""
+    latest = db.execute(_ARTICLES, {"publisher": publisher, "limit": _LATEST}).fetchall()
+    if len(latest) < _FEWEST:
+        return ()
+    issues = []
+    for column, code, what in ((0, "undated", "a day of publication"), (1, "untitled", "a title")):
+        empty = sum(1 for row in latest if not row[column])
+        if empty > len(latest) * (1 - _USUAL):
+            message = f"{empty} of the latest {len(latest)} articles are without {what}"
+            issues.append(Issue("warning", code, message))
+    if short := _shortened([row[2] for row in latest]):
+        issues.append(Issue("warning", "short_bodies", short))
+    return tuple(issues)
+
+
+def _shortened(lengths: list[int]) -> str | None:
+    """Return what is wrong with the lengths of bodies, the latest first; None where they are usual."""
+    new, before = lengths[: max(_FEWEST, len(lengths) // 5)], lengths[max(_FEWEST, len(lengths) // 5) :]
+    now = int(median(new))
+    if now < _SHORTEST:
+        return f"the latest {len(new)} bodies have {now} letters (median)"
+    if len(before) >= _FEWEST and now < median(before) * _SHORTER:
+        return f"the latest {len(new)} bodies have {now} letters (median), those before them {int(median(before))}"
+    return None
 
 
 def _newest(db: Database, publisher: str) -> datetime | None:

@@ -112,6 +112,14 @@ def jalali_month(value: str | None) -> str:
     return f"{found.year:04d}-{found.month:02d}" if rest else f"{found.year:04d}"
 
 
+def tehran_day(value: str | None) -> str:
+    """Return the ISO day of an ISO day or moment, in Tehran; "" of what is neither."""
+    try:
+        return str(_tehran_day(value)) if value and len(value) > 10 else str(date.fromisoformat(value or ""))
+    except ValueError:
+        return ""
+
+
 def _tehran_day(moment: str) -> date:
     found = datetime.fromisoformat(moment)
     return (found.astimezone(TEHRAN) if found.tzinfo else found).date()

@@ -20,10 +20,10 @@ _HEAD = 58  # of a file, for its title and its legend
 _FONT = "Vazirmatn, 'Noto Naskh Arabic', Tahoma, sans-serif"
 # A file has no style sheet: it brings the light colours of the pages with it.
 _STYLE = (
-    f"text {{ font: 12px {_FONT}; fill: #1d2025; }} .heading {{ font-size: 15px; font-weight: bold; }} .middle {{ text-anchor: middle; }} "
-    ".end { text-anchor: end; } .grid { stroke: #ddd8cc; } .bar { fill: #3a7f9b; } .bar.second { fill: #c2703a; } "
-    ".event line { stroke: #9c2f1d; stroke-width: 1.5; stroke-dasharray: 4 3; } .event rect { fill: #9c2f1d; } "
-    ".event text { fill: #ffffff; font-size: 11px; }"
+    f"text {{ font: 12px {_FONT}; fill: #1d2025; }} .heading {{ font-size: 15px; font-weight: bold; }} "
+    ".middle { text-anchor: middle; } .end { text-anchor: end; } .grid { stroke: #ddd8cc; } "
+    ".bar { fill: #3a7f9b; } .bar.second { fill: #c2703a; } .event rect { fill: #9c2f1d; } "
+    ".event line { stroke: #9c2f1d; stroke-width: 1.5; stroke-dasharray: 4 3; } .event text { fill: #ffffff; font-size: 11px; }"
 )
 
 

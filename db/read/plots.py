@@ -39,7 +39,10 @@ NARROW = Frame("narrow", 360, 200, 34, max_linked=72)
 
 @dataclass(frozen=True, slots=True)
 class PlotWords:
-    """How a plot writes numbers and months; `summary` has {title}, {counted}, {first}, {last}; `leftward`: time runs to the left."""
+    """How a plot writes numbers and months; `summary` has {title}, {counted}, {first}, {last}.
+
+    `leftward`: time runs to the left.
+    """
 
     digits: Callable[[object], str] = digits
     month: Callable[[str], str] = month_name
@@ -102,7 +105,8 @@ def by_month(
 ) -> Plot | None:
     """Return bars for the counts of each month, months without any between the first and the last included; None without any.
 
-    `counted` says a number with its unit («۷ سند»); `link` gives the address behind a month's bar; `events` stand on the time line.
+    `counted` says a number with its unit («۷ سند»); `link` gives the address behind a month's bar; `events` stand on the
+    time line.
     """
     from db.read.plot_drawing import drawing, file_drawing
 
@@ -113,7 +117,9 @@ def by_month(
         return None
     months = months_between(found[0], found[-1])
     drawn = Drawn(title, kept, counted, events, link, words)
-    html = "".join(drawing(frame, *_periods(months, kept, frame.max_linked if link else _MAX_MONTHS), drawn) for frame in (WIDE, NARROW))
+    html = "".join(
+        drawing(frame, *_periods(months, kept, frame.max_linked if link else _MAX_MONTHS), drawn) for frame in (WIDE, NARROW)
+    )
     return Plot(
         title, f'<div class="plots">{html}</div>', file_drawing(*_periods(months, kept, _MAX_MONTHS), drawn),
         tuple(one.name for one in kept), tuple((month, tuple(one.counts.get(month, 0) for one in kept)) for month in months),

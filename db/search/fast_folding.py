@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from parsers.persian.letters import LETTERS, ZWNJ, decode, fold_hamza, fold_index_letters
+import re
+
+from parsers.persian.letters import LETTERS, SEATS_ON_YE, ZWNJ, decode, encode, fold_index_letters
 
 _BLANK = LETTERS.index(" ")
 _JOINER = LETTERS.index(ZWNJ)
+BLANK = bytes([_BLANK])  # in an encoded text
 
 
 def _tables() -> tuple[bytes, bytes, bytes]:
@@ -22,23 +25,48 @@ def _tables() -> tuple[bytes, bytes, bytes]:
     return bytes(folds), bytes(dropped), bytes(blanks)
 
 
+def _bytes(letters: str) -> bytes:
+    return encode(letters) or b""
+
+
 _FOLDS, _DROPPED, _BLANKS = _tables()
+_FOLDS_IN_PARTS = b"\0" + _FOLDS[1:]
+_SEAT, _HAMZA, _ALEF, _YE = map(_bytes, "ئءای")
+_SEATS = tuple((_bytes(seat), _bytes(instead)) for seat, instead in SEATS_ON_YE)
+_LAST_SEAT = re.compile(re.escape(_SEAT) + b"(?![^" + re.escape(BLANK) + b"\\0])")
+_HAMZA_BEFORE_TE, _YE_BEFORE_TE, _TWO_WAWS, _ONE_WAW = map(_bytes, ("اءت", "ایت", "اوو", "او"))
 
 
 def fold(encoded: bytes) -> str:
     """Return the words of an encoded text as the index holds them, blanks between them."""
-    return fold_hamza(decode(encoded.translate(_FOLDS, _DROPPED)))
+    return decode(_fold_hamza(encoded.translate(_FOLDS, _DROPPED)))
+
+
+def fold_parts(encoded: bytes) -> bytes:
+    """Return the same, still encoded; a NUL parts texts and stays."""
+    return _fold_hamza(encoded.translate(_FOLDS_IN_PARTS, _DROPPED))
+
+
+def _fold_hamza(folded: bytes) -> bytes:
+    """Do what `letters.fold_hamza` does, on an encoded text."""
+    if _SEAT in folded:
+        for seat, instead in _SEATS:
+            folded = folded.replace(seat, instead)
+        folded = _LAST_SEAT.sub(_YE, folded).replace(_SEAT, _ALEF)
+    if _HAMZA in folded:
+        folded = folded.replace(_HAMZA_BEFORE_TE, _YE_BEFORE_TE).replace(_HAMZA, b"")
+    return folded.replace(_TWO_WAWS, _ONE_WAW)
 
 
 def with_zwnj(encoded: bytes) -> list[str]:
     """Return the words of an encoded text, from blank to blank, that are written with ZWNJ, as printed."""
-    text, blank = encoded.translate(_BLANKS), bytes([_BLANK])
+    text = encoded.translate(_BLANKS)
     words = []
     at = text.find(_JOINER)
     while at >= 0:
-        start = text.rfind(blank, 0, at) + 1
-        end = text.find(blank, at)
+        start = text.rfind(BLANK, 0, at) + 1
+        end = text.find(BLANK, at)
         end = len(text) if end < 0 else end
         words.append(text[start:end])
         at = text.find(_JOINER, end)
-    return decode(blank.join(words)).split(" ") if words else []
+    return decode(BLANK.join(words)).split(" ") if words else []

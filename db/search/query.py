@@ -1,4 +1,6 @@
-"""The language of searches, and its reading. Any string is a query: what makes no sense as syntax is read as words.
+"""The language of searches, and its reading. Any string can be read: what makes no sense as syntax is read as words.
+
+A value that a field cannot have (`date:1403-13`), or a misspelt field, is noted in `Query.wrong`.
 
 پیام رسان            both words; joined, spaced or with ZWNJ, as one word where the archive knows it as one
 "مکاتبات اداری"      the words in this order; «…» does the same
@@ -12,6 +14,7 @@ publisher:asriran  messenger:bale  date:1398  date:1398-02..1398-04  from:1398/0
 
 from __future__ import annotations
 
+import difflib
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -32,7 +35,11 @@ _DAY = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?")
 
 Column = Literal["title", "lead", "body"]
 Forms = Literal["first", "exact", "lemma"]
-FilterKind = Literal["publisher", "messenger", "from", "to"]
+FilterKind = Literal["publisher", "messenger", "from", "to", "days"]
+WrongReason = Literal["unknown", "no_day", "reversed", "no_value", "no_field"]
+_FIELDS = ("title", "lead", "body", "exact", "lemma", "publisher", "messenger", "date", "from", "to")
+_LIKE_A_FIELD = re.compile(r"([a-z]{2,12}):([^\s/:]\S*)?")
+_NEAR = 0.75  # of two names of which one is the other misspelt
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +81,21 @@ QueryNode = QueryWords | AllOf | AnyOf
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What the document's row must hold: a publisher, a messenger, a first or a last day (ISO)."""
+    """What the document's row must hold: a publisher, a messenger, a first or a last day, or `first/last` (ISO)."""
 
     kind: FilterKind
     value: str
     negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WrongValue:
+    """A field and its value that cannot be meant, why, and what may be meant instead of the field."""
+
+    field: str
+    value: str
+    why: WrongReason
+    close: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +104,7 @@ class Query:
 
     expression: QueryNode | None
     filters: tuple[Filter, ...]
+    wrong: tuple[WrongValue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +114,17 @@ class _Token:
 
 
 def read_query(text: str) -> Query:
-    """Reads a query; never raises."""
-    filters: list[Filter] = []
+    """Read a query; never raises."""
+    filters: list[Filter | WrongValue] = []
     tokens: list[_Token] = []
     for match in _TOKEN.finditer(text[:MAX_LENGTH].replace("\0", " ")):
         tokens.extend(_token(match, filters))
     reader = _Reader(tokens)
-    return Query(reader.alternatives(0), tuple(filters))
+    wrong = tuple(one for one in filters if isinstance(one, WrongValue))
+    return Query(reader.alternatives(0), tuple(one for one in filters if isinstance(one, Filter)), wrong)
 
 
-def _token(match: re.Match[str], filters: list[Filter]) -> list[_Token]:
+def _token(match: re.Match[str], filters: list[Filter | WrongValue]) -> list[_Token]:
     found = match.groupdict()
     negation = [_Token("NOT")] if found["negation"] else []
     if found["bracket"]:
@@ -115,6 +134,9 @@ def _token(match: re.Match[str], filters: list[Filter]) -> list[_Token]:
     if word in {"AND", "OR", "NOT"} and not field:
         return [_Token("AND" if word == "AND" else "OR" if word == "OR" else "NOT")]
     value = word if phrase is None else phrase
+    if word and not field and (misspelt := _misspelt(word)):
+        filters.append(misspelt)
+        return []
     made = _filters(field, value, negated=bool(negation)) if field else None
     if made is not None:
         filters.extend(made)
@@ -134,8 +156,19 @@ def _without_ezafe(parts: tuple[str, ...]) -> tuple[str, ...]:
     return parts[:-1] if len(parts) > 1 and parts[-1] == "ی" and parts[-2].endswith("ه") else parts
 
 
-def _filters(field: str, value: str, *, negated: bool) -> list[Filter] | None:
-    """Return the filters that a field and its value make; None where they make none and are just words."""
+def _misspelt(word: str) -> WrongValue | None:
+    """Return what is wrong with a word that looks like a field and its value, None where it is just a word."""
+    found = _LIKE_A_FIELD.fullmatch(word)
+    if not found:
+        return None
+    if found[1] in _FIELDS:
+        return WrongValue(found[1], "", "no_value") if not found[2] else None
+    close = difflib.get_close_matches(found[1], _FIELDS, n=1, cutoff=_NEAR)
+    return WrongValue(found[1], found[2] or "", "no_field", tuple(close)) if close else None
+
+
+def _filters(field: str, value: str, *, negated: bool) -> list[Filter | WrongValue] | None:
+    """Return the filters that a field and its value make; None where the field is one of words."""
     if field in {"publisher", "messenger"}:
         return [Filter(field, value, negated)]  # type: ignore[arg-type]
     if field in {"title", "lead", "body", "exact", "lemma"}:
@@ -144,11 +177,21 @@ def _filters(field: str, value: str, *, negated: bool) -> list[Filter] | None:
     if field != "date" or not dots:
         last = first
     days = _days(first) if first else None, _days(last) if last else None
-    if (first and not days[0]) or (last and not days[1]):
-        return None
-    begin = [Filter("from", days[0][0])] if days[0] and field != "to" else []
-    end = [Filter("to", days[1][1])] if days[1] and field != "from" else []
-    return begin + end or None
+    if (first and not days[0]) or (last and not days[1]) or not (first or last):
+        return [WrongValue(field, value, "no_day")]
+    begin = days[0][0] if days[0] and field != "to" else None
+    end = days[1][1] if days[1] and field != "from" else None
+    if begin and end:
+        return (
+            [_within(begin, end, value, negated=negated)]
+            if negated or begin > end
+            else [Filter("from", begin), Filter("to", end)]
+        )
+    return [Filter("from", begin, negated) if begin else Filter("to", end or "", negated)]
+
+
+def _within(begin: str, end: str, value: str, *, negated: bool) -> Filter | WrongValue:
+    return WrongValue("date", value, "reversed") if begin > end else Filter("days", f"{begin}/{end}", negated)
 
 
 def _days(printed: str) -> tuple[str, str] | None:

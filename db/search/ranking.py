@@ -27,6 +27,7 @@ _OF_DOCUMENT = {
     "publisher": "d.publisher_id IN (SELECT id FROM publishers WHERE slug = lower(?) OR fa_fold(name) = fa_fold(?))",
     "from": "d.published_on >= ?",
     "to": "d.published_on <= ?",
+    "days": "d.published_on >= substr(?, 1, 10) AND d.published_on <= substr(?, 12)",
 }
 _MESSENGER = (
     "EXISTS (SELECT 1 FROM document_messengers m JOIN messengers g ON g.id = m.messenger_id WHERE m.document_id = {id} "
@@ -65,7 +66,8 @@ def conditions(match: Match, filters: Sequence[Filter]) -> tuple[list[str], list
 
 def _condition(one: Filter, key: str) -> tuple[str, list[str]]:
     condition = _OF_DOCUMENT.get(one.kind) or _MESSENGER.format(id=key)
-    return f"NOT ({condition})" if one.negated else condition, [one.value] * condition.count("?")
+    # A document without a day is in none of those that are excluded.
+    return f"NOT coalesce(({condition}), 0)" if one.negated else condition, [one.value] * condition.count("?")
 
 
 def ranked(db: Database, match: Match, filters: Sequence[Filter], limit: int, offset: int) -> tuple[int, list[int]]:
@@ -80,6 +82,13 @@ def ranked(db: Database, match: Match, filters: Sequence[Filter], limit: int, of
             return total, found.ids("search.rowid", _RANK, limit, offset)
         return total, found.ids("search.rowid", f"{_EXACT_FIRST}, {_RANK}", limit, offset, [match.exact or ""])
     return total, _titles_first(found, match, limit, offset)
+
+
+def newest(db: Database, match: Match, filters: Sequence[Filter], limit: int) -> list[int]:
+    """Return the ids of the documents that match and came last into the archive, `limit` of them at most."""
+    if match.wanted:
+        return _with_words(db, match.wanted, filters).ids("search.rowid", "search.rowid DESC", limit)
+    return _Found(db, "documents d", *conditions(match, filters)).ids("d.id", "d.id DESC", limit)
 
 
 def _with_words(db: Database, wanted: str, filters: Sequence[Filter]) -> _Found:

@@ -6,7 +6,8 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from db.search.index import folded_word, indexed, lemma_of
+from db.search.index import folded_word, indexed
+from db.search.word_lemmas import lemma_of
 from parsers.persian.letters import ZWNJ, fold_index, fold_index_letters, translator
 
 if TYPE_CHECKING:

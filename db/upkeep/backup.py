@@ -19,16 +19,17 @@ if TYPE_CHECKING:
 _PAGES = 2_000  # copied at once; another process may write in between
 
 
-def back_up(db: Database, archive: Path, target: Path, keep: int | None = None) -> Path:
+def back_up(db: Database, archive: Path, target: Path, keep: int | None = None, *, force: bool = False) -> Path:
     """Copy an archive into a file, or into a folder under a name of this moment; return the copy.
 
-    With `keep`, all but so many of the folder's latest copies of this archive are removed. Raises ArchiveError if the copy is not
-    sound, and OutputRefused if the target is the archive itself or something else than a backup.
+    With `keep`, all but so many of the folder's latest copies of this archive are removed. Raises ArchiveError if the copy is
+    not sound, and OutputRefused if the target is the archive itself, or a file that no backup made; `force` replaces the latter,
+    unless it is a database.
     """
     folder = target if target.is_dir() else None
     moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
     path = folder / f"{archive.stem}-{moment}.db" if folder else target
-    with new_file(path, archive, may_replace=_is_archive) as part:
+    with new_file(path, archive, force=force) as part:
         _copy(db, part)
     if folder and keep is not None:
         for old in copies(archive, folder)[:-keep]:

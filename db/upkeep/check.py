@@ -29,6 +29,8 @@ _COUNTS = {
 }
 _DEEP_COUNTS = {
     "offsets": (statement("upkeep/offsets"), "facts whose words do not stand at their offsets"),
+    "messenger_sets": (statement("upkeep/messenger_sets"), "sets of messengers whose documents are counted wrong"),
+    "document_clauses": (statement("upkeep/document_clauses"), "clauses of documents that are not those of their facts"),
     "messenger_counts": (
         statement("upkeep/messenger_counts"),
         "documents whose counts of messengers are not those of their facts",
@@ -55,7 +57,7 @@ def check(db: Database, *, deep: bool = False) -> list[Finding]:
         *((code, _counter(code, *counted)) for code, counted in _COUNTS.items()), ("clock", _clocks),
     ]  # fmt: skip
     if deep:
-        checks += [("captures", _captures), ("texts", _texts), ("index_texts", _index_texts)]
+        checks += [("dictionaries", _dictionaries), ("captures", _captures), ("texts", _texts), ("index_texts", _index_texts)]
         checks += [(code, _counter(code, *counted)) for code, counted in _DEEP_COUNTS.items()]
     return [finding for code, run in checks for finding in _guarded(code, run, db)]
 
@@ -100,6 +102,12 @@ def _counter(code: str, sql: str, text: str) -> Callable[[Database], Iterator[Fi
 
 def _clocks(db: Database) -> Iterator[Finding]:
     return (Finding(issue.code, 1, issue.message) for issue in clock_issues(db))
+
+
+def _dictionaries(db: Database) -> Iterator[Finding]:
+    """Compare the hashes of the dictionaries that captures are packed with, and of their copies."""
+    if damaged := Captures(db).dictionaries.damaged():
+        yield Finding("dictionaries", len(damaged), f"{len(damaged)} dictionaries are damaged, or their copies: {damaged[:10]}")
 
 
 def _captures(db: Database) -> Iterator[Finding]:

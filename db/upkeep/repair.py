@@ -1,4 +1,4 @@
-"""What of a damaged archive can be made again from the rest of it: indexes, the search index, counts, histories."""
+"""What of a damaged archive can be made again from the rest: indexes, dictionaries, the search index, counts, histories."""
 
 from __future__ import annotations
 
@@ -12,11 +12,14 @@ if TYPE_CHECKING:
 
 
 def repair(archive: Archive) -> None:
-    """Make indexes, the search index, counts and the order of revisions again. What a capture or a text lost stays lost."""
+    """Make indexes, dictionaries, the search index, counts, histories again. What a capture or a text lost stays lost."""
     db = archive.db
     db.execute("REINDEX")
     with archive.transaction():
+        archive.captures.dictionaries.mend()
         archive.rebuild_search()
+        for kept in ("messenger_sets", "document_messengers"):  # sets are counted up from nothing
+            db.execute(f"DELETE FROM {kept}")  # noqa: S608
         for (document_id,) in db.execute(statement("upkeep/all_documents")).fetchall():
             archive.settle(document_id)
             document_counts.refresh(db, document_id)

@@ -1,5 +1,7 @@
-"""The pages in one language, Persian or English, as they are mounted: words, days, digits and addresses. The words are data,
-in words.toml and words_en.toml; what the archive holds stays as it is in every language."""
+"""The pages in one language, Persian or English: words, days, digits and addresses.
+
+The words are data, in words.toml and words_en.toml; what the archive holds stays as it is in every language.
+"""
 
 from __future__ import annotations
 
@@ -22,10 +24,9 @@ _SENTENCES, _MONTHS, _GREGORIAN_MONTHS = "say", "months", "gregorian_months"
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """`code` is "fa" or "en"; `base` stands before every address, "" or "/where/it/is/mounted"."""
+    """The language: `code` is "fa" or "en"."""
 
     code: str = "fa"
-    base: str = ""
 
     @property
     def direction(self) -> str:
@@ -33,22 +34,14 @@ class Edition:
         return "rtl" if self.code == "fa" else "ltr"
 
     @property
-    def root(self) -> str:
-        """Return what stands before the address of a page: "" for Persian, "/en" for English, after the base."""
-        return self.base if self.code == "fa" else f"{self.base}/{self.code}"
+    def prefix(self) -> str:
+        """Return what stands before the address of a page: "" for Persian, "/en" for English."""
+        return "" if self.code == "fa" else f"/{self.code}"
 
     def to(self, path: str, **query: object) -> str:
         """Return the address of a page of this edition, "/laws" or "/"."""
         asked = f"?{urlencode(query)}" if query else ""
-        return f"{self.root}{path}{asked}"
-
-    def plain(self, path: str) -> str:
-        """Return the address of what has no language: a file, raw bytes, a table of Datasette."""
-        return self.base + path
-
-    def in_language(self, code: str) -> Edition:
-        """Return the edition in another language, mounted at the same place."""
-        return Edition(code, self.base)
+        return f"{self.prefix}{path}{asked}"
 
     def word(self, name: str | None, group: str) -> str:
         """Return what readers call it: `word("blocked", "events")`. A name that nobody has translated is given as it is."""
@@ -58,7 +51,7 @@ class Edition:
         """Return all words of a group."""
         return dict(_groups(self.code).get(name, {}))
 
-    def say(self, name: str, **values: object) -> Markup:
+    def say(self, name: str, /, **values: object) -> Markup:
         """Return a sentence with its values, escaped but for Markup; whole numbers are written with the edition's digits.
 
         A sentence with `one` and `other` is chosen by the value `n`. Raises KeyError where there is no such sentence.
@@ -94,11 +87,20 @@ class Edition:
     def plot_words(self) -> PlotWords:
         """Return how a plot of this edition writes numbers and months, and where its time runs."""
         sentence = str(_groups(self.code)[_SENTENCES]["plot_summary"])
-        return PlotWords(self.digits, self.month, sentence, leftward=self.code == "fa", separator=self.word("events", "separators"))
+        return PlotWords(
+            self.digits, self.month, sentence, leftward=self.code == "fa", separator=self.word("events", "separators")
+        )
+
+    def name_of(self, persian: str, latin: str) -> str:
+        """Return the name under which this edition draws or reads out something: what stands there has one language."""
+        return persian if self.code == "fa" else latin
 
     def documents(self, count: int) -> str:
         """Return «۷ سند» or "7 documents"."""
         return str(self.say("documents", n=count))
+
+
+PERSIAN = Edition("fa")
 
 
 @cache

@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -15,10 +15,12 @@ from markupsafe import Markup
 
 from db.read import jalali_dates
 from db.read.export import CsvForPeople
-from db.read.plots import Plot
 from db.web import pictures
 from db.web.edition import LANGUAGES, Edition
 from db.web.sorting import direction
+
+if TYPE_CHECKING:
+    from db.read.plots import Plot
 
 Rows = Sequence[Mapping[str, Any]]
 _TYPES = {
@@ -32,7 +34,7 @@ _TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class WebPage:
-    """What a page shows: a template with its data, and its plot; `rows` is the table of CSV, `value` what JSON gives (the rows)."""
+    """What a page shows: a template with its data, and its plot; `rows` is the table of CSV, `value` what JSON gives."""
 
     template: str
     title: str
@@ -58,13 +60,18 @@ def render(page: WebPage, kind: str, path: str, query: Mapping[str, str], editio
     template = environment(edition).get_template(page.template)
     text = template.render(
         **page.data, page=page, links=_links(page, path, asked, edition), path=path, query=query,
-        twins={code: edition.in_language(code).to(path) + asked for code in LANGUAGES},
+        twins={code: Edition(code).to(path) + asked for code in LANGUAGES},
     )  # fmt: skip
     return text, _TYPES["html"]
 
 
 def _links(page: WebPage, path: str, asked: str, edition: Edition) -> dict[str, str]:
-    kinds = {"json": True, "csv": bool(page.rows), "svg": page.plot is not None, "png": page.plot is not None and pictures.has_png()}
+    kinds = {
+        "json": True,
+        "csv": bool(page.rows),
+        "svg": page.plot is not None,
+        "png": page.plot is not None and pictures.has_png(),
+    }
     stem = "/index" if path == "/" else path
     return {kind: f"{edition.to(stem)}.{kind}{asked}" if there else "" for kind, there in kinds.items()}
 
@@ -80,7 +87,7 @@ def environment(edition: Edition) -> Environment:
     made = Environment(
         loader=PackageLoader("db.web", "html"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    made.globals.update(edition=edition, say=edition.say, to=edition.to, plain=edition.plain)
+    made.globals.update(edition=edition, say=edition.say, to=edition.to)
     made.filters.update(
         jalali=edition.jalali,
         digits=edition.digits,

@@ -1,4 +1,4 @@
-"""Facts as rows: what a record authority, ready for the tables of mentions.
+"""Facts as rows: the facts of a record with the numbers of what they name, ready for the tables of mentions.
 
 Rows are made in the order of the facts, keyed by revision and place, so that the same facts give the same rows.
 """
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from db.authority import Authority
-    from parsers.models import AnyFact, Article, Facts, InstrumentMention, Reference
+    from parsers.models import AnyFact, Article, DateMention, Facts, InstrumentMention, Reference
 
 Row = tuple[int | str | None, ...]
 _SNIPPET = 70  # code points shown on either side of a mention
@@ -82,16 +82,18 @@ def erase(db: Database, revision_id: int) -> None:
 
 def snippet_span(text: str, start: int, end: int) -> tuple[int, int]:
     """Where the words around a span begin and end: whole words of the same paragraph, about 70 code points on either side."""
-    reach = max(0, start - _SNIPPET)
-    line_start = text.rfind("\n", reach, start)
-    first = line_start + 1 if line_start >= 0 else reach
-    if first > 0 and not text[first - 1].isspace():
+    first = start - _SNIPPET if start > _SNIPPET else 0
+    line_start = text.rfind("\n", first, start)
+    if line_start >= 0:
+        first = line_start + 1
+    elif first and not text[first - 1].isspace():
         blank = text.find(" ", first, start)
         first = blank + 1 if blank >= 0 else first
-    reach = min(len(text), end + _SNIPPET)
-    line_end = text.find("\n", end, reach)
-    last = line_end if line_end >= 0 else reach
-    if last < len(text) and not text[last].isspace():
+    last = min(len(text), end + _SNIPPET)
+    line_end = text.find("\n", end, last)
+    if line_end >= 0:
+        last = line_end
+    elif last < len(text) and not text[last].isspace():
         blank = text.rfind(" ", end, last)
         last = blank if blank >= 0 else last
     return first, last
@@ -101,30 +103,22 @@ def _rows(article: Article, facts: Facts, authority: Authority) -> dict[str, lis
     texts = {"kicker": article.kicker or "", "title": article.title or "", "lead": article.lead or "", "body": article.body}
     # Instruments before citations: a mention tells the kind, a citation only the title.
     instruments: list[Row] = [
-        (authority.instrument(i.title, i.body, i.kind, i.year), *_place(i), *_found_by(i)) for i in facts.instruments
+        (authority.instrument(i.title, i.body, i.kind, i.year), i.section or "body", i.start, i.end, i.surface, *_found_by(i))
+        for i in facts.instruments
     ]
     kinds = {instrument.title: instrument for instrument in facts.instruments}
     return {
-        "mentioned_messengers": [(authority.messenger(m.slug), *_shown(m, texts), *_found_by(m)) for m in facts.mentions],
+        "mentioned_messengers": [(authority.messenger(m.slug), *_shown(m, texts)) for m in facts.mentions],
         "mentioned_instruments": instruments,
-        "cited_clauses": [
-            (*row, *_shown(r, texts), *_found_by(r)) for r in facts.references for row in _citation(r, kinds, authority)
-        ],
+        "cited_clauses": [(*row, *_shown(r, texts)) for r in facts.references for row in _citation(r, kinds, authority)],
         "mentioned_sessions": [
-            (authority.body(s.body), number, s.date, *_shown(s, texts), *_found_by(s))
-            for s in facts.sessions
-            for number in s.numbers or (None,)
+            (authority.body(s.body), number, s.date, *_shown(s, texts)) for s in facts.sessions for number in s.numbers or (None,)
         ],
-        "mentioned_dates": [
-            (*(d.iso_range or (d.iso, d.iso)), d.precision, d.calendar, int(d.valid), d.time, *_place(d), *_found_by(d))
-            for d in facts.dates
+        "mentioned_dates": [_date(d) for d in facts.dates],
+        "mentioned_agencies": [
+            (authority.agency(a.slug), a.section or "body", a.start, a.end, a.surface, *_found_by(a)) for a in facts.agencies
         ],
-        "mentioned_agencies": [(authority.agency(a.slug), *_place(a), *_found_by(a)) for a in facts.agencies],
     }
-
-
-def _place(fact: AnyFact) -> tuple[str, int, int, str]:
-    return (fact.section or "body", fact.start, fact.end, fact.surface)
 
 
 def _found_by(fact: AnyFact) -> tuple[str, int]:
@@ -132,9 +126,18 @@ def _found_by(fact: AnyFact) -> tuple[str, int]:
     return fact.rule, int(fact.certain)
 
 
-def _shown(fact: AnyFact, texts: Mapping[str, str]) -> tuple[str, int, int, str, int, int]:
-    """Return its place and that of the words around it."""
-    return (*_place(fact), *snippet_span(texts[fact.section or "body"], fact.start, fact.end))
+def _date(date: DateMention) -> Row:
+    first, last = date.iso_range or (date.iso, date.iso)
+    return (
+        first, last, date.precision, date.calendar, int(date.valid), date.time, date.section or "body", date.start, date.end,
+        date.surface, date.rule, int(date.certain),
+    )  # fmt: skip
+
+
+def _shown(fact: AnyFact, texts: Mapping[str, str]) -> Row:
+    """Return its place, that of the words around it, and what found it."""
+    section, start, end = fact.section or "body", fact.start, fact.end
+    return (section, start, end, fact.surface, *snippet_span(texts[section], start, end), fact.rule, int(fact.certain))
 
 
 def _citation(reference: Reference, kinds: Mapping[str, InstrumentMention], authority: Authority) -> Iterator[Row]:

@@ -46,8 +46,9 @@ def urls_of(capture: Capture, article: Article) -> tuple[str, ...]:
 
 def find_document(db: Database, publisher_id: int, capture: Capture, article: Article) -> int | None:
     """Return the document that a page shows again: by its canonical address, else by the address asked for."""
-    found = document_at(db, publisher_id, identity_url(capture, article))
-    if found is None and article.canonical_url and article.url:
+    identity = identity_url(capture, article)
+    found = document_at(db, publisher_id, identity)
+    if found is None and article.canonical_url and article.url and article.url != identity:
         row = db.execute(_BY_MAIN_URL, [publisher_id, article.url]).fetchone()
         found = row[0] if row else None
     return found

@@ -16,8 +16,8 @@ from db.statements import statement
 from db.write import stories
 from db.write.identity import add_urls, document_at, identity_url, makes_document, urls_of
 from db.write.revision_rows import text_hash
+from db.write.storable_text import storable
 from db.write.store import Stored
-from db.write.surrogates import storable
 from db.write.timeline import observations
 
 if TYPE_CHECKING:

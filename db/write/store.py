@@ -11,7 +11,7 @@ from db.statements import statement
 from db.write import document_counts
 from db.write.identity import add_urls, find_document, makes_document, publisher_slug, urls_of
 from db.write.revision_rows import month_of, text_hash, texts_of
-from db.write.surrogates import storable
+from db.write.storable_text import storable
 from db.write.timeline import correct_future, find_repeat, observations
 
 if TYPE_CHECKING:
@@ -149,7 +149,7 @@ class Store:
             "first_seen_at": page.seen_at, "last_seen_at": page.seen_at,
         }  # fmt: skip
         self._batch.add("documents", document)
-        for insert, counted in document_counts.inserts(document_id, month, facts):
+        for insert, counted in document_counts.inserts(document_id, page.publisher_id, month, facts):
             self._batch.add_dependent(insert, counted)
         self._batch.add_url(page.publisher_id, page.urls[0], document_id)
         add_urls(self._db, self._batch, page.publisher_id, page.urls[1:], document_id)

@@ -47,6 +47,11 @@ def waiting(db: Database) -> Iterator[tuple[int, ...]]:
     return batched(array("q", (row[0] for row in db.execute(_WAITING))), _CHUNK)
 
 
+def count_waiting(db: Database) -> int:
+    """Return how many documents are new or have changed."""
+    return int(db.execute(f"SELECT count(*) FROM ({_WAITING})").fetchone()[0])  # noqa: S608
+
+
 def read(db: Database, documents: Collection[int]) -> None:
     """Reads these documents, and groups anew what they touch; in a transaction."""
     touched, again = _unpair(db, documents), set(documents)

@@ -9,10 +9,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from parsers.facts import agencies, citations, dates, instruments, messengers, sessions
-from parsers.facts.approved_in import instruments_with_years, references_with_years
 from parsers.facts.dates import read_day
 from parsers.facts.memory import Memory
 from parsers.facts.view import view
+from parsers.facts.years_of_approval import instruments_with_years, references_with_years
 from parsers.models import Facts
 from parsers.persian import normalize
 
@@ -35,7 +35,7 @@ def find_facts(sections: Sequence[tuple[Section | None, str]], published: date |
     named = tuple(instruments_with_years(memory.views, _all(instruments.find, memory)))
     return Facts(
         mentions=_all(messengers.find, memory),
-        references=tuple(references_with_years(references, named)),
+        references=tuple(references_with_years(memory.views, references, named)),
         instruments=named,
         sessions=_all(sessions.find, memory),
         dates=_all(dates.find, memory),

@@ -1,18 +1,22 @@
-"""The day on which a law was approved, in every formula in use.
+"""The day on which a law was approved and who approved it, in every formula in use.
 
 In the title «مصوب ۱۳۹۰/۲/۳»; in the preamble the day of the meeting that passed it; after the clauses «… در جلسه علنی مورخ …
-تصویب و در تاریخ … به تأیید شورای نگهبان رسید», where the day before the word counts and that of the confirmation does not.
+تصویب و در تاریخ … به تأیید شورای نگهبان رسید», where the day before the word counts and that of the confirmation does not. Of two
+houses that approved it the last one counts.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from parsers.facts.bodies import find_bodies
+from parsers.facts.view import view
 from parsers.grammar.blanks import GAP, WORD_START
 from parsers.law.days import Day, days_in, in_jalali_years
-from parsers.law.vocabulary import words
+from parsers.law.vocabulary import data, words
 from parsers.persian.letters import fold
 
 if TYPE_CHECKING:
@@ -21,21 +25,91 @@ if TYPE_CHECKING:
     from parsers.models import SessionMention
 
 _NEXT_TO = 60
+_BODY_WITHIN = 40
 
 
-def approval_day(before: Sequence[str], after: str, sessions: Sequence[SessionMention]) -> str | None:
-    """Return the day of approval, ISO, if any.
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """An approval that a text states: its ISO day, and the name of who approved, where it is a body of the lexicon."""
+
+    day: str | None = None
+    body: str | None = None
+
+
+def read_approval(before: Sequence[str], after: str, sessions: Sequence[SessionMention]) -> Approval:
+    """Return when a law was approved and by whom, as far as its text says so.
 
     `before` are the texts before the clauses (headlines, preamble), `after` the text after them, `sessions` the law's meetings.
     """
+    stated = [found for line in in_jalali_years(after).split("\n") for found in approvals(line)]
+    last = max(stated, key=lambda approval: approval.day or "", default=Approval())
     passed = [s.date for s in sessions if s.date and s.section != "body"] + [s.date for s in sessions if s.date]
     candidates = (
         _named_days(before),
-        _formula_days(reversed(in_jalali_years(after).split("\n"))),
+        filter(None, [last.day]),
         (day[:10] for day in passed),
         _formula_days(line for text in before for line in text.split("\n")),
+        _days_of_meeting(before),
+        _named_days(line for line in after.split("\n") if _begins_dated().match(fold(line))),
     )
-    return next((day for days in candidates for day in days), None)
+    day = next((day for days in candidates for day in days), None)
+    return Approval(day, last.body or next(filter(None, map(_body_of_title_end, (*before, *after.split("\n")))), None))
+
+
+def approvals(line: str) -> list[Approval]:
+    """Return the approvals that a line tells of as past, each with the day before it: «در جلسه مورخ … به تصویب … رسید»."""
+    folded = fold(line)
+    if not _told().search(folded):
+        return []
+    cues = [cue for cue in _approved().finditer(folded) if not _after_that().search(folded, 0, cue.start())]
+    days = days_in(line) if cues else []
+    found, at = [], 0
+    for cue in cues:
+        day = next((day for day in reversed(days) if at <= day.start and day.end <= cue.start()), None)
+        if day is not None:
+            found.append(Approval(day.iso, _body_at(line, day.end, cue)))
+            at = cue.end()
+    return found
+
+
+def _body_at(line: str, start: int, cue: re.Match[str]) -> str | None:
+    """Return who approved: named right after the word («به تصویب مجلس شورای ملی رسید»), else between the day and the word."""
+    if not line[cue.end() : cue.end() + 1].strip(" \u200c"):
+        after = _bodies(line[cue.end() : cue.end() + 3 * _BODY_WITHIN])
+        near = [
+            name
+            for place, name in after
+            if place <= _BODY_WITHIN and not _and_then().search(fold(line), cue.end(), cue.end() + place)
+        ]
+        if near:
+            return near[0]
+    between = _bodies(line[start : cue.start()]) or _bodies(line[: cue.start()])
+    return between[-1][1] if between else None
+
+
+def _bodies(text: str) -> list[tuple[int, str]]:
+    """Return (place, name) of the bodies that a text names; a committee of the Majles stands for the Majles."""
+    parliament: str = data()["head"]["parliament"]
+    named = [m for m in find_bodies(view(text)) if m.body and m.body.slug]
+    return [(m.start, parliament if parliament in text[m.start : m.end] else m.body.name) for m in named if m.body]
+
+
+def _body_of_title_end(line: str) -> str | None:
+    """«مصوب ۱۳۶۶/۱۲/۳ مجلس شورای اسلامی»: who stands after the day at the end of a title or a line."""
+    found = _titled().search(fold(line))
+    days = [day for day in days_in(line) if found and 0 <= day.start - found.end() <= _NEXT_TO] if found else []
+    named = _bodies(line[days[0].end :]) if days else []
+    return named[0][1] if named and named[0][0] <= _BODY_WITHIN else None
+
+
+def _days_of_meeting(texts: Iterable[str]) -> Iterable[str]:
+    """Yield the day of a line that is nothing else, «مورخ ۱۳۹۷/۱۰/۱۶», below the number of the meeting."""
+    for text in texts:
+        for line in text.split("\n"):
+            found = _dated_line().match(fold(line))
+            days = days_in(line) if found else []
+            if found and len(days) == 1 and not line[days[0].end :].strip(" .)،"):
+                yield days[0].iso
 
 
 def _named_days(texts: Iterable[str]) -> Iterable[str]:
@@ -75,8 +149,29 @@ def _approved() -> re.Pattern[str]:
 
 
 @cache
+def _told() -> re.Pattern[str]:
+    """Return the pattern for an approval that is over: «تصویب شد», «به تصویب مجلس رسید», «تصویب و در تاریخ …»."""
+    return re.compile(f"{words('head', 'approved')}[^\n]{{0,90}}?{words('head', 'told')}")
+
+
+@cache
+def _and_then() -> re.Pattern[str]:
+    return re.compile(words("head", "told"))
+
+
+@cache
+def _dated_line() -> re.Pattern[str]:
+    return re.compile(f"{GAP}[(]?{words('title', 'dated')}{GAP}[:：]?(?={GAP}[0-9(])")
+
+
+@cache
 def _named() -> re.Pattern[str]:
     return re.compile(f"{GAP}{words('head', 'approval_label')}{GAP}[:：]?")
+
+
+@cache
+def _begins_dated() -> re.Pattern[str]:
+    return re.compile(f"[ (\u200c]*(?:{words('head', 'approved_on')}|{words('head', 'approval_label')})")
 
 
 @cache

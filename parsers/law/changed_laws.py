@@ -6,14 +6,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from parsers.facts.instruments import find_instruments
 from parsers.facts.view import view
 from parsers.grammar.approval_years import approval_year
-from parsers.grammar.blanks import GAP
+from parsers.grammar.blanks import GAP, WORD_START
 from parsers.grammar.joints import any_word
 from parsers.grammar.names import key_of
 from parsers.law.vocabulary import data, words
@@ -51,8 +51,12 @@ def named_laws(text: str, start: int, end: int) -> Iterator[ChangedLaw]:
 
 
 def law_of_title(title: str) -> ChangedLaw | None:
-    """Return the law that an amending law names in its own title, if any: «قانون اصلاح قانون …»."""
-    return next((law for law in named_laws(title, 0, len(title)) if law.start > 0), None)
+    """Return the law that an amending law names in its own title, if any: «قانون اصلاح قانون …», «اصلاح آیین‌نامه اجرایی …»."""
+    law = next((law for law in named_laws(title, 0, len(title)) if law.start > 0), None)
+    bylaw = _bylaw_of().search(fold(title), 0, law.start) if law else None
+    if law is None or bylaw is None or not title[: bylaw.start()].strip(" «\u200c"):
+        return law
+    return replace(law, title=title[bylaw.start() : law.end], body=None, start=bylaw.start())
 
 
 def follows_head(folded: str, reference: Reference) -> tuple[bool, bool]:
@@ -105,6 +109,12 @@ def _title_word() -> re.Pattern[str]:
 @cache
 def _no_title() -> re.Pattern[str]:
     return re.compile(f"{GAP}{words('amendments', 'no_title')}")
+
+
+@cache
+def _bylaw_of() -> re.Pattern[str]:
+    """Return the pattern for a bylaw right before the law that it carries out: «آیین‌نامه اجرایی»."""
+    return re.compile(f"{WORD_START}{_kinds()}{GAP}{words('title', 'carries_out')}{GAP}\\Z")
 
 
 @cache

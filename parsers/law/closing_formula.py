@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 from parsers.grammar.blanks import GAP, LETTER
 from parsers.grammar.joints import any_word
+from parsers.law.approval import approvals
+from parsers.law.days import days_in
 from parsers.law.vocabulary import annexes, data, pattern, words
 from parsers.lexicon import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from parsers.law.labels import Label
+    from parsers.law.label import Label
 
 _LAST_LINES = 8
 _SENTENCE = re.compile("[.؛:،][ \u200c]*\\Z")
@@ -37,9 +39,17 @@ def _closing(folded: str, first: int, end: int) -> int:
     """Return the first line that closes, looked for behind the line of the last clause."""
     lines = list(_lines(folded, first, end))[1:]
     for place, (start, line) in enumerate(lines):
-        if _formula().match(line) or (len(lines) - place <= _LAST_LINES and (_is_signature(line) or _is_of_gazette(line))):
+        near_end = len(lines) - place <= _LAST_LINES
+        if _formula().match(line) or (near_end and (_is_signature(line) or _is_of_gazette(line) or _is_approval(line))):
             return start
     return end
+
+
+def _is_approval(line: str) -> bool:
+    """Return whether a line tells that the whole law was approved: «چون به موجب … قانون فوق … به تصویب … رسیده قابل اجراست»."""
+    if _dated_approval().match(line):
+        return bool(days_in(line))
+    return bool(_whole().search(line)) and bool(approvals(line))
 
 
 def _lines(folded: str, start: int, end: int) -> Iterator[tuple[int, str]]:
@@ -58,12 +68,11 @@ def _is_signature(line: str) -> bool:
 @cache
 def _formula() -> re.Pattern[str]:
     """Return the pattern for «قانون فوق که مشتمل بر …», «این آیین‌نامه در جلسه …», «رونوشت» at a line's beginning."""
-    openings = [name for names in load("instruments")["heads"].values() for name in names]
-    kind = any_word([*openings, *data()["closing"]["kinds"]])
+    kind = _kind()
     return re.compile(
         rf"""(?x)
         {kind}{GAP}{words("closing", "pointers")}{GAP}(?:{words("closing", "that")}{GAP})?{words("closing", "holds")}
-        | {words("sentences", "this")}{GAP}{kind}{GAP}{words("closing", "this_in")}
+        | {words("sentences", "this")}{GAP}{kind}{GAP}(?:{words("closing", "that")}{GAP})?{words("closing", "this_in")}
         | {words("closing", "lines")}
         """
     )
@@ -71,6 +80,26 @@ def _formula() -> re.Pattern[str]:
 
 def _is_of_gazette(line: str) -> bool:
     return len(line) <= data()["closing"]["longest_gazette"] and bool(pattern("closing", "gazette").search(line))
+
+
+@cache
+def _whole() -> re.Pattern[str]:
+    """Return the pattern for what speaks of the whole law: «قانون فوق», «این آیین‌نامه», «مشتمل بر», «قابل اجراست»."""
+    return re.compile(
+        f"{_kind()}{GAP}{words('closing', 'pointers')}|{words('sentences', 'this')}{GAP}{_kind()}|{words('closing', 'wholly')}"
+    )
+
+
+@cache
+def _dated_approval() -> re.Pattern[str]:
+    """Return the pattern for a line that only says when: «مصوب ۱۳۶۶/۱۲/۳ مجلس», «تاریخ تصویب: …»."""
+    return re.compile(f"{GAP}[(]?(?:{words('head', 'approval_label')}|{words('head', 'approved_on')}{GAP}(?=[0-9]))")
+
+
+@cache
+def _kind() -> str:
+    openings = [name for names in load("instruments")["heads"].values() for name in names]
+    return any_word([*openings, *data()["closing"]["kinds"]])
 
 
 @cache

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from parsers.law.labels import is_container
+from parsers.law.label import is_container
 from parsers.law.numbering import is_first
 from parsers.law.vocabulary import annexes, article_units, containers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from parsers.law.labels import Label
+    from parsers.law.label import Label
 
 _JUST_INSIDE = 0.5
 

@@ -14,7 +14,7 @@ from parsers.facts.bodies import find_bodies
 from parsers.facts.view import view
 from parsers.grammar.approval_years import approval_year
 from parsers.grammar.blanks import BLANK, GAP
-from parsers.law.approval import approval_day
+from parsers.law.approval import read_approval
 from parsers.law.days import Day, days_in, first_day, in_jalali_years, jalali_year
 from parsers.law.own_sessions import own_sessions
 from parsers.law.title import Title, read_title
@@ -42,8 +42,9 @@ def read_head(article: Article, facts: Facts, labels: Mapping[str, str], tree: T
     around = "\n".join(texts)
     folded = fold(around)
     sessions = own_sessions(article, facts.sessions, tree)
-    issuer = _issuer(title, sessions, labels, texts)
-    approved = first_day(labels.get("approved")) or approval_day(texts[: -1 if after else None], after, sessions)
+    approval = read_approval(texts[: -1 if after else None], after, sessions)
+    issuer = _issuer(title, approval.body, sessions, labels, texts)
+    approved = first_day(labels.get("approved")) or approval.day
     gazette = _gazette_number().search(folded)
     return Law(
         title=title.name,
@@ -134,8 +135,10 @@ def _letter_date() -> re.Pattern[str]:
 
 @cache
 def _resolution_number() -> re.Pattern[str]:
+    """Return the pattern for the number of the resolution itself, which begins a line; those that it cites stand within one."""
     kinds, number = words("head", "numbered_kinds"), words("units", "number_sign")
-    return re.compile(f"{kinds}{GAP}{number}{GAP}[:(]?{GAP}([0-9][0-9/\\-]{{0,20}})")
+    opening = f"(?:\\A|\n)[ «(*\u200c]*(?:{words('title', 'before')}{GAP}){{0,2}}"
+    return re.compile(f"{opening}{kinds}{GAP}{number}{GAP}[:(]?{GAP}([0-9][0-9/\\-]{{0,20}})")
 
 
 @cache
@@ -150,14 +153,16 @@ def _gazette_number() -> re.Pattern[str]:
 
 
 def _issuer(
-    title: Title, sessions: Sequence[SessionMention], labels: Mapping[str, str], texts: Sequence[str]
+    title: Title, approved_by: str | None, sessions: Sequence[SessionMention], labels: Mapping[str, str], texts: Sequence[str]
 ) -> str | None:  # fmt: skip
-    """Return who issued it: the page's label, the lexicon, who met to pass it, else who is named around the clauses."""
+    """Return who issued it: the page's label, the lexicon, who approved it or met, else who is named around the clauses."""
     named = _bodies(labels.get("issuer") or "")
     if named:
         return named[0]
     if title.body:
         return title.body
+    if approved_by:
+        return approved_by
     met = [session.body for session in sessions if session.body]
     if met:
         return met[0]

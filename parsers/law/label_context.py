@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from parsers.grammar.blanks import GAP
-from parsers.law.labels import is_container
+from parsers.law.label import is_container
 from parsers.law.numbering import is_first, successors
 from parsers.law.outline import series_of
 from parsers.law.vocabulary import NOTE, article_units, whole_words, words
@@ -15,7 +15,7 @@ from parsers.law.vocabulary import NOTE, article_units, whole_words, words
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from parsers.law.labels import Label
+    from parsers.law.label import Label
 
 # How many labels are looked through, so that no text costs more than its length.
 _AHEAD = 400
@@ -54,6 +54,10 @@ class Surroundings:
         """Without a dash: at a line's beginning, after the end of a sentence, and not «ماده ۵ این قانون …»."""
         before = self._folded[max(0, label.start - 3) : label.start].rstrip("\n ")
         return label.line and not _running().match(self._folded, label.end) and (not before or bool(_SENTENCE_END.search(before)))
+
+    def opens_line(self, label: Label) -> bool:
+        """Return whether it begins a line that is no sentence about a clause, «ماده ۵ این قانون …»."""
+        return label.line and not _running().match(self._folded, label.end)
 
     def is_to_come(self, number: int | str, label: Label) -> bool:
         """Return whether the same kind of clause with this number stands further on, before the next chapter."""

@@ -23,12 +23,17 @@ DASHES = f"-\u2010-\u2015\u2212{_TATWEEL}_"
 _NO_LETTER = f"(?!(?!{_TATWEEL}){LETTER})"
 _BIS = any_word(load("clause_numbers")["repeated"])
 
-BULLET = re.compile(f"{BLANKS}(?:[•●▪■◄*]{BLANKS})?")
+BULLET = re.compile(f"{BLANKS}(?:[•●▪■◄*#>]{{1,3}}{BLANKS})?")
 BLANK_RUN = re.compile(BLANKS)
 # What sets a number apart from its text.
-SEPARATOR = re.compile(f"{BLANKS}(?:[{DASHES}:.)\\]،؛]{BLANKS})+")
+SEPARATOR = re.compile(f"{BLANKS}(?:[{DASHES}:.)\\]،؛*]{BLANKS})+")
 # Between a unit and its number: «ماده شماره (۱)».
 BEFORE_NUMBER = re.compile(f"{BLANKS}(?:{words('units', 'number_sign')}{BLANKS})?[(\\[{{«]?{BLANKS}")
+# «ماده - ۱- …»: a dash on either side of the number.
+DASH_BEFORE_NUMBER = re.compile(f"{BLANKS}[{DASHES}]{BLANKS}")
+DASH_AFTER_NUMBER = re.compile(f"{BLANKS}[{DASHES}:]")
+# «[ماده ۱]»
+OPENED_UNIT = re.compile(f"[(\\[]{BLANKS}(?=\\w)")
 CLOSING_BRACKET = re.compile(f"{BLANKS}[)\\]}}»]")
 DIGITS = re.compile(
     r"""(?x)
@@ -72,8 +77,17 @@ AFTER_SENTENCE = re.compile("(?<=[.؛:!؟»)])[ \u200c]+(?=\\S)")
 
 @cache
 def unit_at() -> re.Pattern[str]:
-    """Return the pattern for a unit's name, as group 1."""
-    return re.compile(f"({any_word(unit_words())})")
+    """Return the pattern for a unit's name, as group 2, or as group 1 in «ماده‌ی», «ماده‌واحده»."""
+    spelt = "|".join(map(re.escape, sorted(unit_words(), key=len, reverse=True)))
+    joined = f"(?={ZWNJ}?{words('units', 'single_word')})"
+    ending = words("units", "ezafe")
+    ezafe = f"{ZWNJ}?{ending}|[ ]{ending}(?={BLANKS}[(\\[]?[0-9])"
+    return re.compile(f"(?:({spelt})(?:{joined}|{ezafe}))|({any_word(unit_words())})")
+
+
+def unit_of(word: re.Match[str]) -> str:
+    """Return the unit that a match of `unit_at` names."""
+    return unit_words()[re.sub("[ \u200c]", "", word[1] or word[2])]
 
 
 @cache

@@ -12,11 +12,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from parsers.law.container_order import container_depths
+from parsers.law.label import is_container
 from parsers.law.label_context import Surroundings
-from parsers.law.labels import is_container
 from parsers.law.new_text import NewText, changes_clauses, new_text_of
-from parsers.law.numbering import is_first, later, plain_number, successors
-from parsers.law.outline import OpenClause, series_of
+from parsers.law.numbering import is_first, later, next_dotted, plain_number, same_but_last, successors
+from parsers.law.outline import MOST_MISSING, OpenClause, follows, had_notes, series_of
 from parsers.law.quotations import unquoted
 from parsers.law.vocabulary import (
     ARTICLE,
@@ -34,10 +34,8 @@ from parsers.law.vocabulary import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from parsers.law.labels import Label
+    from parsers.law.label import Label
 
-_MOST_MISSING = 40
-_MOST_LETTERS_MISSING = 3
 _DEEPEST = 6
 _ENOUGH_OF_INNER_LAW = 2
 
@@ -141,7 +139,7 @@ class _Builder:
     def _reaches(self, parent: OpenClause, label: Label) -> bool:
         """Return whether a chapter's number goes on or begins; numbers may run through all parts."""
         last = parent.last_alike(label) or self._root.last_chapter(label)
-        return last is None or is_first(label.number) or label.number is None or _follows(label, last)
+        return last is None or is_first(label.number) or label.number is None or follows(label, last)
 
     def _article(self, label: Label) -> bool:
         holder = next(node for node in reversed(self._stack) if node.unit in containers() or node is self._root)
@@ -149,7 +147,7 @@ class _Builder:
         if label.number is None or label.unit == SINGLE_ARTICLE:
             good = label.firm and last is None
         elif last is None:
-            good = label.firm and (is_first(label.number) or self._is_alone(label))
+            good = self._begins_law(label)
         elif label.number in successors(last.number):
             good = label.firm or self._around.opens_plainly(label)
         elif is_first(label.number):
@@ -161,6 +159,12 @@ class _Builder:
         if good:
             self._articles = label
         return good and self._open(holder, label, label.unit or "")
+
+    def _begins_law(self, label: Label) -> bool:
+        """Return whether the first article stands here: with a dash, or in a text without any, where others go on counting."""
+        if label.firm:
+            return is_first(label.number) or self._is_alone(label)
+        return is_first(label.number) and self._around.opens_line(label) and self._around.counts_on(label, _ENOUGH_OF_INNER_LAW)
 
     def _begins_inner_law(self, holder: OpenClause, label: Label) -> bool:
         """Return a law printed within this one: its articles count from 1 again, at least three of them."""
@@ -174,26 +178,34 @@ class _Builder:
 
     def _ends_inner_law(self, holder: OpenClause, label: Label) -> bool:
         """Return the first article after a law printed within: the outer numbers go on."""
-        if not self._around_inner or label.number not in successors(self._around_inner[-1].number):
+        if not self._around_inner or not self._goes_on_after_inner(label, self._around_inner[-1]):
             return False
         self._around_inner.pop()
         self._inner_law = 0
         self._articles = label
         return self._open(holder, label, label.unit or "")
 
+    def _goes_on_after_inner(self, label: Label, outer: Label) -> bool:
+        """Return whether the outer law goes on: with its next article, or behind those that the inner law has replaced."""
+        if label.number in successors(outer.number):
+            return True
+        last = plain_number(outer.number)
+        is_later = isinstance(label.number, int) and last is not None and label.number > last
+        return is_later and self._around.counts_on(label, _ENOUGH_OF_INNER_LAW)
+
     def _is_alone(self, label: Label) -> bool:
         """Return an excerpt of a law: its articles begin anywhere, so long as they then go on."""
         return plain_number(label.number) is not None and label.line and not self._around.is_to_come(1, label)
 
     def _jumps(self, label: Label, last: Label) -> bool:
-        return _follows(label, last) and not any(self._around.is_to_come(number, label) for number in successors(last.number)[:1])
+        return follows(label, last) and not any(self._around.is_to_come(number, label) for number in successors(last.number)[:1])
 
     def _note(self, label: Label) -> bool:
         for node in reversed(self._stack):
             last = node.series.get((NOTE, "", ""))
             if last is None or label.number is None or is_first(label.number):
                 continue
-            if label.number in successors(last.number) or (label.firm and later(label.number, last.number, _MOST_MISSING)):
+            if label.number in successors(last.number) or (label.firm and later(label.number, last.number, MOST_MISSING)):
                 return (label.firm or self._around.opens_plainly(label)) and self._open(node, label, NOTE)
         if not (label.firm or (is_first(label.number) and self._around.opens_plainly(label))):
             return False
@@ -211,7 +223,7 @@ class _Builder:
         for node in held[held.index(article) + 1 :]:
             if node.label and self._around.goes_on(node.label, past_notes=True):
                 return node
-            if node.parent is article and _had_notes(article, node, note):
+            if node.parent is article and had_notes(article, node, note):
                 return node
         return article
 
@@ -225,12 +237,23 @@ class _Builder:
                     continue
                 if label.firm or (label.unit and self._around.opens_plainly(label)):
                     return self._open(node, label, self._unit_of(node, label))
+        if self._goes_on_in_next_chapter(label):
+            return self._open(self._stack[-1], label, self._unit_of(self._stack[-1], label))
         return self._begins(label) and self._open(self._holder(label), label, self._unit_of(self._holder(label), label))
+
+    def _goes_on_in_next_chapter(self, label: Label) -> bool:
+        """Return whether a list without articles runs through the chapters: 3 in the second, after 1 and 2 in the first."""
+        here = self._stack[-1]
+        if here.unit not in containers() or here.series or here.parent is None or not (label.line and label.firm):
+            return False
+        before = here.parent.children[-2:-1]
+        last = before[0].last_alike(label) if before and before[0].unit == here.unit else None
+        return last is not None and label.number in successors(last.number)[:1]
 
     def _continues(self, label: Label, last: Label) -> bool:
         if label.number in successors(last.number):
             return True
-        return label.firm and label.line and _follows(label, last) and not self._around.has_next(label, last)
+        return label.firm and label.line and follows(label, last) and not self._around.has_next(label, last)
 
     def _begins(self, label: Label) -> bool:
         """Return whether a list begins here."""
@@ -264,29 +287,9 @@ class _Builder:
                 return self._open(node, label, label.unit or ITEM)
         for node in reversed(self._stack):
             last = node.last_alike(label)
-            if last and _same_but_last(str(last.number).split("-"), parts):
+            if last and same_but_last(str(last.number).split("-"), parts):
                 return self._open(node, label, label.unit or ITEM)
-        if label.line and (label.firm or self._around.is_numbered_ahead(_next_dotted(parts))) and parts[-1] == "1":
+        if label.line and (label.firm or self._around.is_numbered_ahead(next_dotted(parts))) and parts[-1] == "1":
             holder = next(node for node in reversed(self._stack) if node.unit not in item_units())
             return self._open(holder, label, label.unit or ITEM)
         return False
-
-
-def _had_notes(article: OpenClause, item: OpenClause, note: Label) -> bool:
-    """Return whether items before this one had first notes numbered as this one is: then the last item has its own too."""
-    before = (child for other in article.children if other is not item for child in other.children)
-    return any(child.unit == NOTE and child.number == note.number for child in before)
-
-
-def _follows(label: Label, last: Label) -> bool:
-    """Return whether it goes on with the list, though some in between may be missing."""
-    most = _MOST_MISSING if isinstance(label.number, int) else _MOST_LETTERS_MISSING
-    return label.number in successors(last.number) or later(label.number, last.number, most)
-
-
-def _same_but_last(one: list[str], other: list[str]) -> bool:
-    return len(one) == len(other) and one[:-1] == other[:-1] and int(one[-1]) < int(other[-1]) <= int(one[-1]) + 3
-
-
-def _next_dotted(parts: list[str]) -> str:
-    return "-".join([*parts[:-1], str(int(parts[-1]) + 1)])

@@ -14,13 +14,13 @@ from parsers.grammar.blanks import GAP, WORD_START
 from parsers.grammar.clause_labels import find_locators
 from parsers.grammar.joints import any_word
 from parsers.grammar.number_ranges import expand
-from parsers.law.labels import is_container
+from parsers.law.label import is_container
 from parsers.law.numbering import successors
 from parsers.law.outline import series_of
 from parsers.law.vocabulary import annexes, article_units, note_units, unit_words, words
 
 if TYPE_CHECKING:
-    from parsers.law.labels import Label
+    from parsers.law.label import Label
     from parsers.law.outline import OpenClause, Series
 
 _REACH = 900

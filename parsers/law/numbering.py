@@ -56,3 +56,13 @@ def later(number: Number, last: Number, most: int) -> bool:
         return False
     one, other = ((FIRST if n.startswith(FIRST_NAME) else n[:1]) for n in (number, last))
     return any(one in order and other in order and 0 < order.index(one) - order.index(other) <= 1 + most for order in _ORDERS)
+
+
+def same_but_last(one: list[str], other: list[str]) -> bool:
+    """Return whether a dotted number follows another soon, in the same list: «۳-۲-۱۰» after «۳-۲-۹»."""
+    return len(one) == len(other) and one[:-1] == other[:-1] and int(one[-1]) < int(other[-1]) <= int(one[-1]) + 3
+
+
+def next_dotted(parts: list[str]) -> str:
+    """Return the dotted number after this one."""
+    return "-".join([*parts[:-1], str(int(parts[-1]) + 1)])

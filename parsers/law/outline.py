@@ -5,13 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from parsers.law.labels import is_container
+from parsers.law.label import is_container
+from parsers.law.numbering import later, successors
 from parsers.law.vocabulary import NOTE, article_units, containers, note_units
 
 if TYPE_CHECKING:
-    from parsers.law.labels import Label
+    from parsers.law.label import Label
 
 Series = tuple[str, str, str]
+# How many clauses of a list may be missing between two: they are dropped from old laws.
+MOST_MISSING = 40
+MOST_LETTERS_MISSING = 3
 
 
 @dataclass(slots=True)
@@ -60,3 +64,15 @@ def series_of(label: Label) -> Series:
     if label.style == "dotted":
         return (label.unit or "", "dotted", "")
     return (label.unit or "", "letter" if label.style == "letter" else "number", label.mark if label.unit is None else "")
+
+
+def follows(label: Label, last: Label) -> bool:
+    """Return whether it goes on with the list, though some in between may be missing."""
+    most = MOST_MISSING if isinstance(label.number, int) else MOST_LETTERS_MISSING
+    return label.number in successors(last.number) or later(label.number, last.number, most)
+
+
+def had_notes(article: OpenClause, item: OpenClause, note: Label) -> bool:
+    """Return whether items before this one had first notes numbered as this one is: then the last item has its own too."""
+    before = (child for other in article.children if other is not item for child in other.children)
+    return any(child.unit == NOTE and child.number == note.number for child in before)

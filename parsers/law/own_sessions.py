@@ -44,5 +44,5 @@ def _is_cited(article: Article, session: SessionMention) -> bool:
 @cache
 def _resolution_of() -> re.Pattern[str]:
     """Return the pattern for what stands before the meeting of a cited resolution, at the end of a text."""
-    number = f"(?:{GAP}{words('units', 'number_sign')}?{GAP}[(]?{GAP}[0-9][0-9/\\-]*{GAP}[)]?)?"
-    return re.compile(f"{words('head', 'cited_kinds')}{number}{GAP}{words('head', 'of_session')}?{GAP}\\Z")
+    number = f"(?:{GAP}(?:{words('units', 'number_sign')})?{GAP}[(]?{GAP}[0-9][0-9/\\-]*{GAP}[)]?)?"
+    return re.compile(f"{words('head', 'cited_kinds')}{number}{GAP}(?:{words('head', 'of_session')})?{GAP}\\Z")

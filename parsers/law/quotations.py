@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from parsers.law.labels import Label
+    from parsers.law.label import Label
 
 _QUOTES = re.compile("[«»]")
 _FLIPPED = re.compile("»(?=\\S)([^«»\n]{1,40})(?<=\\S)«")

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import TYPE_CHECKING
 
 from parsers.grammar.approval_years import approval_year
-from parsers.grammar.blanks import GAP, WORD_START
 from parsers.grammar.eids import eid as step_of
-from parsers.grammar.joints import any_word
 from parsers.grammar.names import key_of
+from parsers.law import amendment_patterns as patterns
 from parsers.law.acts import acts
 from parsers.law.changed_laws import ChangedLaw, follows_head, is_itself, is_this_law, law_of_title, named_laws
 from parsers.law.instructions import instructions
 from parsers.law.new_clauses import new_clauses
-from parsers.law.vocabulary import note_units, unit_words, whole_words, words
+from parsers.law.vocabulary import note_units, unit_words, whole_words
 from parsers.law_models import Relation
 from parsers.persian.letters import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from parsers.law.acts import Act
+    from parsers.law.act import Act
     from parsers.law.instructions import Instruction, Span
     from parsers.law_models import Clause, Law, RelationKind
     from parsers.models import Article, Facts, Reference
@@ -96,20 +93,32 @@ class _Changes:
         self._last: ChangedLaw | None = None
 
     def all(self) -> Iterator[Relation]:
+        # What is done to everything that the items of a clause list: «قوانین زیر نسخ می‌شود:».
+        lists: dict[str, Act] = {}
         for clause in self._law.clauses:
+            listed = lists.get(clause.parent or "")
             for instruction in instructions(self._folded, clause.text_start, clause.text_end):
-                if len(instruction.masked) <= _LONGEST:
-                    yield from self._of_sentence(clause, instruction)
+                if len(instruction.masked) > _LONGEST:
+                    continue
+                every = list(acts(instruction))
+                if listed and not every:
+                    span = replace(listed, start=instruction.start, end=instruction.end, noun_start=instruction.end)
+                    yield from self._of_sentence(clause, instruction, [span])
+                    continue
+                yield from self._of_sentence(clause, instruction, every)
+                if every and every[-1].change == "repeal" and patterns.lists_laws().search(instruction.masked):
+                    lists[clause.eid] = every[-1]
 
-    def _of_sentence(self, clause: Clause, instruction: Instruction) -> Iterator[Relation]:
+    def _of_sentence(self, clause: Clause, instruction: Instruction, every: Sequence[Act]) -> Iterator[Relation]:
         before: list[_Target] = []
-        every = list(acts(instruction))
         keeps = any(act.kind is None for act in every)
         for act in every:
             targets = self._targets(instruction, act)
             same = _means_the_last(self._folded[act.start : act.end]) or act.change in _OF_WORDS
             if not targets and same:
                 targets = [self._part_of(target, act) for target in before]
+            elif before and all(target.eid is None for target in targets) and self._only_numbers(instruction, act):
+                targets = before[:1]
             before = targets or before
             if act.kind is not None:
                 yield from self._relations(
@@ -118,17 +127,21 @@ class _Changes:
 
     def _part_of(self, target: _Target, act: Act) -> _Target:
         """«و تبصره آن حذف می‌شود»: the note of the clause that the sentence speaks of."""
-        unit = _unit_of_it().search(self._folded, act.start, act.end)
-        if unit is None or act.change != "repeal" or target.eid is None:
+        unit = patterns.unit_of_it().search(self._folded, act.start, act.end)
+        if unit is None or act.change not in ("repeal", *_OF_WORDS) or target.eid is None:
             return target
         return replace(target, eid=f"{target.eid}__{step_of((), unit_words()[unit[1]], None)}")
 
     def _targets(self, instruction: Instruction, act: Act) -> list[_Target]:
         """Return the clauses that an act is about; where it cites none, the laws that it names."""
         said = [r for r in self._references if act.start <= r.start < act.end and not instruction.quotes_at(r.start)]
-        cited = [r for r in said if not self._is_number(r) and not self._is_ground(r)]
+        cited = [r for r in said if not (self._is_number(r) or self._is_ground(r) or self._is_new_number(r, act))]
+        if cited and all(self._is_of_something(r, act, instruction) for r in cited):
+            return []
         found = [_Target(law, eid, r.start, r.end) for r in cited if (law := self._law_of(r, act)) for eid in r.eids]
-        if found or cited:
+        if cited and act.change == "repeal":
+            return [*self._whole_laws(instruction, act, said), *found]
+        if cited:
             return found
         laws = [
             law for law in named_laws(self._body, act.start, act.end)
@@ -144,6 +157,22 @@ class _Changes:
             return [_Target(own, None, act.start, act.end)]
         return [_Target(law, None, law.start, law.end) for law in laws if act.change != "rename" or law is laws[0]]
 
+    def _whole_laws(self, instruction: Instruction, act: Act, said: Sequence[Reference]) -> list[_Target]:
+        """Return the laws that are repealed next to clauses of others: «قانون … و ماده (۴) قانون … نسخ می‌شود»."""
+        return [
+            _Target(law, None, law.start, law.end)
+            for law in named_laws(self._body, act.start, act.end)
+            if law.year and not is_itself(law.title, self._law) and not instruction.quotes_at(law.start)
+            and not any(r.start < law.start <= r.end + _OF_CLAUSE for r in said) and not self._is_ground_too(law, said)
+        ]  # fmt: skip
+
+    def _is_of_something(self, reference: Reference, act: Act, instruction: Instruction) -> bool:
+        """Return whether something of the clause changes, not its text: «آیین‌نامه موضوع ماده (۵) … اصلاح می‌شود»."""
+        if act.change not in ("insert", "replace") or instruction.new_text is not None:
+            return False
+        before = self._folded[max(0, reference.start - 40) : reference.start]
+        return bool(patterns.instrument_of().search(before) or (self._default is None and patterns.said_in().search(before)))
+
     def _law_of(self, reference: Reference, act: Act) -> ChangedLaw | None:
         """Return the law of a cited clause; None where it is this law, or not known."""
         if is_this_law(self._folded, reference):
@@ -158,16 +187,28 @@ class _Changes:
 
     def _is_number(self, reference: Reference) -> bool:
         """Return whether the reference is the number that a new clause gets: «به عنوان تبصره (۲)»."""
-        return bool(_as_number().search(self._folded, max(0, reference.start - 30), reference.start))
+        return bool(patterns.as_number().search(self._folded, max(0, reference.start - 30), reference.start))
+
+    def _only_numbers(self, instruction: Instruction, act: Act) -> bool:
+        """Return whether an insertion only says which number the new note or item gets, not into which clause it is put."""
+        if act.change != "insert":
+            return False
+        said = [r for r in self._references if act.start <= r.start < act.end and not instruction.quotes_at(r.start)]
+        return bool(said) and all(self._is_number(r) and not r.eids[0].startswith("art") for r in said)
+
+    def _is_new_number(self, reference: Reference, act: Act) -> bool:
+        """Return whether a clause gets this number: «تبصره (۲) به تبصره (۳) تبدیل می‌شود»."""
+        renumbers = act.kind == "amends" and act.change == "replace"
+        return renumbers and bool(patterns.becomes().search(self._folded, max(0, reference.start - 8), reference.start))
 
     def _is_ground(self, reference: Reference) -> bool:
         """Return whether the change only rests on the cited clause: «به استناد ماده ۵ قانون …»."""
-        return bool(_on_ground_of().search(self._folded, max(0, reference.start - 30), reference.start))
+        return bool(patterns.on_ground_of().search(self._folded, max(0, reference.start - 30), reference.start))
 
     def _is_ground_too(self, law: ChangedLaw, said: Sequence[Reference]) -> bool:
         """Return whether the change only rests on a law that is named: «به استناد (ماده ۵) قانون …»."""
         of_clause = any(self._is_ground(r) and 0 <= law.start - r.end <= _OF_CLAUSE for r in said)
-        return of_clause or bool(_on_ground_of().search(self._folded, max(0, law.start - 30), law.start))
+        return of_clause or bool(patterns.on_ground_of().search(self._folded, max(0, law.start - 30), law.start))
 
     def _relations(
         self, clause: Clause, instruction: Instruction, act: Act, targets: Sequence[_Target]
@@ -203,7 +244,7 @@ class _Changes:
             return (base,)
         if numbers:
             return tuple(n if n.startswith("art") or base is None else f"{base}__{n}" for n in numbers)
-        unit = _one_more().search(self._folded, act.start, act.end)
+        unit = patterns.one_more().search(self._folded, act.start, act.end)
         named = unit_words().get(unit[1]) if unit else None
         tops = [c.eid for c in clauses if (c.unit == named if named else c.parent in (None, base))]
         if tops:
@@ -226,33 +267,4 @@ def _holder(eid: str | None, numbers: Sequence[str]) -> str | None:
 
 
 def _means_the_last(folded: str) -> bool:
-    return bool(_it().search(folded))
-
-
-@cache
-def _it() -> re.Pattern[str]:
-    return re.compile(f"{WORD_START}{words('amendments', 'them')}")
-
-
-@cache
-def _as_number() -> re.Pattern[str]:
-    return re.compile(f"{words('amendments', 'as_number')}{GAP}\\Z")
-
-
-@cache
-def _on_ground_of() -> re.Pattern[str]:
-    return re.compile(f"{words('amendments', 'on_ground_of')}{GAP}\\Z")
-
-
-@cache
-def _one_more() -> re.Pattern[str]:
-    """Return the pattern for «یک تبصره»; group 1 is the unit."""
-    return re.compile(f"{WORD_START}{words('amendments', 'one')}{GAP}({any_word(unit_words())})")
-
-
-@cache
-def _unit_of_it() -> re.Pattern[str]:
-    """Return the pattern for «تبصره آن», «چهار تبصره ذیل آن»; group 1 is the unit."""
-    return re.compile(
-        f"{WORD_START}({any_word(unit_words())}){GAP}(?:{words('amendments', 'under')}{GAP})?{words('amendments', 'them')}"
-    )
+    return bool(patterns.it().search(folded))

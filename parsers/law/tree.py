@@ -24,7 +24,7 @@ from parsers.persian.letters import fold
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from parsers.law.labels import Label
+    from parsers.law.label import Label
     from parsers.law.outline import OpenClause
 
 _LONGEST_HEADING = 110
@@ -108,7 +108,8 @@ class _Clauses:
         assert label is not None  # noqa: S101 - only the root has none
         own_end = self._cut(label.start, self._following[label.start])
         heading, text_start = self._heading(node, label, own_end)
-        status, changed_on = clause_status(label.notes, self._folded[text_start:own_end])
+        words = self._folded[label.shares :].partition("\n")[0] if label.shares else self._folded[text_start:own_end]
+        status, changed_on = clause_status(label.notes, words)
         return Clause(
             eid=self._unique(clause_id(path, node, self._restarted)),
             unit=node.unit,

@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from parsers.page.families import common
+from parsers.page.headline import StatedTitle
 from parsers.page.html_tree import ancestors, drop, is_inside, select, stands_after, text_of
+from parsers.page.page_names import PageNames
 from parsers.page.text_density import densest
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from parsers.models import PageRules
     from parsers.page.families import Family
+    from parsers.page.html_tree import Head
 
 _ENOUGH = 80
 _SOME = 30
@@ -39,25 +42,32 @@ class ArticleElements:
     scope: LexborNode | None = None
     nodes: dict[str, list[LexborNode]] = field(default_factory=dict)
     trusted: bool = False
+    names: PageNames | None = None
 
 
 class ElementFinder:
     """Find the elements of a family's article in one tree, with a publisher's own selectors before the family's."""
 
-    def __init__(self, tree: LexborHTMLParser, family: Family, rules: PageRules | None) -> None:
+    def __init__(self, tree: LexborHTMLParser, family: Family, rules: PageRules | None, head: Head) -> None:
         self.tree = tree
+        self.head = head
         self.family = family
         self.own = dict(rules.fields) if rules else {}
+        self.stated = StatedTitle(head)
+        self.names = PageNames(tree)
+        self._able: dict[str, tuple[str, ...]] = {}
 
     def selectors(self, name: str) -> tuple[str, ...]:
-        """Return the selectors of a field, the surest first; a publisher's own replaces the family's."""
+        """Return the selectors of a field that may match, the surest first; a publisher's own replaces the family's."""
         if self.own.get(name):
             return (self.own[name],)
-        return (*self.family.fields.get(name, ()), *common().fields.get(name, ()))
+        if name not in self._able:
+            self._able[name] = self.names.able((*self.family.fields.get(name, ()), *common().fields.get(name, ())))
+        return self._able[name]
 
     def find(self) -> ArticleElements:
         """Return the elements of the article."""
-        elements = ArticleElements()
+        elements = ArticleElements(names=self.names)
         elements.body = self._body()
         elements.trusted = elements.body is not None
         if elements.body is None:
@@ -85,6 +95,17 @@ class ElementFinder:
         return longest[1] if self.family.name != "generic" or longest[0] >= _SOME else None
 
     def _title(self, body: LexborNode | None) -> LexborNode | None:
+        """Return the headline: by its selector, unless another element is what the page's own title says and that one is not."""
+        chosen = self._selected_title(body)
+        if self.own.get("title") or (chosen is not None and self.stated.names(chosen)):
+            return chosen
+        stated = self.stated.heading(self.tree)
+        if chosen is None:
+            return stated or self.stated.line(self.tree)
+        # A <title> may be the same on all pages of a site: of two that differ, the one nearer to the text is the article's.
+        return _nearest([stated, chosen], body) if stated is not None else chosen
+
+    def _selected_title(self, body: LexborNode | None) -> LexborNode | None:
         for selector in self.selectors("title"):
             nodes = [node for node in select(self.tree, selector) if text_of(node)]
             outside = [node for node in nodes if body is None or not is_inside(node, body)]
@@ -95,10 +116,11 @@ class ElementFinder:
     def _near(self, name: str, elements: ArticleElements) -> list[LexborNode]:
         """Return the field in the smallest element around the headline that has it, up to the article's scope."""
         anchor = elements.title or elements.body
-        if anchor is None:
+        selectors = self.selectors(name)
+        if anchor is None or not selectors:
             return []
         for around in ancestors(anchor):
-            for selector in self.selectors(name):
+            for selector in selectors:
                 found = [node for node in select(around, selector) if _may_be(node, elements, around)]
                 if found and len(found) < _ITEMS:
                     return found[:1]
@@ -172,7 +194,8 @@ def body_html(elements: ArticleElements, family: Family, rules: PageRules | None
     for node in inside:
         if node.mem_id != body.mem_id and is_inside(node, body):
             node.decompose()
-    drop(body, (*common().drop, *family.drop))
+    furniture = (*common().drop, *family.drop)
+    drop(body, elements.names.able(furniture) if elements.names else furniture)
     for selector in rules.drop if rules else ():
         drop(body, (selector,))
     return body.inner_html or ""

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
 from parsers.page.comment_sections import opens_comments
 from parsers.page.comparison import comparable
-from parsers.page.printed_moment import is_date_line
+from parsers.page.printed_moment import is_date_line, printed_time, words_besides_time
+from parsers.page.sign_offs import is_end, without_sign_off
 
 if TYPE_CHECKING:
     from parsers.page.paragraphs import Block
@@ -25,6 +26,13 @@ _LONGEST_FURNITURE = 160
 _LONGEST_HEADING = 60
 _LONGEST_ANSWER = 40
 _COMMENT_LINES = 6
+_NAME_WORDS = 4
+_PROSE = 80
+_TEASERS = 2
+_ALL_TEASERS = 3  # a page of nothing else is a list
+_SHORTEST_TEASER = 12
+_SUMMARY_LINES = 3
+_LONGEST_SUMMARY = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +43,6 @@ class Patterns:
     polls: re.Pattern[str]
     comment_signs: re.Pattern[str]
     whole: re.Pattern[str]
-    trailing: re.Pattern[str]
-    tail: re.Pattern[str]
 
 
 @cache
@@ -48,8 +54,6 @@ def patterns() -> Patterns:
         polls=_either(data["polls"]),
         comment_signs=_either(data["comment_signs"]),
         whole=_either(data["whole"]),
-        trailing=_either(data["trailing"]),
-        tail=re.compile(data["tail"]),
     )
 
 
@@ -59,12 +63,12 @@ def _either(alternatives: list[str]) -> re.Pattern[str]:
 
 def clean(blocks: list[Block]) -> list[Block]:
     """Return the blocks that are the article's own, the last one without the newsroom's code at its end."""
-    return _without_tail(_without_trailing(_article_blocks(blocks)))
+    return without_sign_off(_without_days(_article_blocks(_without_teasers(blocks))))
 
 
 def is_furniture(text: str) -> bool:
     """Return whether a line is none of the article: a label, a share row, an invitation."""
-    return len(text) <= _LONGEST_FURNITURE and patterns().whole.fullmatch(comparable(text)) is not None
+    return len(text) <= _LONGEST_FURNITURE and (patterns().whole.fullmatch(comparable(text)) is not None or is_end(text))
 
 
 def opens_related(text: str) -> bool:
@@ -88,6 +92,28 @@ def _article_blocks(blocks: list[Block]) -> list[Block]:
     return kept
 
 
+def _without_days(blocks: list[Block]) -> list[Block]:
+    """Return the blocks without the lines before the first prose and after the last one that are times and nothing else."""
+    prose = [place for place, block in enumerate(blocks) if len(block.text) >= _PROSE]
+    if not prose:
+        return blocks
+    return [block for place, block in enumerate(blocks) if prose[0] <= place <= prose[-1] or not is_date_line(block.text)]
+
+
+def _without_teasers(blocks: list[Block]) -> list[Block]:
+    """Return the blocks up to a run of other articles at their end: link, summary, day, link, summary, day …"""
+    heads = [place for place, block in enumerate(blocks) if block.is_link and len(block.text) > _SHORTEST_TEASER]
+    first, last, summaries = len(heads), len(blocks), 0
+    while first and _is_summary(between := blocks[heads[first - 1] + 1 : last]):
+        first, last, summaries = first - 1, heads[first - 1], summaries + bool(between)
+    return blocks[:last] if summaries >= (_TEASERS if last else _ALL_TEASERS) else blocks
+
+
+def _is_summary(blocks: list[Block]) -> bool:
+    """Return whether the blocks after a link are no more than a summary and a day."""
+    return len(blocks) <= _SUMMARY_LINES and sum(len(block.text) for block in blocks) <= _LONGEST_SUMMARY
+
+
 def _opens_related_links(block: Block) -> bool:
     return opens_related(block.text) and bool(
         block.is_link or block.hrefs or len(block.text) < _LONGEST_HEADING or not _SENTENCE_END.search(block.text)
@@ -99,8 +125,16 @@ def _begins_comments(blocks: list[Block], place: int) -> bool:
     if not opens_comments(blocks[place].text):
         return False
     after = [comparable(one.text) for one in blocks[place + 1 : place + 1 + _COMMENT_LINES]]
-    signs = any(is_date_line(line) or patterns().comment_signs.fullmatch(line) for line in after)
+    signs = any(_is_of_comment(line) for line in after)
     return blocks[place].kind == "heading" or not after or signs
+
+
+def _is_of_comment(line: str) -> bool:
+    """Return whether a comparable line is what stands above a comment: a day, a name with a day, a sign of `boilerplate.toml`."""
+    if is_date_line(line) or patterns().comment_signs.fullmatch(line):
+        return True
+    short = len(line) <= _LONGEST_HEADING and any(map(str.isdigit, line)) and len(words_besides_time(line)) <= _NAME_WORDS
+    return short and printed_time(line) is not None
 
 
 def _opens_poll(block: Block) -> bool:
@@ -117,25 +151,4 @@ def _continues_related(block: Block) -> bool:
 
 def _is_teaser(block: Block) -> bool:
     """Return whether a paragraph is one link to another article."""
-    return block.is_link and len(block.text) > 12 and any(_ARTICLE_ADDRESS.search(href) for href in block.hrefs)
-
-
-def _without_trailing(blocks: list[Block]) -> list[Block]:
-    while blocks and blocks[-1].kind != "row" and patterns().trailing.fullmatch(comparable(blocks[-1].text)):
-        blocks.pop()
-    return blocks
-
-
-def _without_tail(blocks: list[Block]) -> list[Block]:
-    if not blocks or blocks[-1].kind == "row":
-        return blocks
-    last = blocks[-1]
-    found = patterns().tail.search(comparable(last.text[-_LONGEST_FURNITURE:]))
-    if not found or not found[0].strip():
-        return blocks
-    wanted = len(re.sub(r"\s", "", found[0]))
-    text = last.text.rstrip()
-    while wanted and text:
-        wanted -= not text[-1].isspace() and text[-1] not in "\u200c\u200d\u200e\u200f\ufeff"
-        text = text[:-1]
-    return [*blocks[:-1], replace(last, text=text.rstrip())] if text.strip() else blocks[:-1]
+    return block.is_link and len(block.text) > _SHORTEST_TEASER and any(_ARTICLE_ADDRESS.search(href) for href in block.hrefs)

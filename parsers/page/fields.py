@@ -3,61 +3,53 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from typing import TYPE_CHECKING
 
 from parsers.page.comparison import comparable, one_line
 from parsers.page.families import common
+from parsers.page.field_words import field_words
 from parsers.page.html_tree import text_of
-from parsers.page.printed_moment import PageTime, machine_time, printed_time
-from parsers.page.structured_data import article_text, article_value, breadcrumbs
+from parsers.page.printed_moment import spelt
+from parsers.page.structured_data import article_text, breadcrumbs
 from parsers.page.urls import absolute
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from selectolax.lexbor import LexborNode
 
     from parsers.page.html_tree import Head
 
 _CODE = re.compile(r"\d{2,20}")
-_SECTIONS = "news|photos?|video|film|media|live|amp|articles?|print|save|story|content|id|show|post|node|doc|p"
-_CODE_IN_PATH = (
-    re.compile(r"/\d{4}/\d\d?/\d\d?/(\d{3,20})(?=[/?#-]|$)"),
-    re.compile(rf"/(?:{_SECTIONS})[/-](\d{{2,20}})(?=[/?#&.-]|$)"),
-    re.compile(r"[?&](?:id|code|nid|newsid|p|news_id|ids)=(\d{2,20})(?=&|$)", re.IGNORECASE),
-    re.compile(r"/(\d{4,20})(?=[-/?#.]|$)"),
-    re.compile(r"/(?:TreeText|Attribute|Details)/([\w-]+)", re.IGNORECASE),
-)
-_WHEN = "(?:تاریخ|زمان|ساعت) ?(?:انتشار|درج|ثبت|خبر|مخابره)?|انتشار|منتشر شده(?: در)?|به ?روز ?رسانی|آخرین ویرایش"
-_WHO = "نویسنده|گزارشگر|خبرنگار|نگارنده|مترجم|منبع"
-_WHAT = "کد خبر|کد|دسته ?(?:بندی)?|سرویس|گروه|برچسب ?ها"
-_LABEL = re.compile(rf"^(?:{_WHEN}|{_WHO}|{_WHAT})\s*[:؛|]\s*")
-_ROLE = re.compile(
-    r"^(?:(?:نوشته شده|نوشته|گزارش|خبر) (?:توسط|از)|خبرنگار|گزارشگر|نویسنده|نگارنده|مترجم|به قلم|by)\s+", re.IGNORECASE
-)
-_EDITS = re.compile(r"(?:دبیر|سردبیر|ویراستار|ناظر|عکاس|مدیر مسئول|صفحه ?آرا)(?: |:|$)")
-_HOME_CRUMBS = frozenset(
-    comparable(crumb)
-    for crumb in (
-        "صفحه نخست",
-        "صفحه اصلی",
-        "صفحه اول",
-        "خانه",
-        "نخست",
-        "home",
-        "اخبار",
-        "خبرها",
-        "همه اخبار",
-        "آرشیو",
-        "صفحه‌نخست",
-        "شما اینجا هستید",
-    )
-)
-_CRUMB_SPLIT = re.compile(r"\s*(?:[>»›«‹|←]|\s/\s)\s*")
 _TAG_SPLIT = re.compile(r"\s*[,،؛;|]\s*")
-_ORGANISATION = re.compile(
-    r"خبرگزاری|پایگاه خبری|سایت خبری|روزنامه|خبرنامه|تحریریه|admin|ادمین|مدیر سایت|سردبیر سایت", re.IGNORECASE
-)
+
+
+@cache
+def _code_in_path() -> tuple[re.Pattern[str], ...]:
+    sections = field_words()["code"]["sections"]
+    return (
+        re.compile(r"/\d{4}/\d\d?/\d\d?/(\d{3,20})(?=[/?#-]|$)"),
+        re.compile(rf"/(?:{sections})[/-](\d{{2,20}})(?=[/?#&.-]|$)"),
+        re.compile(r"[?&](?:id|code|nid|newsid|p|news_id|ids)=(\d{2,20})(?=&|$)", re.IGNORECASE),
+        re.compile(r"/(\d{4,20})(?=[-/?#.]|$)"),
+        re.compile(r"/(?:TreeText|Attribute|Details)/([\w-]+)", re.IGNORECASE),
+    )
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    return re.compile(rf"^(?:{spelt(field_words()['labels']['names'])})\s*[:؛|]\s*")
+
+
+@cache
+def _home_crumbs() -> frozenset[str]:
+    return frozenset(map(comparable, field_words()["category"]["home"]))
+
+
+@cache
+def _crumb_split() -> re.Pattern[str]:
+    return re.compile(field_words()["category"]["split"])
 
 
 def text_field(nodes: Iterable[LexborNode]) -> str | None:
@@ -112,46 +104,25 @@ def code_field(nodes: Iterable[LexborNode], head: Head, url: str | None) -> str 
 
 def code_in_url(url: str | None) -> str | None:
     """Return the number that stands in the address."""
-    for pattern in _CODE_IN_PATH:
+    for pattern in _code_in_path():
         found = pattern.search(url or "")
         if found:
             return found[1]
     return None
 
 
-def visible_time(nodes: Iterable[LexborNode]) -> PageTime | None:
-    """Return the first time that an element prints, else states in its `datetime` or `content`."""
-    listed = list(nodes)
-    printed = (printed_time(_LABEL.sub("", one_line(node.text(deep=True, separator=" ")))) for node in listed)
-    found = next((moment for moment in printed if moment), None)
-    stated = (machine_time(node.attributes.get("datetime") or node.attributes.get("content")) for node in listed)
-    exact = next((moment for moment in stated if moment), None)
-    if found and exact and not found.exact and found.at.date() == exact.at.date():
-        return exact
-    return found or exact
-
-
-def stated_time(head: Head, field: str, ld_name: str) -> PageTime | None:
-    """Return the time in the metadata, else in JSON-LD."""
-    for name in common().meta[field]:
-        for value in head.metas.get(name, ()):
-            moment = machine_time(value)
-            if moment:
-                return moment
-    return machine_time(article_text(head, ld_name))
-
-
-def category_field(nodes: Iterable[LexborNode], head: Head, title: str | None) -> tuple[str, ...]:
+def category_field(nodes: Iterable[LexborNode], navigation: Iterable[str], head: Head, title: str | None) -> tuple[str, ...]:
     """Return the sections from the outermost inwards, without the home page and the headline."""
-    crumbs = [crumb for node in nodes for crumb in _CRUMB_SPLIT.split(text_of(node))]
+    texts = [*map(text_of, nodes)] or list(navigation)
+    crumbs = [crumb for text in texts for crumb in _crumb_split().split(text)]
     if not crumbs:
         stated = head.meta(*common().meta["category"]) or article_text(head, "articleSection") or ""
-        crumbs = _CRUMB_SPLIT.split(stated) if stated else breadcrumbs(head)
+        crumbs = _crumb_split().split(stated) if stated else breadcrumbs(head)
     named = comparable(title or "")
     site = comparable(head.meta("og:site_name") or "")
     return _distinct(
-        crumb for crumb in (one_line(_LABEL.sub("", c.strip("/ »«>"))) for c in crumbs)
-        if crumb and comparable(crumb) not in _HOME_CRUMBS and comparable(crumb) not in (named, site)
+        crumb for crumb in (one_line(_label().sub("", c.strip("/ »«>"))) for c in crumbs)
+        if crumb and comparable(crumb) not in _home_crumbs() and comparable(crumb) not in (named, site)
     )  # fmt: skip
 
 
@@ -163,33 +134,6 @@ def tags_field(nodes: Iterable[LexborNode], head: Head) -> tuple[str, ...]:
         stated = stated or [head.meta(*common().meta["tags"]) or ""]
         tags = [tag for value in stated for tag in _TAG_SPLIT.split(value)]
     return _distinct(one_line(tag.strip("#،,؛; ").replace("_", " ")) for tag in tags)
-
-
-def authors_field(nodes: Iterable[LexborNode], head: Head) -> tuple[str, ...]:
-    """Return persons named as authors; the publisher itself is none."""
-    named = [name for node in nodes if (name := _author(text_of(node)))]
-    if not named:
-        named = list(_ld_authors(article_value(head, "author"))) or list(head.metas.get("author", ()))
-    site = comparable(head.meta("og:site_name") or "")
-    return _distinct(
-        one_line(name) for name in named
-        if name and len(name) < 60 and not _ORGANISATION.search(name) and comparable(name) not in site and "http" not in name
-    )  # fmt: skip
-
-
-def _author(text: str) -> str:
-    """Return the name after a label or a role that writes («خبرنگار»); an empty string after one that does not («دبیر»)."""
-    if _EDITS.match(comparable(text)):
-        return ""
-    return one_line(_ROLE.sub("", _LABEL.sub("", text)))
-
-
-def _ld_authors(value: Any) -> Iterator[str]:
-    for author in value if isinstance(value, list) else [value]:
-        if isinstance(author, dict) and author.get("@type") == "Person" and isinstance(author.get("name"), str):
-            yield author["name"]
-        elif isinstance(author, str):
-            yield author
 
 
 def images_field(nodes: Iterable[LexborNode], head: Head, base: str | None) -> tuple[str, ...]:

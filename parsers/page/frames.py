@@ -4,15 +4,26 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 # Wayback and those built like it (pywb, arquivo.pt, vefsafn.is): …/web/20190615101112id_/https://www.example.ir/…
 _FRAMED = re.compile(
     r"""(?x)
     ^https?://[^/]+/(?:[\w.-]+/){0,3}     # the archive, and the collection in it
-    (\d{4,14})(?:[a-z]{2}_)?/             # when the page was captured, how it is shown
+    (\d{4,14}|\d{4}\.\d\d\.\d\d-\d{6})(?:[a-z]{2}_)?/   # when the page was captured, how it is shown
     (https?:/{1,2}[^/\s].*)$              # the page's own address
     """
 )
+
+
+# A search engine's copy: …/search?q=cache:AbCdEf:https://www.example.ir/…+words&hl=fa
+_CACHED = re.compile(r"^https?://webcache\.googleusercontent\.com/search\?q=cache:(?:[\w-]+:)?((?:https?://)?[^+&\s]+)")
+# archive.today, whose short addresses say nothing of the page: the page names its long one.
+_SHORT = re.compile(r"^https?://archive\.(?:today|ph|is|li|vn|md|fo)/\w+$")
+_LONG = re.compile(r"""(?:href|content)=["'](https?://archive\.\w+/\d{4}\.\d\d\.\d\d-\d{6}/[^"'\s]+)""")
+
+
+_HEAD = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +40,12 @@ def framed(url: str | None) -> Framed | None:
     return Framed(re.sub(r"^(https?):/+", r"\1://", found[2]), found[1]) if found else None
 
 
-def own_address(url: str | None) -> str | None:
-    """Return the address without the frame of a web archive; as it was where there is none."""
-    found = framed(url)
+def own_address(url: str | None, page: str = "") -> str | None:
+    """Return the address without the frame of a web archive, as it was where there is none; `page` is the page's source."""
+    cached = _CACHED.match(url or "")
+    if cached:
+        named = unquote(cached[1])
+        return named if named.startswith("http") else f"http://{named}"
+    long = _LONG.search(page[:_HEAD]) if _SHORT.match(url or "") else None
+    found = framed(long[1] if long else url)
     return found.url if found else url

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from parsers.page import fields as f
 from parsers.page.article_box import ArticleElements, ElementFinder, body_html
+from parsers.page.authors import authors_field
 from parsers.page.boilerplate import clean
 from parsers.page.canonical import believed_canonical
 from parsers.page.comment_sections import drop_comments
@@ -19,12 +20,15 @@ from parsers.page.family_detection import detect
 from parsers.page.html_tree import ancestors, drop, parse_html, read_head, select, select_first, text_of
 from parsers.page.law_documents import numbered, reads_as_law
 from parsers.page.law_pages import law_blocks, law_time, read_pairs
+from parsers.page.law_titles import law_title
 from parsers.page.models import Page
 from parsers.page.paragraphs import Block, read_blocks
 from parsers.page.publication_times import Published, judge_time
 from parsers.page.size_limits import cut_paragraphs, slim
 from parsers.page.stated_facts import stated_of
-from parsers.page.time_candidates import time_candidates
+from parsers.page.surroundings import Neighbourhood
+from parsers.page.time_candidates import in_lists, page_times
+from parsers.page.tree_lines import tree_lines
 from parsers.page.urls import publisher_of
 from parsers.page.verdict import Signs, media_elements, verdict_of
 
@@ -44,6 +48,7 @@ _LEAD_IMAGE = (
 )
 _SLACK = 40
 _LONG_LINK = 25
+_HEADLINE = 18
 _LONG_PARAGRAPH = 120
 _HARDLY_TEXT = 120
 _MARGINS = re.compile(
@@ -64,6 +69,7 @@ class _Markup:
     family: Family
     elements: ArticleElements
     asks_password: bool
+    crumbs: tuple[str, ...]  # a path in the navigation
     own_times: bool  # whether the publisher's file names where its times stand
 
 
@@ -102,6 +108,7 @@ def _take_apart(html: str, url: str | None, rules: PageRules) -> _Markup:
     head = read_head(tree)
     family = detect(html, url, rules.cms)
     asks_password = _asks_password(tree)
+    crumbs = tuple(map(text_of, select(tree, common().navigation_crumbs)))
     drop(tree, common().furniture)
     drop_comments(tree)
     return _Markup(
@@ -110,8 +117,9 @@ def _take_apart(html: str, url: str | None, rules: PageRules) -> _Markup:
         tree,
         head,
         family,
-        ElementFinder(tree, family, rules).find(),
+        ElementFinder(tree, family, rules, head).find(),
         asks_password,
+        crumbs,
         bool(rules.fields.get("published_at")),
     )
 
@@ -123,7 +131,7 @@ def _signs(
     return Signs(
         text=" ".join(filter(None, (title, lead, *paragraphs[:12]))),
         prose=sum(map(len, paragraphs)) + len(lead or "" if paragraphs else ""),
-        plain=cache(lambda: _plain(markup.html, [lead or "", title or "", *paragraphs])),
+        plain=cache(lambda: _plain(markup.tree, [lead or "", title or "", *paragraphs])),
         headlines=lambda: _headlines(markup.tree),
         source=markup.html,
         url=markup.url or page["canonical_url"],
@@ -145,9 +153,9 @@ def _fields(capture: Capture, markup: _Markup) -> dict[str, Any]:
     nodes = elements.nodes
     canonical, canonical_issues = believed_canonical(head, url)
     title = f.title_field([elements.title] if elements.title else [], head)
-    candidates = time_candidates(head, elements, markup.family, url, own_selectors=markup.own_times)
-    published = judge_time(candidates, capture.fetched_at)
-    modified = f.visible_time(nodes["modified_at"]) or f.stated_time(head, "modified_at", "dateModified")
+    around = Neighbourhood(markup.tree, elements)
+    times = page_times(head, elements, around, markup.family, url, own_selectors=markup.own_times)
+    published = judge_time([*times.published, *in_lists(capture)], capture.fetched_at)
     return {
         "publisher": capture.publisher or publisher_of(url or canonical),
         "canonical_url": canonical,
@@ -156,16 +164,18 @@ def _fields(capture: Capture, markup: _Markup) -> dict[str, Any]:
         "title": title,
         "lead": f.text_field(nodes["lead"]),
         "source": f.text_field(nodes["agency"]),
-        "authors": f.authors_field(nodes["authors"], head),
-        "category": f.category_field(nodes["category"], head, title),
+        "authors": authors_field(nodes["authors"], around, head),
+        "category": f.category_field(nodes["category"], markup.crumbs, head, title),
         "tags": f.tags_field(nodes["tags"], head),
-        **_times(published, modified),
+        **_times(published, times.modified),
         "issues": (*published.issues, *canonical_issues),
     }
 
 
-def _times(published: Published, modified: PageTime | None) -> dict[str, Any]:
+def _times(published: Published, changes: list[PageTime]) -> dict[str, Any]:
+    """Return the times of a page; a change before the publication is none."""
     moment = published.moment
+    modified = next((one for one in changes if moment is None or one.at >= moment.at), None)
     return {
         "published_at": moment.iso if moment else None,
         "published_jalali": moment.jalali if moment else None,
@@ -182,9 +192,8 @@ def _reads_as_law(markup: _Markup, page: dict[str, Any], blocks: list[Block]) ->
 
 
 def _law_fields(page: dict[str, Any], markup: _Markup) -> None:
-    """What a law's labels say, where the page's own elements say nothing."""
-    body = markup.tree.body
-    lines = [block.text for block in read_blocks((body and body.html) or "")]
+    """Read what a law's labels say, where the page's own elements say nothing."""
+    lines = tree_lines(markup.tree.body)
     pairs = read_pairs(lines)
     heading = " ".join(filter(None, (page["lead"], page["title"])))
     page["labels"] = pairs
@@ -192,7 +201,7 @@ def _law_fields(page: dict[str, Any], markup: _Markup) -> None:
     if page["published_at"] is None and moment:
         page["published_at"], page["published_jalali"], page["published_from"] = moment.iso, moment.jalali, "labelled"
     page["category"] = page["category"] or tuple(filter(None, (pairs.get("kind"),)))
-    page["title"] = pairs.get("title") if markup.elements.title is None and "title" in pairs else page["title"]
+    page["title"] = law_title(page["title"], pairs, lines)
     page["news_code"] = f.code_in_url(markup.url) or page["news_code"]
 
 
@@ -252,15 +261,15 @@ def _headings(tree: LexborHTMLParser) -> list[str]:
 
 
 def _headlines(tree: LexborHTMLParser) -> int:
-    return sum(len(one_line(node.text())) >= _LONG_LINK for node in select(tree, "a[href]"))
+    return sum(len(one_line(node.text())) >= _HEADLINE for node in select(tree, "a[href]"))
 
 
-def _plain(html: str, own: list[str]) -> str:
-    """What a page that stands in the way says: the words outside margins, headlines and the article's own long paragraphs."""
-    tree = parse_html(html)
-    drop(tree, ("script", "style", "noscript", "template", "option", "nav", "aside", "footer"))
+def _plain(tree: LexborHTMLParser, own: list[str]) -> str:
+    """Return what a page that stands in the way says: words outside margins, headlines and the article's own long paragraphs."""
+    tree = tree.clone()
+    drop(tree, ("option", "footer"))
     for node in select(tree, "div[class], section[class], ul[class], div[id], section[id]"):
-        if _MARGINS.search(f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"):
+        if _MARGINS.search(f"{node.attrs.get('class') or ''} {node.attrs.get('id') or ''}"):
             node.decompose()
     for node in select(tree, "a[href]"):
         if len(one_line(node.text())) > _LONG_LINK:

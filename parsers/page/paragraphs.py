@@ -90,6 +90,9 @@ _SKIPPED = frozenset(
 _MOST_TAGS = 12_000
 _MOST_REFERENCES = 20_000
 _BREAKING_TAG = re.compile(r"</?(?:" + "|".join(sorted(_BLOCKS | {"br"}, key=len, reverse=True)) + r")\b[^<>]*>", re.IGNORECASE)
+# Tags that part no words, as lexbor writes them: BeautifulSoup takes most of its time for tags. What hides may be any of them.
+_INLINE_TAG = re.compile(r"""</?(?:span|strong|b|em|i|u|font|small|mark|ins)(?:\s+[^\s=<>"']+(?:="[^"]*")?)*\s*>""")
+_MAY_HIDE = re.compile("display|visibility", re.IGNORECASE)
 _ANY_TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--[^<>]*-->")
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -121,6 +124,7 @@ class _Buffer:
     parts: list[str] = field(default_factory=list)
     linked: int = 0
     hrefs: list[str] = field(default_factory=list)
+    href: str = ""
 
     kinds: list[str] = field(default_factory=lambda: ["p"])
     links: int = 0
@@ -129,8 +133,10 @@ class _Buffer:
 
     def add(self, text: str) -> None:
         self.parts.append(text)
-        if self.links:
+        if self.links and text.strip():
             self.linked += len(one_line(text))
+            if self.href not in self.hrefs[-1:]:
+                self.hrefs.append(self.href)
 
     def enter(self, name: str) -> None:
         self.links += name == "a"
@@ -159,7 +165,8 @@ def read_blocks(html: str) -> list[Block]:
         return _read_roughly(html)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)
-        soup = BeautifulSoup(html, "html.parser")
+        lean = html if _MAY_HIDE.search(html) else _INLINE_TAG.sub("", html)
+        soup = BeautifulSoup(lean, "html.parser", store_line_numbers=False)
     return walk(soup)
 
 
@@ -201,7 +208,7 @@ def _enter(buffer: _Buffer, node: Tag) -> bool:
         buffer.leave(name)
         return False
     if name == "a":
-        buffer.hrefs.append(str(node.get("href") or ""))
+        buffer.href = str(node.get("href") or "")
     if name == "li":
         buffer.number = _number_in_list(buffer, node)
     return True
@@ -235,7 +242,7 @@ def _kind(name: str, outer: str) -> str:
 
 def _add_row(buffer: _Buffer, row: Tag) -> bool:
     """Return a row of plain cells as one paragraph; False for a row that only lays out blocks, which is walked like any other."""
-    cells = [cell for cell in row.find_all(("td", "th"), recursive=False) if isinstance(cell, Tag)]
+    cells = [cell for cell in row.contents if isinstance(cell, Tag) and cell.name in ("td", "th")]
     texts = [[block.text for block in walk_cell(cell)] for cell in cells]
     filled = [text for text in texts if text]
     if len(filled) < 2 or any(len(text) > 4 for text in texts):
@@ -246,7 +253,7 @@ def _add_row(buffer: _Buffer, row: Tag) -> bool:
 
 def walk_cell(cell: Tag) -> list[Block]:
     """Return the paragraphs of one cell; a cell that holds a table is a layout, and counts as many."""
-    if cell.find("table") is not None:
+    if any(isinstance(inner, Tag) and inner.name == "table" for inner in cell.descendants):
         return [Block("") for _ in range(9)]
     return walk(cell)
 

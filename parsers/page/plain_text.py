@@ -10,65 +10,30 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from parsers.page.authors import line_authors
 from parsers.page.boilerplate import is_furniture, opens_related
 from parsers.page.comparison import comparable, one_line
 from parsers.page.law_pages import is_pair
-from parsers.page.printed_moment import PageTime, is_date_line, printed_time, words_besides_time
+from parsers.page.printed_moment import PageTime, is_date_line, printed_time
+from parsers.page.sign_offs import is_sign_off, without_tail
+from parsers.page.text_lines import ends_sentence, is_label, is_prose, line_patterns
+from parsers.page.text_runs import BELOW_TITLE, LONGEST_TITLE, main_run
+from parsers.page.time_labels import labelled_times
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from parsers.page.time_candidates import Source
 
-_CODE_LABELS = "کد (?:خبر|مطلب|مقاله)?|کدخبر|شناسه (?:خبر|مطلب)?|شماره خبر|news ?(?:id|code)"
-_CODE = re.compile(
-    rf"(?:{_CODE_LABELS})\s*[:：]?\s*(\d{{2,12}})\b.{{0,40}}",
-    re.IGNORECASE,
-)
-_PUBLISHED = re.compile(r"(?:(?:تاریخ|زمان) ?(?:انتشار|درج|مخابره|خبر|ثبت)?|انتشار|منتشر شده(?: در)?)\s*[:：]\s*(.{4,80})")
-_UPDATES = "به ?روز ?رسانی|ویرایش|بروزرسانی|اصلاح|ویرایش شده"
-_UPDATED = re.compile(rf"(?:تاریخ |آخرین |زمان )?(?:{_UPDATES})(?: در)?\s*[:：]\s*(.{{4,80}})")
-_CLOCK = re.compile(r"(?:به ?روز شده|بروز شده|امروز|اکنون|ساعت)\b.{0,80}")
-_TAGS = re.compile(r"(?:برچسب ?ها|برچسب|کلید ?واژه ?ها|تگ ?ها|کلمات کلیدی)\s*[:：]\s*(.+)")
-_CRUMBS = re.compile(r"(?:صفحه (?:نخست|اصلی|اول)|خانه)\s*[»›>/«]\s*(.+)")
-_ENDS_SENTENCE = re.compile(r"[.!؟?…:؛][\s»\")\]]*$|[.!؟?]\S?$")
-_LAWS = "قانون|اساسنامه|اصلاح|الحاق|موافقتنامه|لایحه|طرح"
-_DECISIONS = "آیین ?نامه|مصوبه|تصویب ?نامه|بخشنامه|دستور ?العمل|سیاست ?های|سند|رای|نظر شورا"
-_INSTRUMENT = re.compile(f"(?:{_LAWS}|{_DECISIONS}) ")
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
-# «گروه استانها- نام», «نوشته شده توسط نام | روز», «خبرنگار: نام».
-_DESK = r"(?:گروه|سرویس|بخش) [^-–:.]{2,30}[-–:] ?[^-–:.]{3,40}$"
-_WRITTEN_BY = r"نوشته شده (?:توسط|به دست)|به قلم|(?:نویسنده|خبرنگار|گزارشگر|نگارنده) ?[:：]"
-_BYLINE = re.compile(rf"{_DESK}|{_WRITTEN_BY}|مترجم ?[:：]")
-_AUTHOR = re.compile(rf"(?:{_WRITTEN_BY}) ?([^|/،:\d]{{3,50}})")
-_PRINTING = re.compile(r"چاپ شده|تاریخ چاپ|چاپ در|printed", re.IGNORECASE)
-_YEAR = re.compile(r"(?<!\d)(?:1[34]\d\d|20\d\d)(?!\d)")
+_AROUND = 5
+_LINES_BELOW = 8
+_DATES_BELOW = 4
+_ABOVE_TITLE = 2
+_LONGEST_LABEL = 120
+_LONGEST_DATED = 80
 _NAME_WORDS = 4
-_LONGEST_SOURCE = 70
-# What begins the part of a page after its article: its comments, its tools, other articles, its rights.
-_COMMENTS = "|".join(
-    (
-        "ارسال (?:به دوستان|نظر|دیدگاه|پاسخ)",
-        "(?:ورود )?کد امنیتی|captcha",
-        "نظر شما|نظرات (?:کاربران|بینندگان|خوانندگان|شما)|دیدگاه ?(?:ها|تان|شما)",
-        r"(?:غیر ?قابل انتشار|در انتظار بررسی|انتشار یافته)\s*:|نام و نام خانوادگی",
-    )
-)
-_TOOLS = "(?:انتهای|پایان) پیام|برچسب|لینک کوتاه|کپی لینک|نسخه چاپی|اشتراک ?گذاری"
-_OTHERS = "پربازدید|پربیننده|آخرین (?:اخبار|خبرها)"
-_RIGHTS = "کلیه حقوق|تمام(?:ی)? حقوق|©|copyright"
-_STOPS = re.compile(f"{_COMMENTS}|{_TOOLS}|{_OTHERS}|{_RIGHTS}", re.IGNORECASE)
-_SHORTEST_PROSE = 45
-_SHORT_LINES = 5
-_BELOW_TITLE = 12
-_DENSE = 0.5
-_CELL = 25
-_SHORT_SENTENCE = re.compile(r"^.{12,}[.!؟][»\")]?$")
-_PATHS = frozenset(("خانه", "صفحه نخست", "صفحه اصلی", "صفحه اول"))
-_LONGEST_TITLE = 220
-_LONGEST_QUESTION = 160
+_LONGEST_QUESTION = 220
 _LONGEST_LEAD = 700
-_REPORTS = ("به گزارش", "به نقل از", "به گفته", "بهگزارش")
 
 
 @dataclass(slots=True)
@@ -93,50 +58,46 @@ class TextArticle:
     around: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """Lines `start` to `end` (exclusive): sentences with at most a few other lines between."""
-
-    start: int
-    end: int
-    characters: int
-    sentences: int
-
-    @property
-    def density(self) -> float:
-        """The share of lines that are sentences: rows of teasers have much text, but a headline or two for every sentence."""
-        return self.sentences / (self.end - self.start)
-
-
 def read_text(text: str) -> TextArticle:
     """Return the article in page text."""
     lines = [line for line in map(one_line, text.split("\n")) if line]
     article = TextArticle()
-    run, headline = _main_run(lines)
+    run, headline = main_run(lines)
     if run is None:
         return article
-    article.paragraphs = list(_own_lines(lines[run.start : run.end]))
-    above = lines[: run.start]
-    _read_labels(article, [*above, *lines[run.start : run.end]], lines[run.end :])
+    article.paragraphs = _without_sign_off(list(_own_lines(lines[run.start : run.end])))
+    above, below = lines[: run.start], lines[run.end :]
     place = headline if headline is not None else _title_place(above)
     if place is not None:
         article.title = without_site_name(lines[place], lines)
         article.anchored = headline is not None
-        before = above[place - 1] if place else ""
-        if before and comparable(before).endswith(("؛", ":")) and len(before) < 120 and not _is_label(before):
-            article.kicker = before
-        article.around = " ".join(line for line in lines[place : run.end + _SHORT_LINES] if line not in article.paragraphs)
+        article.kicker = _kicker(above[place - 1]) if 0 < place <= len(above) else None
+        article.around = " ".join(line for line in lines[place : run.end + _AROUND] if line not in article.paragraphs)
+    _read_labels(article, [*reversed([*above, *lines[run.start : run.end]]), *below[:_LINES_BELOW]])
+    if article.published is None:
+        _read_bare_day(article, above, place, [*filter(is_date_line, lines[run.start : run.end]), *below[:_DATES_BELOW]])
     if article.title is None:
         _take_title(article)
     _take_lead(article)
     return article
 
 
+def _kicker(before: str) -> str | None:
+    ends = comparable(before).endswith(("؛", ":"))
+    return before if ends and len(before) < _LONGEST_LABEL and not is_label(before) else None
+
+
 def _take_title(article: TextArticle) -> None:
-    """A headline that is a whole sentence, a question as a rule, stands before the first paragraph like one of them."""
+    """Take a headline that is a whole sentence, a question as a rule, from the paragraphs."""
     first = article.paragraphs[0] if len(article.paragraphs) > 1 else ""
     if 0 < len(first) <= _LONGEST_QUESTION and first.rstrip('»"').endswith(("؟", "?", "!")):
         article.title = article.paragraphs.pop(0)
+
+
+def _without_sign_off(lines: list[str]) -> list[str]:
+    while lines and is_sign_off(lines[-1]):
+        lines.pop()
+    return [*lines[:-1], without_tail(lines[-1])] if lines else lines
 
 
 def _own_lines(lines: list[str]) -> Iterator[str]:
@@ -145,9 +106,9 @@ def _own_lines(lines: list[str]) -> Iterator[str]:
     for line in lines:
         if is_prose(line):
             skipping = False
-        elif opens_related(line) or comparable(line) in _PATHS:
+        elif opens_related(line) or comparable(line) in line_patterns().paths:
             skipping = True
-        if not skipping and not is_furniture(line) and not _is_label(line):
+        if not skipping and not is_furniture(line) and not is_label(line):
             yield line
 
 
@@ -156,117 +117,56 @@ def without_site_name(title: str, lines: list[str]) -> str:
     return next((line for line in lines[1:] if len(line) > 15 and line != title and title.startswith(line)), title)
 
 
-def _main_run(lines: list[str]) -> tuple[_Run | None, int | None]:
-    """The run of the article, and the line of its headline where the page's <title>, its first line, tells which that is."""
-    runs = list(_runs(lines))
-    repeated = _repeated(lines)
-    for headline in repeated:
-        near = [run for run in runs if 0 < run.start - headline <= _BELOW_TITLE]
-        if near:
-            return near[0], headline
-    dense = [run for run in runs if run.density > _DENSE]
-    return max(dense, key=lambda run: run.characters * run.density, default=None), None
-
-
-def _repeated(lines: list[str]) -> list[int]:
-    """Return the lines that the page's title begins with, the last one first: a headline may be repeated in a path above it."""
-    if not lines:
-        return []
-    page_title = comparable(lines[0])
-    return [i for i in range(len(lines) - 1, 0, -1) if len(lines[i]) > 15 and page_title.startswith(comparable(lines[i]))]
-
-
-def _runs(lines: list[str]) -> Iterator[_Run]:
-    start, end, characters, sentences, gap = -1, 0, 0, 0, 0.0
-    for place, line in enumerate([*lines, ""]):
-        stops = not line or _STOPS.match(comparable(line)) is not None or _is_headlines(line)
-        if not stops and (is_prose(line) or (start >= 0 and gap < 1 and _SHORT_SENTENCE.search(line))):
-            start = place if start < 0 else start
-            end, characters, sentences, gap = place + 1, characters + len(line), sentences + 1, 0.0
-            continue
-        # The cells of a table are many and very short; a list of headlines is neither.
-        gap += 1 if len(line) > _CELL else 0.3
-        if start >= 0 and (stops or gap >= _SHORT_LINES):
-            yield _Run(start, end, characters, sentences)
-            start, characters, sentences = -1, 0, 0
-
-
-def _is_headlines(line: str) -> bool:
-    """Headlines in a row: long, and never the end of a sentence."""
-    return len(line) > _LONGEST_TITLE and not is_prose(line)
-
-
-def is_prose(line: str) -> bool:
-    """Return whether a line is a sentence or more, rather than a headline, a menu entry or a row of headlines."""
-    if len(line) < _SHORTEST_PROSE or _is_label(line):
-        return False
-    if _ENDS_SENTENCE.search(line):
-        return True
-    return len(line) >= 150 and sum(map(line.count, "،.")) * 200 >= len(line)
-
-
-def _is_label(line: str) -> bool:
-    flat = comparable(line)
-    return bool(
-        len(line) < 120
-        and (
-            _CODE.fullmatch(flat)
-            or _PUBLISHED.fullmatch(flat)
-            or _UPDATED.fullmatch(flat)
-            or _CLOCK.fullmatch(flat)
-            or is_date_line(flat)
-            or _CRUMBS.match(flat)
-            or _ADDRESS.fullmatch(flat)
-            or _BYLINE.match(flat)
-            or _is_source_line(flat)
-        )
-    )
-
-
-def _is_source_line(flat: str) -> bool:
-    """Return whether a line is a day with its year and at most a name: «پیک کوهپایه سه شنبه 23 خرداد 1402 - 09:53»."""
-    if len(flat) > _LONGEST_SOURCE or not _YEAR.search(flat) or _ENDS_SENTENCE.search(flat):
-        return False
-    return len(words_besides_time(flat)) <= _NAME_WORDS and printed_time(flat) is not None
-
-
-def _read_labels(article: TextArticle, above: list[str], below: list[str]) -> None:
-    """Code and times from the labelled lines nearest to the article, then from a bare date above it."""
-    for line in [*reversed(above), *below[:8]]:
+def _read_labels(article: TextArticle, lines: list[str]) -> None:
+    """Read code, times, tags, path and writers from labelled lines, the nearest to the article first."""
+    patterns = line_patterns()
+    for line in lines:
         flat = comparable(line)
-        code, published, updated, tags, crumbs = (p.match(flat) for p in (_CODE, _PUBLISHED, _UPDATED, _TAGS, _CRUMBS))
+        code, tags, crumbs = (pattern.match(flat) for pattern in (patterns.code, patterns.tags, patterns.crumbs))
         if code and article.news_code is None:
             article.news_code = code[1]
-        if published and article.published is None:
-            article.published = printed_time(published[1])
-        elif updated and article.modified is None:
-            article.modified = printed_time(updated[1])
         if tags and not article.tags:
             article.tags = tuple(tag.strip("# ") for tag in re.split(r"[،,]", line.split(":", 1)[-1]) if tag.strip("# "))
         if crumbs and not article.category:
-            article.category = tuple(crumb.strip() for crumb in re.split(r"[»›>/«]", line)[1:] if crumb.strip())
-        author = _AUTHOR.match(flat)
-        if author and not article.authors:
-            article.authors = (one_line(author[1]),)
-            article.published = article.published or printed_time(flat[author.end() :])
-    if article.published is not None:
-        article.published_from = "labelled"
-    else:
-        near = [
-            line
-            for line in (*_without_printing(above[-_BELOW_TITLE:]), *below[:4])
-            if len(line) < 80 and not _CLOCK.fullmatch(comparable(line)) and not _ENDS_SENTENCE.search(line)
-        ]
-        dates = [line for line in near if is_date_line(line)] or [line for line in near if re.search(r"\d{4}", line)]
-        article.published = next(filter(None, map(printed_time, dates)), None)
+            article.category = tuple(crumb.strip() for crumb in patterns.crumb_split.split(line)[1:] if crumb.strip())
+        if len(line) < _LONGEST_LABEL:
+            _read_times(article, flat)
+            _read_byline(article, line, flat)
+
+
+def _read_times(article: TextArticle, flat: str) -> None:
+    for found in labelled_times(flat):
+        if found.kind == "published" and article.published is None:
+            article.published, article.published_from = found.moment, "labelled"
+        elif found.kind == "modified" and article.modified is None:
+            article.modified = found.moment
+
+
+def _read_byline(article: TextArticle, line: str, flat: str) -> None:
+    """Read the writers that a line names, and the day between its bars: «نوشته شده توسط نام | روز | ساعت»."""
+    found = line_authors(line)
+    if found and not article.authors:
+        article.authors = found
+        article.published = article.published or printed_time(flat)
+
+
+def _read_bare_day(article: TextArticle, above: list[str], place: int | None, below: list[str]) -> None:
+    """Read a line that is a day, between headline and text as a rule; the clock of a site stands farther above."""
+    first = max(0, (len(above) - BELOW_TITLE) if place is None else place - _ABOVE_TITLE)
+    near = [*_without_printing(above[first:]), *below]
+    short = [line for line in near if len(line) < _LONGEST_DATED and not ends_sentence(line)]
+    able = [line for line in short if not line_patterns().clock.fullmatch(comparable(line))]
+    dates = [line for line in able if is_date_line(line)] or [line for line in able if re.search(r"\d{4}", line)]
+    article.published = next(filter(None, map(printed_time, dates)), None)
 
 
 def _without_printing(above: list[str]) -> list[str]:
     """Return the lines above the article, the nearest first, without the day on which the page was printed."""
+    printing = line_patterns().printing
     kept = [
         line
         for place, line in enumerate(above)
-        if not any(_PRINTING.search(comparable(near)) for near in above[max(0, place - 1) : place + 2])
+        if not any(printing.search(comparable(near)) for near in above[max(0, place - 1) : place + 2])
     ]
     return kept[::-1]
 
@@ -274,8 +174,8 @@ def _without_printing(above: list[str]) -> list[str]:
 def _title_place(above: list[str]) -> int | None:
     """Return the nearest line above that can be a headline."""
     last = len(above) - 1
-    able = [i for i in range(last, max(last - _BELOW_TITLE, -1), -1) if _can_be_title(above[i])]
-    named = [i for i in able if _INSTRUMENT.match(comparable(above[i]))]
+    able = [place for place in range(last, max(last - BELOW_TITLE, -1), -1) if _can_be_title(above[place])]
+    named = [place for place in able if line_patterns().instrument.match(comparable(above[place]))]
     return next(iter(named or _without_source(above, able)), None)
 
 
@@ -289,16 +189,16 @@ def _without_source(above: list[str], able: list[int]) -> list[int]:
 
 
 def _can_be_title(line: str) -> bool:
-    if not 8 <= len(line) <= _LONGEST_TITLE or not any(c.isalpha() for c in line):
+    if not 8 <= len(line) <= LONGEST_TITLE or not any(letter.isalpha() for letter in line):
         return False
-    return not (is_pair(line) or _is_label(line) or is_furniture(line))
+    return not (is_pair(line) or is_label(line) or is_furniture(line))
 
 
 def _take_lead(article: TextArticle) -> None:
-    """The first paragraph is the lead, unless it is all there is or opens the report itself."""
+    """Take the first paragraph as the lead, unless it is all there is or opens the report itself."""
     if len(article.paragraphs) < 2:
         return
     first = article.paragraphs[0]
-    if len(first) <= _LONGEST_LEAD and not comparable(first).startswith(_REPORTS):
+    if len(first) <= _LONGEST_LEAD and not comparable(first).startswith(line_patterns().reports):
         article.lead = first
         del article.paragraphs[0]

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _JALALI_BEFORE = 1600
 _LONGEST = 300
 _LONGEST_DATE_LINE = 80
+_LONGEST_CLOCK = 24
 _MACHINE = re.compile(
     r"""
     (?<!\d) (\d{4}) [-/] (\d\d?) [-/] (\d\d?)           # the day, Jalali years too
@@ -112,6 +113,18 @@ def is_date_line(line: str) -> bool:
         and ("/" in flat or ":" in flat or len(flat) > 8)
         and _nothing_else().fullmatch(flat) is not None
     )
+
+
+def clock_of(flat: str) -> time | None:
+    """Return the time of day that a comparable text is, None where it is anything else or more."""
+    clocks = _clocks(flat) if len(flat) < _LONGEST_CLOCK else []
+    rest = flat[: clocks[0][0]] + flat[clocks[0][1] :] if clocks else flat
+    return clocks[0][2] if clocks and _nothing_but_signs().fullmatch(rest) else None
+
+
+@cache
+def _nothing_but_signs() -> re.Pattern[str]:
+    return re.compile(rf"(?:{spelt(moment_words()['hour'])}|[\s:،؛|.()\-–—])*", re.IGNORECASE)
 
 
 def words_besides_time(flat: str) -> list[str]:

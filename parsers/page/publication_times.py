@@ -33,13 +33,17 @@ class Published:
 
 # The order of trust: whether the time is exact, and what names it. The newsroom's own print comes first, since metadata may be
 # UTC or Tehran's time marked as UTC; a bare day without a label may be anything, and yields to exact metadata.
-_TRUST: tuple[tuple[bool | None, frozenset[str]], ...] = (
-    (None, frozenset(("labelled",))),
-    (True, frozenset(("printed",))),
-    (True, frozenset(("metadata", "json_ld", "microdata"))),
-    (False, frozenset(("printed",))),
-    (False, frozenset(("metadata", "json_ld", "microdata"))),
-    (None, frozenset(("address",))),
+_Rule = tuple[bool | None, bool | None, frozenset[str]]
+_TRUST: tuple[_Rule, ...] = (  # whether it has a clock, whether it is certain to be the article's (None: either), what names it
+    (None, None, frozenset(("labelled",))),
+    (True, True, frozenset(("printed",))),
+    (True, None, frozenset(("metadata", "json_ld", "microdata"))),
+    (None, None, frozenset(("feed",))),
+    (False, True, frozenset(("printed",))),
+    (False, None, frozenset(("metadata", "json_ld", "microdata"))),
+    (None, None, frozenset(("sitemap",))),
+    (None, None, frozenset(("address",))),
+    (None, False, frozenset(("printed",))),
 )
 
 
@@ -49,8 +53,8 @@ def judge_time(candidates: Sequence[TimeCandidate], fetched_at: str | None) -> P
     A day without a clock is completed by any other candidate of that day. A time after the capture is not believed while another
     can be; where nothing else is, an issue `future_date` says so. Metadata that contradict the print make a `date_conflict`.
     """
-    ranked = sorted(candidates, key=_trust)
     limit = machine_time(fetched_at)
+    ranked = sorted((one for one in candidates if not _may_be_clock(one, limit)), key=_trust)
     possible = [one for one in ranked if limit is None or one.moment.at <= limit.at + _LATER_IS_WRONG]
     issues = [_future(one, limit) for one in ranked[:1] if limit and one not in possible]
     chosen = next(iter(possible or ranked), None)
@@ -60,11 +64,18 @@ def judge_time(candidates: Sequence[TimeCandidate], fetched_at: str | None) -> P
     return Published(_completed(chosen.moment, ranked), chosen.source, tuple(issues))
 
 
+def _may_be_clock(candidate: TimeCandidate, limit: PageTime | None) -> bool:
+    """Return whether a time is printed where the clock of a page's header may stand, and is that of the capture."""
+    if candidate.certain or limit is None:
+        return False
+    return abs(candidate.moment.at - limit.at) < _LATER_IS_WRONG
+
+
 def _trust(candidate: TimeCandidate) -> int:
     return next(
         rank
-        for rank, (exact, sources) in enumerate(_TRUST)
-        if candidate.source in sources and exact in (None, candidate.moment.exact)
+        for rank, (exact, certain, sources) in enumerate(_TRUST)
+        if candidate.source in sources and exact in (None, candidate.moment.exact) and certain in (None, candidate.certain)
     )
 
 

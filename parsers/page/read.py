@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from parsers.files import document_kind
+from parsers.law.recognition import may_be_law
 from parsers.models import Issue, PageRules
 from parsers.page.decode import Decoded, decode
 from parsers.page.family_detection import detect_url
@@ -19,7 +20,7 @@ from parsers.page.models import Page
 from parsers.page.plain_text import TextArticle, read_text
 from parsers.page.publication_times import judge_time
 from parsers.page.size_limits import MOST_TEXT, cut_paragraphs
-from parsers.page.time_candidates import TimeCandidate
+from parsers.page.time_candidates import TimeCandidate, in_lists
 from parsers.page.urls import canonicalize, publisher_of
 from parsers.page.verdict import Signs, verdict_of
 
@@ -36,7 +37,7 @@ def read_page(capture: Capture, rules: PageRules | None = None) -> Page:
     capture = page_of_mhtml(capture)
     document = document_kind(capture.body)
     decoded = read_document(capture) if document else decode(capture)
-    address = own_address(capture.final_url or capture.url)
+    address = own_address(capture.final_url or capture.url, decoded.text)
     url = canonicalize(address) if address else None
     if decoded.charset == "binary":
         return _nothing(capture, decoded, url)
@@ -44,8 +45,9 @@ def read_page(capture: Capture, rules: PageRules | None = None) -> Page:
         return law_page(capture, decoded, url) or _read_plain(capture, decoded, url)
     if _MARKUP.search(decoded.text[:100_000]):
         return read_markup(capture, rules or PageRules(), decoded, url)
-    # A text with an address is a page's, with the site's menus around it; one without is what somebody has written down.
-    return (law_page(capture, decoded, url) if url is None else None) or _read_plain(capture, decoded, url)
+    # A text with an address is often a page's, with the site's menus around it; one without is what somebody has written down.
+    law = law_page(capture, decoded, url) if url is None or may_be_law(decoded.text) else None
+    return law or _read_plain(capture, decoded, url)
 
 
 def _nothing(capture: Capture, decoded: Decoded, url: str | None) -> Page:
@@ -66,7 +68,7 @@ def _read_plain(capture: Capture, decoded: Decoded, url: str | None) -> Page:
         found.lead = None
     moment = found.published or (law_time(pairs, found.title or "") if law else None)
     candidates = [TimeCandidate(moment, found.published_from if moment is found.published else "labelled")] if moment else []
-    published = judge_time(candidates, capture.fetched_at)
+    published = judge_time([*candidates, *in_lists(capture)], capture.fetched_at)
     verdict = verdict_of(_signs(capture, decoded.text, lines, found, law=law, url=url))
     return Page(
         verdict=verdict.verdict,

@@ -1,88 +1,81 @@
-"""Every time that a page names for its publication, with where it stands: the head, the article, or somewhere else.
+"""Every time that a page names for its publication, with what names it.
 
-A page prints many times: the clock of its header, those of comments, of related articles, of its own updates. What stands
-outside the article is no candidate at all. `publication_times.judge_time` chooses among the rest.
+What stands outside the article (`surroundings`) is no candidate at all. `publication_times.judge_time` chooses among the rest.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING, Literal
 
 from parsers.page.comparison import comparable, one_line
 from parsers.page.families import common
-from parsers.page.html_tree import ancestors, is_inside, text_of
-from parsers.page.printed_moment import PageTime, is_date_line, machine_time, printed_time
+from parsers.page.html_tree import select_first
+from parsers.page.printed_moment import (
+    PageTime,
+    clock_of,
+    is_date_line,
+    machine_time,
+    moment_words,
+    printed_time,
+    words_besides_time,
+)
+from parsers.page.stated_facts import listed_of
 from parsers.page.structured_data import article_text
+from parsers.page.surroundings import ZONES
+from parsers.page.time_labels import label_kind, labelled_times, without_label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from selectolax.lexbor import LexborNode
 
+    from parsers.models import Capture
     from parsers.page.article_box import ArticleElements
     from parsers.page.families import Family
     from parsers.page.html_tree import Head
+    from parsers.page.surroundings import Neighbourhood, Run
 
-Source = Literal["labelled", "printed", "metadata", "json_ld", "microdata", "address"]
-_FAR = 4  # links between the headline and a time without a label: more of them are a menu
-_LONGEST_VALUE = 80
+Source = Literal["labelled", "printed", "metadata", "json_ld", "microdata", "address", "feed", "sitemap"]
 _SHORTEST_DATE = 7
-_LONGEST = 200  # letters of an element that prints a time and little else
-_MOST_ELEMENTS = 5000
-_PRINTING = frozenset("div span p li time small b strong td h2 h3 h4 h5 h6 i em section ul".split())  # noqa: SIM905
-_OUTSIDE_TAGS = frozenset(("footer", "nav", "aside", "header"))
-_TIME_HAS = re.compile(r"\d{4}|\d ?[:/.-] ?\d|\d\d\s*$")
+_LONGEST_DATED = 80
+_FEW_WORDS = 4
 _IN_PATH = re.compile(r"/(1[34]\d\d|20\d\d)[/-](\d\d?)[/-](\d\d?)(?=[/?#-]|$)")
 
 
 @dataclass(frozen=True, slots=True)
 class TimeCandidate:
-    """A time and what names it; `labelled` and `printed` ones stand in the article."""
+    """A time and what names it. `certain` is false for a printed time that may be the page's clock."""
 
     moment: PageTime
     source: Source
+    certain: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    label: re.Pattern[str]
-    other: re.Pattern[str]  # a label of another time
-    outside: re.Pattern[str]
-    header: re.Pattern[str]
+@dataclass(slots=True)
+class PageTimes:
+    """The candidates for the time of publication and those for the time of the last change, the best ones first."""
+
+    published: list[TimeCandidate] = field(default_factory=list)
+    modified: list[PageTime] = field(default_factory=list)
 
 
-@cache
-def _words() -> _Words:
-    table = tomllib.loads((resources.files(__package__) / "times.toml").read_text(encoding="utf-8"))
-    label = rf"(?<!\w)(?:(?:{table['published']})\s*[:：؛|]?|(?:{table['bare']})\s*[:：])\s*(?=\D{{0,24}}\d)"
-    return _Words(
-        label=re.compile(label, re.IGNORECASE),
-        other=re.compile(table["other"], re.IGNORECASE),
-        outside=_class_names(table["outside"]),
-        header=re.compile(table["header"], re.IGNORECASE),
-    )
-
-
-def _class_names(names: list[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?:^|[\s_-])(?:{'|'.join(map(re.escape, names))})(?:$|[\s_-])", re.IGNORECASE)
-
-
-def time_candidates(
-    head: Head, elements: ArticleElements, family: Family, url: str | None, *, own_selectors: bool
-) -> list[TimeCandidate]:
-    """Return every candidate for the time of publication, in no order of trust; `own_selectors` if the publisher names them."""
-    layout = _Layout(elements)
-    printed = list(_selected(elements, layout, known=own_selectors or family.name != "generic"))
-    # The labels of a law say much more than when it was printed; `law_pages` reads them.
+def page_times(
+    head: Head, elements: ArticleElements, around: Neighbourhood, family: Family, url: str | None, *, own_selectors: bool
+) -> PageTimes:
+    """Return every candidate of a page; `own_selectors` if the publisher's file names where its times stand."""
+    times = PageTimes()
+    known = own_selectors or family.name != "generic"
+    _read_selected(times, elements, around, known=known)
     stated = [*_in_head(head), *_in_address(url)]
-    if family.kind != "law" and not _is_settled(printed, stated):
-        printed += _around_headline(layout)
-    return [*printed, *stated]
+    # The labels of a law say much more than when it was printed; `law_pages` reads them.
+    if family.kind != "law" and not _is_settled(times.published, stated):
+        _read_surroundings(times, around)
+    times.published += stated
+    times.modified = [*_stated(head, "modified_at", "dateModified"), *times.modified]
+    return times
 
 
 def _is_settled(printed: list[TimeCandidate], stated: list[TimeCandidate]) -> bool:
@@ -91,45 +84,150 @@ def _is_settled(printed: list[TimeCandidate], stated: list[TimeCandidate]) -> bo
     return any(one.source == "labelled" and one.moment.at.date() in days for one in printed)
 
 
-def _selected(elements: ArticleElements, layout: _Layout, *, known: bool) -> Iterator[TimeCandidate]:
-    """Yield the times of elements that selectors name, where they are the article's; a known system is as good as a label."""
-    for node in elements.nodes.get("published_at", ()):
-        if not layout.is_own(node):
+def _read_selected(times: PageTimes, elements: ArticleElements, around: Neighbourhood, *, known: bool) -> None:
+    """Add the times of elements that selectors name, where they are the article's; a known system is as good as a label."""
+    published = elements.nodes.get("published_at", [])
+    for node in published:
+        if not around.is_own(node):
             continue
-        text = one_line(node.text(deep=True, separator=" "))
-        flat = comparable(text)
-        if not _words().other.search(flat[:40]):
-            label = _words().label.search(flat)
-            printed = printed_time(_value(flat, label) if label else text)
-            if printed and (known or label or not layout.stands_after_body(node)):
-                yield TimeCandidate(printed, "labelled" if known or label else "printed")
-        stated = machine_time(node.attributes.get("datetime") or node.attributes.get("content"))
-        if stated:
-            yield TimeCandidate(stated, "microdata")
+        flat = comparable(one_line(node.text(deep=True, separator=" ")))
+        kind = label_kind(flat)
+        if kind in (None, "published") and not _is_named_modified(node):
+            moment = printed_time(without_label(flat))
+            if moment and (known or kind or not around.stands_after_body(node)):
+                times.published.append(TimeCandidate(moment, "labelled" if known or kind else "printed"))
+            stated = _machine_time(node)
+            if stated:
+                times.published.append(TimeCandidate(stated, "microdata"))
+    first = {node.mem_id for node in published}
+    for node in elements.nodes.get("modified_at", ()):
+        if node.mem_id not in first:
+            found = _machine_time(node) or printed_time(without_label(comparable(one_line(node.text(deep=True, separator=" ")))))
+            times.modified += [found] if found else []
 
 
-def _around_headline(layout: _Layout) -> Iterator[TimeCandidate]:
-    """Yield labelled times of the article's surroundings, and texts near the headline that are nothing but a time."""
-    for node in layout.small_elements():
-        flat = comparable(text_of(node))
-        label = _words().label.search(flat)
-        if label and _words().other.search(flat[max(0, label.start() - 20) : label.end()]):
+def _machine_time(node: LexborNode) -> PageTime | None:
+    """Return the time in an element's attributes, or in those of the `<time>` in it."""
+    for one in (node, select_first(node, "time[datetime]")):
+        if one is not None:
+            found = next(filter(None, (machine_time(one.attrs.get(name)) for name in ("datetime", "content", "title"))), None)
+            if found:
+                return found
+    return None
+
+
+def _read_surroundings(times: PageTimes, around: Neighbourhood) -> None:
+    """Add the labelled times near the article, then the texts near its headline that are nothing but a time."""
+    for zone in ZONES:
+        runs = around.runs[zone]
+        used = _read_labelled(times, runs)
+        if zone in ("between", "opening", "before"):
+            _read_unlabelled(times, around, [run for place, run in enumerate(runs) if place not in used], runs)
+
+
+def _read_labelled(times: PageTimes, runs: list[Run]) -> set[int]:
+    """Add the labelled times of some texts; return the places of the texts that labels and values take."""
+    if not any(map(_has_digit, (run.flat for run in runs))):
+        return set()
+    text = "\n".join(run.flat for run in runs)
+    starts, at = [], 0
+    for run in runs:
+        starts.append(at)
+        at += len(run.flat) + 1
+    used: set[int] = set()
+    for found in labelled_times(text):
+        taken = {place for place, start in enumerate(starts) if start < found.end and start + len(runs[place].flat) > found.start}
+        if found.kind == "published":
+            times.published.append(TimeCandidate(found.moment, "labelled"))
+        elif found.kind == "modified":
+            times.modified.append(found.moment)
+        used |= taken
+    return used
+
+
+def _read_unlabelled(times: PageTimes, around: Neighbourhood, runs: list[Run], everything: list[Run]) -> None:
+    before = {id(run): everything[place - 1] if place else None for place, run in enumerate(everything)}
+    for place, run in enumerate(runs):
+        label = before[id(run)]
+        if not _has_digit(run.flat) or (label is not None and _is_foreign_label(label.flat)):
             continue
-        if (label or (_has_date_part(flat) and not layout.stands_after_body(node))) and layout.is_own(node):
-            moment = printed_time(_value(flat, label) if label else flat)
-            if moment:
-                yield TimeCandidate(moment, "labelled" if label else "printed")
+        moment = _time_of(run)
+        if moment is None:
+            continue
+        if _is_named_modified(run.node):
+            times.modified.append(moment)
+            continue
+        if not moment.exact:
+            moment = _with_clock(moment, [*runs[max(0, place - 1) : place], *runs[place + 1 : place + 2]])
+        times.published.append(TimeCandidate(moment, "printed", certain=around.is_certain(run)))
 
 
-def _value(flat: str, label: re.Match[str]) -> str:
-    """Return what a label of the time of publication says, up to the label of another time."""
-    other = _words().other.search(flat, label.end())
-    return flat[label.end() : other.start() if other else label.end() + _LONGEST_VALUE]
+def _time_of(run: Run) -> PageTime | None:
+    """Return the time that a text is: a date and hardly a word besides, or a date between bars."""
+    flat = run.flat
+    if label_kind(flat) in ("modified", "other"):
+        return None
+    if is_date_line(flat):
+        return printed_time(flat)
+    parts = [part for part in re.split(r"[|•·]", flat)[1:] if len(part) > _SHORTEST_DATE and is_date_line(part)]
+    if parts:
+        return printed_time(flat)
+    short = run.zone == "between" and len(flat) <= _LONGEST_DATED and not _foreign().search(flat)
+    return printed_time(flat) if short and len(words_besides_time(flat)) <= _FEW_WORDS and _year().search(flat) else None
 
 
-def _has_date_part(flat: str) -> bool:
-    """Return whether a line is a time, or has one between its bars: «نوشته شده توسط نام | ۱۲ تیر ۱۳۹۸ | ۱۶:۱۵»."""
-    return is_date_line(flat) or any(len(part) > _SHORTEST_DATE and is_date_line(part) for part in re.split(r"[|•]", flat)[1:])
+def _with_clock(day: PageTime, near: Iterable[Run]) -> PageTime:
+    """Return a day with the clock that stands alone in the text before or after it."""
+    clock = next(filter(None, (clock_of(run.flat) for run in near)), None)
+    return (
+        replace(day, at=day.at.replace(hour=clock.hour, minute=clock.minute, second=clock.second), exact=True) if clock else day
+    )
+
+
+def _has_digit(flat: str) -> bool:
+    return any(map(str.isdigit, flat))
+
+
+@cache
+def _year() -> re.Pattern[str]:
+    return re.compile(r"(?<!\d)(?:1[34]\d\d|20\d\d)(?!\d)")
+
+
+@cache
+def _foreign() -> re.Pattern[str]:
+    return re.compile(moment_words()["foreign"], re.IGNORECASE)
+
+
+@cache
+def _modified_names() -> re.Pattern[str]:
+    return re.compile(moment_words()["modified_names"], re.IGNORECASE)
+
+
+def _is_foreign_label(flat: str) -> bool:
+    """Return whether a text is the label of a time that is not the article's: «تاریخ برگزاری», «مهلت»."""
+    return (
+        (flat.endswith((":", "：")) or bool(_foreign().match(flat)))
+        and label_kind(flat) != "published"
+        and not is_date_line(flat)
+    )
+
+
+def _is_named_modified(node: LexborNode) -> bool:
+    """Return whether the class or id of an element, or of the one around it, says that it is the time of a change alone."""
+    around = [node, node.parent] if node.parent is not None else [node]
+    return any(bool(_modified_names().search(f"{one.attrs.get('class') or ''} {one.attrs.get('id') or ''}")) for one in around)
+
+
+def _stated(head: Head, field_name: str, ld_name: str) -> Iterator[PageTime]:
+    """Yield the time in the metadata, then the one in JSON-LD."""
+    for name in common().meta[field_name]:
+        found = next(filter(None, map(machine_time, head.metas.get(name, ()))), None)
+        if found:
+            yield found
+            break
+    stated = machine_time(article_text(head, ld_name))
+    if stated:
+        yield stated
 
 
 def _in_head(head: Head) -> Iterator[TimeCandidate]:
@@ -143,95 +241,16 @@ def _in_head(head: Head) -> Iterator[TimeCandidate]:
         yield TimeCandidate(stated, "json_ld")
 
 
+def in_lists(capture: Capture) -> list[TimeCandidate]:
+    """Return the time that a feed or sitemap named for the article, if any."""
+    listed = listed_of(capture)
+    moment = machine_time(listed.at) if listed else None
+    return [TimeCandidate(moment, listed.by)] if listed and moment else []
+
+
 def _in_address(url: str | None) -> Iterator[TimeCandidate]:
     """Yield the day that the address names: /1398/04/12/, /2019/07/03/."""
     found = _IN_PATH.search(url or "")
     moment = machine_time("-".join(found.groups())) if found else None
     if moment:
         yield TimeCandidate(moment, "address")
-
-
-class _Layout:
-    """Where elements stand to the headline and the body, in the element around both and in the one around that."""
-
-    def __init__(self, elements: ArticleElements) -> None:
-        self._carved = elements
-        self._marks = [one for one in (elements.title, elements.body) if one is not None]
-        self._spine = {step.mem_id for mark in self._marks for step in (mark, *ancestors(mark))}
-        scope = elements.scope
-        self._root = scope.parent if scope is not None and scope.tag != "body" and scope.parent is not None else scope
-        # A scope that is less than the page holds no menus; what else it holds is known by its names.
-        self._is_narrow = scope is not None and scope.tag not in ("body", "main") and scope.parent is not None
-        self._elements: list[LexborNode] = []
-        self._links: dict[int, int] = {}  # links before an element in its document, by its identity
-        self._after_body = 0
-        self._following: set[int] = set()
-
-    def small_elements(self) -> Iterator[LexborNode]:
-        """Yield the elements that print little and some digits, outside the body, in order."""
-        self._walk()
-        for node in self._elements:
-            if node.tag not in _PRINTING:
-                continue
-            text = node.text(deep=True)
-            if len(text) <= _LONGEST and _TIME_HAS.search(text):
-                yield node
-
-    def is_own(self, node: LexborNode) -> bool:
-        """Return whether an element is the article's: near the headline or the body, in no header, comment, list or margin."""
-        scope = self._carved.scope
-        for step in (node, *ancestors(node)):
-            if step.mem_id in self._spine:
-                inside = scope is None or is_inside(step, scope) or self._heads(node, step)
-                return inside and (self._is_narrow or self._is_near(node))
-            if step.tag in _OUTSIDE_TAGS or _is_named_outside(step):
-                return False
-        return False
-
-    def stands_after_body(self, node: LexborNode) -> bool:
-        """Return whether an element comes after the body, where comments and other articles print their times."""
-        self._walk()
-        return node.mem_id in self._following
-
-    def _heads(self, node: LexborNode, around: LexborNode) -> bool:
-        """Return whether an element right before the scope, in the same box, holds it: a day as the heading of its post."""
-        scope = self._carved.scope
-        if scope is None or around.tag == "body" or scope.parent is None or scope.parent.mem_id != around.mem_id:
-            return False
-        before = scope.prev
-        while before is not None and (before.tag or "-").startswith("-"):  # text and comments between the tags
-            before = before.prev
-        return before is not None and is_inside(node, before)
-
-    def _is_near(self, node: LexborNode) -> bool:
-        """Return whether hardly a link stands between the element and the headline, or the body's beginning or end."""
-        self._walk()
-        at = self._links.get(node.mem_id)
-        if at is None or not self._marks:
-            return node.mem_id in self._spine or any(is_inside(node, mark) for mark in self._marks)
-        places = [self._links[mark.mem_id] for mark in self._marks if mark.mem_id in self._links]
-        return any(abs(at - place) <= _FAR for place in (*places, self._after_body))
-
-    def _walk(self) -> None:
-        """Note every element around the article with the links before it, once."""
-        if self._links or self._root is None:
-            return
-        links, passed, body, marks = 0, False, self._carved.body, {mark.mem_id for mark in self._marks}
-        within = {step.mem_id for step in body.traverse(include_text=False)} if body is not None else set()
-        for place, node in enumerate(self._root.traverse(include_text=False)):
-            if place > _MOST_ELEMENTS:
-                break
-            links += node.tag == "a"
-            passed = passed or (body is not None and node.mem_id == body.mem_id)
-            if node.mem_id in within and node.mem_id not in marks:
-                self._after_body = links
-                continue
-            self._links[node.mem_id] = links
-            if passed and node.mem_id not in self._spine:
-                self._following.add(node.mem_id)
-            self._elements.append(node)
-
-
-def _is_named_outside(node: LexborNode) -> bool:
-    names = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"
-    return bool(_words().outside.search(names)) or any(map(_words().header.fullmatch, names.split()))

@@ -28,6 +28,7 @@ _PICTURES_WITH = 600
 _HARDLY_TEXT = 120
 _SOME_TEXT = 200
 _HEADLINES_OF_A_LIST = 8
+_HEADLINES_ALONE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +211,7 @@ def _is_listing(signs: Signs) -> str | None:
     if signs.prose and (signs.dated or signs.law or signs.trusted or data["article_types"] & set(signs.types)):
         return None
     headlines = signs.headlines()
-    if headlines >= _HEADLINES_OF_A_LIST and signs.prose < 40 * headlines:
+    if headlines >= (_HEADLINES_OF_A_LIST if signs.prose else _HEADLINES_ALONE) and signs.prose < 40 * headlines:
         return f"{headlines} headlines and hardly any text"
     return None
 

@@ -85,7 +85,7 @@ del _FOLD_INDEX[ord("ئ")]
 _PRESENTATION = re.compile("[\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdc7\ufdf0-\ufdfb\ufe70-\ufefc]+")
 # In this order: «ویدئو» is «ویدیو», «مسئول» «مسوول» (so is «مسؤول»), «سئوال» «سوال», «قرائت» «قرایت», «رئیس» «رییس», «سوئد»
 # «سوید», «تئاتر» «تیاتر»; at the end of a word it is ye, and before other letters alef: «هیئت» is «هیات», «مسئله» «مساله».
-_SEATS_ON_YE = (
+SEATS_ON_YE = (
     ("دئو", "دیو"), ("ئوا", "وا"), ("ئو", "وو"), ("ائ", "ای"), ("وئ", "وی"), ("ئی", "یی"), ("ئا", "یا"),
 )  # fmt: skip
 _LAST_SEAT = re.compile(r"ئ(?![^\W_])")
@@ -114,7 +114,7 @@ def fold_index(text: str) -> str:
 def fold_hamza(folded: str) -> str:
     """Return a text whose letters are folded with every hamza and seat of hamza as readers may leave it out."""
     if "ئ" in folded:
-        for seat, instead in _SEATS_ON_YE:
+        for seat, instead in SEATS_ON_YE:
             folded = folded.replace(seat, instead)
         folded = _LAST_SEAT.sub("ی", folded).replace("ئ", "ا")
     if "ء" in folded:  # «امضاء» is «امضا», «براءت» «برایت»

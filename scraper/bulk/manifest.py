@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
 from typing import TYPE_CHECKING
+
+from db.outputs import check_output, new_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -80,14 +81,16 @@ def is_output(path: Path) -> bool:
 
 
 def write_atomically(path: Path, text: str) -> None:
-    """A file that is whole or not there, also after a power cut."""
+    """A file that is whole or not there, also after a power cut. Raises OutputRefused for a link or a database."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    with part.open("w", encoding="utf-8") as stream:
-        stream.write(text)
-        stream.flush()
-        os.fsync(stream.fileno())
-    part.replace(path)
+    with new_file(path, force=True) as part:
+        part.write_text(text, "utf-8")
+
+
+def check_folder(directory: Path, archive: Path | None = None) -> None:
+    """Raise OutputRefused if a folder has a manifest that no bulk job wrote, or is no folder to write to."""
+    manifest = directory / _MANIFEST
+    check_output(manifest, archive, force=is_output(directory))
 
 
 def _read(path: Path) -> dict[str, object] | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import time
 from collections import Counter
 from contextlib import contextmanager
@@ -11,13 +10,14 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from db.outputs import new_file
 from db.write.identity import makes_document
-from db.write.surrogates import storable
+from db.write.storable_text import storable
 from parsers.page.quick_reject import may_be_persian
-from parsers.record import parse
 from scraper.bulk.manifest import Shard, ShardResult, note, parquet_path
 from scraper.input_files import InputError, captures
 from scraper.page_batches import batches
+from scraper.parser_pool import parsed
 from scraper.registry import publisher_for, rules_for
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from pyarrow.parquet import ParquetWriter
 
-    from parsers.models import Capture, Record
+    from parsers.models import Capture, PageRules, Record
     from scraper.registry import Registry
 
 
@@ -75,23 +75,28 @@ class _ShardReader:
 
     def rows(self, path: str) -> Iterator[dict[str, Any]]:
         """Yield a row for each page that makes a document."""
+        for page in parsed(self._tasks(path)):
+            if page.record is None:
+                self.issues.append(f"{page.capture.url or path}: {page.failure}")
+                continue
+            self.counts["persian"] += page.record.verdict != "not_persian"
+            self.verdicts[page.record.verdict] += 1
+            if makes_document(page.record):
+                self.counts["kept"] += 1
+                yield row_of(*storable(page.capture, page.record))
+
+    def _tasks(self, path: str) -> Iterator[tuple[None, Capture, PageRules]]:
+        """Yield the pages of a file that may be Persian."""
         try:
             for capture in captures(path, self.issues.append):
                 self.counts["pages"] += 1
-                if may_be_persian(capture.body):
-                    yield from self._row(capture)
+                if not may_be_persian(capture.body):
+                    continue
+                declared = None if capture.publisher else publisher_for(self._registry, capture)
+                known = replace(capture, publisher=declared.slug) if declared else capture
+                yield None, known, rules_for(self._registry, known)
         except (InputError, OSError) as error:
             self.issues.append(str(error))
-
-    def _row(self, capture: Capture) -> Iterator[dict[str, Any]]:
-        if not capture.publisher and (declared := publisher_for(self._registry, capture)):
-            capture = replace(capture, publisher=declared.slug)
-        record = parse(capture, rules_for(self._registry, capture))
-        self.counts["persian"] += record.verdict != "not_persian"
-        self.verdicts[record.verdict] += 1
-        if makes_document(record):
-            self.counts["kept"] += 1
-            yield row_of(*storable(capture, record))
 
 
 def row_of(capture: Capture, record: Record) -> dict[str, Any]:
@@ -128,12 +133,5 @@ def _written(path: Path) -> Iterator[ParquetWriter]:
     import pyarrow.parquet as pq
 
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with pq.ParquetWriter(part, schema(), compression="zstd") as writer:
-            yield writer
-        with part.open("rb") as stream:
-            os.fsync(stream.fileno())
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    with new_file(path, force=True) as part, pq.ParquetWriter(part, schema(), compression="zstd") as writer:
+        yield writer

@@ -1,5 +1,5 @@
 """The `bayegan` command: one module per group of commands, heavy imports inside the functions that need them."""
 
-from scraper.cli.main import main
+from scraper.command import main
 
 __all__ = ["main"]

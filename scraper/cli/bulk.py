@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from scraper.cli.options import Settings, common, pass_settings
+from scraper.cli.options import Settings, common, force_option, pass_settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,11 +32,13 @@ if TYPE_CHECKING:
 @click.option("--workers", metavar="N", type=click.IntRange(1), help="Processes on this machine; all cores without it.")
 @click.option("--address", metavar="HOST:PORT", help="A Ray cluster whose nodes see the same paths; `auto` for the one here.")
 @click.option("--crawl", "crawls", is_flag=True, help="Crawl publishers side by side, each host on one worker, into DIR/*.db.")
+@force_option
 @common
 @pass_settings
 def bulk_(
-    settings: Settings, paths: tuple[str, ...], output: Path, workers: int | None, address: str | None, crawls: bool
-) -> int:
+    settings: Settings, paths: tuple[str, ...], output: Path, workers: int | None, address: str | None, *,
+    crawls: bool, force: bool,
+) -> int:  # fmt: skip
     """Parse WARC, WET and page files on Ray: Persian found cheaply, documents and facts written as Parquet.
 
     `bayegan add DIR` takes the result into an archive; DuckDB and pandas read it as it is. With --crawl, publishers are
@@ -45,7 +47,10 @@ def bulk_(
     missing = next((name for name in ("ray", "pyarrow") if find_spec(name) is None), None)
     if missing:
         raise click.ClickException(f"bulk needs {missing}: pip install 'bayegan[bulk]'")
-    output.mkdir(parents=True, exist_ok=True)
+    from scraper.bulk.manifest import check_folder
+
+    if not force:
+        check_folder(output, settings.db)
     where = _JobPlace(output, workers, address)
     return _crawl(settings, paths, where) if crawls else _parse(settings, paths, where)
 
@@ -69,6 +74,7 @@ class _JobPlace:
 
 def _parse(settings: Settings, paths: tuple[str, ...], where: _JobPlace) -> int:
     shards = _shards(paths)
+    where.output.mkdir(parents=True, exist_ok=True)
     from scraper.bulk.manifest import is_done, sum_up
 
     waiting = [shard for shard in shards if not is_done(where.output, shard)]
@@ -84,9 +90,10 @@ def _parse(settings: Settings, paths: tuple[str, ...], where: _JobPlace) -> int:
 
 def _crawl(settings: Settings, slugs: tuple[str, ...], where: _JobPlace) -> int:
     from scraper.bulk.crawls import GroupCrawl, crawl_all, deal
-    from scraper.cli.jobs import chosen
+    from scraper.cli.publishers import chosen
 
     groups = deal(chosen(settings.registry(), slugs))
+    where.output.mkdir(parents=True, exist_ok=True)
     arguments = ("--sources", str(settings.sources.resolve())) if settings.sources else ()
 
     def report(end: GroupCrawl) -> None:

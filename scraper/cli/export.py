@@ -10,7 +10,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 import click
 
-from scraper.cli.options import Settings, common, pass_settings
+from scraper.cli.options import Settings, common, force_option, pass_settings
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -28,20 +28,24 @@ _THINGS = {"warc": "captures", "wacz": "captures", "akn": "laws"}
 @click.option("--sql", metavar="QUERY", help="Instead of a view: a query's rows; for warc and wacz, documents by `document_id`.")
 @click.option("--spreadsheet", is_flag=True, help="For csv: as Excel and LibreOffice read Persian; no text is a formula.")
 @click.option("--law", metavar="URI", help="For akn: one law as XML; without it, a ZIP of all.")
+@force_option
 @common
 @pass_settings
-def export_(  # one parameter for each option
-    settings: Settings, form: str, output: Path | None, view: str, sql: str | None, law: str | None, spreadsheet: bool
-) -> int:
+def export_(
+    settings: Settings, form: str, output: Path | None, view: str, sql: str | None, law: str | None, *,
+    spreadsheet: bool, force: bool,
+) -> int:  # fmt: skip
     """Write rows of a view or query as JSON lines, CSV or Parquet, captures as WARC/1.1 or WACZ, or laws as Akoma Ntoso 3.0."""
     from db import Archive
 
     if form == "parquet" and output is None:
         raise click.UsageError("--format parquet needs --output FILE")
+    if sql is not None and not sql.strip():
+        raise click.UsageError("--sql: an empty query; leave it out for all rows of a view")
     if spreadsheet and form != "csv":
         raise click.UsageError("--spreadsheet is for --format csv")
     damaged: list[str] = []
-    with Archive(settings.db, readonly=True) as archive, _output(output, archive) as path:
+    with Archive(settings.db, readonly=True) as archive, _output(output, archive, force=force) as path:
         count = _write(archive, _ExportRequest(form, view, sql, law, spreadsheet), path, damaged)
     for message in damaged:
         click.echo(f"bayegan: {message}", err=True)
@@ -99,11 +103,11 @@ def _documents(archive: Archive, sql: str) -> set[int]:
     return {row[place] for row in table.rows(archive.db) if row[place] is not None}
 
 
-def _output(output: Path | None, archive: Archive) -> AbstractContextManager[Path | None]:
+def _output(output: Path | None, archive: Archive, *, force: bool) -> AbstractContextManager[Path | None]:
     """Return a file that takes the output's place when all is written; None stands for standard output."""
     from db.outputs import new_file
 
-    return new_file(output, archive.path) if output else nullcontext()
+    return new_file(output, archive.path, force=force) if output else nullcontext()
 
 
 class _OpenStream:

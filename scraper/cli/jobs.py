@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack, contextmanager
-from dataclasses import replace
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 import click
 
-from scraper.cli.options import Settings, common, pass_settings
+from scraper.cli.options import Settings, common, pass_settings, publisher_names
+from scraper.cli.publishers import check_access, chosen, served
+from scraper.redaction import redact
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from datetime import date
 
     from db import Archive
+    from scraper.config_file import Config
     from scraper.publication_windows import Window
-    from scraper.registry import Publisher, Registry
+    from scraper.run_journal import Outcome
     from scraper.web_archives import WebArchive
-
-SAMPLE = "sample"
 
 
 @click.command("crawl")
-@click.argument("publishers", metavar="[PUBLISHER]...", nargs=-1)
+@click.argument("publishers", metavar="[PUBLISHER]...", nargs=-1, shell_complete=publisher_names)
 @click.option("--since", metavar="DATE", help="Only what was published on or after this day: 2026-10-01 or 1405-07-09.")
 @click.option("--until", metavar="DATE", help="Only what was published on or before this day.")
 @click.option("--limit", metavar="N", type=click.IntRange(1), help="Ask for at most N articles of each publisher.")
@@ -35,12 +35,14 @@ SAMPLE = "sample"
     help="How a publisher can reach you, for the User-Agent (BAYEGAN_CONTACT).",
 )
 @click.option("--log", "log_path", metavar="FILE", type=click.Path(dir_okay=False), help="Append what happens as JSON lines.")
+@click.option("--log-size", metavar="MB", type=click.IntRange(1), default=10, show_default=True, help="Begin the log anew there.")
+@click.option("--log-keep", metavar="N", type=click.IntRange(1), default=5, show_default=True, help="Logs kept aside, FILE.1 …")
 @click.option("--via", metavar="ARCHIVE", help="Take captures of a web archive: wayback, commoncrawl, or a collection's address.")
 @common
 @pass_settings
 def crawl_(
     settings: Settings, publishers: tuple[str, ...], since: str | None, until: str | None, limit: int | None,
-    contact: str | None, log_path: str | None, via: str | None,
+    contact: str | None, log_path: str | None, log_size: int, log_keep: int, via: str | None,
 ) -> int:  # fmt: skip
     """Discover, fetch, parse and store: the main job.
 
@@ -56,20 +58,26 @@ def crawl_(
 
     with ExitStack() as stack:
         archive = stack.enter_context(Archive(settings.db))
+        config = follow_config(settings, archive)
         # Only now what takes its time to load: a second run ends at once where there is another.
+        from scraper.cli.log_file import LogFile
         from scraper.cli.progress import watching
         from scraper.crawl import CrawlOptions, run_crawl
 
         there = stack.enter_context(served(wanted))
-        progress = stack.enter_context(watching(settings, log_path))
+        progress = stack.enter_context(watching(settings, LogFile(log_path, log_size, log_keep) if log_path else None))
         outcome = run_crawl(archive, there, CrawlOptions(window, limit, contact, web_archive), progress)
         _sum_up(settings, archive, outcome.run_id, outcome.counts)
-    return outcome.exit_code
+        _give_reasons(settings, archive, outcome)
+        untold = tell_watchers(archive, config)
+    return outcome.exit_code or untold
 
 
 @click.command("add")
 @click.argument("paths", metavar="PATH|URL...", nargs=-1, required=True)
-@click.option("--publisher", metavar="SLUG", help="Whose pages they are, where the address does not tell.")
+@click.option(
+    "--publisher", metavar="SLUG", shell_complete=publisher_names, help="Whose pages they are, where the address does not tell."
+)
 @click.option("--url", help="The address of the one page that is added, http or https.")
 @click.option("--since", metavar="DATE", help="Of a web archive: only what was fetched on or after this day.")
 @click.option("--until", metavar="DATE", help="Of a web archive: only what was fetched on or before this day.")
@@ -77,6 +85,7 @@ def crawl_(
 @click.option("--body", metavar="NAME", help="Who issued that law.")
 @click.option("--approved", metavar="DAY", help="The day on which that law was approved, Gregorian or Jalali.")
 @click.option("--jobs", metavar="N", type=click.IntRange(1), default=1, show_default=True, help="Processes that parse.")
+@click.option("--page-seconds", metavar="N", type=click.FloatRange(1), default=60, show_default=True, help="Time for one page.")
 @common
 @pass_settings
 def add_(
@@ -90,8 +99,9 @@ def add_(
     since: str | None,
     until: str | None,
     jobs: int,
+    page_seconds: float,
 ) -> int:
-    """Put pages into the archive: HTML, page text, WARC, WET, ARC, WACZ, .gz of any, or an address; - reads stdin.
+    """Put pages into the archive: HTML, page text, WARC, WET, ARC, WACZ, HAR, .gz of any, or an address; - reads stdin.
 
     Also laws as DOCX or PDF, what `bayegan bulk` wrote, and other archives, whose documents are joined in the order of time.
     """
@@ -117,18 +127,21 @@ def add_(
     from db import Archive
 
     with Archive(settings.db) as archive:
+        config = follow_config(settings, archive)
         inputs = [InputPath(path, known, url, fetched, stated) for path in paths]
         report = _complain if settings.verbosity >= 0 else _ignore
-        outcome = add_all(archive, registry, inputs, _complain, jobs, report)
+        outcome = add_all(archive, registry, inputs, _complain, jobs, report, page_seconds)
         _sum_up(settings, archive, outcome.run_id, outcome.counts)
-    return outcome.exit_code
+        untold = tell_watchers(archive, config)
+    return outcome.exit_code or untold
 
 
 @click.command("reparse")
 @click.option("--jobs", metavar="N", type=click.IntRange(1), default=1, show_default=True, help="Processes that parse.")
+@click.option("--page-seconds", metavar="N", type=click.FloatRange(1), default=60, show_default=True, help="Time for one page.")
 @common
 @pass_settings
-def reparse_(settings: Settings, jobs: int) -> int:
+def reparse_(settings: Settings, jobs: int, page_seconds: float) -> int:
     """Parse every stored capture again with today's parsers; every derived row is made anew."""
     from db import Archive, ArchiveMissing
     from scraper.reparse import reparse
@@ -136,42 +149,28 @@ def reparse_(settings: Settings, jobs: int) -> int:
     if not settings.db.exists():
         raise ArchiveMissing(f"{settings.db}: no archive here; `bayegan crawl` or `bayegan add` makes one")
     with Archive(settings.db) as archive:
-        outcome = reparse(archive, settings.registry(), jobs)
+        config = follow_config(settings, archive)
+        outcome = reparse(archive, settings.registry(), jobs, page_seconds)
         _sum_up(settings, archive, outcome.run_id, outcome.counts)
-    return outcome.exit_code
+        untold = tell_watchers(archive, config)
+    return outcome.exit_code or untold
 
 
-class _ServedSample:
-    """The sample newsroom, served while the block runs; gives its publisher at the address where it answers."""
+def follow_config(settings: Settings, archive: Archive) -> Config:
+    """Return the configuration, the watches that it declares brought into the archive. Raises RegistryError, ArchiveError."""
+    from scraper.alerts import follow_watches
+    from scraper.config_file import read_config
 
-    def __init__(self, publisher: Publisher) -> None:
-        from scraper.newsroom import Newsroom, newsroom_port
-
-        self._newsroom = Newsroom(newsroom_port())
-        base = publisher.homepage.rstrip("/")
-        moved = tuple(replace(d, url=d.url.replace(base, self._newsroom.base, 1)) for d in publisher.discover)
-        self._publisher = replace(publisher, homepage=f"{self._newsroom.base}/", discover=moved)
-
-    def __enter__(self) -> Publisher:
-        self._newsroom.__enter__()
-        return self._publisher
-
-    def __exit__(self, *error: object) -> None:
-        self._newsroom.__exit__(None, None, None)
+    config = read_config()
+    follow_watches(archive, settings.registry(), config)
+    return config
 
 
-@contextmanager
-def served(publishers: Sequence[Publisher]) -> Iterator[list[Publisher]]:
-    """Serve the sample newsroom while the block runs, if it is among the publishers; give all with their addresses."""
-    with ExitStack() as stack:
-        yield [stack.enter_context(_ServedSample(p)) if p.slug == SAMPLE else p for p in publishers]
+def tell_watchers(archive: Archive, config: Config) -> int:
+    """Tell what the watches found in a run, and what earlier runs could not tell; return 1 if any of it was not taken."""
+    from scraper.alerts import deliver
 
-
-def chosen(registry: Registry, slugs: tuple[str, ...]) -> list[Publisher]:
-    """Return the publishers named, each once; all but the sample where none is named."""
-    if slugs:
-        return [registry.get(slug) for slug in dict.fromkeys(slugs)]
-    return [publisher for publisher in registry if publisher.slug != SAMPLE]
+    return int(not deliver(archive, config, _complain))
 
 
 def _day(option: str, text: str | None) -> date | None:
@@ -196,6 +195,21 @@ def _sum_up(settings: Settings, archive: Archive, run_id: int, counts: Counter[s
         click.echo(f"run {run_id}: " + ", ".join(_told(counts)))
 
 
+_REASONS = 3  # of a run that are printed
+
+
+def _give_reasons(settings: Settings, archive: Archive, outcome: Outcome) -> None:
+    """Print what went wrong in a crawl, the commonest first, unless -v has printed all of it."""
+    if not outcome.exit_code or settings.verbosity > 0:
+        return
+    found = archive.runs.reasons(outcome.run_id)
+    for publisher, code, count, message in found[:_REASONS]:
+        times = f" ({count} times)" if count > 1 else ""
+        _complain(f"{publisher}: {code}{times}: {redact(' '.join(message.split()))}")
+    if len(found) > _REASONS:
+        _complain(f"and {len(found) - _REASONS} more kinds of trouble; `bayegan health` lists them")
+
+
 def _told(counts: Counter[str]) -> Iterator[str]:
     names = ("discovered", "fetched", "not_modified", "inserted", "updated", "unchanged", "failed")
     for name in names:
@@ -215,19 +229,6 @@ def _web_archive(via: str | None, publishers: tuple[str, ...]) -> WebArchive | N
         return web_archive(via)
     except ValueError as error:
         raise click.UsageError(f"--via {error}") from error
-
-
-def check_access(publishers: Sequence[Publisher]) -> None:
-    """Raise UsageError where a publisher's `[access]` cannot be used, before anything is opened."""
-    import ssl
-
-    from scraper.access import AccessError, tls_context
-
-    for publisher in publishers:
-        try:
-            tls_context(publisher.access.resolved(publisher.homepage).ca, ssl.create_default_context())
-        except AccessError as error:
-            raise click.UsageError(f"{publisher.slug}: {error}") from error
 
 
 def check_url(url: str | None) -> None:

@@ -122,6 +122,8 @@ def print_about(about: dict[str, Any]) -> None:
     told = [isolate(about["body"] or "")] + [f"{name} {about[column]}" for name, column in days if about[column]]
     if about["sessions"]:
         told.append("session " + ", ".join(map(str, about["sessions"])))
+    if about["edited_at"]:
+        told.append(f"edited {about['edited_at'][:10]} by {about['edited_by'] or '?'}")
     click.echo("  ".join(filter(None, told)) + "\n")
 
 

@@ -1,9 +1,10 @@
-"""`bayegan law show --on`, `diff`, `history`, `merge`, `rename`: laws on other days, and what a person decides of them."""
+"""`bayegan law show --on`, `diff`, `history`, `merge`, `rename`, `edit`: laws on other days, and what a person decides."""
 
 from __future__ import annotations
 
 import getpass
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 def register(group: click.Group) -> None:
     """Add the commands to `bayegan law`."""
-    for command in (_diff, _history, _merge, _rename):
+    for command in (_diff, _history, _merge, _rename, _edit):
         group.add_command(command)
 
 
@@ -138,7 +139,7 @@ def _history(settings: Settings, uri: str, clause: str) -> None:
 def _merge(settings: Settings, other: str, kept: str) -> None:
     """Say that the law OTHER is the law KEPT (URIs): one row for both from now on, over every reparse."""
     from db import Archive
-    from db.law.decisions import merge
+    from db.law.decided_by_people import merge
 
     with Archive(settings.db) as archive:
         merge(archive.db, other, kept, at=_now(), by=getpass.getuser())
@@ -154,7 +155,7 @@ def _merge(settings: Settings, other: str, kept: str) -> None:
 def _rename(settings: Settings, uri: str, title: str) -> None:
     """Give a law another TITLE; the old one still means it, over every reparse."""
     from db import Archive
-    from db.law.decisions import rename
+    from db.law.decided_by_people import rename
 
     if not title.strip():
         raise click.UsageError("TITLE is empty")
@@ -162,6 +163,36 @@ def _rename(settings: Settings, uri: str, title: str) -> None:
         rename(archive.db, uri, " ".join(title.split()), at=_now(), by=getpass.getuser())
     if settings.verbosity >= 0:
         click.echo(f"{uri} is called {isolate(title)}")
+
+
+@click.command("edit")
+@click.argument("uri", metavar="URI")
+@click.argument("file", metavar="[FILE]", required=False, type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--out", "out", type=click.Path(path_type=Path, dir_okay=False, writable=True), help="Write the text to edit here.")
+@common
+@pass_settings
+def _edit(settings: Settings, uri: str, file: Path | None, out: Path | None) -> None:
+    """Correct a law by hand: write it as text with --out, one clause a line, and take the edited FILE back.
+
+    Without either, $EDITOR opens it. What is taken back stays over every reparse, with your name and the moment.
+    """
+    from db import Archive
+    from scraper.law_edits import take_back, text_to_edit
+
+    if out is not None:
+        with Archive(settings.db, readonly=True) as archive:
+            out.write_text(text_to_edit(archive, uri), encoding="utf-8")
+        click.echo(f"{out}: edit it, then `bayegan law edit {uri} {out}`")
+        return
+    with Archive(settings.db) as archive:
+        before = text_to_edit(archive, uri)
+        edited = file.read_text(encoding="utf-8") if file else click.edit(before, extension=".txt")
+        if not edited or edited == before:
+            click.echo(f"{uri}: nothing changed")
+            return
+        clauses = take_back(archive, uri, edited, at=_now(), by=getpass.getuser())
+    if settings.verbosity >= 0:
+        click.echo(f"{uri}: {clauses} clauses, as edited by {getpass.getuser()}")
 
 
 def _now() -> str:

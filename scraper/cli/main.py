@@ -9,12 +9,19 @@ from __future__ import annotations
 import importlib
 import io
 import os
+import signal
 import sys
+from contextlib import contextmanager, suppress
 from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from scraper.cli.options import Settings, outermost
+from scraper.config_file import read_config
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # Command -> module; the function has the command's name with an underscore after it.
 _COMMANDS = {
@@ -41,11 +48,38 @@ _COMMANDS = {
     "recover": "upkeep",
     "upgrade": "upkeep",
     "status": "upkeep",
+    "config": "config",
+    "watch": "watch",
+    "metrics": "system",
+    "completion": "system",
+    "man": "system",
 }
+
+
+class _ReaderGone(Exception):
+    """Whoever read the output went away, as `head` does. Click would make a failure of it in some places only."""
+
+
+@contextmanager
+def _reader_may_go() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError as error:
+        raise _ReaderGone from error
 
 
 class _LazyGroup(click.Group):
     """Loads a command's module when the command is named."""
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        with _reader_may_go():
+            return super().make_context(info_name, args, parent, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with _reader_may_go():
+            return super().invoke(ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - the base class's signature
         return list(_COMMANDS)
@@ -73,13 +107,17 @@ def main(argv: list[str] | None = None) -> None:
     _speak_utf8()
     settings = Settings()
     try:
-        code = bayegan.main(args=argv, prog_name="bayegan", standalone_mode=False, obj=settings)
+        config = read_config()
+        settings.follow(config)
+        code = bayegan.main(args=argv, prog_name="bayegan", standalone_mode=False, obj=settings, default_map=config.defaults())
     except BaseException as error:  # noqa: BLE001 - whatever it is, it ends in one line and an exit code
         code = _report(error, settings)
     _exit(code if isinstance(code, int) else 0)
 
 
 def _exit(code: int) -> None:
+    with suppress(ValueError):  # where this is not the main thread
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # what is left to do is to end
     try:
         sys.stdout.flush()
     except BrokenPipeError:  # the reader went away; nothing is left to say
@@ -98,13 +136,16 @@ def _report(error: BaseException, settings: Settings) -> int:
     """Say what went wrong in one line; return the exit code."""
     if isinstance(error, click.exceptions.Exit):
         return error.exit_code
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        click.echo(error.format_message(), err=True)
+        return 2
     if isinstance(error, click.UsageError):
         _say(error.format_message().replace("\n", " ") + _hint(error))
         return 2
     if isinstance(error, (KeyboardInterrupt, click.Abort)):
         _say("stopped")
         return 130
-    if isinstance(error, BrokenPipeError):
+    if isinstance(error, (_ReaderGone, BrokenPipeError)):
         return 0
     if settings.verbosity >= 2 or not isinstance(error, Exception):
         raise error
@@ -123,9 +164,9 @@ def _exit_code(error: Exception) -> int | None:
     from db.archive import ArchiveError, ArchiveLocked
     from db.errors import is_damage
     from scraper.access import AccessError
+    from scraper.errors import RegistryError
     from scraper.input_files import InputError
     from scraper.newsroom import NewsroomError
-    from scraper.registry import RegistryError
 
     if is_damage(error):
         return 2

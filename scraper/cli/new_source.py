@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from scraper.cli.options import Settings, common, pass_settings
+from scraper.cli.options import Settings, common, force_option, pass_settings
 from scraper.cli.output import print_json
 
 if TYPE_CHECKING:
@@ -34,20 +34,22 @@ _WIDTH = 100
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Where the file goes; else it is printed.")
 @click.option("--allow-private", is_flag=True, help="The publisher is in a private network.")
 @click.option("--contact", metavar="TEXT", envvar="BAYEGAN_CONTACT", help="How a publisher can reach you (BAYEGAN_CONTACT).")
+@force_option
 @common
 @pass_settings
 def sources_new(
     settings: Settings, url: str, home: Path | None, articles: tuple[tuple[str, str], ...], output: Path | None,
-    allow_private: bool, contact: str | None,
+    *, allow_private: bool, contact: str | None, force: bool,
 ) -> int:  # fmt: skip
     """Draft the file of the publisher at URL; 1 if title, day or body is missing on every article, 4 if none can be had."""
+    from db.outputs import check_output, new_file
     from parsers.models import Capture
     from scraper.source_draft import draft_source
 
     if not url.startswith(("http://", "https://")):
         raise click.UsageError(f"{url!r} is no http(s) address of a front page")
-    if output and output.exists():
-        raise click.UsageError(f"{output} exists; give another name with -o")
+    if output:
+        check_output(output, settings.db, force=force)
     saved = [Capture(Path(path).read_bytes(), address) for path, address in articles]
     front = Capture(home.read_bytes(), url) if home else None
     if front is None or not saved:
@@ -57,7 +59,8 @@ def sources_new(
         return 4
     draft = draft_source(front, saved)
     if output:
-        output.write_text(draft.toml, encoding="utf-8")
+        with new_file(output, settings.db, force=force) as part:
+            part.write_text(draft.toml, encoding="utf-8")
     _print(draft, saved, as_json=settings.as_json, with_file=output is None)
     return 1 if draft.missing else 0
 

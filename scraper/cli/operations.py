@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from scraper.cli.new_source import sources_new
-from scraper.cli.options import Settings, common, pass_settings
+from scraper.cli.options import Settings, common, pass_settings, publisher_names
 from scraper.cli.output import print_json, print_rows
 
 RUN_COLUMNS = {
@@ -30,6 +30,7 @@ CHECK_COLUMNS = {
     "articles": "articles",
     "verdict": "first is",
     "title": "title",
+    "published_at": "published",
     "issues": "issues",
     "url": "address",
 }
@@ -43,12 +44,23 @@ WINDOW_COLUMNS = {
     "waiting": "waiting",
     "failed": "failed",
 }
+TOPIC_COLUMNS = {
+    "publisher": "publisher",
+    "name": "name",
+    "documents": "documents",
+    "of": "of all",
+    "share": "share",
+    "first_on": "from",
+    "last_on": "to",
+    "declared": "declared",
+}
 ISSUE_COLUMNS = {
     "publisher": "publisher",
     "level": "level",
     "code": "issue",
     "count": "times",
     "last_seen_at": "last seen",
+    "message": "what",
     "example_url": "example",
 }
 
@@ -76,7 +88,7 @@ def sources_list(settings: Settings) -> None:
 
 
 @sources_.command("show")
-@click.argument("publisher")
+@click.argument("publisher", shell_complete=publisher_names)
 @common
 @pass_settings
 def sources_show(settings: Settings, publisher: str) -> None:
@@ -84,11 +96,12 @@ def sources_show(settings: Settings, publisher: str) -> None:
     from dataclasses import asdict, replace
 
     found = settings.registry().get(publisher)
-    print_json(asdict(replace(found, access=found.access.hidden())))
+    declared = asdict(replace(found, access=found.access.hidden()))
+    print_json({key: value for key, value in declared.items() if key != "furniture"})
 
 
 @sources_.command("check")
-@click.argument("publishers", metavar="[PUBLISHER]...", nargs=-1)
+@click.argument("publishers", metavar="[PUBLISHER]...", nargs=-1, shell_complete=publisher_names)
 @click.option("--offline", is_flag=True, help="Only whether the files hold; ask nobody for anything.")
 @click.option("--contact", metavar="TEXT", envvar="BAYEGAN_CONTACT", help="How a publisher can reach you (BAYEGAN_CONTACT).")
 @common
@@ -97,7 +110,7 @@ def sources_check(settings: Settings, publishers: tuple[str, ...], offline: bool
     """Look at each source and one article of it; 1 if any gives none, 4 if none gives any, 2 if a file does not hold."""
     from dataclasses import asdict
 
-    from scraper.cli.jobs import check_access, chosen, served
+    from scraper.cli.publishers import check_access, chosen, served
 
     registry = settings.registry()
     wanted = chosen(registry, publishers)
@@ -116,7 +129,7 @@ def sources_check(settings: Settings, publishers: tuple[str, ...], offline: bool
 
 
 @sources_.command("backfill")
-@click.argument("publishers", metavar="[PUBLISHER]...", nargs=-1)
+@click.argument("publishers", metavar="[PUBLISHER]...", nargs=-1, shell_complete=publisher_names)
 @common
 @pass_settings
 def sources_backfill(settings: Settings, publishers: tuple[str, ...]) -> None:
@@ -133,6 +146,26 @@ def sources_backfill(settings: Settings, publishers: tuple[str, ...]) -> None:
     print_rows(rows, WINDOW_COLUMNS, as_json=settings.as_json, empty="no backfill yet: `bayegan crawl PUBLISHER --since DATE`")
 
 
+@sources_.command("suggest")
+@click.argument("topic", nargs=-1, required=True)
+@click.option("--limit", metavar="N", type=click.IntRange(1), default=20, show_default=True)
+@common
+@pass_settings
+def sources_suggest(settings: Settings, topic: tuple[str, ...], limit: int) -> None:
+    """Who writes about TOPIC, a search: publishers by how many of their documents the archive holds on it.
+
+    `share` is the part of the publisher's documents that it is.
+    """
+    from db import Archive
+    from db.read.topics import publishers_of
+
+    registry = settings.registry()
+    with Archive(settings.db, readonly=True) as archive:
+        found = publishers_of(archive.db, " ".join(topic), limit)
+    rows = [{**row, "declared": "yes" if registry.find(row["publisher"]) else "no"} for row in found]
+    print_rows(rows, TOPIC_COLUMNS, as_json=settings.as_json, empty="nobody, as far as this archive knows")
+
+
 @click.command("runs")
 @click.option("--limit", metavar="N", type=click.IntRange(1), default=20, show_default=True)
 @common
@@ -146,51 +179,55 @@ def runs_(settings: Settings, limit: int) -> None:
 
 
 @click.command("health")
+@click.option("--compare/--no-compare", default=True, help="Hold the newest pages against what other readers make of them.")
 @common
 @pass_settings
-def health_(settings: Settings) -> int:
-    """Judge every source by what is expected of it now; open issues are listed. Exits 1 if anything is wrong."""
-    from dataclasses import asdict
+def health_(settings: Settings, *, compare: bool) -> int:
+    """Judge every source by what is expected of it now; open issues are listed. Exits 1 if anything is wrong.
 
+    Of a publisher without [health] what is usual is expected: articles with day and title, bodies of usual length. Title and
+    day of the newest pages, one in fifty, are held against trafilatura's and htmldate's: where most differ, that is an issue.
+    """
     from db import Archive
-    from db.read.clocks import clock_issues
-    from db.read.health import CODES, judge
-    from db.upkeep.log import check_issues
+    from scraper.health_report import health_issues
 
     with Archive(settings.db, readonly=True) as archive:
-        crawled = {row[0] for row in archive.db.execute("SELECT DISTINCT publisher FROM frontier_urls")}
-        judged = [p for p in settings.registry() if p.health and p.slug in crawled]
-        own = {p.slug for p in judged}
-        issues = [row for row in archive.open_issues() if not (row["publisher"] in own and row["code"] in CODES)]
-        issues += [
-            {"publisher": p.slug, "level": issue.level, "code": issue.code, "count": 1, "message": issue.message,
-             "example_url": p.homepage}
-            for p in judged if p.health
-            for issue in judge(archive.db, p.slug, **asdict(p.health))
-        ]  # fmt: skip
-        issues += [
-            {
-                "publisher": "-",
-                "level": issue.level,
-                "code": issue.code,
-                "count": 1,
-                "message": issue.message,
-                "example_url": None,
-            }
-            for issue in (*clock_issues(archive.db), *check_issues(archive.db))
-        ]
+        issues = health_issues(archive, settings.registry(), compare=compare)
     print_rows(issues, ISSUE_COLUMNS, as_json=settings.as_json, empty="all is well")
     return int(any(issue["level"] != "info" for issue in issues))
 
 
 @click.command("schedule")
 @click.argument("kind", type=click.Choice(("systemd", "cron")))
-@click.argument("publishers", metavar="[PUBLISHER]...", nargs=-1)
+@click.argument("publishers", metavar="[PUBLISHER]...", nargs=-1, shell_complete=publisher_names)
+@click.option("--contact", metavar="TEXT", envvar="BAYEGAN_CONTACT", help="How a publisher can reach you (BAYEGAN_CONTACT).")
+@click.option("--log", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help="Where the crawl logs what happens.")
 @common
 @pass_settings
-def schedule_(settings: Settings, kind: str, publishers: tuple[str, ...]) -> None:
-    """Print units for systemd, or a crontab, that run the crawl; nothing is installed."""
-    from scraper.schedule import cron, systemd
+def schedule_(settings: Settings, kind: str, publishers: tuple[str, ...], contact: str | None, log: Path | None) -> None:
+    """Print units for systemd, or a crontab, that run the crawl; nothing is installed.
 
-    write = {"systemd": systemd, "cron": cron}[kind]
-    click.echo(write(Path(sys.argv[0]).resolve(), settings.db.resolve(), publishers), nl=False)
+    They keep --sources, --contact, --log and the configuration file that are in force now.
+    """
+    from scraper.cli.publishers import chosen
+    from scraper.config_file import config_path
+    from scraper.schedule import ScheduledCrawl, cron, systemd
+
+    chosen(settings.registry(), publishers)
+    config = config_path()
+    crawl = ScheduledCrawl(
+        _command_path(),
+        settings.db.resolve(),
+        publishers,
+        settings.sources.resolve() if settings.sources else None,
+        contact,
+        config.resolve() if config else None,
+        log.resolve() if log else None,
+    )
+    click.echo({"systemd": systemd, "cron": cron}[kind](crawl), nl=False)
+
+
+def _command_path() -> Path:
+    """Return the `bayegan` that runs now, else the one next to this Python."""
+    named = Path(sys.argv[0])
+    return named.absolute() if named.name == "bayegan" and named.is_file() else Path(sys.executable).with_name("bayegan")

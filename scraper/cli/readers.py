@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import contextmanager
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from scraper.cli.options import Settings, common, pass_settings
 from scraper.cli.output import cell_len, clean, isolate, paragraphs, print_json, terminal_width, wrapped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from typing import Any
 
     from db.read.documents import DocumentView
@@ -32,7 +33,7 @@ def search_(settings: Settings, query: tuple[str, ...], limit: int, offset: int)
     """
     from db import Archive
 
-    with Archive(settings.db, readonly=True) as archive:
+    with Archive(settings.db, readonly=True) as archive, _declared_publishers(settings):
         result = archive.search(" ".join(query), limit=limit, offset=offset)
     if settings.as_json:
         print_json({"total": result.total, "hits": [asdict(hit) for hit in result.hits]})
@@ -42,6 +43,21 @@ def search_(settings: Settings, query: tuple[str, ...], limit: int, offset: int)
     shown = f"{offset + 1}-{offset + len(result.hits)} of {result.total}" if result.hits else "nothing found"
     click.echo(shown, err=True)
     return 0
+
+
+@contextmanager
+def _declared_publishers(settings: Settings) -> Iterator[None]:
+    """Say of a publisher that is declared, but of which the archive holds nothing, that this is so."""
+    from db.search.wrong_values import SearchError
+
+    try:
+        yield
+    except SearchError as error:
+        first = error.wrong[0]
+        if first.field == "publisher" and settings.registry().find(first.value):
+            message = f"publisher:{first.value}: nothing of it is in this archive; `bayegan crawl {first.value}` fetches it"
+            raise click.UsageError(message) from error
+        raise
 
 
 def _print_hit(hit: Hit) -> None:

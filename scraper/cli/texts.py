@@ -34,9 +34,15 @@ def parse_(settings: Settings, path: str, url: str | None, publisher: str | None
     from parsers.models import PageRules
     from parsers.record import parse
     from scraper.cli.jobs import check_url
-    from scraper.input_files import InputError, captures
+    from scraper.input_files import InputError, captures, check_paths, is_address
 
     check_url(url)
+    if is_address(path):
+        raise click.UsageError(f"{path}: parse reads files; `bayegan add` fetches addresses")
+    try:
+        check_paths((path,))
+    except InputError as error:
+        raise click.UsageError(str(error)) from error
     registry = settings.registry()
     if publisher:
         registry.get(publisher)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from scraper.cli.options import Settings, common, pass_settings
+from scraper.cli.options import Settings, common, force_option, pass_settings
 from scraper.cli.output import print_json, print_rows
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from db.upkeep.check import Finding
 
 _FINDING_COLUMNS = {"code": "check", "count": "rows", "message": "finding"}
@@ -54,9 +57,10 @@ def _print_findings(settings: Settings, findings: list[Finding]) -> None:
 @click.option(
     "--keep", metavar="N", type=click.IntRange(1), help="For a folder: remove all but the N latest copies of this archive."
 )
+@force_option
 @common
 @pass_settings
-def backup_(settings: Settings, target: Path, keep: int | None) -> None:
+def backup_(settings: Settings, target: Path, keep: int | None, *, force: bool) -> None:
     """Copy the archive while it is in use, and verify the copy. Into a folder: under a name with the moment."""
     from db import Archive
     from db.upkeep.backup import back_up
@@ -64,7 +68,7 @@ def backup_(settings: Settings, target: Path, keep: int | None) -> None:
     if keep is not None and not target.is_dir():
         raise click.UsageError("--keep goes with a folder")
     with Archive(settings.db, readonly=True) as archive:
-        path = back_up(archive.db, archive.path, target, keep)
+        path = back_up(archive.db, archive.path, target, keep, force=force)
     if settings.verbosity >= 0:
         click.echo(f"{path}: {path.stat().st_size // 1024} kB")
 
@@ -101,18 +105,39 @@ def recover_(settings: Settings, old: Path, new: Path) -> int:
 
 
 @click.command("upgrade")
+@click.option("--pack", "is_packed", is_flag=True, help="Also pack older captures with dictionaries, and make the file smaller.")
 @common
 @pass_settings
-def upgrade_(settings: Settings) -> None:
-    """Bring an archive of an earlier version to this one. Crawls and `add` do so by themselves."""
+def upgrade_(settings: Settings, *, is_packed: bool) -> None:
+    """Bring an archive of an earlier version to this one, its stories included. Crawls and `add` do so by themselves."""
     from db import Archive, ArchiveMissing
 
     if not settings.db.exists():
         raise ArchiveMissing(f"{settings.db}: no archive here; `bayegan crawl` or `bayegan add` makes one")
     with Archive(settings.db) as archive:
         steps = archive.db.execute("SELECT count(*) FROM _sqlite_migrations").fetchone()[0]
+        archive.group_stories(_progress(settings, "stories"))
+        if is_packed:
+            archive.pack_captures(_progress(settings, "captures"))
+            archive.db.execute("VACUUM")
     if settings.verbosity >= 0:
         click.echo(f"{settings.db}: up to date, {steps} steps")
+
+
+def _progress(settings: Settings, what: str) -> Callable[[int, int], None]:
+    """Return what shows how far a long job is: one line, written over on a terminal, else a line for every tenth of it."""
+    shown = -1
+
+    def show(done: int, total: int) -> None:
+        nonlocal shown
+        tenth = 10 * done // max(total, 1)
+        if settings.verbosity >= 0 and (sys.stderr.isatty() or tenth > shown):
+            shown = tenth
+            end = "\r" if sys.stderr.isatty() and done < total else "\n"
+            sys.stderr.write(f"{what}: {done:,} of {total:,}{end}")
+            sys.stderr.flush()
+
+    return show
 
 
 @click.command("status")

@@ -244,3 +244,21 @@ def test_a_reader_is_never_refused_whatever_the_writer_does(tmp_path):
     said, complaints = reader.communicate()
     assert complaints == ""
     assert len(said.split()) > 3
+
+
+def test_an_archive_in_memory_works_and_leaves_no_file(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with Archive(":memory:") as archive, Archive(":memory:") as other:
+        assert archive.store(*page()).outcome == "inserted"
+        assert archive.store(*page()).outcome == "unchanged"
+        assert archive.search("پیام").total == 1
+        assert other.search("پیام").total == 0
+    assert files(tmp_path) == {}
+
+
+@pytest.mark.parametrize(("name", "options"), [(":memory:", {"readonly": True}), ("file:a.db", {}), ("file:a.db?mode=ro", {})])
+def test_what_is_no_place_for_an_archive_is_said_and_makes_no_file(tmp_path, monkeypatch, name, options):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(ArchiveError, match=r"in memory|by its path"):
+        Archive(name, **options)
+    assert files(tmp_path) == {}

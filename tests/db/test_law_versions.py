@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db import Archive
-from db.law.consolidation import ChangeOfText, Text, consolidate
+from db.law.consolidation import consolidate
+from db.law.dated_text import ChangeOfText, Text
 from parsers.models import Capture
 from parsers.record import parse
 

@@ -149,3 +149,53 @@ RUNS = ["بند و ", "بند ۱ و ", "((((", "۱۲۳ ", "ماده ۲ این ت
 def test_long_runs_end_and_cost_no_recursion(piece: str) -> None:
     references, _ = citations_and_instruments([view(piece * 2000)])
     assert all(len(found.path) <= 8 for found in references)
+
+
+HEADINGS = [
+    ("ماده۳ـ بندهای ۱ و ۲ ماده ۷ قانون کار لغو شد.", ["ماده۳", "بندهای ۱ و ۲ ماده ۷"]),
+    (
+        "ماده ۱ - تبصره ۲ ماده ۴ قانون کار حذف شد.\nماده ۲ – بند ۳ ماده ۹ آن ماند.",
+        ["ماده ۱", "تبصره ۲ ماده ۴", "ماده ۲", "بند ۳ ماده ۹"],
+    ),
+    ("تبصره ۲ـ ماده ۷ قانون کار لغو شد.", ["تبصره ۲", "ماده ۷"]),
+    ("ماده ۳ - بند ۲ قانون کار", ["ماده ۳ - بند ۲"]),
+    ("به استناد ماده ۵ – بند ۲ قانون کار", ["ماده ۵ – بند ۲"]),
+]
+
+
+@pytest.mark.parametrize(("text", "surfaces"), HEADINGS)
+def test_the_label_of_a_paragraph_is_no_part_of_what_it_cites(text, surfaces):
+    assert [reference.surface for reference in citations_and_instruments([view(text)])[0]] == surfaces
+
+
+DEFINED = [
+    "۱ـ قانون: قانون مطبوعات\nبه استناد قانون کار و {} عمل شود.",
+    "الف- «قانون» : «قانون مطبوعات»\nبه استناد قانون کار و {} عمل شود.",
+    "قانون مطبوعات که از این پس «قانون» نامیده می‌شود ماند. به استناد قانون کار و {} عمل شود.",
+    "قانون مطبوعات (به اختصار «قانون») ماند. به استناد قانون کار و {} عمل شود.",
+]
+
+
+@pytest.mark.parametrize("frame", DEFINED)
+def test_the_head_alone_is_of_the_instrument_that_the_text_defines_by_it(frame):
+    defined = citations_and_instruments([view(frame.format("ماده ۵ قانون"))])[0]
+    assert [reference.instrument for reference in defined] == ["قانون مطبوعات"]
+    this = citations_and_instruments([view(frame.format("ماده ۵ این قانون"))])[0]
+    assert [reference.instrument for reference in this] == ["قانون کار"]
+
+
+def test_the_head_alone_is_of_the_last_instrument_where_none_is_defined():
+    text = "گفت: قانون مطبوعات ماند. به استناد قانون کار و ماده ۵ قانون عمل شود."
+    assert [reference.instrument for reference in citations_and_instruments([view(text)])[0]] == ["قانون کار"]
+
+
+def test_a_head_before_or_has_no_title():
+    text = "خسارت ماده ۱۲۵ این قانون یا اطلاع‌رسانی نادرست آن است."
+    references, instruments = citations_and_instruments([view(text)])
+    assert [reference.instrument for reference in references] == [None]
+    assert list(instruments) == []
+
+
+def test_a_head_alone_is_marked_and_this_one_is_not():
+    text = "قانون مطبوعات اصلاح شد. تبصره ۳ ماده ۲ قانون ماند و ماده ۴ این قانون هم."
+    assert [reference.certain for reference in citations_and_instruments([view(text)])[0]] == [False, True]

@@ -367,6 +367,44 @@ def test_today_is_the_day_where_something_happens_on_it(text: str) -> None:
     assert [(found.iso, found.certain) for found in find_dates(text, PUBLISHED)] == [("2019-05-05", True)]
 
 
+# Published on a Sunday, written on another day: the date or the weekday in apposition tells which.
+APPOSED = [
+    ("امروز (شنبه ۱۴ اردیبهشت) گفت", "2019-05-04", "relative_day_by_date"),
+    ("امروز شنبه چهاردهم اردیبهشت گفت", "2019-05-04", "relative_day_by_date"),
+    ("امروز، ۱۴ اردیبهشت، گفت", "2019-05-04", "relative_day_by_date"),
+    ("امروز ۱۴ اردیبهشت ۱۳۹۸ گفت", "2019-05-04", "relative_day_by_date"),
+    ("دیروز (۹۸/۲/۱۳) گفت", "2019-05-03", "relative_day_by_date"),
+    ("فردا (یکشنبه) برپاست", "2019-05-05", "relative_day_by_weekday"),
+    ("فردا سه‌شنبه برپاست", "2019-05-07", "relative_day_by_weekday"),
+    ("شب گذشته (جمعه) گفت", "2019-05-03", "relative_day_by_weekday"),
+    ("امروز (یکشنبه ۱۵ اردیبهشت) گفت", "2019-05-05", "relative_day"),
+    ("فردا (دوشنبه) برپاست", "2019-05-06", "relative_day"),
+]
+
+
+@pytest.mark.parametrize(("text", "iso", "rule"), APPOSED)
+def test_a_day_with_another_day_in_apposition_is_that_one(text: str, iso: str, rule: str) -> None:
+    found = find_dates(text, PUBLISHED)[0]
+    assert (found.iso, found.rule, found.certain) == (iso, rule, rule != "relative_day_by_weekday")
+
+
+def test_a_lunar_day_is_the_day_it_is_said_to_be() -> None:
+    for text in ("۲۰ شهریور مصادف با یازدهم محرم", "۲۰ شهریور ۱۳۹۸ برابر با ۱۱ محرم ۱۴۴۱", "۲۰ شهریور (۱۱ محرم)"):
+        assert [one.iso for one in find_dates(text, date(2019, 9, 11))] == ["2019-09-11"] * 2
+    assert find_dates("۲۰ شهریور است و یازدهم محرم نزدیک است", date(2019, 9, 11))[1].iso == "2019-09-10"
+
+
+def test_the_first_days_of_a_month_are_no_first_day() -> None:
+    for text in ("در روزهای نخست خرداد", "روزهای پایانی خرداد", "نخستین روزهای خرداد"):
+        assert [(one.surface, one.precision) for one in find_dates(text, PUBLISHED)] == [("خرداد", "month")]
+    assert find_dates("روزهای اول و دوم خرداد", PUBLISHED)[0].iso_range == ("2019-05-22", "2019-05-23")
+
+
+def test_a_weekday_that_is_printed_with_another_day_elsewhere_is_marked() -> None:
+    found = find_dates("آزمون جمعه ۲۰ اردیبهشت است. گروه دوم جمعه به جلسه رفت.", PUBLISHED)
+    assert [(one.iso, one.certain) for one in found] == [("2019-05-10", True), ("2019-05-10", False)]
+
+
 def test_weekdays_of_a_row_are_the_days_in_the_brackets_after_it() -> None:
     found = find_dates("روزهای شنبه، یکشنبه و دوشنبه (۲۱ تا ۲۳ اردیبهشت) باران است", PUBLISHED)
     assert [one.iso for one in found] == ["2019-05-11", "2019-05-12", "2019-05-13", None]

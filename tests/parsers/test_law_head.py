@@ -205,12 +205,15 @@ UNTITLED = [
     "فصل اول – کلیات\nماده ۱ – هر باغچه دفتر دارد.\nماده ۲ – مالک سند می‌گیرد.",
     "بسمه تعالی\nماده ۱ – هر باغچه دفتر دارد.\nماده ۲ – مالک سند می‌گیرد.",
     "ماده واحده – دولت پل می‌سازد.\nتبصره – پل دو راه دارد.",
+    "ماده ۴۹۸ – هر پل نامی دارد.\nماده ۴۹۹ – نام بر پل نوشته است.\nماده ۴۹۹ مکرر – نام تازه هم.\nماده ۵۰۰ – پل دو سو دارد.",
+    "مقدمه‌ای بلند است این.\nاین سند از پل‌ها می‌گوید.\n" + "\n".join(f"ماده {n} – هر پل شهر {n} ستون دارد." for n in range(1, 23)),
 ]
 
 
+@pytest.mark.parametrize("address", [None, "https://example.ir/laws/5.txt"])
 @pytest.mark.parametrize("text", UNTITLED)
-def test_a_text_that_begins_with_a_firm_label_is_a_law_under_a_working_name(text):
-    record = parse(Capture(text.encode()))
+def test_a_text_that_begins_with_a_firm_label_is_a_law_under_a_working_name(text, address):
+    record = parse(Capture(text.encode(), url=address))
     assert (record.verdict, [issue.code for issue in record.issues]) == ("law", ["law_without_title"])
     assert record.article.title.startswith("متن بی‌عنوان: ")
     assert letters(record.article.body) == letters(text)
@@ -229,10 +232,12 @@ AFTER = "شهردار در پایان گفت که کار ادامه دارد و 
 NEWS = [
     "مجلس قانون تازه را تصویب کرد\nنمایندگان در جلسه امروز ماده ۱ و ماده ۲ را بررسی کردند و رأی دادند.",
     "ماده ۵ قانون باغچه‌ها اصلاح شد\nشهردار گفت: ماده ۱ این قانون نیز اصلاح می‌شود.",
+    "ماده ۵ – مالک باغچه سند می‌گیرد.\nماده ۹ – سند هر سال تازه می‌شود.\n" + AFTER * 9,
     "آیین‌نامه تازه باغچه‌ها ابلاغ شد\nبه گزارش روابط عمومی شهرداری:\nماده ۵ – مالک سند می‌گیرد.\n" + AFTER,
 ]
 
 
+@pytest.mark.parametrize("address", [None, "https://example.ir/news/5"])
 @pytest.mark.parametrize("text", NEWS)
-def test_news_that_cites_clauses_is_no_law(text):
-    assert parse(Capture(text.encode())).verdict != "law"
+def test_news_that_cites_clauses_is_no_law(text, address):
+    assert parse(Capture(text.encode(), url=address)).verdict != "law"

@@ -1,4 +1,4 @@
-"""The tree of a law: forty texts with the trees that people read in them, and what must hold of any text.
+"""The tree of a law: sixty-two texts with the trees that people read in them, and what must hold of any text.
 
 A file of tests/laws is a text, a line of `=`, and the clauses in order: eId | label | heading | status and day | own words.
 """
@@ -55,8 +55,8 @@ def check(text):
     return tree
 
 
-def test_there_are_forty_texts():
-    assert len(FILES) == 40
+def test_there_are_sixty_two_texts():
+    assert len(FILES) == 62
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
@@ -122,3 +122,18 @@ def test_what_is_written_as_a_law_is_read_as_it_was_written(articles, article_ma
 def test_a_long_text_without_any_order_takes_no_time_that_grows_with_its_square():
     text = "\n".join(f"ماده {n * 7 % 5000} – متن\n{n}- متن" for n in range(3000))
     assert check(text).clauses
+
+
+def numbered(first, last, words):
+    return [f"ماده {n} – {words} {n} است." for n in range(first, last + 1)]
+
+
+@pytest.mark.parametrize("resumes", [11, 12, 19, 40])
+def test_after_a_law_within_it_the_law_goes_on_behind_the_articles_that_were_replaced(resumes):
+    """A code whose articles from 11 on were replaced by a law of its own, printed in their place."""
+    text = "\n".join([*numbered(1, 10, "پل"), *numbered(1, 60, "باغچه"), *numbered(resumes, resumes + 30, "کوچه")])
+    eids = [clause.eid for clause in check(text).clauses]
+    outer = [*range(1, 11), *range(resumes, resumes + 31)]
+    assert eids == [f"art_{n}" for n in outer[:10]] + [f"comp_1__art_{n}" for n in range(1, 61)] + [
+        f"art_{n}" for n in outer[10:]
+    ]

@@ -43,12 +43,12 @@ def _run(arguments: list[str], environment: dict[str, str], directory: str, file
     sys.stderr = open(2, "w", encoding=encoding, closefd=False)  # noqa: SIM115
     from scraper.cli.main import main
 
-    parser_process._Worker._start = _forked_parser
+    parser_process.ParserProcess._start = _forked_parser
     sys.argv = ["bayegan", *arguments]
     main(arguments)
 
 
-def _forked_parser(worker: parser_process._Worker) -> Connection:
+def _forked_parser(worker: parser_process.ParserProcess) -> Connection:
     """Start the parsing process as a fork too, for its imports take longest; like the real one it ends with its parent."""
     ours, theirs = Pipe()
     if os.fork() == 0:

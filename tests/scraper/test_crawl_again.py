@@ -389,6 +389,27 @@ def test_a_sitemap_and_a_feed_may_name_the_same_article(bench, server):
     assert server.paths().count("/fa/news/1") == 1
 
 
+LONG = "این بند را برای آن نوشته‌ایم که متن خبر به اندازهٔ همیشه بلند باشد و نه کوتاه‌تر از آن. "
+UNDATED = "<html><head><title>تیتر {0}</title></head><body><h1>تیتر خبر شماره {0}</h1><p>{1}</p><p>{1}</p></body></html>"
+
+
+@pytest.mark.parametrize(
+    ("pages", "issues"),
+    [
+        ({n: article(n) for n in range(1, 10)}, {}),
+        ({n: UNDATED.format(n, LONG * 3) for n in range(1, 10)}, {"undated": "warning"}),
+        ({n: UNDATED.format(n, LONG * 3) if n < 3 else article(n) for n in range(1, 12)}, {}),
+        ({n: UNDATED.format(n, LONG * 3) for n in range(1, 4)}, {}),
+    ],
+)
+def test_of_a_publisher_whose_file_says_nothing_what_is_usual_is_expected(bench, server, pages, issues):
+    bench.set(cms="auto")
+    server.feed(*(f"/fa/news/{n}" for n in pages))
+    server.pages |= {f"/fa/news/{n}": reply(page) for n, page in pages.items()}
+    assert bench.crawl().exit_code == bool(issues)
+    assert bench.issues() == issues
+
+
 @pytest.mark.parametrize(
     ("health", "issues"),
     [

@@ -109,17 +109,99 @@ def test_a_file_is_replaced_whole_or_not_at_all(archive: Path) -> None:
     output.chmod(0o640)
 
     def fail_half_way() -> None:
-        with new_file(output, archive) as part:
+        with new_file(output, archive, force=True) as part:
             part.write_text("half")
             raise RuntimeError
 
     with pytest.raises(RuntimeError):
         fail_half_way()
     assert output.read_text() == "old"
-    assert _run("--db", archive, "-q", "export", "--format", "jsonl", "-o", output) == 0
+    assert _run("--db", archive, "-q", "export", "--format", "jsonl", "-o", output, "--force") == 0
     assert "sobh.example" in output.read_text("utf-8")
     assert output.stat().st_mode & 0o777 == 0o640
     assert [path for path in archive.parent.iterdir() if path.suffix == ".part"] == []
+
+
+def _xattrs(folder: Path) -> bool:
+    """Whether the file system keeps marks with files."""
+    probe = folder / "probe"
+    probe.touch()
+    try:
+        os.setxattr(probe, "user.bayegan.probe", b"")
+    except (OSError, AttributeError):
+        return False
+    return True
+
+
+OUTPUTS = {
+    "jsonl": ("export", "--format", "jsonl", "-o", "out"),
+    "csv": ("export", "--format", "csv", "-o", "out"),
+    "warc": ("export", "--format", "warc", "-o", "out"),
+    "akn": ("export", "--format", "akn", "-o", "out"),
+    "report": ("report", "-o", "."),
+    "backup": ("backup", "out"),
+    "sources new": (
+        "sources", "new", "https://x.example/", "--home", "page", "--article", "page", "https://x.example/1", "-o", "out",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", OUTPUTS)
+def test_a_file_that_bayegan_did_not_write_is_replaced_with_force_alone(archive: Path, name: str, monkeypatch: Any) -> None:
+    monkeypatch.chdir(archive.parent)
+    (archive.parent / "page").write_text("<p>x")
+    output = archive.parent / ("index.html" if name == "report" else "out")
+    output.write_text("years of work")
+    assert _run("--db", archive, *OUTPUTS[name]) == 2
+    assert output.read_text() == "years of work"
+    assert _run("--db", archive, *OUTPUTS[name], "--force") in (0, 1)
+    assert b"years of work" not in output.read_bytes()
+
+
+@pytest.mark.parametrize("name", OUTPUTS)
+def test_what_bayegan_wrote_it_replaces_until_somebody_changes_it(archive: Path, name: str, monkeypatch: Any) -> None:
+    if not _xattrs(archive.parent):
+        pytest.skip("this file system keeps no marks with files")
+    monkeypatch.chdir(archive.parent)
+    (archive.parent / "page").write_text("<p>x")
+    output = archive.parent / ("index.html" if name == "report" else "out")
+    assert [_run("--db", archive, *OUTPUTS[name]) in (0, 1) for _ in range(3)] == [True] * 3
+    with output.open("ab") as file:
+        file.write(b" and a remark")
+    assert _run("--db", archive, *OUTPUTS[name]) == 2
+    assert output.read_bytes().endswith(b" and a remark")
+
+
+def test_another_archive_is_no_place_for_a_backup_even_with_force(archive: Path) -> None:
+    other = archive.with_name("other.db")
+    Archive(other).close()
+    before = other.read_bytes()
+    assert _run("--db", archive, "backup", other) == 2
+    assert _run("--db", archive, "backup", other, "--force") == 2
+    assert other.read_bytes() == before
+
+
+@pytest.mark.parametrize("content", ["a letter", "# notes", "\n"])
+def test_a_log_goes_to_no_file_of_other_lines(archive: Path, content: str) -> None:
+    log = archive.with_name("notes.txt")
+    log.write_text(content)
+    assert _run("--db", archive, "crawl", "sample", "--log", log) == 2
+    assert log.read_text() == content
+
+
+def test_a_log_does_not_follow_a_link(archive: Path) -> None:
+    log = archive.with_name("log.jsonl")
+    log.symlink_to(archive.parent / "elsewhere")
+    assert _run("--db", archive, "crawl", "sample", "--log", log) == 2
+    assert not (archive.parent / "elsewhere").exists()
+
+
+def test_a_folder_with_another_manifest_is_no_place_for_a_bulk_job(archive: Path) -> None:
+    folder = archive.parent / "site"
+    folder.mkdir()
+    (folder / "manifest.json").write_text('{"name": "an app"}')
+    assert _run("--db", archive, "bulk", archive.parent / "page", "-o", folder) == 2
+    assert (folder / "manifest.json").read_text() == '{"name": "an app"}'
 
 
 def test_an_output_that_becomes_a_link_meanwhile_is_not_followed(archive: Path) -> None:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shlex
 import shutil
+import socket
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from scraper.schedule import cron, systemd
+from scraper.schedule import ScheduledCrawl, cron, systemd
 
 COMMAND = Path("/bin/true")
+BAYEGAN = Path(sys.executable).with_name("bayegan")
 
 
 def units(text: str) -> dict[str, str]:
@@ -25,7 +30,11 @@ def test_systemd_takes_the_units(tmp_path, name):
     archive = tmp_path / name
     archive.parent.mkdir(exist_ok=True)
     files = []
-    for unit, text in units(systemd(COMMAND, archive, ["sample"])).items():
+    for unit, text in units(
+        systemd(
+            ScheduledCrawl(COMMAND, archive, ["sample"], tmp_path / "my sources", '"the desk" 100% $HOME', tmp_path / "b.toml")
+        )
+    ).items():
         files.append(tmp_path / unit)
         files[-1].write_text(text, encoding="utf-8")
     done = subprocess.run(["systemd-analyze", "verify", "--man=no", *files], capture_output=True, text=True, check=False)
@@ -34,15 +43,69 @@ def test_systemd_takes_the_units(tmp_path, name):
 
 
 def test_the_units_bound_time_and_memory_and_know_the_lock():
-    text = systemd(COMMAND, Path("/var/lib/a.db"), ["asriran"])
+    text = systemd(ScheduledCrawl(COMMAND, Path("/var/lib/a.db"), ["asriran"]))
     bounds = ("MemoryMax=", "TimeoutStartSec=", "SuccessExitStatus=3", "RandomizedDelaySec=", "OnFailure=")
     assert all(word in text for word in bounds)
     assert "crawl asriran" in text
 
 
 def test_the_crontab_line_quotes_what_cron_would_read_otherwise(tmp_path):
-    line = cron(COMMAND, Path("/var/lib/50% of it/a.db"), ["sample"]).splitlines()[-1]
+    line = cron(ScheduledCrawl(COMMAND, Path("/var/lib/50% of it/a.db"), ["sample"])).splitlines()[-1]
     assert re.match(r"\d{1,2} \* \* \* \* ", line)
     assert r"\%" in line
     assert not re.search(r"(?<!\\)%", line)
     assert all(word in line for word in ("timeout", "ulimit"))
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return str(probe.getsockname()[1])
+
+
+@pytest.fixture
+def place(tmp_path):
+    """A folder with a publisher of one's own and a configuration file."""
+    (tmp_path / "my sources").mkdir()
+    text = 'slug = "nemuneh"\nname = "نمونه"\nhomepage = "http://127.0.0.1:9/"\nallow_private = true\n'
+    (tmp_path / "my sources" / "nemuneh.toml").write_text(text, encoding="utf-8")
+    (tmp_path / "bayegan.toml").write_text('[access]\nuser_agent = "desk"\n', encoding="utf-8")
+    return tmp_path
+
+
+def printed(place, kind, *arguments):
+    command = [BAYEGAN, "--db", "a b.db", "--sources", "my sources", "schedule", kind, *arguments]
+    return subprocess.run(command, cwd=place, capture_output=True, text=True, check=False)
+
+
+CONTACT = '"the desk", 100% $HOME'
+
+
+@pytest.mark.parametrize("kind", ["systemd", "cron"])
+def test_the_printed_command_keeps_what_is_in_force_and_runs(place, kind):
+    done = printed(place, kind, "sample", "--contact", CONTACT)
+    assert done.returncode == 0, done.stderr
+    if kind == "cron":
+        line = done.stdout.splitlines()[-1].split(None, 5)[5].replace(r"\%", "%")
+        words = shlex.split(line.partition("; ")[2].partition(" >> ")[0])
+    else:
+        line = re.search("^ExecStart=(.*)$", done.stdout, re.MULTILINE)[1]
+        words = [word.replace("%%", "%").replace("$$", "$") for word in shlex.split(line)]
+        assert f'Environment="BAYEGAN_CONFIG={place}/bayegan.toml"' in done.stdout or (
+            f"Environment=BAYEGAN_CONFIG={place}/bayegan.toml" in done.stdout
+        )
+    assert words[words.index("--contact") + 1] == CONTACT
+    assert words[words.index("--sources") + 1] == str(place / "my sources")
+    words = ["env", *words] if "=" in words[0] else words
+    ran = subprocess.run(
+        words, cwd="/", env={**os.environ, "BAYEGAN_SAMPLE_PORT": free_port()}, capture_output=True, text=True, check=False
+    )
+    assert ran.returncode == 0, ran.stderr
+    assert (place / "a b.db").exists()
+
+
+@pytest.mark.parametrize("kind", ["systemd", "cron"])
+def test_a_publisher_that_nobody_declares_is_not_scheduled(place, kind):
+    done = printed(place, kind, "nosuch")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "unknown publisher 'nosuch'" in done.stderr

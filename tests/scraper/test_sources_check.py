@@ -25,6 +25,16 @@ def test_a_source_is_good_if_its_first_article_can_be_read(bench, server):
     assert server.paths() == ["/robots.txt", "/rss", "/fa/news/2"]
 
 
+def test_a_source_whose_article_names_no_day_is_not_good(bench, server):
+    bench.set(cms="auto")
+    server.feed("/fa/news/2")
+    text = "این بند را برای آن نوشته‌ایم که متن خبر به اندازهٔ همیشه بلند باشد و نه کوتاه‌تر از آن. " * 5
+    server.pages["/fa/news/2"] = reply(f"<html><body><h1>تیتر خبر</h1><p>{text}</p></body></html>")
+    [finding] = check([bench.publisher])
+    assert (finding.good, finding.verdict) == (False, "article")
+    assert finding.issues[0].startswith("undated:")
+
+
 def test_an_archive_is_asked_for_yesterday_and_a_sitemap_of_years_for_the_last_one(bench, server):
     yesterday = today() - timedelta(days=1)
     year = gregorian_to_jalali(today() - timedelta(days=366))[0]

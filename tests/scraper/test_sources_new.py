@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 from fault_server import reply
 
+from db.outputs import OutputRefused
 from scraper.cli.main import bayegan
 from scraper.cli.options import Settings
 from scraper.publisher_file import read_publisher
@@ -86,4 +87,4 @@ def test_a_front_page_is_fetched_with_two_of_its_articles(server):
 def test_an_address_that_is_none_and_a_file_that_exists_are_wrong_usage(saved):
     assert CliRunner().invoke(bayegan, ["sources", "new", "ftp://x.ir"], obj=Settings()).exit_code == 2
     taken = ["sources", "new", "https://x.ir/", "-o", str(saved / "a.html")]
-    assert CliRunner().invoke(bayegan, taken, obj=Settings()).exit_code == 2
+    assert isinstance(CliRunner().invoke(bayegan, taken, obj=Settings()).exception, OutputRefused)

@@ -20,10 +20,13 @@ from hypothesis import strategies as st
 
 from parsers.models import Capture
 from scraper.input_files import InputError, captures
-from scraper.warc import UnreadableWarc, is_warc, read_warc
-from scraper.warc_write import sort_key, write_wacz
+from scraper.record_checks import UnreadableArchive
+from scraper.surt import sort_key
+from scraper.warc import is_warc, read_warc
+from scraper.warc_write import write_wacz
 
 DATE = "2026-11-01T10:00:00Z"
+PACKS = {"plain": bytes, "gzipped": gzip.compress, "zstd": zstandard.compress}
 
 
 def http(body: bytes, status: str = "200 OK", **headers: str) -> bytes:
@@ -72,7 +75,7 @@ READ = {
 
 
 @pytest.mark.parametrize("block", READ.values(), ids=READ)
-@pytest.mark.parametrize("pack", [bytes, gzip.compress], ids=["plain", "gzipped"])
+@pytest.mark.parametrize("pack", PACKS.values(), ids=PACKS)
 def test_a_page_is_read_however_it_is_wrapped(block, pack):
     found = list(read_warc(BytesIO(pack(record(block)) + pack(GOOD)), "x"))
     assert [capture.url for capture in found] == [ONE, TWO]
@@ -123,7 +126,7 @@ DAMAGED = {
 
 
 @pytest.mark.parametrize(("bad", "reason"), DAMAGED.values(), ids=DAMAGED)
-@pytest.mark.parametrize("pack", [bytes, gzip.compress], ids=["plain", "gzipped"])
+@pytest.mark.parametrize("pack", PACKS.values(), ids=PACKS)
 def test_what_cannot_be_read_is_named_and_the_rest_is_read(bad, reason, pack):
     first = record(page(3), "http://a.ir/3")
     found, _, complaints = read(pack(first) + pack(bad) + pack(GOOD))
@@ -143,19 +146,52 @@ def test_a_header_line_of_fifty_megabytes_costs_its_record_only():
     assert (found, len(complaints)) == ([TWO], 1)
 
 
-def test_a_damaged_gzip_member_costs_its_record_only():
-    members = [gzip.compress(record(page(n), f"http://a.ir/{n}")) for n in range(5)]
+@pytest.mark.parametrize("pack", [gzip.compress, zstandard.compress], ids=["gzipped", "zstd"])
+def test_a_damaged_member_costs_its_record_only(pack):
+    members = [pack(record(page(n), f"http://a.ir/{n}")) for n in range(5)]
     members[2] = members[2][:100] + b"\xff\x00" * 20 + members[2][140:]
     found, _, complaints = read(b"".join(members))
     assert found == [f"http://a.ir/{n}" for n in (0, 1, 3, 4)]
     assert len(complaints) == 1
 
 
-def test_a_file_that_is_gzipped_as_a_whole_is_read():
-    assert read(gzip.compress(GOOD + record(page(1))))[0] == [TWO, ONE]
+@pytest.mark.parametrize("pack", PACKS.values(), ids=PACKS)
+def test_a_file_that_is_packed_as_a_whole_is_read(pack):
+    assert read(pack(GOOD + record(page(1))))[0] == [TWO, ONE]
 
 
-@pytest.mark.parametrize("pack", [bytes, gzip.compress], ids=["plain", "gzipped"])
+def skippable(data: bytes, magic: bytes = b"\x5d\x2a\x4d\x18") -> bytes:
+    return magic + len(data).to_bytes(4, "little") + data
+
+
+TRAINED = zstandard.train_dictionary(4096, [record(page(n), f"http://a.ir/{n}") for n in range(40)])
+DICTIONARIES = {
+    "as it is": skippable(TRAINED.as_bytes()),
+    "packed itself": skippable(zstandard.compress(TRAINED.as_bytes())),
+    "before a frame to skip": skippable(TRAINED.as_bytes()) + skippable(b"padding" * 20_000, b"\x50\x2a\x4d\x18"),
+}
+
+
+@pytest.mark.parametrize("front", DICTIONARIES.values(), ids=DICTIONARIES)
+def test_records_that_are_packed_with_the_dictionary_of_their_file_are_read(tmp_path, front):
+    packer = zstandard.ZstdCompressor(dict_data=TRAINED)
+    path = tmp_path / "x.warc.zst"
+    path.write_bytes(front + b"".join(packer.compress(record(page(n), f"http://a.ir/{n}")) for n in range(3)))
+    assert [capture.url for capture in captures(str(path))] == [f"http://a.ir/{n}" for n in range(3)]
+
+
+@pytest.mark.parametrize(
+    ("front", "says"),
+    [(skippable(b"")[:6], "cut off"), (skippable(zstandard.compress(b"x" * 17_000_000)), "a zstd dictionary that cannot be read"),
+     (b"\x5d\x2a\x4d\x18\xff\xff\xff\xff", "a zstd dictionary of more than 16 MB"), (b"", "zstd")],
+)  # fmt: skip
+def test_a_dictionary_that_is_missing_or_cannot_be_read_is_named(front, says):
+    records = b"" if "cut" in says else zstandard.ZstdCompressor(dict_data=TRAINED).compress(record(page(1)))
+    with pytest.raises(UnreadableArchive, match=says):
+        read(front + records)
+
+
+@pytest.mark.parametrize("pack", PACKS.values(), ids=PACKS)
 @settings(max_examples=40, deadline=None)
 @given(st.data())
 def test_a_file_cut_anywhere_gives_the_whole_records_before_the_cut(pack, data):
@@ -165,7 +201,7 @@ def test_a_file_cut_anywhere_gives_the_whole_records_before_the_cut(pack, data):
     ends = [sum(map(len, parts[: n + 1])) for n in range(4)]
     try:
         found = read(whole[:cut])[0]
-    except UnreadableWarc:
+    except UnreadableArchive:
         found = []
     assert found == [f"http://a.ir/{n}" for n in range(4)][: len(found)]
     assert len(found) >= sum(end <= cut for end in ends)
@@ -178,7 +214,7 @@ def test_no_bytes_in_a_file_raise_anything_else(noise, place):
     for data in (whole[:place] + noise + whole[place:], b"WARC/1.0\r\n" + noise):
         try:
             assert all(url in (ONE, TWO) or url for url in read(data)[0])
-        except UnreadableWarc:
+        except UnreadableArchive:
             continue
 
 
@@ -189,7 +225,7 @@ def arc(*pages: tuple[str, bytes]) -> bytes:
     return head + b"".join(rows)
 
 
-@pytest.mark.parametrize("pack", [bytes, gzip.compress], ids=["plain", "gzipped"])
+@pytest.mark.parametrize("pack", PACKS.values(), ids=PACKS)
 def test_an_arc_file_of_three_pages_gives_three(tmp_path, pack):
     path = tmp_path / "x.arc"
     path.write_bytes(pack(arc(*((f"http://a.ir/{n}", page(n)) for n in range(3)))))
@@ -307,10 +343,28 @@ def test_an_archive_is_exported_as_wacz(tmp_path):
     assert {capture.url for capture in captures(str(tmp_path / "o.wacz"))} == {ONE, TWO}
 
 
-@pytest.mark.parametrize(
-    "url",
-    ["http://www.example.ir/Path/?b=2&a=1", "https://a.co.ir:8443/x/", "http://a.ir", "http://a.ir/?q", "http://a.ir/x%D8%AE"],
-)
-def test_keys_of_the_index_are_those_of_other_tools(url):
-    surt = pytest.importorskip("surt", reason="surt is not installed")
-    assert sort_key(url) == surt.surt(url)
+KEYS = {  # as the `surt` program of the Internet Archive prints them
+    "http://www.example.ir/Path/?b=2&a=1": "ir,example)/path?a=1&b=2",
+    "https://a.co.ir:8443/x/": "ir,co,a:8443)/x",
+    "http://a.ir": "ir,a)/",
+    "http://a.ir/?q": "ir,a)/?q",
+    "http://a.ir/x%D8%AE": "ir,a)/x%d8%ae",
+    "http://user@www2.A.ir/c?B=1&a=%20#f": "ir,a)/c?a=%20&b=1",
+    "http://xn--mgba3a4f16a.ir/?utm_source=x": "ir,xn--mgba3a4f16a)/?utm_source=x",
+    "http://a.ir/a%252Fb": "ir,a)/a/b",
+    "http://a.ir//x//y/./z/../w": "ir,a)/x/y/w",
+    "http://a.ir/?q=%26%3D+%2520&%61=1": "ir,a)/?=+%20&a=1&q=",
+    "http://a.ir/a%23b": "ir,a)/a%23b",
+    "http://a.ir/خبر": "ir,a)/%d8%ae%d8%a8%d8%b1",
+    "http://a.ir/?b&a&": "ir,a)/?&a&b",
+    "http://a.ir/x?PHPSESSID=0123456789abcdefghijklmnopqrstuv&a=1": "ir,a)/x?a=1",
+    "http://a.ir/a b": "ir,a)/a%20b",
+    "http://127.0.0.1:8080/x": "1,0,0,127:8080)/x",
+    "http://a.ir/a%ffb": "ir,a)/a%ffb",
+    "https://a.ir:443/X?": "ir,a)/x",
+}
+
+
+@pytest.mark.parametrize(("url", "key"), KEYS.items())
+def test_keys_of_the_index_are_those_of_other_tools(url, key):
+    assert sort_key(url) == key

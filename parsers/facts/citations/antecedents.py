@@ -32,6 +32,7 @@ class Antecedents:
     _named: dict[str, tuple[int, TitleMention]] = field(default_factory=dict)
     _bare: dict[str, TitleMention] = field(default_factory=dict)
     _units: dict[str, tuple[tuple[Ancestor, ...], TitleMention | None]] = field(default_factory=dict)
+    _defined: dict[str, TitleMention] = field(default_factory=dict)
     _count: int = 0
 
     def note_instrument(self, instrument: TitleMention) -> None:
@@ -39,6 +40,14 @@ class Antecedents:
         self._count += 1
         self.last_named = instrument
         self._named[instrument.kind] = (self._count, instrument)
+
+    def define(self, kind: str, instrument: TitleMention) -> None:
+        """Note what a head alone means in the document: «۱- قانون: قانون شوراهای حل اختلاف»."""
+        self._defined.setdefault(kind, instrument)
+
+    def defined(self, kind: str) -> TitleMention | None:
+        """Return the instrument that a head alone means, where the document has defined it."""
+        return self._defined.get(kind)
 
     def note_bare_title(self, instrument: TitleMention) -> None:
         """Note a bare title, which «این قانون» may mean where no surer instrument of its kind was named."""

@@ -12,7 +12,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from parsers.grammar.blanks import GAP
+from parsers.grammar.blanks import BLANK, GAP
 from parsers.grammar.clause_labels import Locator
 from parsers.grammar.joints import AND_OR, COMMA, DASH, OF, TO_WORD, joint
 from parsers.lexicon import load
@@ -30,6 +30,8 @@ _NESTED = re.compile(
     |{GAP}\({GAP}(?:{OF})?{GAP}  # «ماده ۵ (بند ۲»
     """
 )
+_LINE_START = re.compile(rf"(?m:^){GAP}")
+_HEAD_MARK = re.compile(rf"(?:{BLANK}*(?P<drawn>\u0640)|{GAP}{DASH})")
 _COMMA = re.compile(f"{GAP}{COMMA}{GAP}")
 _AND = re.compile(
     rf"""(?x)
@@ -96,9 +98,11 @@ def coordinated(folded: str, locators: Iterable[Locator]) -> list[CoordinatedPat
     runs: list[CoordinatedPaths] = []
     group: list[Locator] = []
     links: list[str] = []
-    for locator in locators:
+    labels = list(locators)
+    for place, locator in enumerate(labels):
         near = group and len(group) < _MAX_GROUP and locator.start - group[-1].end <= _MAX_LINK
-        link = _link(folded, group, locator) if near else None
+        heads = near and len(group) == 1 and _heads(folded, group[0], labels[place : place + 3])
+        link = _link(folded, group, locator) if near and not heads else None
         if group and link is None:
             runs.append(_run(folded, group, links))
             group, links = [], []
@@ -106,6 +110,21 @@ def coordinated(folded: str, locators: Iterable[Locator]) -> list[CoordinatedPat
             links.append(link)
         group.append(locator)
     return [*runs, _run(folded, group, links)] if group else runs
+
+
+def _heads(folded: str, label: Locator, following: Sequence[Locator]) -> bool:
+    """Return whether a label heads the paragraph that it begins, and is no part of what the paragraph cites.
+
+    After it stands a drawn-out sign («ماده۳ـ بند ۲ …»), or a dash and a path with such a clause («ماده ۱ - تبصره ۲ ماده ۴»).
+    """
+    mark = _HEAD_MARK.match(folded, label.end) if _LINE_START.match(folded, label.start) else None
+    if mark is None or _HEAD_MARK.match(folded, following[0].end):  # «ماده ۱۱ـ تبصره ۲ـ …»
+        return False
+    line_end = folded.find("\n", label.end)
+    in_line = [one for one in following if line_end < 0 or one.start < line_end]
+    held = (_NESTED.fullmatch(folded, one.end, other.start) for one, other in pairwise(in_line))
+    reaches = next((place for place, link in enumerate(held) if not link), len(in_line))
+    return mark["drawn"] is not None or any(one.unit is label.unit for one in in_line[: reaches + 1])
 
 
 def _link(folded: str, group: Sequence[Locator], locator: Locator) -> str | None:

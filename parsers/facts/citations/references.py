@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from parsers.facts.citations.antecedents import Antecedents, Cited
 from parsers.facts.citations.attribution import OfConstitution, ThisClause, before, beside, owner_of, shared
 from parsers.facts.citations.clause_paths import coordinated, outermost_first
+from parsers.facts.citations.definitions import defined_kind
 from parsers.facts.citations.lookalikes import is_citation, without_counts
 from parsers.facts.instruments import InstrumentsNamed, TitleMention, find_instruments, settled, settled_one
 from parsers.grammar.clause_labels import find_locators
@@ -87,6 +88,9 @@ class _Section:
         """Keep an instrument, unless it stands within one already kept."""
         if self.named.add(self.view, mention):
             self.known.note_instrument(mention)
+            kind = defined_kind(self.view, mention)
+            if kind is not None:
+                self.known.define(kind, mention)
 
     def _read_paths(self, paths: CoordinatedPaths) -> None:
         """Coordinated clauses share the instrument that follows the last of them, unless they have their own."""

@@ -26,6 +26,7 @@ _PREPOSITION_LAST = re.compile(rf"{word('from_noun')}\Z")
 _DAY_OF_MONTH = re.compile(rf"(?P<marked>{WORD_START}{word('day')}{GAP})?({MONTH_DAY}){GAP}\Z")
 _REACH = 40
 _LAST_DAY = 31
+_WEEK = 7
 # A sentence begins at most so many characters before its first word.
 _OPENING = 3
 
@@ -34,8 +35,8 @@ _OPENING = 3
 def _weekday_after() -> re.Pattern[str]:
     """Return a weekday in apposition: «شب گذشته (دوشنبه)», «امروز دوشنبه», but not «امروز دوشنبه ۱۲ آبان»."""
     weekday = vocabulary().weekday
-    bare = f"(?:{weekday}){WORD_END}(?!{GAP}(?:{COMMA}|\\()?{GAP}{MONTH_DAY})"
-    return re.compile(rf"{GAP}\({GAP}(?:{weekday}){GAP}\)|{GAP}{COMMA}?{GAP}{bare}")
+    bare = f"(?P<bare>{weekday}){WORD_END}(?!{GAP}(?:{COMMA}|\\()?{GAP}{MONTH_DAY})"
+    return re.compile(rf"{GAP}\({GAP}(?P<bracketed>{weekday}){GAP}\)|{GAP}{COMMA}?{GAP}{bare}")
 
 
 @cache
@@ -78,7 +79,19 @@ def _day(folded: str, span: tuple[int, int], shift: int, published: date) -> Fou
     if reading == "nowadays":
         return None
     rule = "relative_day" if reading == "day" else "relative_day_unsure"
-    return day_found(rule, folded, (span[0], weekday.end() if weekday else span[1]), published + timedelta(days=shift), "jalali")
+    day = published + timedelta(days=shift)
+    if weekday is None:
+        return day_found(rule, folded, span, day, "jalali")
+    of_weekday = _nearest(day, vocabulary().weekdays[key(weekday["bracketed"] or weekday["bare"])])
+    return day_found(
+        rule if of_weekday == day else "relative_day_by_weekday", folded, (span[0], weekday.end()), of_weekday, "jalali"
+    )
+
+
+def _nearest(day: date, weekday: int) -> date:
+    """Return the day with this weekday (0: Saturday) that is nearest to a day: a text is often published after it was written."""
+    away = (weekday - day.weekday() - 2) % _WEEK
+    return day + timedelta(days=away if away <= _WEEK // 2 else away - _WEEK)
 
 
 def _is_of_a_story(folded: str, start: int, end: int) -> bool:

@@ -20,7 +20,7 @@ FIELDS = (
     "kicker", "title", "lead", "body", "news_code", "published_at", "modified_at", "category", "tags", "authors", "agency",
 )  # fmt: skip
 _KEYS = {"order", "markers", "hints", "urls", "kind", "drop", "fields", "labels"}
-_COMMON_KEYS = {"furniture", "drop", "fields", "meta", "comment_headings", "comment_words"}
+_COMMON_KEYS = {"furniture", "drop", "fields", "meta", "comment_headings", "comment_words", "navigation_crumbs"}
 
 Selectors = tuple[str, ...]
 
@@ -56,6 +56,7 @@ class Common:
     meta: Mapping[str, Selectors]
     comment_heading: re.Pattern[str]
     comment_words: Selectors
+    navigation_crumbs: str
 
 
 @cache
@@ -76,6 +77,7 @@ def common() -> Common:
         fields=_fields("common.toml", data),
         meta={key: tuple(value) for key, value in data["meta"].items()},
         comment_words=_words("common.toml", data, "comment_words"),
+        navigation_crumbs=str(data["navigation_crumbs"]),
         comment_heading=re.compile("|".join(_words("common.toml", data, "comment_headings"))),
     )
 

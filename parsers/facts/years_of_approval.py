@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from parsers.models import InstrumentMention, Reference, Section
 
 _OF_CLAUSE = 40
+_WORDS_BETWEEN = 1
 _ORDER: Mapping[Section | None, int] = {"kicker": 0, "title": 1, "lead": 2, "body": 3}
 
 
@@ -27,17 +28,20 @@ def instruments_with_years(
 
 
 def references_with_years(
-    found: Sequence[Reference], instruments: Sequence[InstrumentMention]
+    views: Sequence[View], found: Sequence[Reference], instruments: Sequence[InstrumentMention]
 ) -> Iterator[Reference]:  # fmt: skip
     """Yield the citations, each with the year of its instrument as it is named right after it, else as it was named last."""
+    texts = {view.section: view.folded for view in views}
     for reference in found:
-        yield replace(reference, year=_year_of(reference, instruments)) if reference.instrument else reference
+        year = _year_of(texts[reference.section], reference, instruments) if reference.instrument else None
+        yield replace(reference, year=year) if reference.instrument else reference
 
 
-def _year_of(reference: Reference, instruments: Sequence[InstrumentMention]) -> int | None:
+def _year_of(folded: str, reference: Reference, instruments: Sequence[InstrumentMention]) -> int | None:
     same = [mention for mention in instruments if mention.title == reference.instrument]
     after = [m for m in same if m.section == reference.section and 0 <= m.start - reference.end <= _OF_CLAUSE]
-    if after:
+    # «ماده ۵ آن در کنار قانون … مصوب ۱۳۹۱»: what stands some words further on is another mention.
+    if after and len(folded[reference.end : after[0].start].split()) <= _WORDS_BETWEEN:
         return after[0].year
     place = (_ORDER.get(reference.section, 0), reference.start)
     before = [m for m in same if (_ORDER.get(m.section, 0), m.start) < place]

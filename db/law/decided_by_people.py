@@ -11,7 +11,7 @@ from parsers.persian.letters import fold_search
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-_NAMING = ("cited_clauses", "mentioned_instruments", "law_relations", "instrument_neighbours")
+_NAMING = ("cited_clauses", "mentioned_instruments", "law_relations", "instrument_neighbours", "document_clauses")
 
 
 def merge(db: Database, other: str, kept: str, *, at: str, by: str | None) -> None:
@@ -22,7 +22,7 @@ def merge(db: Database, other: str, kept: str, *, at: str, by: str | None) -> No
         gone, stays = _instrument(db, other), _instrument(db, kept)
         if gone == stays:
             raise ArchiveError(f"{other}: the same law")
-        names = {name for (name,) in db.execute(statement("law/decisions_names"), {"instrument": gone})}
+        names = {name for (name,) in db.execute(statement("law/decided_by_people_names"), {"instrument": gone})}
         for name in sorted(names):
             _note(db, "merge", kept, name, at, by)
         join(db, gone, stays)
@@ -40,6 +40,11 @@ def rename(db: Database, uri: str, title: str, *, at: str, by: str | None) -> No
         _note(db, "rename", uri, title, at, by)
         db.execute("UPDATE instruments SET title = ?, title_folded = ? WHERE id = ?", [title, fold_search(title), instrument_id])
         refresh(db, instrument_id)
+
+
+def note_edit(db: Database, uri: str, text: str, *, at: str, by: str | None) -> None:
+    """Keep who has edited a law and when, with the text as it was taken back."""
+    _note(db, "edit", uri, text, at, by)
 
 
 def title_given(db: Database, uri: str) -> str | None:

@@ -1,0 +1,12 @@
+SELECT m.section, m.snippet_start, m.snippet_end, m.start, m."end", m.unit || coalesce(' ' || m.number, '') AS what,
+  i.title AS of_what, m.rule, m.certain
+FROM cited_clauses m JOIN documents d ON d.revision_id = m.revision_id
+LEFT JOIN instruments i ON i.id = m.instrument_id
+LEFT JOIN clause_names n ON n.instrument_id = m.instrument_id AND n.eid = m.eid
+WHERE d.id = :document AND (:instrument IS NULL OR m.instrument_id = :instrument)
+  AND (:eid IS NULL OR coalesce(n.clause_eid, m.eid) = :eid OR coalesce(n.clause_eid, m.eid) GLOB :eid || '__*')
+  AND (:number IS NULL
+    OR (CAST(m.number AS TEXT) = :number AND (:unit IS NULL OR m.unit = :unit))
+    OR EXISTS (SELECT 1 FROM json_each(m.path) p WHERE CAST(json_extract(p.value, '$.number') AS TEXT) = :number
+      AND (:unit IS NULL OR json_extract(p.value, '$.unit') = :unit)))
+ORDER BY m.n

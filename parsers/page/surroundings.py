@@ -1,0 +1,266 @@
+"""The texts around an article: which stand near its headline and body, and which belong to something else.
+
+A page prints many times and names: the clock of its header, the writers of comments, the days of related articles. What
+stands in a header, a margin, a comment or a list of other articles is not the article's own.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
+from importlib import resources
+from typing import TYPE_CHECKING, Literal
+
+from parsers.page.boilerplate import opens_related
+from parsers.page.comment_sections import opens_comments
+from parsers.page.comparison import comparable, one_line
+from parsers.page.html_tree import ancestors, is_inside
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+    from parsers.page.article_box import ArticleElements
+
+Zone = Literal["before", "between", "opening", "closing", "after"]
+ZONES: tuple[Zone, ...] = ("between", "opening", "before", "after", "closing")
+_FAR = 4  # links between the headline and a text: more of them are a menu
+_FAR_IN_BOX = 40  # the same in an element that holds the article and less than the page
+_LONGEST = 300
+_PROSE = 80
+_LEVELS = 4  # elements around the scope in which the heading of a post may stand
+_ENDS = 6  # texts at the beginning and at the end of a body that may be its labels
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_SILENT = frozenset(("script", "style", "noscript", "template", "option", "textarea", "-comment"))
+_OUTSIDE_TAGS = frozenset(("footer", "nav", "aside", "header", "figure", "figcaption", "select", "marquee"))
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One stretch of text near the article: `text` on one line, `flat` for matching, `node` the element that holds it."""
+
+    text: str
+    flat: str
+    node: LexborNode
+    zone: Zone
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    outside: frozenset[str]
+    header: re.Pattern[str]
+    own: re.Pattern[str]
+    telling: re.Pattern[str]
+
+
+@cache
+def _words() -> _Words:
+    table = tomllib.loads((resources.files(__package__) / "surroundings.toml").read_text(encoding="utf-8"))
+    return _Words(
+        outside=frozenset(table["outside"]),
+        header=re.compile(table["header"], re.IGNORECASE),
+        own=re.compile(table["own"], re.IGNORECASE),
+        telling=re.compile(table["telling"], re.IGNORECASE),
+    )
+
+
+@dataclass(slots=True)
+class _Text:
+    """A text node with the number of links before it."""
+
+    node: LexborNode
+    text: str
+    links: int
+
+
+class Neighbourhood:
+    """The texts around one article, read once from its tree and only when somebody asks."""
+
+    def __init__(self, tree: LexborHTMLParser, elements: ArticleElements) -> None:
+        self._tree = tree
+        self._elements = elements
+        self._marks = [one for one in (elements.title, elements.body) if one is not None]
+        self._spine = {step.mem_id for mark in self._marks for step in (mark, *ancestors(mark))}
+        scope = elements.scope
+        # A scope that is less than the page holds no menus; what else it holds is known by its names.
+        self._is_narrow = scope is not None and scope.tag not in ("body", "main")
+        self._outside: dict[int, bool] = {}
+        self._places: dict[int, int] = {}  # links before an element, by its identity
+        self._after: set[int] = set()
+        self._title_at = self._body_at = self._body_end = -1
+
+    @cached_property
+    def runs(self) -> dict[Zone, list[Run]]:
+        """Return the article's own short texts outside its prose, in reading order, by where they stand."""
+        zones = self._walked
+        ends = {
+            "opening": _opening(zones["inside"]),
+            "closing": _closing(zones["inside"]),
+            "after": _before_others(zones["after"]),
+        }
+        texts = {zone: _telling(ends.get(zone, zones.get(zone, []))) for zone in ZONES}
+        return {zone: [run for text in texts[zone] if (run := self._run(text, zone))] for zone in ZONES}
+
+    @cached_property
+    def _walked(self) -> dict[str, list[_Text]]:
+        """Return the page's texts by where they stand, and note the places of its elements."""
+        zones: dict[str, list[_Text]] = {"before": [], "between": [], "inside": [], "after": [], "title": []}
+        title, body = self._elements.title, self._elements.body
+        in_title = _identities(title)
+        in_body = _identities(body)
+        zone, links = "before" if title is not None else "between", 0
+        root = self._root()
+        for node in root.traverse(include_text=True) if root is not None else ():
+            name = node.mem_id
+            if node.is_text_node:
+                text = node.text_content or ""
+                if not text.isspace() and node.parent is not None:
+                    part = "title" if name in in_title else "inside" if name in in_body else zone
+                    zones[part].append(_Text(node.parent, text, links))
+                continue
+            links += node.tag == "a"
+            self._places[name] = links
+            if name in in_title:
+                self._title_at, zone = links, "between" if zone == "before" else zone
+            elif name in in_body:
+                self._body_at, self._body_end, zone = self._body_at if self._body_at >= 0 else links, links, "after"
+            elif zone == "after" and name not in self._spine:
+                self._after.add(name)
+        if title is not None and body is not None and title.mem_id in in_body:
+            _split_by_title(zones, self._title_at)
+        return zones
+
+    def _root(self) -> LexborNode | None:
+        """Return an element that holds the article and what belongs to it: a few levels around its scope."""
+        root = self._elements.scope if self._is_narrow else self._tree.body
+        for _ in range(_LEVELS):
+            if root is None or root.tag == "body" or root.parent is None:
+                break
+            root = root.parent
+        return root
+
+    def is_own(self, node: LexborNode) -> bool:
+        """Return whether an element is the article's: near the headline or the body, in no header, comment, list or margin."""
+        _ = self._walked
+        scope = self._elements.scope
+        for step in (node, *ancestors(node)):
+            if step.mem_id in self._spine:
+                inside = not self._is_narrow or scope is None or is_inside(step, scope) or self._is_heading_of_post(node)
+                return inside and self._is_near(self._places.get(node.mem_id))
+            if self._is_outside(step):
+                return False
+        return False
+
+    def stands_after_body(self, node: LexborNode) -> bool:
+        """Return whether an element comes after the body, where comments and other articles print their times."""
+        _ = self._walked
+        return node.mem_id in self._after
+
+    def is_certain(self, run: Run) -> bool:
+        """Return whether a text stands where nothing but the article prints: beside its headline or at its body's beginning."""
+        if run.zone != "before":
+            return run.zone in ("between", "opening")
+        title = self._elements.title
+        around = next((step for step in ancestors(run.node) if step.mem_id in self._spine), None)
+        return title is not None and around is not None and around.tag != "body" and self._holds_title_alone(around)
+
+    def _holds_title_alone(self, around: LexborNode) -> bool:
+        body = self._elements.body
+        return body is None or around.mem_id not in {step.mem_id for step in ancestors(body)}
+
+    def _run(self, text: _Text, zone: Zone) -> Run | None:
+        if len(text.text) > _LONGEST or text.node.tag in _SILENT or not self.is_own(text.node):
+            return None
+        line = one_line(text.text)
+        return Run(line, comparable(line), text.node, zone)
+
+    def _is_near(self, place: int | None) -> bool:
+        """Return whether hardly a link stands between a place and the headline, or the body's beginning or end."""
+        far = _FAR_IN_BOX if self._is_narrow else _FAR
+        marks = [at for at in (self._title_at, self._body_at, self._body_end) if at >= 0]
+        return place is not None and any(abs(place - at) <= far for at in marks)
+
+    def _is_outside(self, node: LexborNode) -> bool:
+        known = self._outside.get(node.mem_id)
+        if known is None:
+            known = self._outside[node.mem_id] = is_outside(node)
+        return known
+
+    def _is_heading_of_post(self, node: LexborNode) -> bool:
+        """Return whether an element is the heading right before the article's box: the day of a post, as blogs print it."""
+        box = self._elements.scope
+        while box is not None and box.tag != "body":
+            before = _element_before(box)
+            if before is not None:
+                return before.tag in _HEADINGS and is_inside(node, before)
+            box = box.parent
+        return False
+
+
+def is_outside(node: LexborNode) -> bool:
+    """Return whether the tag, class or id of an element says that what it holds is not the article's."""
+    return _names_outside(node.tag or "", f"{node.attrs.get('class') or ''} {node.attrs.get('id') or ''}")
+
+
+@lru_cache(maxsize=8192)
+def _names_outside(tag: str, names: str) -> bool:
+    words = _words()
+    if tag in _OUTSIDE_TAGS and words.own.search(names) is None:
+        return True
+    names = words.own.sub(" ", names)
+    parts = names.lower().replace("-", " ").replace("_", " ").split()
+    return not words.outside.isdisjoint(parts) or any(map(words.header.fullmatch, names.split()))
+
+
+def _element_before(node: LexborNode) -> LexborNode | None:
+    before = node.prev
+    while before is not None and (before.tag or "-").startswith("-"):  # text and comments between the tags
+        before = before.prev
+    return before
+
+
+def _identities(node: LexborNode | None) -> set[int]:
+    return {step.mem_id for step in node.traverse(include_text=True)} if node is not None else set()
+
+
+def _is_prose(text: _Text) -> bool:
+    return len(text.text.strip()) >= _PROSE
+
+
+def _opening(texts: list[_Text]) -> list[_Text]:
+    """Return the texts of a body before its first prose; none where it has no prose."""
+    first = next((place for place, text in enumerate(texts) if _is_prose(text)), 0)
+    return texts[max(0, first - _ENDS) : first]
+
+
+def _closing(texts: list[_Text]) -> list[_Text]:
+    last = next((len(texts) - place for place, text in enumerate(reversed(texts)) if _is_prose(text)), len(texts))
+    return texts[last:][-_ENDS:]
+
+
+def _telling(texts: list[_Text]) -> list[_Text]:
+    """Return the texts that may name a time or a writer, with their neighbours: labels stand before values."""
+    telling = [place for place, text in enumerate(texts) if _words().telling.search(text.text)]
+    kept = {near for place in telling for near in range(max(0, place - 2), place + 3)}
+    return [text for place, text in enumerate(texts) if place in kept]
+
+
+def _before_others(texts: list[_Text]) -> list[_Text]:
+    """Return the texts after a body up to the comments of readers and the list of other articles."""
+    end = next(
+        (place for place, text in enumerate(texts) if len(text.text) < _PROSE and _opens_others(one_line(text.text))), None
+    )
+    return texts[:end]
+
+
+def _opens_others(line: str) -> bool:
+    return opens_comments(line) or opens_related(line)
+
+
+def _split_by_title(zones: dict[str, list[_Text]], title_at: int) -> None:
+    """Part the texts of a body that holds its headline: what precedes the headline stands before it."""
+    inside = zones["inside"]
+    first = next((place for place, text in enumerate(inside) if text.links >= title_at), 0)
+    zones["before"] += inside[:first]
+    zones["inside"] = inside[first:]
