@@ -88,7 +88,7 @@ def test_titles_in_english_run_from_left_to_right_and_stay_text(ask_odd: Any) ->
 def test_an_english_paragraph_among_persian_ones_runs_its_own_way(ask_odd: Any) -> None:
     text = ask_odd("/document/1").text
     assert '<p dir="ltr" lang="en">The rest of it' in text
-    assert '<p dir="rtl">نشانی آن https://' in text
+    assert '<p dir="rtl" lang="fa">نشانی آن https://' in text
 
 
 def test_csv_of_a_page_opens_in_a_spreadsheet(ask_odd: Any) -> None:
