@@ -60,8 +60,11 @@ class NeighbourReading:
         self._model = model
         self._score = score
 
-    def breaks(self, before: str, word: str, after: str) -> tuple[int, ...] | None:
-        """Return the places of ZWNJ in `word` (bare letters) between two words; None where it has one reading only."""
+    def breaks(self, before: str, word: str, after: str, following: str) -> tuple[int, ...] | None:
+        """Return the places of ZWNJ in `word` (bare letters), None where it has one reading only.
+
+        `before` and `after` are the words around it, `following` is the one after them.
+        """
         lexicon = self._model.lexicon
         prefix = verb_prefix(word, lexicon)
         if prefix:
@@ -69,6 +72,8 @@ class NeighbourReading:
             return (len(prefix),) if is_verb else ()
         is_plural = self._is_plural_in_compound(before, word)
         stem = plural_stem(word, lexicon)
+        if is_plural is None and stem and after in lexicon.preverbs and following in lexicon.light_verbs:
+            is_plural = False
         if is_plural is None and stem:
             is_plural = self.weigh(before, stem, after) > 0
         if is_plural is None:
