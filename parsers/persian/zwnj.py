@@ -188,7 +188,8 @@ class Restorer:
         words = words_of(text)
         reading = Reading(text, words, "".join(map(self._signs.__getitem__, words)))
         for i, neighbours in [*reading.ambiguous()]:
-            reading.set_in_context(i, self._in_context[neighbours], self._lexicon)
+            if self._neighbours.may_decide(*neighbours[:2]):
+                reading.set_in_context(i, self._in_context[neighbours], self._lexicon)
         if len(text) <= _LONGEST_REMEMBERED:
             self._last = reading
         return reading
