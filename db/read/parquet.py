@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date, datetime
+from functools import lru_cache
 from itertools import batched, islice
 from typing import TYPE_CHECKING, Any
 
 from db.errors import ArchiveError
 from db.read.export import Table
+from db.read.jalali_dates import jalali_month
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -44,7 +46,7 @@ def write_parquet(db: Database, table: Table, path: Path) -> int:
 
 
 def write_months(db: Database, table: Table, folder: Path) -> int:
-    """Write a Parquet file for each month, `month=1398-02/rows.parquet`, into a new folder; return how many rows.
+    """Write a Parquet file for each Jalali month, `month=1398-02/rows.parquet`, into a new folder; return how many rows.
 
     The month is that of the first of the columns published_jalali, published_on, jalali_month and captured_at that there is.
     Raises MissingLibrary, and ArchiveError where there is none of these columns.
@@ -59,7 +61,7 @@ def write_months(db: Database, table: Table, folder: Path) -> int:
     count = waiting = 0
     try:
         for row in table.rows(db):
-            month = str(row[place])[:7] if row[place] else _NO_MONTH
+            month = _month(row[place])
             held[month].append(row)
             count, waiting = count + 1, waiting + 1
             if waiting >= _MOST_HELD:
@@ -70,6 +72,12 @@ def write_months(db: Database, table: Table, folder: Path) -> int:
         for writer in writers.values():
             writer.close()
     return count
+
+
+@lru_cache(maxsize=20_000)
+def _month(day: str | None) -> str:
+    """Return the Jalali month of a day of either calendar, or of a moment."""
+    return jalali_month(day[:10]) or _NO_MONTH if day else _NO_MONTH
 
 
 def _write_fullest(columns: _Columns, held: dict[str, list[tuple[Any, ...]]], writers: dict[str, Any], folder: Path) -> int:
