@@ -24,6 +24,11 @@ SAID = {
 }
 
 
+@pytest.mark.survives(
+    "the parsers hang, swell, crash or raise",
+    "`add`, `reparse`, merging, `bulk`",
+    "`parse_failed` for that page; the others are read",
+)
 @pytest.mark.parametrize("kind", SAID)
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_a_hard_page_costs_itself_and_the_order_stays(kind: Any, jobs: int) -> None:
@@ -83,6 +88,7 @@ def _bayegan(capsys: Any, *arguments: object) -> tuple[int, str]:
     return int(ended.value.code or 0), capsys.readouterr().err
 
 
+@pytest.mark.survives("a PDF that takes minutes", "`add`", "ended at its time (60 s, `--page-seconds`)")
 def test_a_pdf_of_a_few_kilobytes_does_not_hold_add_up(tmp_path: Any, capsys: Any) -> None:
     (tmp_path / "slow.pdf").write_bytes(SLOW)
     (tmp_path / "page.html").write_bytes(good(1).body)
@@ -103,6 +109,7 @@ def _with_slow(path: Any) -> None:
             archive.store(capture, Record("article", Article("x", url=capture.url, title="ت", body="متن")))
 
 
+@pytest.mark.survives("a PDF that takes minutes", "`reparse`", "what was derived before stays")
 def test_reparse_leaves_what_it_cannot_read_again_as_it_is(tmp_path: Any, capsys: Any) -> None:
     _with_slow(tmp_path / "a.db")
     code, _ = _bayegan(capsys, "--db", tmp_path / "a.db", "reparse", "--page-seconds", 4)
@@ -113,6 +120,7 @@ def test_reparse_leaves_what_it_cannot_read_again_as_it_is(tmp_path: Any, capsys
         assert archive.document("http://127.0.7.1/fa/news/1").article.body != "متن"
 
 
+@pytest.mark.survives("a PDF that takes minutes", "merging", "named and passed over")
 def test_merging_passes_over_what_cannot_be_read(tmp_path: Any, capsys: Any) -> None:
     _with_slow(tmp_path / "b.db")
     code, said = _bayegan(capsys, "--db", tmp_path / "a.db", "add", "--page-seconds", 4, tmp_path / "b.db")
