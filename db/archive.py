@@ -30,7 +30,7 @@ from db.search import index
 from db.search.documents import SearchResult, search
 from db.transactions import Transactions
 from db.watch.record import Watches
-from db.write import history_order, lexicon_tables, packing, stories
+from db.write import furniture, history_order, lexicon_tables, packing, stories
 from db.write.batch import Batch
 from db.write.captures import Captures
 from db.write.identity import publisher_slug
@@ -95,10 +95,11 @@ class Archive:
         self._authority = Authority(self.db)
         self._batch = Batch(self.db)
         self.captures = Captures(self.db)
+        self._batch.before_write = self.captures.pack
         self.runs = Runs(self.db, self._authority, self._transactions)
         self.frontier = Frontier(self.db)
         self.watches = Watches(self.db, self._transactions)
-        self.runs.at_end = self.watches.evaluate
+        self.runs.at_end = self._end_run
         self._revisions = Revisions(self.db, self._authority, self.captures, self._batch)
         self._store = Store(self.db, self._authority, self.captures, self._revisions, self._batch)
         self._reparse = Reparse(self.db, self.captures, self._revisions, self._batch)
@@ -246,6 +247,20 @@ class Archive:
             if progress:
                 progress(count, total)
         return count
+
+    def furniture(self) -> dict[str, frozenset[str]]:
+        """Return the keys of lines that publishers print on most of their pages, by slug."""
+        return furniture.furniture(self.db)
+
+    def learn_furniture(self) -> None:
+        """Learn anew, of all publishers, which lines stand on most of their pages."""
+        with self.transaction():
+            furniture.learn(self.db, again=True)
+
+    def _end_run(self, run: int) -> None:
+        """Do what belongs to the end of every run, in the transaction that ends it."""
+        furniture.learn(self.db)
+        self.watches.evaluate(run)
 
     def name_publisher(self, slug: str, name: str | None, homepage: str | None) -> None:
         """What the sources tell of a publisher, for the people who read the archive."""

@@ -114,6 +114,18 @@ def watches(db: Database) -> None:
     _run_file(db, "0012_watches.sql")
 
 
+@migrations()
+def furniture(db: Database) -> None:
+    """Lines that publishers print on most of their pages."""
+    _run_file(db, "0015_furniture.sql")
+
+
+@migrations()
+def counts(db: Database) -> None:
+    """Which clauses each document cites, and how many documents name the same messengers."""
+    _run_file(db, "0016_counts.sql")
+
+
 def migrate(db: Database) -> None:
     """Brings the archive to today's schema, each step in its own transaction. Raises NewerArchive."""
     refuse_newer(db)

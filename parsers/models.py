@@ -40,11 +40,15 @@ class Capture:
 
 @dataclass(frozen=True, slots=True)
 class PageRules:
-    """What a publisher's TOML says of its pages: the content system and CSS selectors that replace those of the system."""
+    """What a publisher's TOML says of its pages: the content system and CSS selectors that replace those of the system.
+
+    `furniture` are keys of lines that it prints on most pages (`parsers.persian.lines`); no facts are found in those.
+    """
 
     cms: str = "auto"
     fields: Mapping[str, str] = field(default_factory=dict)
     drop: tuple[str, ...] = ()
+    furniture: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

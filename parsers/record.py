@@ -16,6 +16,7 @@ from parsers.law.edited_text import LABELS, MARK, EditedTextError, read_edited
 from parsers.models import Article, Facts, Issue, Record
 from parsers.page import read_page
 from parsers.persian import assess, normalize
+from parsers.persian.lines import without_furniture
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,15 +39,16 @@ def parse(capture: Capture, rules: PageRules | None = None) -> Record:
         return Record(page.verdict, _rejected(page), issues=page.issues, evidence=page.evidence)
     damage = assess("\n".join(filter(None, (page.kicker, page.title, page.lead, *page.paragraphs))))
     article = repaired(page, damage)
-    facts, law = _found(page, article)
+    facts, law = _found(page, article, rules.furniture if rules else frozenset())
     return Record(page.verdict, replace(article, agency=_agency(page, facts)), facts, page.issues, page.evidence, damage, law)
 
 
-def _found(page: Page, article: Article) -> tuple[Facts, Law | None]:
+def _found(page: Page, article: Article, furniture: frozenset[str]) -> tuple[Facts, Law | None]:
     """Return the facts of a document, and the law that it is."""
     day = _day(article.published_at)
     if page.verdict != "law":
-        return find_facts(tuple(sections(article)), day), None
+        read = replace(article, body=without_furniture(article.body, furniture)) if furniture else article
+        return find_facts(tuple(sections(read)), day), None
     tree = read_tree(article.body)
     facts = find_facts(tuple(sections(replace(article, body=unlabelled(article.body, tree.clauses)))), day)
     law, facts = read_law(article, facts, page.labels, tree)

@@ -72,6 +72,7 @@ def add_all(
     the run is ended.
     """
     journal = Journal(archive, archive.runs.begin("add"), Progress())
+    registry = registry.with_furniture(archive.furniture())
     run = _AddRun(archive, registry, journal, complain, report, jobs, seconds)
     exit_code = 1
     try:

@@ -69,7 +69,8 @@ class _DocumentMerger:
     def __init__(
         self, archive: Archive, other: Archive, registry: Registry, complain: Callable[[str], None], seconds: float
     ) -> None:
-        self._archive, self._other, self._registry, self._complain = archive, other, registry, complain
+        self._archive, self._other, self._complain = archive, other, complain
+        self._registry = registry.with_furniture(archive.furniture())
         self._seconds = seconds
         self._is_damaged = False  # whether a page of the document that is joined could not be read
 

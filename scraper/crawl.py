@@ -10,7 +10,7 @@ import asyncio
 import signal
 import ssl
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from db.crawl.frontier import Frontier
@@ -70,6 +70,8 @@ async def _run(archive: Archive, publishers: Sequence[Publisher], options: Crawl
     _stop_on_signals(hosts.stopping)
     prepare()
     context = ssl.create_default_context()
+    learned = archive.furniture()
+    publishers = [replace(one, furniture=learned.get(one.slug, frozenset())) for one in publishers]
     async with asyncio.TaskGroup() as group:
         for publisher in publishers:
             group.create_task(_Run(archive, journal, hosts, context, options).crawl(publisher))

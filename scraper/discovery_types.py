@@ -10,6 +10,7 @@ from db.crawl.frontier import Discovered
 
 if TYPE_CHECKING:
     from parsers.models import Issue
+    from parsers.page.stated_facts import ListedBy
     from scraper.publication_windows import Window
     from scraper.responses import Answer
 
@@ -70,12 +71,14 @@ class ArticleAddress:
     named: the address as it is asked for
     at:    the moment next to it
     days:  days within which it was published, as far as the source says
+    published_by: "feed" or "sitemap" where `at` is the moment of publication, None where it is another's or unknown
     """
 
     url: str
     named: str
     at: datetime | None
     days: Window
+    published_by: ListedBy | None = None
 
     def discovered(self) -> Discovered:
         """Return it as the frontier keeps it."""

@@ -95,6 +95,7 @@ class DueAddresses:
         """Put what discovery finds into the frontier, batch by batch."""
         slug = self._publisher.slug
         async for addresses in batches:
+            self._sources.notices.add(addresses)
             with self._archive.transaction():
                 self._frontier.add(slug, (address.discovered() for address in addresses), now())
                 fresh = self._frontier.list(slug, (address.url for address in addresses))

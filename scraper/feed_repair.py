@@ -1,40 +1,32 @@
-"""Repairs of XML that no strict parser reads: its encoding, what stands in front of it, characters and ampersands inside it.
-
-Everything is done piece by piece, so that a hostile file costs no more memory than its own size.
-"""
+"""Repairs of the bytes of feeds: their encoding, and what stands in front of the XML."""
 
 from __future__ import annotations
 
 import codecs
-import html
 import re
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from typing import NamedTuple
 
 _PIECE = 1 << 16
 _HEAD = 1 << 16
 _ROOT = re.compile(
     rb"<!--|<(?:\?xml|!DOCTYPE|(?:[A-Za-z][\w.-]*:)?(?:rss|rdf|feed|channel|urlset|sitemapindex)\b)", re.IGNORECASE
 )
-_ROOT_NAME = re.compile(rb"<(?:[A-Za-z][\w.-]*:)?(?:rss|rdf|feed|channel|urlset|sitemapindex)\b", re.IGNORECASE)
-_PREFIXED = re.compile(rb"[<\s]([A-Za-z][\w-]{0,30}):[A-Za-z][\w-]*[\s=/>]")
-_DECLARES = re.compile(rb"\sxmlns:([A-Za-z][\w-]{0,30})\s*=")
-_MOST_PREFIXES = 50
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)""")
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"),
          (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))  # fmt: skip
-_WIDE = ((b"<\0?\0", "utf-16-le"), (b"\0<\0?", "utf-16-be"), (b"<\0r\0", "utf-16-le"), (b"<\0f\0", "utf-16-le"))
+# A bracket or brace in two or four bytes, and the first byte of another letter.
+_WIDE = tuple(
+    (re.compile(pattern, re.DOTALL), name)
+    for pattern, name in (
+        (rb"[<{\[]\0\0\0", "utf-32-le"),
+        (rb"\0\0\0[<{\[]", "utf-32-be"),
+        (rb"[<{\[]\0[^\0]", "utf-16-le"),
+        (rb"\0[<{\[]\0[^\0]", "utf-16-be"),
+    )
+)
 _VALID = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _HIGH = re.compile(rb"[\x80-\xff]")
-_CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]|\xed[\xa0-\xbf][\x80-\xbf]")
-_AMPERSAND = re.compile(rb"&(?:#(?:x[0-9A-Fa-f]{1,6}|[0-9]{1,7});|([A-Za-z][A-Za-z0-9]{0,30});)?")
-_XML_NAMES = frozenset((b"amp", b"lt", b"gt", b"quot", b"apos"))
-_CDATA, _CDATA_END = b"<![CDATA[", b"]]>"
-# What begins a token that must not be cut in two, and how many of its bytes may stand before a cut.
-_UNCUT = ((b"&", 40), (b"<", 8), (b"]", 2), (b"\xed", 2), (b"\xef", 2))
 
 
 class Utf8(NamedTuple):
@@ -44,6 +36,19 @@ class Utf8(NamedTuple):
     repairs: tuple[str, ...]
 
 
+def narrowed(data: bytes) -> bytes:
+    """Return bytes in UTF-16 or UTF-32, with a byte order mark or without, in UTF-8; others as they are, without their mark."""
+    bom = next(((mark, name) for mark, name in _BOMS if data.startswith(mark)), None)
+    if bom and bom[1] != "utf-8":
+        return data[len(bom[0]) :].decode(bom[1], "replace").encode("utf-8", "replace")
+    wide = next((name for pattern, name in _WIDE if pattern.match(data)), None)
+    if wide:
+        return data.decode(wide, "replace").encode("utf-8", "replace")
+    while data.startswith(codecs.BOM_UTF8):
+        data = data.removeprefix(codecs.BOM_UTF8)
+    return data
+
+
 def as_utf8(data: bytes, content_type: str = "") -> Utf8:
     """Return a feed's bytes in UTF-8, from its root or declaration on.
 
@@ -51,17 +56,10 @@ def as_utf8(data: bytes, content_type: str = "") -> Utf8:
     decide, in this order. Bytes that are wrong in UTF-8 become U+FFFD.
     """
     repairs: list[str] = []
-    bom = next(((mark, name) for mark, name in _BOMS if data.startswith(mark)), None)
-    wide = next((name for start, name in _WIDE if data.startswith(start)), None)
-    if bom and bom[1] != "utf-8":
-        data = data[len(bom[0]) :].decode(bom[1], "replace").encode("utf-8", "replace")
-    elif wide:
-        data = data.decode(wide, "replace").encode("utf-8", "replace")
-    else:
-        data = data.removeprefix(codecs.BOM_UTF8)
-        if not _is_utf8(data):
-            data, repair = _recoded(data, _named(data, content_type))
-            repairs.append(repair)
+    data = narrowed(data)
+    if not _is_utf8(data):
+        data, repair = _recoded(data, _named(data, content_type))
+        repairs.append(repair)
     start = _ROOT.search(data[:_HEAD])
     if start and data[: start.start()].strip():
         repairs.append("text in front of the XML left out")
@@ -100,63 +98,3 @@ def _recoded(data: bytes, name: str | None) -> tuple[bytes, str]:
     charset = name if name and name != "utf-8" else "cp1256"
     text = data.decode(charset, "replace").encode("utf-8", "replace")
     return text, f"read as {charset}" if name else f"read as {charset}, for no charset is named"
-
-
-class MendedXml:
-    """XML as a file to read from: see `mended`."""
-
-    def __init__(self, data: bytes) -> None:
-        self._pieces = mended(data)
-        self._left = b""
-
-    def read(self, size: int = -1) -> bytes:
-        """Return some bytes, b"" at the end."""
-        while not self._left and (piece := next(self._pieces, None)) is not None:
-            self._left = piece
-        size = len(self._left) if size < 0 else size
-        found, self._left = self._left[:size], self._left[size:]
-        return found
-
-
-def mended(data: bytes) -> Iterator[bytes]:
-    """Yield the XML in pieces, with its prefixes declared, no control characters, no bare ampersands, no entities of HTML."""
-    root = _ROOT_NAME.search(data[:_HEAD])
-    yield from _escaped_pieces(data[: root.end()] if root else b"")
-    yield b"".join(b' xmlns:%b="%b"' % (name, name) for name in (_undeclared(data) if root else ()))
-    yield from _escaped_pieces(data[root.end() :] if root else data)
-
-
-def _undeclared(data: bytes) -> list[bytes]:
-    declared = {found[1] for found in _DECLARES.finditer(data)} | {b"xml", b"xmlns"}
-    used: dict[bytes, None] = {}
-    for found in _PREFIXED.finditer(data):
-        if found[1] not in declared:
-            used[found[1]] = None
-            if len(used) >= _MOST_PREFIXES:
-                break
-    return list(used)
-
-
-def _escaped_pieces(data: bytes) -> Iterator[bytes]:
-    place, inside = 0, False
-    while place < len(data):
-        end = min(place + _PIECE, len(data))
-        found = data.find(_CDATA_END if inside else _CDATA, place, end)
-        if found >= 0:
-            end = found + len(_CDATA_END if inside else _CDATA)
-        elif end < len(data):
-            begun = (data.find(mark, max(place + 1, end - length), end) for mark, length in _UNCUT)
-            end = min((at for at in begun if at >= 0), default=end)
-        piece = _CONTROL.sub(b"", data[place:end])
-        yield piece if inside else _AMPERSAND.sub(_escaped, piece)
-        inside = not inside if found >= 0 else inside
-        place = end
-
-
-def _escaped(found: re.Match[bytes]) -> bytes:
-    if found[1] is None:
-        return found[0] if len(found[0]) > 1 else b"&amp;"
-    if found[1] in _XML_NAMES:
-        return found[0]
-    text = html.unescape(found[0].decode("ascii"))
-    return b"&amp;" + found[0][1:] if text.startswith("&") else text.encode()

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import re
+from dataclasses import replace
 
-from scraper.feed_dates import read_moment
-from scraper.feed_types import MAX_ENTRIES, Feed, FeedEntry, FeedKind, UnreadableFeed, joined
+from scraper.feed_json import JSON_FEED, read_json
+from scraper.feed_repair import narrowed
+from scraper.feed_types import MAX_ENTRIES, Feed, FeedEntry, UnreadableFeed, joined
 from scraper.feed_xml import read_xml
 
-_MOST_VALUES = 1_000_000  # of a JSON file, so that its objects do not outgrow its bytes
-_SITEMAP_LINE = re.compile(r"(?im)^[ \t]*sitemap[ \t]*:[ \t]*(\S+)")
-_ADDRESS = ("http://", "https://")
+_HEAD = 1 << 16
+_SITEMAP_LINE = re.compile(r"(?im)^[ \t]*site-?map[ \t]*:[ \t]*(\S+)")
+_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
+_ADDRESS_LINE = re.compile(rb"(?:^|[\r\n])[ \t]*https?://", re.IGNORECASE)
 
 
 def read_feed(data: bytes, base: str, content_type: str = "") -> Feed:
@@ -19,11 +21,15 @@ def read_feed(data: bytes, base: str, content_type: str = "") -> Feed:
 
     `base` is the address it came from, `content_type` the HTTP header's value. Raises UnreadableFeed, UnsafeFeed.
     """
-    start = data[:1000].removeprefix(b"\xef\xbb\xbf").lstrip()
+    narrow = narrowed(data)
+    start = narrow[:1000].lstrip()
     if start[:1] in (b"{", b"["):
-        return _read_json(data, base)
-    if start[:8].lower().startswith((b"http://", b"https://")):
-        return _read_lines(data)
+        return read_json(narrow, base)
+    if b"<" not in start and _ADDRESS_LINE.search(start):
+        return _read_lines(narrow)
+    version = narrow.find(JSON_FEED, 0, _HEAD)
+    if version >= 0 and (brace := narrow.rfind(b"{", 0, version)) >= 0:
+        return replace(read_json(narrow[brace:], base), repairs=("text in front of the JSON left out",))
     return read_xml(data, base, content_type)
 
 
@@ -36,47 +42,6 @@ def read_robots_sitemaps(data: bytes, base: str, _content_type: str = "") -> Fee
 
 
 def _read_lines(data: bytes) -> Feed:
-    lines = [line.strip() for line in data.decode("utf-8-sig", "replace").split("\n") if line.strip()]
-    found = [line for line in lines if line.startswith(_ADDRESS) and not re.search(r"\s|\ufffd", line)]
+    lines = [line.strip() for line in re.split(r"[\r\n]+", data.decode("utf-8", "replace")) if line.strip()]
+    found = [line for line in lines if _ADDRESS.match(line) and not re.search(r"\s|\ufffd", line)]
     return Feed("sitemap", tuple(FeedEntry(line) for line in found[:MAX_ENTRIES]), (), len(lines) - len(found[:MAX_ENTRIES]))
-
-
-def _read_json(data: bytes, base: str) -> Feed:
-    """JSON Feed; Nastooh's old sitemaps: {"urls": [{"loc", "lastmode"}]}, and an index alike with "sitemaps"."""
-    if data.count(b"{") + data.count(b"[") + data.count(b",") > _MOST_VALUES:
-        raise UnreadableFeed(f"no feed and no sitemap: a JSON file of more than {_MOST_VALUES} values")
-    try:
-        table = json.loads(data.decode("utf-8-sig", "replace"))
-    except (ValueError, RecursionError) as error:
-        raise UnreadableFeed(f"no feed and no sitemap: {error}") from error
-    kind: FeedKind = "sitemap"
-    rows = table if isinstance(table, list) else None
-    if isinstance(table, dict):
-        if "jsonfeed.org" in str(table.get("version", "")) and isinstance(table.get("items"), list):
-            return _read_json_feed(table["items"], base)
-        rows = table.get("urls")
-        if rows is None and isinstance(table.get("sitemaps"), list):
-            rows, kind = table["sitemaps"], "index"
-    if not isinstance(rows, list):
-        raise UnreadableFeed("no feed and no sitemap: the JSON has no list of urls")
-    entries = [
-        FeedEntry(joined(base, row["loc"]), "", read_moment(row.get("lastmod") or row.get("lastmode")), is_change=True)
-        for row in rows[:MAX_ENTRIES]
-        if isinstance(row, dict) and isinstance(row.get("loc"), str)
-    ]
-    return Feed(kind, tuple(entries), (), len(rows) - len(entries))
-
-
-def _read_json_feed(rows: list[object], base: str) -> Feed:
-    entries = []
-    for row in rows[:MAX_ENTRIES]:
-        if not isinstance(row, dict):
-            continue
-        address = next((row[key] for key in ("url", "id") if isinstance(row.get(key), str) and row[key].strip()), "")
-        if not address or ("url" not in row and not address.startswith(_ADDRESS)):
-            continue
-        published = read_moment(row.get("date_published"))
-        at = published or read_moment(row.get("date_modified"))
-        title = row.get("title") if isinstance(row.get("title"), str) else ""
-        entries.append(FeedEntry(joined(base, address), title or "", at, is_change=published is None))
-    return Feed("feed", tuple(entries), (), len(rows) - len(entries))

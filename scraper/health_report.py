@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any
 from db.read.clocks import clock_issues
 from db.read.health import CODES, judge, judge_usual
 from db.upkeep.log import check_issues
+from db.write.furniture import furniture_issues
+from scraper.newest_pages import CODES as DISAGREE
+from scraper.newest_pages import compare_newest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,17 +20,24 @@ if TYPE_CHECKING:
     from scraper.registry import Registry
 
 
-def health_issues(archive: Archive, registry: Registry) -> list[dict[str, Any]]:
+def health_issues(archive: Archive, registry: Registry, *, compare: bool = True) -> list[dict[str, Any]]:
     """Return a row for each issue: publisher (`-`: the archive itself), level, code, count, message, last_seen_at, example_url.
 
-    Publishers are judged by `[health]` of their file once they were crawled, and by what is usual where it has none.
+    Publishers are judged by `[health]` of their file once they were crawled, and by what is usual where it has none. With
+    `compare` the fields of their newest pages are held against what other readers make of them.
     """
-    judged = dict(_judged(archive, registry))
-    noted = (row for row in archive.open_issues() if not (row["publisher"] in judged and row["code"] in CODES))
+    judged, fresh = dict(_judged(archive, registry)), CODES
+    if compare:
+        judged, fresh = (
+            {slug: (*found, *compare_newest(archive, registry, slug)) for slug, found in judged.items()},
+            CODES | DISAGREE,
+        )
+    noted = (row for row in archive.open_issues() if not (row["publisher"] in judged and row["code"] in fresh))
     rows = [{**row, "message": None} for row in noted]
     for slug, issues in judged.items():
         publisher = registry.find(slug)
         rows += [_row(slug, issue, publisher.homepage if publisher else None) for issue in issues]
+    rows += [_row(slug, issue, None) for slug, issue in furniture_issues(archive.db)]
     return rows + [_row("-", issue, None) for issue in (*clock_issues(archive.db), *check_issues(archive.db))]
 
 

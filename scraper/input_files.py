@@ -1,4 +1,4 @@
-"""Captures from files: HTML, page text, Word files, PDFs with text, WARC, WET, ARC, WACZ, HAR, .gz of any. A file may hold many.
+"""Captures from files: HTML, page text, Word files, PDFs, pictures of pages, archives of pages, .gz of any; a file may hold many.
 
 InputError   what was given cannot be read as pages; the message says why
 """
@@ -16,6 +16,7 @@ from parsers.models import Capture
 from scraper.bulk.manifest import is_output
 from scraper.content_encoding import BadEncoding, TooLarge, gunzip, is_gzip
 from scraper.har import is_har, read_har
+from scraper.ocr import OcrError, needs_ocr, read_pictures
 from scraper.record_checks import UnreadableArchive
 from scraper.wacz import is_wacz, read_wacz
 from scraper.warc import is_warc, read_warc
@@ -29,7 +30,7 @@ _HEAD = 1 << 16
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*(?=://)")
 # Files that people keep next to their pages, by their first bytes.
 _KNOWN = (
-    (b"\x89PNG", "a PNG picture"), (b"\xff\xd8\xff", "a JPEG picture"), (b"GIF8", "a GIF picture"), (b"RIFF", "a RIFF file"),
+    (b"GIF8", "a GIF picture"), (b"RIFF", "a RIFF file"),
     (b"%PDF", "a PDF"), (b"PK\x03\x04", "a ZIP or Office file"), (b"SQLite format 3\0", "a SQLite database"),
     (b"\x7fELF", "a program"), (b"PAR1", "a Parquet file"), (b"\x28\xb5\x2f\xfd", "a zstd file"), (b"BZh", "a bzip2 file"),
     (b"\xd0\xcf\x11\xe0", "an old Office file"), (b"OggS", "an Ogg file"), (b"ID3", "an MP3 file"), (b"\x1aE\xdf\xa3", "a video"),
@@ -117,6 +118,11 @@ def page_bytes(data: bytes, name: str) -> bytes:
             raise InputError(f"{name}: a gzip file that is cut off or damaged") from error
     if not data.strip(b" \t\r\n\0\xef\xbb\xbf"):
         raise InputError(f"{name}: empty")
+    if needs_ocr(data):
+        try:
+            return read_pictures(data)
+        except OcrError as error:
+            raise InputError(f"{name}: {error}") from error
     if document_kind(data):
         return data
     kind = next((kind for magic, kind in _KNOWN if data.startswith(magic)), None)

@@ -10,6 +10,7 @@ from parsers.models import Capture, Issue
 from parsers.page import read_page
 from scraper.fetch import MAX_ROBOTS
 from scraper.hosts import host_name
+from scraper.publication_notices import PublicationNotices
 from scraper.responses import Answer, FetchError
 from scraper.robots import Robots, RobotsUnavailable
 
@@ -52,10 +53,12 @@ class PublisherSources:
 
     robots:       what the hosts allow; pages ask it too
     silent_hosts: hosts of which nothing more is asked: robots.txt could not be read, or they want too long a pause
+    notices:      what the sources say of the days of publication
     """
 
     def __init__(self, archive: Archive, slug: str, journal: Journal, fetcher: Fetcher) -> None:
         self.silent_hosts: set[str] = set()
+        self.notices = PublicationNotices()
         self._forbidden: set[str] = set()
         self._archive = archive
         self._slug = slug

@@ -94,7 +94,10 @@ class Health:
 
 @dataclass(frozen=True, slots=True)
 class Publisher:
-    """A publisher as declared. `recheck` is in seconds, None: hot pages soon, old ones rarely."""
+    """A publisher as declared. `recheck` is in seconds, None: hot pages soon, old ones rarely.
+
+    `furniture` is not declared, but what an archive has learned of the lines on all its pages.
+    """
 
     slug: str
     name: str
@@ -109,6 +112,7 @@ class Publisher:
     topic: tuple[str, ...] = ()
     health: Health | None = None
     access: Access = field(default_factory=Access)
+    furniture: frozenset[str] = frozenset()
 
     def numbers(self, url: str) -> bool:
         """Return whether the address is one of an id range, where a number without a page is a gap and no failure."""
@@ -117,15 +121,23 @@ class Publisher:
     @property
     def rules(self) -> PageRules:
         """What the page parsers need to know."""
-        return PageRules(self.cms, self.fields, self.drop)
+        return PageRules(self.cms, self.fields, self.drop, self.furniture)
 
 
 class Registry:
     """All publishers, by slug. `access` is how a host is reached whose publisher nobody declares."""
 
-    def __init__(self, publishers: Mapping[str, Publisher], access: Access | None = None) -> None:
+    def __init__(
+        self, publishers: Mapping[str, Publisher], access: Access | None = None,
+        furniture: Mapping[str, frozenset[str]] | None = None,
+    ) -> None:  # fmt: skip
         self.access = access or Access()
+        self.furniture = furniture or {}
         self._publishers = {slug: replace(one, access=one.access.over(self.access)) for slug, one in publishers.items()}
+
+    def with_furniture(self, furniture: Mapping[str, frozenset[str]]) -> Registry:
+        """Return the same publishers with what an archive has learned of the lines on all their pages, by slug."""
+        return Registry(self._publishers, self.access, furniture)
 
     def __iter__(self) -> Iterator[Publisher]:
         return iter(sorted(self._publishers.values(), key=lambda p: p.slug))
@@ -203,4 +215,7 @@ def publisher_for(registry: Registry, capture: Capture) -> Publisher | None:
 def rules_for(registry: Registry, capture: Capture) -> PageRules:
     """Return what the publisher of a capture says of its pages."""
     publisher = publisher_for(registry, capture)
-    return publisher.rules if publisher else PageRules()
+    slug = publisher.slug if publisher else capture.publisher or publisher_of(capture.url or "") or ""
+    rules = publisher.rules if publisher else PageRules()
+    furniture = registry.furniture.get(slug)
+    return replace(rules, furniture=furniture) if furniture else rules

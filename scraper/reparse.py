@@ -26,6 +26,8 @@ def reparse(archive: Archive, registry: Registry, jobs: int = 1, seconds: float 
     stays.
     """
     run_id = archive.runs.begin("reparse")
+    archive.learn_furniture()
+    registry = registry.with_furniture(archive.furniture())
     counts: Counter[str] = Counter()
     failed: dict[int, Issue] = {}
 

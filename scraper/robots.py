@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 AGENT = "bayegan"
 _AGENT_LINE = re.compile(r"(?im)^([ \t]*user-?agent[ \t]*:[ \t]*)([^\s#]*)")
+_WITHOUT_COLON = re.compile(r"(?im)^([ \t]*(?:user-?agent|allow|disallow|crawl-?delay))[ \t]+([^\s:#][^\s#]*)[ \t]*(?:#.*)?$")
 _RULE_LINE = re.compile(r"[ \t]*(?:user-?agent|allow|disallow|crawl-?delay)[ \t]*:", re.IGNORECASE)
 
 
@@ -75,6 +76,7 @@ def read_robots(body: bytes) -> Protego:
     """Parse a robots.txt. A group is ours if its product token is, whatever version follows it (RFC 9309, 2.2.1)."""
     # protego takes a name for ours that ours merely begins with, and one with a version for another's.
     text = body.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+    text = _WITHOUT_COLON.sub(r"\1: \2", text)
     # A line that says nothing about access ends no group (RFC 9309, 2.2.4), which protego thinks it does.
     text = "\n".join(line for line in text.split("\n") if _RULE_LINE.match(line))
     return Protego.parse(_AGENT_LINE.sub(_own_or_other, text))

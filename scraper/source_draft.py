@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from parsers.page.family_detection import detect
 from parsers.page.html_tree import parse_html, select, text_of
 from parsers.page.urls import absolute, canonicalize, publisher_of, same_host
 from parsers.record import parse
@@ -72,7 +71,7 @@ def draft_source(home: Capture, articles: Sequence[Capture]) -> SourceDraft:
     """Return the draft of a publisher from its front page and a few of its articles."""
     slug = publisher_of(home.url) or "publisher"
     records = [parse(article) for article in articles]
-    families = Counter(detect(article.body.decode("utf-8", "replace"), article.url).name for article in articles)
+    families = Counter(record.article.cms for record in records)
     cms = families.most_common(1)[0][0] if families else "auto"
     addresses = [article.final_url or article.url or "" for article in articles]
     toml = _toml(slug, home, cms, _match([*addresses, *article_links(home)]))

@@ -17,11 +17,14 @@ from scraper.network_guard import is_private_host
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from parsers.page.stated_facts import ListedBy
     from scraper.discovery_types import SourceReader
     from scraper.publication_windows import Window
     from scraper.registry import Discovery, Publisher
 
 # Links that lead nowhere to be fetched; a `file:` or `ftp:` on the other hand is an attempt.
+# Sources that say when an article was published.
+_LISTED_BY: dict[str, ListedBy] = {"rss": "feed", "sitemap": "sitemap", "robots": "sitemap"}
 _INERT = ("javascript", "mailto", "tel", "sms", "data", "about", "blob", "whatsapp", "tg", "intent", "viber")
 
 
@@ -47,14 +50,15 @@ class ArticleFilter:
                 Issue("error", "slow_pattern", f"match = {source.match!r} takes too long"), source.url, failed=True
             )
         self.seen += len(articles)
-        found = [
-            ArticleAddress(canonicalize(entry.url), fetchable(entry.url), entry.at, publication_days(entry, of_list))
-            for entry in articles
-            if self._is_on_topic(entry)
-        ]
+        found = [self._address(source, entry, of_list) for entry in articles if self._is_on_topic(entry)]
         # What one source says to be of another day is believed, though a second one is less sure.
         self._elsewhere.update(one.url for one in found if one.days.is_one_day and not self._days.meets(one.days))
         return [one for one in found if self._days.meets(one.days) and one.url not in self._elsewhere]
+
+    def _address(self, source: Discovery, entry: FeedEntry, of_list: Window) -> ArticleAddress:
+        published_by = None if entry.is_change else _LISTED_BY.get(source.kind)
+        days = publication_days(entry, of_list)
+        return ArticleAddress(canonicalize(entry.url), fetchable(entry.url), entry.at, days, published_by)
 
     def is_article(self, url: str, sources: Iterable[Discovery]) -> bool:
         """Return whether an address is the publisher's, on its topic, and accepted by one of these sources, if there is any."""

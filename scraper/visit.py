@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 _FAILED_CODES = frozenset({"soft_404", "blocked", "empty"})
 _CROSSCHECK_EVERY = 50
+_FIRST = 3  # pages of a run whose title and day are compared, so that a short run is judged as well
 
 
 class NoPage(Exception):
@@ -140,7 +141,7 @@ class PageVisits:
                 self._journal.count(self._slug, stored.outcome)
 
     def _capture(self, address: FrontierUrl, answer: Answer) -> Capture:
-        return answer.capture(address.asked, self._slug)
+        return self._sources.notices.on(answer.capture(address.asked, self._slug), address.url)
 
     def _found(self, address: FrontierUrl, document_id: int, page: ParsedPage) -> None:
         """Note in the frontier that the address gave a document's page, and what it is asked for with next time."""
@@ -177,12 +178,12 @@ class PageVisits:
             self._journal.record_issue(self._slug, unexpected(error), address.url, failed=True)
 
     async def _second_opinion(self, capture: Capture, record: Record) -> tuple[Issue, ...]:
-        """Compare one page in fifty with what another extractor makes of it: the alarm for a layout that has changed."""
-        self._parsed += 1
-        if self._parsed % _CROSSCHECK_EVERY or record.verdict != "article":
+        """Compare one page in fifty with what other extractors make of it: the alarm for a layout that has changed."""
+        self._parsed += record.verdict == "article"
+        if record.verdict != "article" or (self._parsed % _CROSSCHECK_EVERY and self._parsed > _FIRST):
             return ()
-        issue = await second_opinion(capture, record)
         disagreeing = self._majority.add(await other_readings(capture, record))
+        issue = await second_opinion(capture, record) if self._parsed % _CROSSCHECK_EVERY == 0 else None
         return (*disagreeing, issue) if issue else disagreeing
 
     def _explain(self, url: FrontierUrl, record: Record) -> None:

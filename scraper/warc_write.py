@@ -18,6 +18,8 @@ from urllib.parse import urlsplit
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from scraper.surt import sort_key
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -79,19 +81,6 @@ def write_wacz(captures: Iterable[Capture], out: BinaryIO) -> int:
             digest = {"path": "datapackage.json", "hash": f"sha256:{hashlib.sha256(package).hexdigest()}"}
             archive.writestr("datapackage-digest.json", json.dumps(digest))
     return len(lines)
-
-
-def sort_key(url: str) -> str:
-    """Return the key that indexes of web archives are sorted by (SURT): ir,example)/path?query, all in lower case."""
-    parts = urlsplit(url.lower())
-    host = re.sub(r"^www\d*\.", "", parts.hostname or "")
-    if not host:
-        return url.lower()
-    labels = host.split(".") if not re.fullmatch(r"[\d.]+|.*:.*", host) else [host]
-    port = f":{parts.port}" if parts.port and (parts.scheme, parts.port) not in (("http", 80), ("https", 443)) else ""
-    path = parts.path.rstrip("/") or "/"
-    query = "&".join(sorted(parts.query.split("&"))) if parts.query else ""
-    return f"{','.join(reversed(labels))}{port}){path}" + (f"?{query}" if query else "")
 
 
 def _write_all(captures: Iterable[Capture], out: BinaryIO) -> Iterator[IndexLine]:

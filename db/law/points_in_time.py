@@ -10,7 +10,7 @@ from db.law.tree import about_law, own_eid
 from db.statements import statement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from sqlite_utils import Database
 
@@ -20,7 +20,8 @@ class DatedClause:
     """What a clause said from `valid_from` until `valid_to` (ISO days; None: not known, and still).
 
     `text` are its own words, `whole` the same with the clauses in it. `changed_by` is the title of the law that brought this
-    version, `changed_by_clause` the clause of it; None for the law's own text. `depth` is 0 for what stands in no other clause.
+    version, `changed_by_id` its instrument, `changed_by_clause` the clause of it; None for the law's own text. `depth` is 0 for
+    what stands in no other clause.
     """
 
     eid: str
@@ -37,6 +38,7 @@ class DatedClause:
     changed_by: str | None
     changed_by_clause: str | None
     url: str | None
+    changed_by_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +53,17 @@ class LawOnDay:
 
 @dataclass(frozen=True, slots=True)
 class ClauseDifference:
-    """A clause on two days; None where it was not there. `changed_by` brought the later words, or took the clause away."""
+    """A clause on two days; None where it was not there. `changed_by` brought the later words, or took the clause away,
+    on `changed_on`; `changed_by_id` is its instrument.
+    """
 
     eid: str
     label: str
     before: str | None
     after: str | None
     changed_by: str | None
+    changed_by_id: int | None = None
+    changed_on: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +96,21 @@ def differences(db: Database, key: int | str, first: str, second: str) -> tuple[
         old, new = before.get(eid), after.get(eid)
         words = tuple(version.text if version else None for version in (old, new))
         if words[0] != words[1]:
-            changed_by = new.changed_by if new else _ended_by(db, about["instrument_id"], eid, old)
+            brought = _brought_by([v for v in every if v.eid == eid and (v.valid_from or "") <= second]) if new else None
+            changed_by, changed_by_id = (
+                (brought.changed_by, brought.changed_by_id) if brought else _ended_by(db, about, eid, old)
+            )  # fmt: skip
+            changed_on = brought.valid_from if brought else old.valid_to if old else None
             label = (new or old or every[0]).label
-            found.append(ClauseDifference(eid, label, words[0], words[1], changed_by))
+            found.append(ClauseDifference(eid, label, words[0], words[1], changed_by, changed_by_id, changed_on))
     return tuple(found)
+
+
+def _brought_by(versions: Sequence[DatedClause]) -> DatedClause:
+    """Return the version that brought the own words of the last one: later ones may differ only in the clauses within."""
+    last = versions[-1]
+    same = next((n for n, version in enumerate(reversed(versions)) if version.text != last.text), len(versions))
+    return versions[len(versions) - same]
 
 
 def history(db: Database, key: int | str, eid: str) -> ClauseHistory:
@@ -135,8 +152,8 @@ def _began_unknown(version: DatedClause, day: str, about: dict[str, Any]) -> boo
     return bool(amended and approved and approved <= day < (version.valid_from or ""))
 
 
-def _ended_by(db: Database, instrument_id: int, eid: str, old: DatedClause | None) -> str | None:
-    """Return the law that took a clause away on the day on which its last version ends."""
-    values = {"instrument": instrument_id, "eid": eid, "day": old.valid_to if old else None}
+def _ended_by(db: Database, about: dict[str, Any], eid: str, old: DatedClause | None) -> tuple[str | None, int | None]:
+    """Return the law that took a clause away on the day on which its last version ends, and its instrument."""
+    values = {"instrument": about["instrument_id"], "eid": eid, "day": old.valid_to if old else None}
     found = db.execute(statement("law/points_in_time_ended"), values).fetchone()
-    return str(found[0]) if found else None
+    return (str(found[0]), int(found[1])) if found else (None, None)

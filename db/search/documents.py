@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from db.search.query import AllOf, AnyOf, QueryNode, QueryWords, read_query
-from db.search.ranking import Match, conditions, ranked
+from db.search.ranking import Match, newest, ranked
 from db.search.snippets import Highlighter
 from db.search.word_lemmas import lemma_of
 from db.search.wrong_values import check
@@ -24,13 +25,11 @@ _LAST = "\U0010ffff"  # behind every letter
 _MIN_SPLIT = 2  # letters of each half of a word that is tried as two
 _HIT = statement("search/documents_hit")
 _FACETS = {
-    "publisher": (
-        "SELECT p.slug, coalesce(p.name, p.slug), count(*) AS n FROM found f JOIN publishers p ON p.id = f.publisher_id "
-        "GROUP BY p.id ORDER BY n DESC, p.slug"
-    ),
+    "publisher": statement("search/documents_facets_publisher"),
     "messenger": statement("search/documents_facets_messenger"),
     "date": statement("search/documents_facets_date"),
 }
+MOST_COUNTED = 10_000  # documents that facets are counted in
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,21 +82,18 @@ class Facet:
 def facets(db: Database, text: str, limit: int = 12) -> tuple[Facet, ...]:
     """Return what the documents found have in common: publishers, messengers, Jalali years, each with the commonest first.
 
-    All documents that match count, not only those that are shown. Years come in their order. Raises SearchError.
+    Not only those that are shown count, but all that match, or the newest `MOST_COUNTED` of them. Years come in their order.
+    Raises SearchError.
     """
     query = read_query(text)
     check(db, query)
     expression = Expression(db).of(query.expression) if query.expression else Match(None, None)
     if expression.nothing and not query.filters:
         return ()
-    where, values = conditions(expression, query.filters)
-    source = "search JOIN documents d ON d.id = search.rowid" if expression.wanted else "documents d"
-    columns = "d.id, d.publisher_id, d.revision_id, d.jalali_month"
-    found = f"WITH found AS MATERIALIZED (SELECT {columns} FROM {source} WHERE {' AND '.join(where)})"  # noqa: S608
+    found = json.dumps(newest(db, expression, query.filters, MOST_COUNTED))
     rows = []
     for field, sql in _FACETS.items():
-        counted = db.execute(f"{found} {sql} LIMIT ?", [*values, limit]).fetchall()
-        rows += [Facet(field, *row) for row in counted]
+        rows += [Facet(field, *row) for row in db.execute(sql, {"found": found, "limit": limit}).fetchall()]
     return tuple(rows)
 
 

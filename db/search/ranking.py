@@ -84,6 +84,13 @@ def ranked(db: Database, match: Match, filters: Sequence[Filter], limit: int, of
     return total, _titles_first(found, match, limit, offset)
 
 
+def newest(db: Database, match: Match, filters: Sequence[Filter], limit: int) -> list[int]:
+    """Return the ids of the documents that match and came last into the archive, `limit` of them at most."""
+    if match.wanted:
+        return _with_words(db, match.wanted, filters).ids("search.rowid", "search.rowid DESC", limit)
+    return _Found(db, "documents d", *conditions(match, filters)).ids("d.id", "d.id DESC", limit)
+
+
 def _with_words(db: Database, wanted: str, filters: Sequence[Filter]) -> _Found:
     """The rows of `search` with these words whose documents pass; a document's row is read only where a filter asks for it."""
     words = _Found(db, "search", ["search MATCH ?"], [wanted])

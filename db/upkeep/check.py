@@ -29,6 +29,8 @@ _COUNTS = {
 }
 _DEEP_COUNTS = {
     "offsets": (statement("upkeep/offsets"), "facts whose words do not stand at their offsets"),
+    "messenger_sets": (statement("upkeep/messenger_sets"), "sets of messengers whose documents are counted wrong"),
+    "document_clauses": (statement("upkeep/document_clauses"), "clauses of documents that are not those of their facts"),
     "messenger_counts": (
         statement("upkeep/messenger_counts"),
         "documents whose counts of messengers are not those of their facts",

@@ -13,7 +13,21 @@ from datasette.utils.asgi import Response
 from db.errors import ArchiveError
 from db.sqlite import Database
 from db.web.app import NAME
-from db.web.pages import Asked, BadRequest, NotFound, article, changes, home, laws, messengers, questions, results, sessions
+from db.web.pages import (
+    Asked,
+    BadRequest,
+    NotFound,
+    article,
+    changes,
+    home,
+    law_days,
+    laws,
+    messengers,
+    questions,
+    results,
+    sessions,
+    watches,
+)
 from db.web.render import WebPage, apology, render
 
 if TYPE_CHECKING:
@@ -40,12 +54,15 @@ _PAGES: tuple[tuple[str, Callable[[Database, Asked], WebPage]], ...] = (
     (r"/messenger/(?P<slug>[^/.]+)", messengers.one),
     ("/laws", laws.every),
     (r"/instrument/(?P<instrument>\d+)", laws.instrument),
+    (r"/instrument/(?P<instrument>\d+)/compare", law_days.compare),
     (r"/clause/(?P<instrument>\d+)/(?P<eid>[^/.]+)", laws.clause),
     ("/sessions", sessions.every),
     (r"/session/(?P<body>\d+)/(?P<number>\d+)", sessions.one),
     ("/questions", questions.every),
     (r"/question/(?P<name>\w+)", questions.one),
     ("/health", home.health),
+    ("/watches", watches.every),
+    ("/watch/(?P<name>[a-z0-9_-]+)", watches.one),
 )
 
 
@@ -101,6 +118,27 @@ async def _static(request: Any) -> Response:
     return Response(_file(name), content_type=_STATIC[name], headers=headers)
 
 
+async def _feed(datasette: Datasette, request: Any) -> Response:
+    """Return the Atom feed of a watch, or of a search."""
+    site = datasette.absolute_url(request, "/").rstrip("/")
+    name = request.url_vars.get("name")
+
+    def make(connection: sqlite3.Connection) -> tuple[int, str]:
+        db = Database(connection)
+        try:
+            with _Limited(connection):
+                if name:
+                    return 200, watches.feed(db, name, site)
+                text = request.args.get("q") or ""
+                return 200, watches.search_feed(db, text, site, datasette.absolute_url(request, request.full_path))
+        except (NotFound, ArchiveError) as error:
+            return 404 if isinstance(error, NotFound) else 400, str(error)
+
+    status, text = await datasette.get_database(NAME).execute_fn(make)
+    kind = "application/atom+xml; charset=utf-8" if status == 200 else "text/plain; charset=utf-8"
+    return Response(text, status=status, content_type=kind)
+
+
 async def _raw(datasette: Datasette, request: Any) -> Response:
     """Return the bytes of a capture as they came, to be kept and not shown: whatever they are, no browser runs them."""
     from db.write.captures import Captures
@@ -115,6 +153,19 @@ async def _raw(datasette: Datasette, request: Any) -> Response:
     return Response(capture.body, content_type="application/octet-stream", headers=headers)
 
 
+async def _facsimile(datasette: Datasette, request: Any) -> Response:
+    """Return the picture of a page that a law was read from."""
+    from db.law.facsimiles import picture
+
+    capture, page = (int(request.url_vars[name]) for name in ("capture", "page"))
+    try:
+        found = await datasette.get_database(NAME).execute_fn(lambda connection: picture(Database(connection), capture, page))
+    except ArchiveError:
+        text, _ = render(apology("پیدا نشد", "تصویر چنین صفحه\u200cای نگه داشته نشده است."), "html", request.path, {})
+        return Response.html(text, status=404)
+    return Response(found, content_type="image/jpeg", headers={"cache-control": "private, max-age=86400"})
+
+
 @cache
 def _file(name: str) -> bytes:
     return resources.files("db.web").joinpath("static", name).read_bytes()
@@ -122,6 +173,9 @@ def _file(name: str) -> bytes:
 
 ROUTES: tuple[tuple[str, Callable[..., Any]], ...] = (
     *((f"^{pattern}{'$' if pattern == '/' else _KIND}", _view(make)) for pattern, make in _PAGES),
+    (r"^/watch/(?P<name>[a-z0-9_-]+)\.atom$", _feed),
+    (r"^/search\.atom$", _feed),
     (r"^/static/(?P<name>[\w.-]+)$", _static),
+    (r"^/facsimile/(?P<capture>\d{1,18})/(?P<page>\d{1,4})$", _facsimile),
     (r"^/capture/(?P<capture>\d{1,18})$", _raw),
 )

@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from sqlite_utils import Database
 
@@ -31,6 +31,8 @@ class Batch:
         self._ids: dict[Table, int] = {}
         self._urls: dict[tuple[int, str], int] = {}
         self._blobs: dict[bytes, int] = {}
+        self._packed: list[tuple[int, bytes, Mapping[str, Column]]] = []
+        self.before_write: Callable[[], None] = lambda: None
 
     def next_id(self, table: Table) -> int:
         """Return the id that the next row of a table takes."""
@@ -59,9 +61,9 @@ class Batch:
         return (publisher_id, url) in self._urls
 
     def add_blob(self, digest: bytes, row: Mapping[str, Column]) -> int:
-        """Add bytes by their SHA-256; return the id of the blob."""
+        """Add bytes by their SHA-256; return the blob's id. The row may be filled in by `before_write`."""
         self._blobs[digest] = number = self.next_id("blobs")
-        self.add("blobs", {"id": number, "sha256": digest, **row})
+        self._packed.append((number, digest, row))
         return number
 
     def blob(self, digest: bytes) -> int | None:
@@ -70,6 +72,8 @@ class Batch:
 
     def write(self) -> None:
         """Write all rows, and empty the batch."""
+        self.before_write()
+        self._rows["blobs"] = [{"id": number, "sha256": digest, **row} for number, digest, row in self._packed]
         for table, rows in self._rows.items():
             if rows:
                 self._db.conn.executemany(_insert(table, tuple(rows[0])), [tuple(row.values()) for row in rows])
@@ -81,7 +85,7 @@ class Batch:
         """Empty the batch, and forget which ids come next."""
         for rows in self._rows.values():
             rows.clear()
-        for remembered in (self._dependent, self._ids, self._urls, self._blobs):
+        for remembered in (self._dependent, self._ids, self._urls, self._blobs, self._packed):
             remembered.clear()
 
 

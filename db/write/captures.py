@@ -10,6 +10,7 @@ import hashlib
 import json
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 import zstandard
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from db.write.batch import Batch
+    from db.write.revision_rows import Column
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
 _MAX_DEPTH = 24  # how many versions have to be unpacked, at most, to read one
@@ -51,9 +53,11 @@ class Captures:
         self._packer = zstandard.ZstdCompressor(level=LEVEL)
         self._chain = _CHAIN if _has_dictionaries(db) else _CHAIN_OF_OLDER
         self.dictionaries = Dictionaries(db, self.body)
+        self._unpacked: list[tuple[int, bytes, dict[str, Column]]] = []  # publisher, bytes, the row that waits for them
 
     def clear(self) -> None:
-        """Forget dictionaries that a rollback may have taken away."""
+        """Forget dictionaries that a rollback may have taken away, and bytes that will not be written."""
+        self._unpacked.clear()
         self.dictionaries.clear()
 
     def keep(self, batch: Batch, capture: Capture, publisher_id: int, document_id: int, *, is_first: bool = False) -> int:
@@ -153,19 +157,26 @@ class Captures:
         known = batch.blob(digest)
         if known:
             return known
-        row = self._db.execute("SELECT id FROM blobs WHERE sha256 = ?", [digest]).fetchone()
-        if row:
-            return int(row[0])
+        stored = self._db.execute("SELECT id FROM blobs WHERE sha256 = ?", [digest]).fetchone()
+        if stored:
+            return int(stored[0])
         base = self._base(document_id) if document_id is not None and len(body) <= _MAX_BASE else None
         packed = _pack_against(body, self.body(base[0]), base) if base else None
-        if packed is None or len(packed.data) > len(body) // _GOOD_RATIO:
-            alone = self._pack(body, publisher_id)
-            packed = alone if packed is None or len(alone.data) < len(packed.data) else packed
-        row = {
-            "bytes": len(body), "base_id": packed.base_id, "depth": packed.depth, "data": packed.data,
-            "dictionary_id": packed.dictionary_id,
-        }  # fmt: skip
+        if packed is None:
+            # With those of the same publisher: a dictionary that the processor has not at hand takes three times as long.
+            row: dict[str, Column] = {}
+            self._unpacked.append((publisher_id, body, row))
+        else:
+            if len(packed.data) > len(body) // _GOOD_RATIO:
+                packed = min(packed, self._pack(body, publisher_id), key=lambda one: len(one.data))
+            row = packed.row(body)
         return batch.add_blob(digest, row)
+
+    def pack(self) -> None:
+        """Pack the bytes that wait for it, publisher by publisher; their rows in the batch become whole."""
+        for publisher_id, body, row in sorted(self._unpacked, key=itemgetter(0)):
+            row.update(self._pack(body, publisher_id).row(body))
+        self._unpacked.clear()
 
     def pack_again(self, blobs: Iterable[tuple[int, int]]) -> None:
         """Pack blobs that are packed on their own with a dictionary, where it saves anything. `blobs`: each with a publisher."""
@@ -202,6 +213,13 @@ class _Packed:
     base_id: int | None = None
     depth: int = 0
     dictionary_id: int | None = None
+
+    def row(self, body: bytes) -> dict[str, Column]:
+        """Return the columns of a blob, but its id and hash."""
+        return {
+            "bytes": len(body), "base_id": self.base_id, "depth": self.depth, "data": self.data,
+            "dictionary_id": self.dictionary_id,
+        }  # fmt: skip
 
 
 def _pack_against(body: bytes, before: bytes, base: tuple[int, int]) -> _Packed:

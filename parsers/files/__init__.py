@@ -1,4 +1,4 @@
-"""Documents that are no pages: Word files and PDFs with text, read as lines of text in reading order.
+"""Documents that are no pages: Word files, PDFs with text, OCR texts of pictures, read as lines of text in reading order.
 
 UnreadableDocument   encrypted, damaged, only pictures, or larger than any law
 """
@@ -11,7 +11,9 @@ class UnreadableDocument(Exception):
 
 
 def document_kind(body: bytes) -> str | None:
-    """`docx` or `pdf` by the first bytes, None for anything else."""
+    """Return `docx`, `pdf` or `scan` (an OCR text) by the first bytes, None for anything else."""
+    if body.startswith(b'{"bayegan_ocr": 1, '):
+        return "scan"
     if body.startswith(b"PK\x03\x04") and b"word/" in body[: 1 << 16] + body[-(1 << 16) :]:
         return "docx"
     return "pdf" if body[:1024].lstrip().startswith(b"%PDF-") else None
@@ -22,7 +24,12 @@ def document_lines(body: bytes) -> list[str]:
 
     Raises UnreadableDocument.
     """
-    if document_kind(body) == "pdf":
+    kind = document_kind(body)
+    if kind == "scan":
+        from parsers.files.scanned import scanned_lines
+
+        return scanned_lines(body)
+    if kind == "pdf":
         from parsers.files.pdf import pdf_lines
 
         return pdf_lines(body)

@@ -1,4 +1,6 @@
-"""Word files (ECMA-376): paragraphs, rows of tables, and the numbers that Word itself counts before paragraphs.
+"""Word files (ECMA-376): paragraphs, rows of tables, footnotes, and the numbers that Word itself counts before paragraphs.
+
+A footnote or endnote is a mark `[1]` where it is referred to, and a line after the text.
 
 Read straight from the zip with bounds on what it may unpack to, for a file may be a bomb; python-docx has none, and leaves the
 automatic numbers («ماده ۱ـ» as a list style) to be guessed.
@@ -17,17 +19,23 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from parsers.files import UnreadableDocument
+from parsers.law.vocabulary import data
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from xml.etree.ElementTree import Element
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MOST = 40_000_000
 _BREAKS = {f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}tab": " ", f"{_W}noBreakHyphen": "-", f"{_W}softHyphen": ""}
 _SKIPPED = {f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", f"{_W}pPr", f"{_W}rPr", f"{_W}tbl"}
+_NOTES = ("footnote", "endnote")
+_REFERENCES = {f"{_W}{kind}Reference": kind for kind in _NOTES}
 _ABJAD = "ابجدهوزحطیکلمنسعفصقرشتثخذضظغ"
 _ALPHABET = "ابتثجحخدذرزسشصضطظعغفقکلمنهوی"
+
+
+_NOTE: str = data()["closing"]["note"]
 
 
 @dataclass(slots=True)
@@ -41,11 +49,12 @@ class _Level:
 
 @dataclass(slots=True)
 class _Lists:
-    """Levels by list, and how far each list has counted."""
+    """Levels by list, and how far each list has counted; `notes` are those referred to so far, as (kind, id), in order."""
 
     levels: dict[str, dict[int, _Level]] = field(default_factory=dict)
     styles: dict[str, tuple[str, int]] = field(default_factory=dict)
     counts: dict[str, Counter[int]] = field(default_factory=dict)
+    notes: dict[tuple[str, str], int] = field(default_factory=dict)
 
 
 def docx_lines(body: bytes) -> list[str]:
@@ -58,12 +67,27 @@ def docx_lines(body: bytes) -> list[str]:
                 _read_lists(_part(archive, "word/numbering.xml"), lists)
             if "word/styles.xml" in archive.namelist():
                 _read_styles(_part(archive, "word/styles.xml"), lists)
+            notes = {
+                kind: _part(archive, f"word/{kind}s.xml") for kind in _NOTES if f"word/{kind}s.xml" in archive.namelist()
+            }  # fmt: skip
     except (zipfile.BadZipFile, KeyError, OSError, ParseError, DefusedXmlException, RuntimeError, NotImplementedError) as error:
         raise UnreadableDocument(f"a damaged or encrypted Word file ({type(error).__name__})") from error
     main = document.find(f"{_W}body")
     if main is None:
         raise UnreadableDocument("a Word file without a body")
-    return [line for text in _blocks(main, lists) for line in text.split("\n") if line.strip()]
+    lines = [line for text in _blocks(main, lists) for line in text.split("\n") if line.strip()]
+    return [*lines, *_note_lines(notes, lists)]
+
+
+def _note_lines(notes: Mapping[str, Element], lists: _Lists) -> Iterator[str]:
+    """Yield the notes that the text refers to, one a line, in the order in which it does."""
+    found = {
+        (kind, note.get(f"{_W}id") or ""): note for kind, root in notes.items() for note in root.findall(f"{_W}{kind}")
+    }  # fmt: skip
+    for key, number in list(lists.notes.items()):
+        if key in found:
+            words = " ".join(" ".join(_blocks(found[key], lists)).split())
+            yield f"{_NOTE} {number}: {words}" if words else f"{_NOTE} {number}"
 
 
 def _part(archive: zipfile.ZipFile, name: str) -> Element:
@@ -104,10 +128,10 @@ def _cell(cell: Element, lists: _Lists) -> str:
 
 
 def _paragraph(paragraph: Element, lists: _Lists) -> str:
-    return _number(paragraph, lists) + "".join(_text(paragraph))
+    return _number(paragraph, lists) + "".join(_text(paragraph, lists))
 
 
-def _text(element: Element) -> Iterator[str]:
+def _text(element: Element, lists: _Lists) -> Iterator[str]:
     todo = list(reversed(list(element)))
     while todo:
         node = todo.pop()
@@ -115,6 +139,9 @@ def _text(element: Element) -> Iterator[str]:
             yield node.text or ""
         elif node.tag in _BREAKS:
             yield _BREAKS[node.tag]
+        elif node.tag in _REFERENCES:
+            key = (_REFERENCES[node.tag], node.get(f"{_W}id") or "")
+            yield f"[{lists.notes.setdefault(key, len(lists.notes) + 1)}]"
         elif node.tag not in _SKIPPED:
             todo.extend(reversed(list(node)))
 

@@ -10,19 +10,20 @@ from __future__ import annotations
 import logging
 import re
 import unicodedata
-from collections import Counter
 from dataclasses import dataclass, replace
 from io import BytesIO
-from itertools import islice, pairwise
+from itertools import islice
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from parsers.files import UnreadableDocument
-from parsers.law.labels import find_labels
-from parsers.persian.letters import fold
+from parsers.files.page_layout import Line, paragraphs, with_margins, without_running_heads
+from parsers.files.tables import borders, cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from parsers.files.tables import Strip
 
 _MOST_PAGES = 400
 _MOST_GLYPHS = 2_000_000
@@ -40,8 +41,6 @@ _LEFT_TO_RIGHT = re.compile(
     f"{_NUMBER}+(?:[.,/:٫٬\\-+]{_NUMBER}+)*[%٪]?|[A-Za-z@](?:[A-Za-z0-9@._/:,&+'’\\- ]*[A-Za-z0-9])?"
 )  # fmt: skip
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
-_PAGE_NUMBER = re.compile(f"(?:صفحه ?)?[-–— ]*{_NUMBER}{{1,4}}[-–— ]*(?:(?:از|/) ?{_NUMBER}{{1,4}})?")
-_ENDS = (".", "؛", ":", "؟", "!", "»")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +54,6 @@ class Glyph:
     size: float
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of a page in logical order, with its box and the margins of its column."""
-
-    text: str
-    x0: float
-    x1: float
-    y: float
-    size: float
-    low: float = 0.0
-    high: float = 0.0
-
-
 def pdf_lines(body: bytes) -> list[str]:
     """Return the paragraphs of a PDF in reading order; page numbers and running heads are left out. Raises UnreadableDocument."""
     pages = [page_lines(glyphs) for glyphs in _pages(body)]
@@ -75,7 +61,15 @@ def pdf_lines(body: bytes) -> list[str]:
         raise UnreadableDocument("a PDF without text: pictures of pages need to be read by an OCR program first")
     if _mirrored_worse(pages):
         pages = [[replace(line, text=line.text.translate(_MIRROR)) for line in page] for page in pages]
-    return _paragraphs([line for page in _without_running_heads(pages) for line in page])
+    return paragraphs([line for page in without_running_heads(pages) for line in page])
+
+
+def has_text(body: bytes) -> bool:
+    """Return whether a PDF has any letter; false for pictures of pages, and for what cannot be read."""
+    try:
+        return any(any(glyph.text.strip() for glyph in page) for page in _pages(body))
+    except UnreadableDocument:
+        return False
 
 
 def _pages(body: bytes) -> Iterator[list[Glyph]]:
@@ -112,7 +106,7 @@ def _plain(text: str) -> str:
     """Letters for presentation forms; nothing for a glyph that the file does not explain («(cid:12)»)."""
     if text.startswith("(cid:"):
         return ""
-    if any("\ufb50" <= char <= "\ufdff" or "\ufe70" <= char <= "\ufeff" for char in text):
+    if any("\ufb00" <= char <= "\ufb06" or "\ufb50" <= char <= "\ufdff" or "\ufe70" <= char <= "\ufeff" for char in text):
         return unicodedata.normalize("NFKC", text).replace("\ufeff", "")
     return text
 
@@ -122,7 +116,7 @@ def page_lines(glyphs: Sequence[Glyph]) -> list[Line]:
     rows = list(_rows(glyphs))
     gutter = _gutter(rows)
     if gutter is None:
-        return _with_margins([line for row in rows if (line := _line(row))])
+        return with_margins([line for row, strips in zip(rows, borders(rows), strict=True) if (line := _row(row, strips))])
     lines: list[Line] = []
     columns: tuple[list[Glyph], list[Glyph]] = ([], [])
     for row in rows:
@@ -137,16 +131,7 @@ def page_lines(glyphs: Sequence[Glyph]) -> list[Line]:
 
 def _column(glyphs: Sequence[Glyph]) -> list[Line]:
     """Return the lines of one column, whose baselines need not be those of the other."""
-    return _with_margins([line for row in _rows(glyphs) if (line := _line(row))])
-
-
-def _with_margins(lines: list[Line]) -> list[Line]:
-    """Return the lines of a column with its margins: where nine lines of ten begin and end."""
-    if not lines:
-        return []
-    tenth = len(lines) // 10
-    low, high = sorted(line.x0 for line in lines)[tenth], sorted(line.x1 for line in lines)[-1 - tenth]
-    return [replace(line, low=low, high=high) for line in lines]
+    return with_margins([line for row in _rows(glyphs) if (line := _line(row))])
 
 
 def _rows(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
@@ -207,6 +192,15 @@ def _splits(row: Sequence[Glyph], place: float, strip: float) -> bool:
     return not any(g.x0 < place + strip * g.size and g.x1 > place - strip * g.size for g in row if g.text.strip())
 
 
+def _row(row: Sequence[Glyph], strips: Sequence[Strip]) -> Line | None:
+    """Return a line of a page, or a row of a table with tabs between its cells."""
+    whole = _line(row)
+    if whole is None or not strips:
+        return whole
+    texts = ((line.text if (line := _line(cell)) else "") for cell in cells(row, strips))
+    return replace(whole, text="\t".join(texts))
+
+
 def _line(row: Sequence[Glyph]) -> Line | None:
     """Glyphs of one line in logical order, a blank where a gap is as wide as one."""
     marks = [glyph for glyph in row if glyph.text.strip()]
@@ -230,7 +224,10 @@ def logical(units: Sequence[str]) -> str:
     visual = "".join(units)
     if not _ARABIC.search(visual):
         return " ".join(visual.split())
-    turned = "".join(unit.translate(_MIRROR) if len(unit) == 1 else unit for unit in reversed(units))
+    # A Latin ligature is turned with the word that it stands in; an Arabic one keeps its letters in order.
+    turned = "".join(
+        unit.translate(_MIRROR) if len(unit) == 1 else unit[::-1] if unit.isascii() else unit for unit in reversed(units)
+    )  # fmt: skip
     fixed = _LEFT_TO_RIGHT.sub(lambda run: run[0][::-1], _with_run_order(turned))
     return " ".join(fixed.split())
 
@@ -246,46 +243,3 @@ def _mirrored_worse(pages: Sequence[Sequence[Line]]) -> bool:
     right = len(re.findall("[(«\\[][^()«»\\[\\]\n]{0,60}[)»\\]]", text))
     wrong = len(re.findall("[)»\\]][^()«»\\[\\]\n]{0,60}[(«\\[]", text))
     return wrong > right
-
-
-def _without_running_heads(pages: list[list[Line]]) -> list[list[Line]]:
-    """Without page numbers, and without first and last lines that most pages share but for their digits."""
-    edges = Counter(re.sub(_NUMBER, "", line.text) for page in pages for line in {*page[:1], *page[-1:]})
-    running = {text for text, times in edges.items() if len(pages) >= 3 and times > len(pages) / 2}
-    kept = []
-    for page in pages:
-        last = len(page) - 1
-        kept.append(
-            [
-                line
-                for place, line in enumerate(page)
-                if not (place in (0, last) and (_PAGE_NUMBER.fullmatch(line.text) or re.sub(_NUMBER, "", line.text) in running))
-            ]
-        )
-    return kept
-
-
-def _paragraphs(lines: Sequence[Line]) -> list[str]:
-    """Return paragraphs: lines go on where the one before is full and this one opens nothing."""
-    if not lines:
-        return []
-    gaps = [a.y - b.y for a, b in pairwise(lines) if 0 < a.y - b.y < 5 * a.size]
-    usual = median(gaps) if gaps else 0.0
-    texts = [lines[0].text]
-    for before, line in pairwise(lines):
-        if _goes_on(before, line, usual):
-            texts[-1] = f"{texts[-1]} {line.text}"
-        else:
-            texts.append(line.text)
-    return texts
-
-
-def _goes_on(before: Line, line: Line, usual: float) -> bool:
-    width = max(before.high - before.low, 1.0)
-    full = before.x0 - before.low < 0.12 * width
-    indented = line.high - line.x1 > 1.2 * line.size and before.high - before.x1 < 0.6 * line.size
-    gap = before.y - line.y
-    apart = gap > 1.45 * usual if gap > 0 else before.text.endswith(_ENDS)
-    label = next(iter(find_labels(fold(line.text))), None)
-    opens = label is not None and label.start < 3 and (label.firm or label.unit is not None)
-    return full and not indented and not apart and not opens and abs(before.size - line.size) < 0.2 * line.size

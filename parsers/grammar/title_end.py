@@ -14,7 +14,7 @@ from parsers.grammar.blanks import GAP, HARAKAT, LETTER
 from parsers.grammar.clause_labels import locator_at
 from parsers.grammar.joints import COMMA, any_word, joint_words
 from parsers.grammar.names import key_of
-from parsers.grammar.title_evidence import governed, opens_clause, prepositions
+from parsers.grammar.title_evidence import governed, is_listed_governor, opens_clause, prepositions
 from parsers.grammar.units import is_unit
 from parsers.grammar.verbs import has_copula, is_adverb, is_light, is_predicate, is_verb
 from parsers.grammar.words_around import cue, keys
@@ -154,10 +154,25 @@ def next_in_title(folded: str, at: int) -> str:
     return found[1] if found else ""
 
 
+def lacks_title(folded: str, at: int) -> bool:
+    """Return whether what follows a head says that it has no title: «قانون جدید», «بخشنامه‌ای»; «قانون مربوط به …» has one."""
+    first = next_in_title(folded, at)
+    if not first:
+        return True
+    if key_of(first) not in keys(load("instruments")["anaphora"]["generic"]):
+        return False
+    return not _governs_next(folded, at)
+
+
 def last_in_title(folded: str, end: int) -> str:
     """Return the word that ends at `end`, or an empty string."""
     found = _LAST.search(folded, max(0, end - 30), end)
     return found[0] if found else ""
+
+
+def _governs_next(folded: str, at: int) -> bool:
+    """Return whether the first word of a title governs the preposition after it: «مربوط به ورود …»."""
+    return is_listed_governor(next_in_title(folded, at), next_in_title(folded, after_word(folded, at)))
 
 
 def _stops(folded: str, found: re.Match[str], previous: str, earlier: str) -> bool:
@@ -172,6 +187,8 @@ def _stops(folded: str, found: re.Match[str], previous: str, earlier: str) -> bo
         return _is_pronoun(previous)  # «… ناشی از آن»: the last word
     if _on_a_day().match(folded, found.start()):
         return True
+    if not previous and _governs_next(folded, found.start()):
+        return False
     if previous and key_of(word) in cue("titles.words", "apart"):
         return False
     noun = previous in prepositions() and not is_verb(word)  # «حفاظت از داده»: no verb after a preposition

@@ -58,6 +58,11 @@ def _within(preposition: str) -> frozenset[str]:
     return keys(load("titles")["within"].get(preposition, ()))
 
 
+def is_listed_governor(word: str, preposition: str) -> bool:
+    """Return whether a word is known to govern a preposition inside titles: «مربوط به», «حمایت از»."""
+    return preposition in load("titles")["governs"] and key_of(word) in _listed(preposition)
+
+
 def opens_clause(word: str) -> bool:
     """Return whether a word mostly stands at the beginning of a clause: «وی», «سخنگوی», «البته»."""
     return int(load("title_evidence")["opens"].get(key_of(word), 0)) >= _OPENS

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from parsers.page.families import common
 from parsers.page.headline import StatedTitle
 from parsers.page.html_tree import ancestors, drop, is_inside, select, stands_after, text_of
+from parsers.page.page_names import PageNames
 from parsers.page.text_density import densest
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ class ArticleElements:
     scope: LexborNode | None = None
     nodes: dict[str, list[LexborNode]] = field(default_factory=dict)
     trusted: bool = False
+    names: PageNames | None = None
 
 
 class ElementFinder:
@@ -52,16 +54,20 @@ class ElementFinder:
         self.family = family
         self.own = dict(rules.fields) if rules else {}
         self.stated = StatedTitle(head)
+        self.names = PageNames(tree)
+        self._able: dict[str, tuple[str, ...]] = {}
 
     def selectors(self, name: str) -> tuple[str, ...]:
-        """Return the selectors of a field, the surest first; a publisher's own replaces the family's."""
+        """Return the selectors of a field that may match, the surest first; a publisher's own replaces the family's."""
         if self.own.get(name):
             return (self.own[name],)
-        return (*self.family.fields.get(name, ()), *common().fields.get(name, ()))
+        if name not in self._able:
+            self._able[name] = self.names.able((*self.family.fields.get(name, ()), *common().fields.get(name, ())))
+        return self._able[name]
 
     def find(self) -> ArticleElements:
         """Return the elements of the article."""
-        elements = ArticleElements()
+        elements = ArticleElements(names=self.names)
         elements.body = self._body()
         elements.trusted = elements.body is not None
         if elements.body is None:
@@ -110,10 +116,11 @@ class ElementFinder:
     def _near(self, name: str, elements: ArticleElements) -> list[LexborNode]:
         """Return the field in the smallest element around the headline that has it, up to the article's scope."""
         anchor = elements.title or elements.body
-        if anchor is None:
+        selectors = self.selectors(name)
+        if anchor is None or not selectors:
             return []
         for around in ancestors(anchor):
-            for selector in self.selectors(name):
+            for selector in selectors:
                 found = [node for node in select(around, selector) if _may_be(node, elements, around)]
                 if found and len(found) < _ITEMS:
                     return found[:1]
@@ -187,7 +194,8 @@ def body_html(elements: ArticleElements, family: Family, rules: PageRules | None
     for node in inside:
         if node.mem_id != body.mem_id and is_inside(node, body):
             node.decompose()
-    drop(body, (*common().drop, *family.drop))
+    furniture = (*common().drop, *family.drop)
+    drop(body, elements.names.able(furniture) if elements.names else furniture)
     for selector in rules.drop if rules else ():
         drop(body, (selector,))
     return body.inner_html or ""

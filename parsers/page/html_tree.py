@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _DEEPEST = 400
 _MANY_TAGS = 3000
+_PIECE = 3_000
+_VOID = ("<img", "<br", "<input", "<link", "<meta", "<!", "<hr", "<source", "<IMG", "<BR")
 _LONGEST_TITLE = 5_000
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
 # Options nest in lexbor, and nobody reads them.
@@ -109,7 +111,18 @@ class Head:
 
 def parse_html(html: str) -> LexborHTMLParser:
     """Return the page's tree; nesting deeper than any page needs is flattened first."""
-    return LexborHTMLParser(flatten(html) if html.count("<") > _MANY_TAGS else html)
+    return LexborHTMLParser(flatten(html) if html.count("<") > _MANY_TAGS and _may_be_deep(html) else html)
+
+
+def _may_be_deep(html: str) -> bool:
+    """Return whether tags may nest too deeply: a sum over pieces of the source that no nesting exceeds."""
+    depth, deepest = 0, 0
+    for start in range(0, len(html), _PIECE):
+        piece = html[start : start + _PIECE]
+        opened = piece.count("<") - piece.count("</") - sum(map(piece.count, _VOID))
+        deepest = max(deepest, depth + opened)
+        depth = max(0, depth + opened - piece.count("</"))
+    return deepest >= _DEEPEST or html.count("<option") > _MANY_TAGS
 
 
 def flatten(html: str) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from parsers.files import UnreadableDocument, document_lines
+from parsers.files import UnreadableDocument, document_kind, document_lines
 from parsers.law.recognition import is_title, law_text
+from parsers.law.vocabulary import article_units, containers, note_units
 from parsers.models import Issue
 from parsers.page.decode import Decoded
 from parsers.page.fields import code_in_url
@@ -17,23 +19,35 @@ from parsers.page.models import Page
 from parsers.page.size_limits import cut_paragraphs
 from parsers.page.stated_facts import stated_of
 from parsers.page.urls import publisher_of
+from parsers.persian.letters import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from parsers.law.clause_counts import LawText
     from parsers.models import Capture
     from parsers.page.paragraphs import Block
 
 _LABELLED = 200
+_BEGINNING = 40
+_MARKS = " «\"'([\u200c\u200e\u200f-–—ـ*•"
 
 
 def read_document(capture: Capture) -> Decoded:
     """Return the text of a Word file or PDF, a paragraph a line; what cannot be read is an issue."""
     try:
-        return Decoded("\n".join(document_lines(capture.body)), "document")
+        return Decoded("\n".join(document_lines(capture.body)), "document", tuple(_of_scan(capture)))
     except UnreadableDocument as error:
         return Decoded("", "binary", (Issue("warning", "unreadable_document", str(error)),))
+
+
+def _of_scan(capture: Capture) -> Iterator[Issue]:
+    """Yield what a text from pictures has to say of itself."""
+    if document_kind(capture.body) == "scan":
+        from parsers.files.scanned import told_of_scan
+
+        told, is_unsure = told_of_scan(capture.body)
+        yield Issue("warning" if is_unsure else "info", "ocr_text", told)
 
 
 def law_page(capture: Capture, decoded: Decoded, url: str | None) -> Page | None:
@@ -85,9 +99,22 @@ def _untitled(found: LawText) -> tuple[Issue, ...]:
 
 def reads_as_law(title: str | None, paragraphs: Sequence[str]) -> bool:
     """Return whether a page of no known family is the text of a law: under its title, or from its first line on."""
+    if not any(map(_may_be_clause, paragraphs)):
+        return False
     if title and is_title(title):
         return law_text(paragraphs, title) is not None
     return law_text(paragraphs) is not None
+
+
+def _may_be_clause(paragraph: str) -> bool:
+    """Return whether a paragraph begins with a number or the word of a unit; most pages have none that does."""
+    begins = fold(paragraph[:_BEGINNING]).lstrip(_MARKS)
+    return begins[:1].isdigit() or begins.startswith(_unit_words())
+
+
+@cache
+def _unit_words() -> tuple[str, ...]:
+    return tuple(word.split()[0] for word in (*article_units(), *note_units(), *containers()))
 
 
 def numbered(block: Block) -> str:

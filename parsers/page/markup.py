@@ -27,7 +27,7 @@ from parsers.page.publication_times import Published, judge_time
 from parsers.page.size_limits import cut_paragraphs, slim
 from parsers.page.stated_facts import stated_of
 from parsers.page.surroundings import Neighbourhood
-from parsers.page.time_candidates import page_times
+from parsers.page.time_candidates import in_lists, page_times
 from parsers.page.tree_lines import tree_lines
 from parsers.page.urls import publisher_of
 from parsers.page.verdict import Signs, media_elements, verdict_of
@@ -131,7 +131,7 @@ def _signs(
     return Signs(
         text=" ".join(filter(None, (title, lead, *paragraphs[:12]))),
         prose=sum(map(len, paragraphs)) + len(lead or "" if paragraphs else ""),
-        plain=cache(lambda: _plain(markup.html, [lead or "", title or "", *paragraphs])),
+        plain=cache(lambda: _plain(markup.tree, [lead or "", title or "", *paragraphs])),
         headlines=lambda: _headlines(markup.tree),
         source=markup.html,
         url=markup.url or page["canonical_url"],
@@ -155,7 +155,7 @@ def _fields(capture: Capture, markup: _Markup) -> dict[str, Any]:
     title = f.title_field([elements.title] if elements.title else [], head)
     around = Neighbourhood(markup.tree, elements)
     times = page_times(head, elements, around, markup.family, url, own_selectors=markup.own_times)
-    published = judge_time(times.published, capture.fetched_at)
+    published = judge_time([*times.published, *in_lists(capture)], capture.fetched_at)
     return {
         "publisher": capture.publisher or publisher_of(url or canonical),
         "canonical_url": canonical,
@@ -264,12 +264,12 @@ def _headlines(tree: LexborHTMLParser) -> int:
     return sum(len(one_line(node.text())) >= _HEADLINE for node in select(tree, "a[href]"))
 
 
-def _plain(html: str, own: list[str]) -> str:
-    """What a page that stands in the way says: the words outside margins, headlines and the article's own long paragraphs."""
-    tree = parse_html(html)
-    drop(tree, ("script", "style", "noscript", "template", "option", "nav", "aside", "footer"))
+def _plain(tree: LexborHTMLParser, own: list[str]) -> str:
+    """Return what a page that stands in the way says: words outside margins, headlines and the article's own long paragraphs."""
+    tree = tree.clone()
+    drop(tree, ("option", "footer"))
     for node in select(tree, "div[class], section[class], ul[class], div[id], section[id]"):
-        if _MARGINS.search(f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"):
+        if _MARGINS.search(f"{node.attrs.get('class') or ''} {node.attrs.get('id') or ''}"):
             node.decompose()
     for node in select(tree, "a[href]"):
         if len(one_line(node.text())) > _LONG_LINK:

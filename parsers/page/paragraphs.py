@@ -90,6 +90,9 @@ _SKIPPED = frozenset(
 _MOST_TAGS = 12_000
 _MOST_REFERENCES = 20_000
 _BREAKING_TAG = re.compile(r"</?(?:" + "|".join(sorted(_BLOCKS | {"br"}, key=len, reverse=True)) + r")\b[^<>]*>", re.IGNORECASE)
+# Tags that part no words, as lexbor writes them: BeautifulSoup takes most of its time for tags. What hides may be any of them.
+_INLINE_TAG = re.compile(r"""</?(?:span|strong|b|em|i|u|font|small|mark|ins)(?:\s+[^\s=<>"']+(?:="[^"]*")?)*\s*>""")
+_MAY_HIDE = re.compile("display|visibility", re.IGNORECASE)
 _ANY_TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--[^<>]*-->")
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -162,7 +165,8 @@ def read_blocks(html: str) -> list[Block]:
         return _read_roughly(html)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)
-        soup = BeautifulSoup(html, "html.parser")
+        lean = html if _MAY_HIDE.search(html) else _INLINE_TAG.sub("", html)
+        soup = BeautifulSoup(lean, "html.parser", store_line_numbers=False)
     return walk(soup)
 
 
@@ -238,7 +242,7 @@ def _kind(name: str, outer: str) -> str:
 
 def _add_row(buffer: _Buffer, row: Tag) -> bool:
     """Return a row of plain cells as one paragraph; False for a row that only lays out blocks, which is walked like any other."""
-    cells = [cell for cell in row.find_all(("td", "th"), recursive=False) if isinstance(cell, Tag)]
+    cells = [cell for cell in row.contents if isinstance(cell, Tag) and cell.name in ("td", "th")]
     texts = [[block.text for block in walk_cell(cell)] for cell in cells]
     filled = [text for text in texts if text]
     if len(filled) < 2 or any(len(text) > 4 for text in texts):
@@ -249,7 +253,7 @@ def _add_row(buffer: _Buffer, row: Tag) -> bool:
 
 def walk_cell(cell: Tag) -> list[Block]:
     """Return the paragraphs of one cell; a cell that holds a table is a layout, and counts as many."""
-    if cell.find("table") is not None:
+    if any(isinstance(inner, Tag) and inner.name == "table" for inner in cell.descendants):
         return [Block("") for _ in range(9)]
     return walk(cell)
 

@@ -20,7 +20,7 @@ from parsers.page.models import Page
 from parsers.page.plain_text import TextArticle, read_text
 from parsers.page.publication_times import judge_time
 from parsers.page.size_limits import MOST_TEXT, cut_paragraphs
-from parsers.page.time_candidates import TimeCandidate
+from parsers.page.time_candidates import TimeCandidate, in_lists
 from parsers.page.urls import canonicalize, publisher_of
 from parsers.page.verdict import Signs, verdict_of
 
@@ -68,7 +68,7 @@ def _read_plain(capture: Capture, decoded: Decoded, url: str | None) -> Page:
         found.lead = None
     moment = found.published or (law_time(pairs, found.title or "") if law else None)
     candidates = [TimeCandidate(moment, found.published_from if moment is found.published else "labelled")] if moment else []
-    published = judge_time(candidates, capture.fetched_at)
+    published = judge_time([*candidates, *in_lists(capture)], capture.fetched_at)
     verdict = verdict_of(_signs(capture, decoded.text, lines, found, law=law, url=url))
     return Page(
         verdict=verdict.verdict,

@@ -1,4 +1,4 @@
-"""What a person has said of a file that was added: its title, its issuer, its day, and the file's own name.
+"""What others say of a capture: a person of a file that was added, a feed or sitemap of the day of publication.
 
 It travels in the capture's headers, percent-encoded, so that every reparse knows it too.
 """
@@ -6,7 +6,7 @@ It travels in the capture's headers, percent-encoded, so that every reparse know
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote, unquote
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from parsers.models import Capture
 
 _PREFIX = "x-bayegan-"
+_LISTED_AT, _LISTED_BY = f"{_PREFIX}listed-at", f"{_PREFIX}listed-by"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +41,25 @@ def stated_of(capture: Capture) -> Stated:
     """Return what the headers of a capture say of its file."""
     found = {name.lower(): value for name, value in capture.headers.items()}
     return Stated(**{f.name: unquote(value) for f in fields(Stated) if (value := found.get(f"{_PREFIX}{f.name}"))})
+
+
+ListedBy = Literal["feed", "sitemap"]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceNotice:
+    """When a feed or sitemap says that an article was published: ISO 8601, a moment or a day."""
+
+    at: str
+    by: ListedBy
+
+    def headers(self) -> dict[str, str]:
+        """Return it as headers of a capture."""
+        return {_LISTED_AT: self.at, _LISTED_BY: self.by}
+
+
+def listed_of(capture: Capture) -> SourceNotice | None:
+    """Return what a feed or sitemap has said of a capture's article, None where none has."""
+    found = {name.lower(): value for name, value in capture.headers.items()}
+    at, by = found.get(_LISTED_AT), found.get(_LISTED_BY)
+    return SourceNotice(at, "feed" if by == "feed" else "sitemap") if at and by in ("feed", "sitemap") else None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, Literal
 
@@ -29,6 +29,7 @@ _FAR = 4  # links between the headline and a text: more of them are a menu
 _FAR_IN_BOX = 40  # the same in an element that holds the article and less than the page
 _LONGEST = 300
 _PROSE = 80
+_LEVELS = 4  # elements around the scope in which the heading of a post may stand
 _ENDS = 6  # texts at the beginning and at the end of a body that may be its labels
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _SILENT = frozenset(("script", "style", "noscript", "template", "option", "textarea", "-comment"))
@@ -47,19 +48,20 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    outside: re.Pattern[str]
+    outside: frozenset[str]
     header: re.Pattern[str]
     own: re.Pattern[str]
+    telling: re.Pattern[str]
 
 
 @cache
 def _words() -> _Words:
     table = tomllib.loads((resources.files(__package__) / "surroundings.toml").read_text(encoding="utf-8"))
-    names = "|".join(map(re.escape, table["outside"]))
     return _Words(
-        outside=re.compile(rf"(?:^|[\s_-])(?:{names})(?:$|[\s_-])", re.IGNORECASE),
+        outside=frozenset(table["outside"]),
         header=re.compile(table["header"], re.IGNORECASE),
         own=re.compile(table["own"], re.IGNORECASE),
+        telling=re.compile(table["telling"], re.IGNORECASE),
     )
 
 
@@ -97,7 +99,8 @@ class Neighbourhood:
             "closing": _closing(zones["inside"]),
             "after": _before_others(zones["after"]),
         }
-        return {zone: [run for text in ends.get(zone, zones.get(zone, [])) if (run := self._run(text, zone))] for zone in ZONES}
+        texts = {zone: _telling(ends.get(zone, zones.get(zone, []))) for zone in ZONES}
+        return {zone: [run for text in texts[zone] if (run := self._run(text, zone))] for zone in ZONES}
 
     @cached_property
     def _walked(self) -> dict[str, list[_Text]]:
@@ -107,7 +110,8 @@ class Neighbourhood:
         in_title = _identities(title)
         in_body = _identities(body)
         zone, links = "before" if title is not None else "between", 0
-        for node in self._tree.body.traverse(include_text=True) if self._tree.body else ():
+        root = self._root()
+        for node in root.traverse(include_text=True) if root is not None else ():
             name = node.mem_id
             if node.is_text_node:
                 text = node.text_content or ""
@@ -126,6 +130,15 @@ class Neighbourhood:
         if title is not None and body is not None and title.mem_id in in_body:
             _split_by_title(zones, self._title_at)
         return zones
+
+    def _root(self) -> LexborNode | None:
+        """Return an element that holds the article and what belongs to it: a few levels around its scope."""
+        root = self._elements.scope if self._is_narrow else self._tree.body
+        for _ in range(_LEVELS):
+            if root is None or root.tag == "body" or root.parent is None:
+                break
+            root = root.parent
+        return root
 
     def is_own(self, node: LexborNode) -> bool:
         """Return whether an element is the article's: near the headline or the body, in no header, comment, list or margin."""
@@ -187,15 +200,17 @@ class Neighbourhood:
 
 def is_outside(node: LexborNode) -> bool:
     """Return whether the tag, class or id of an element says that what it holds is not the article's."""
-    names = f"{node.attrs.get('class') or ''} {node.attrs.get('id') or ''}"
+    return _names_outside(node.tag or "", f"{node.attrs.get('class') or ''} {node.attrs.get('id') or ''}")
+
+
+@lru_cache(maxsize=8192)
+def _names_outside(tag: str, names: str) -> bool:
     words = _words()
-    own = words.own.search(names) is not None
-    if node.tag in _OUTSIDE_TAGS and not own:
+    if tag in _OUTSIDE_TAGS and words.own.search(names) is None:
         return True
-    if names == " ":
-        return False
     names = words.own.sub(" ", names)
-    return bool(words.outside.search(names)) or any(map(words.header.fullmatch, names.split()))
+    parts = names.lower().replace("-", " ").replace("_", " ").split()
+    return not words.outside.isdisjoint(parts) or any(map(words.header.fullmatch, names.split()))
 
 
 def _element_before(node: LexborNode) -> LexborNode | None:
@@ -222,6 +237,13 @@ def _opening(texts: list[_Text]) -> list[_Text]:
 def _closing(texts: list[_Text]) -> list[_Text]:
     last = next((len(texts) - place for place, text in enumerate(reversed(texts)) if _is_prose(text)), len(texts))
     return texts[last:][-_ENDS:]
+
+
+def _telling(texts: list[_Text]) -> list[_Text]:
+    """Return the texts that may name a time or a writer, with their neighbours: labels stand before values."""
+    telling = [place for place, text in enumerate(texts) if _words().telling.search(text.text)]
+    kept = {near for place in telling for near in range(max(0, place - 2), place + 3)}
+    return [text for place, text in enumerate(texts) if place in kept]
 
 
 def _before_others(texts: list[_Text]) -> list[_Text]:

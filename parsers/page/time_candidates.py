@@ -22,6 +22,7 @@ from parsers.page.printed_moment import (
     printed_time,
     words_besides_time,
 )
+from parsers.page.stated_facts import listed_of
 from parsers.page.structured_data import article_text
 from parsers.page.surroundings import ZONES
 from parsers.page.time_labels import label_kind, labelled_times, without_label
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from selectolax.lexbor import LexborNode
 
+    from parsers.models import Capture
     from parsers.page.article_box import ArticleElements
     from parsers.page.families import Family
     from parsers.page.html_tree import Head
@@ -237,6 +239,13 @@ def _in_head(head: Head) -> Iterator[TimeCandidate]:
     stated = machine_time(article_text(head, "datePublished"))
     if stated:
         yield TimeCandidate(stated, "json_ld")
+
+
+def in_lists(capture: Capture) -> list[TimeCandidate]:
+    """Return the time that a feed or sitemap named for the article, if any."""
+    listed = listed_of(capture)
+    moment = machine_time(listed.at) if listed else None
+    return [TimeCandidate(moment, listed.by)] if listed and moment else []
 
 
 def _in_address(url: str | None) -> Iterator[TimeCandidate]:

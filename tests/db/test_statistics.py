@@ -6,9 +6,12 @@ import pytest
 from archive_pages import make_older, named, page
 
 from db.archive import Archive
+from db.statements import statement
+from db.upkeep.check import check
+from db.upkeep.repair import repair
 from parsers.models import Record
 
-INDEXES = ("mentioned_messengers_place", "revisions_agency", "documents_publisher", "documents_changed")
+INDEXES = ("revisions_agency", "documents_publisher", "documents_changed")
 BALE, GAP = ("بله", "bale"), ("گپ", "gap")
 COUNTED = (
     "select messenger, coalesce(substr(r.published_jalali, 1, 7), ''), m.document_id, count(*) from messenger_mentions m "
@@ -28,6 +31,8 @@ def naming(*names, url="https://sobh.example/news/1", title="بله بله گپ"
 
 
 def counts(archive: Archive) -> list[tuple]:
+    for kept in ("messenger_sets", "document_clauses"):
+        assert archive.db.execute(statement(f"upkeep/{kept}")).fetchone() == (0,)
     kept = archive.db.execute(KEPT).fetchall()
     assert kept == archive.db.execute(COUNTED).fetchall()
     return kept
@@ -82,6 +87,25 @@ def test_an_archive_of_an_earlier_version_is_counted_when_it_is_brought_forward(
     with Archive(archive.path) as again:
         assert counts(again) == expected
         assert again.db.execute("select word from joined_words").fetchall() == words != []
+
+
+def test_documents_that_name_the_same_messengers_are_counted_together(archive):
+    sets = "select jalali_month, json_array_length(messengers), documents from messenger_sets order by 1, 2, 3"
+    archive.store_all([naming(BALE, GAP, url=f"https://sobh.example/news/{n}") for n in range(3)])
+    archive.store(*naming(BALE, url="https://sobh.example/news/4"))
+    assert archive.db.execute(sets).fetchall() == [("1405-08", 1, 1), ("1405-08", 2, 3)]
+    archive.store(*naming(GAP, title="گپ", url="https://sobh.example/news/2", at="2026-11-03T10:00:00+03:30"))
+    assert archive.db.execute(sets).fetchall() == [("1405-08", 1, 1), ("1405-08", 1, 1), ("1405-08", 2, 2)]
+    counts(archive)
+
+
+def test_counts_are_mended(archive):
+    archive.store_all([naming(BALE, GAP, url=f"https://sobh.example/news/{n}") for n in range(3)])
+    expected = counts(archive)
+    archive.db.execute("update messenger_sets set documents = 7")
+    assert [finding.code for finding in check(archive.db, deep=True)] == ["messenger_sets"]
+    repair(archive)
+    assert counts(archive) == expected
 
 
 def test_a_joined_word_that_a_reparse_dropped_is_known_again_with_the_next_page_that_has_it(archive):

@@ -194,3 +194,8 @@ def test_a_head_before_or_has_no_title():
     references, instruments = citations_and_instruments([view(text)])
     assert [reference.instrument for reference in references] == [None]
     assert list(instruments) == []
+
+
+def test_a_head_alone_is_marked_and_this_one_is_not():
+    text = "قانون مطبوعات اصلاح شد. تبصره ۳ ماده ۲ قانون ماند و ماده ۴ این قانون هم."
+    assert [reference.certain for reference in citations_and_instruments([view(text)])[0]] == [False, True]

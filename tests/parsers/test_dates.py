@@ -388,6 +388,23 @@ def test_a_day_with_another_day_in_apposition_is_that_one(text: str, iso: str, r
     assert (found.iso, found.rule, found.certain) == (iso, rule, rule != "relative_day_by_weekday")
 
 
+def test_a_lunar_day_is_the_day_it_is_said_to_be() -> None:
+    for text in ("۲۰ شهریور مصادف با یازدهم محرم", "۲۰ شهریور ۱۳۹۸ برابر با ۱۱ محرم ۱۴۴۱", "۲۰ شهریور (۱۱ محرم)"):
+        assert [one.iso for one in find_dates(text, date(2019, 9, 11))] == ["2019-09-11"] * 2
+    assert find_dates("۲۰ شهریور است و یازدهم محرم نزدیک است", date(2019, 9, 11))[1].iso == "2019-09-10"
+
+
+def test_the_first_days_of_a_month_are_no_first_day() -> None:
+    for text in ("در روزهای نخست خرداد", "روزهای پایانی خرداد", "نخستین روزهای خرداد"):
+        assert [(one.surface, one.precision) for one in find_dates(text, PUBLISHED)] == [("خرداد", "month")]
+    assert find_dates("روزهای اول و دوم خرداد", PUBLISHED)[0].iso_range == ("2019-05-22", "2019-05-23")
+
+
+def test_a_weekday_that_is_printed_with_another_day_elsewhere_is_marked() -> None:
+    found = find_dates("آزمون جمعه ۲۰ اردیبهشت است. گروه دوم جمعه به جلسه رفت.", PUBLISHED)
+    assert [(one.iso, one.certain) for one in found] == [("2019-05-10", True), ("2019-05-10", False)]
+
+
 def test_weekdays_of_a_row_are_the_days_in_the_brackets_after_it() -> None:
     found = find_dates("روزهای شنبه، یکشنبه و دوشنبه (۲۱ تا ۲۳ اردیبهشت) باران است", PUBLISHED)
     assert [one.iso for one in found] == ["2019-05-11", "2019-05-12", "2019-05-13", None]

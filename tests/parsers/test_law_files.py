@@ -169,3 +169,66 @@ def test_entities_in_a_word_file_are_refused():
 def test_other_files_are_no_documents():
     assert document_kind(b"PK\x03\x04 some other zip") is None
     assert document_kind(b"<html>") is None
+
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def word_file(body, **parts):
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("word/document.xml", f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>')
+        for name, text in parts.items():
+            archive.writestr(f"word/{name}.xml", f'<w:{name} xmlns:w="{W}">{text}</w:{name}>')
+    return stream.getvalue()
+
+
+def run(text):
+    return f"<w:r><w:t>{text}</w:t></w:r>"
+
+
+def note(kind, number, text):
+    return f'<w:{kind} w:id="{number}"><w:p>{run(text)}</w:p></w:{kind}>'
+
+
+def test_footnotes_and_endnotes_are_marks_in_the_text_and_lines_after_it():
+    lines = [f"<w:p>{run(line)}</w:p>" for line in LAW]
+    lines[1] = f'<w:p>{run(LAW[1])}<w:r><w:endnoteReference w:id="7"/></w:r></w:p>'
+    lines[5] = f'<w:p>{run("ماده ۲ـ ناظر")}<w:r><w:footnoteReference w:id="3"/></w:r>{run(" سازمان است.")}</w:p>'
+    body = word_file(
+        "".join(lines),
+        footnotes=note("footnote", 0, "")
+        + note("footnote", 3, "ماده ۹ـ نام پیشین آن دیگر بود.")
+        + note("footnote", 4, "بی ارجاع"),
+        endnotes=note("endnote", 7, "روز ۱۴۰۳/۲/۱۵ یکشنبه بود."),
+    )
+    read = document_lines(body)
+    assert (read[1], read[5]) == (f"{LAW[1]}[1]", "ماده ۲ـ ناظر[2] سازمان است.")
+    assert read[-2:] == ["پانویس 1: روز ۱۴۰۳/۲/۱۵ یکشنبه بود.", "پانویس 2: ماده ۹ـ نام پیشین آن دیگر بود."]
+    law = parse(Capture(body)).law
+    assert [clause.eid for clause in law.clauses] == EIDS
+
+
+def test_a_note_that_is_missing_leaves_its_mark_and_nothing_else():
+    body = word_file(f'<w:p>{run("متن")}<w:r><w:footnoteReference w:id="3"/></w:r></w:p>')
+    assert document_lines(body) == ["متن[1]"]
+
+
+def test_words_cut_at_a_line_end_and_latin_ligatures_are_whole():
+    full = "ماده ۱ـ دستگاه ها باید نامه های رسیده را در همان روز ثبت کنند و رسید بدهند به سامانه Inter-"
+    first, (right, y, glyphs) = page([full, "net offices که همه جا هست."])
+    at = "".join(glyphs).index("fi")
+    glyphs[at : at + 2] = ["\ufb01"]
+    read = document_lines(pdf([[first, (right, y, glyphs)]]))
+    assert " ".join(read) == full.removesuffix("-") + "net offices که همه جا هست."
+
+
+def test_a_table_of_a_pdf_is_read_row_by_row_and_cell_by_cell():
+    head = "ماده ۱ـ بهای کارها در جدول زیر آمده است و هر سال به پیشنهاد شهرداری بازبینی می شود:"
+    rows = [["ردیف", "کار", "بها"], ["۱", "هرس درخت", "۱۰۰"], ["۲", "آبیاری باغچه", "۲۵۰"], ["۳", "کود", "۷۰"]]
+    placed = page([head], right=540, top=800)
+    for n, cells in enumerate(rows):
+        for cell, edge in zip(cells, (540, 460, 300), strict=True):
+            placed += page([cell], right=edge, top=780 - 16 * n)
+    placed += page(["ماده ۲ـ این مصوبه لازم الاجراست."], right=540, top=780 - 16 * len(rows))
+    assert document_lines(pdf([placed])) == [head, *map("\t".join, rows), "ماده ۲ـ این مصوبه لازم الاجراست."]

@@ -7,19 +7,25 @@ import resource
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import XMLParser
 
 import pytest
 from fault_server import article, reply
 from hard_feeds import BASE, GOOD, HARD, ONE, TWO, Hard, item, rss
-from hypothesis import given, settings
+from harder_feeds import HARDER
+from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.feed_repair import mended
+from scraper.feed_soup import read_soup, unescaped
 from scraper.feed_types import UnreadableFeed, UnsafeFeed
 from scraper.feeds import read_feed, read_robots_sitemaps
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
-@pytest.mark.parametrize("hard", HARD, ids=lambda hard: hard.name)
+
+@pytest.mark.parametrize("hard", [*HARD, *HARDER], ids=lambda hard: hard.name)
 def test_a_hard_feed_is_read(hard: Hard) -> None:
     feed = read_feed(hard.data, BASE, hard.content_type)
     assert tuple(found.url for found in feed.entries) == hard.urls
@@ -30,8 +36,8 @@ def test_a_hard_feed_is_read(hard: Hard) -> None:
         assert (feed.entries[0].at.isoformat() if feed.entries[0].at else None) == hard.at
 
 
-def test_there_are_a_hundred_of_them() -> None:
-    assert len({hard.name for hard in HARD}) == len(HARD) >= 100
+def test_there_are_two_hundred_of_them() -> None:
+    assert len({hard.name for hard in [*HARD, *HARDER]}) == len(HARD) + len(HARDER) >= 200
 
 
 @pytest.mark.parametrize(
@@ -74,17 +80,57 @@ def test_a_feed_that_is_cut_off_gives_no_address_that_is_cut_off(place: int) -> 
     assert tuple(found.url for found in feed.entries) == (ONE, TWO)[: len(feed.entries)]
 
 
-TOKENS = ["&", "&amp;", "&nbsp;", "&foo;", "x" * 40, "<![CDATA[ a & b ]]>", "]]>", "\x0b", "<b>"]
+class Events:
+    """Notes the events of a document, and that each element ends inside of its parent."""
+
+    def __init__(self) -> None:
+        self.open: list[str] = []
+        self.text = ""
+        self.tags: list[str] = []
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        self.open.append(tag)
+        self.tags.append(tag)
+
+    def data(self, text: str) -> None:
+        self.text += text
+
+    def end(self, tag: str) -> None:
+        assert self.open.pop() == tag
 
 
-@settings(deadline=None)  # a busy machine is no fault of the repair
-@given(st.lists(st.sampled_from(TOKENS), max_size=60), st.integers(45, 90))
-def test_repairing_in_pieces_is_repairing_at_once(parts: list[str], size: int) -> None:
-    data = "".join(parts).encode()
-    with pytest.MonkeyPatch.context() as patch:
-        whole = b"".join(mended(data))
-        patch.setattr("scraper.feed_repair._PIECE", size)
-        assert b"".join(mended(data)) == whole
+TOKENS = [
+    "<rss>", "<item>", "<br>", "<b x='1' y=2 z>", "</b>", "</item>", "</rss>", "<!-- x -->", "<!--", "<![CDATA[ a & b ]]>",
+    "<![CDATA[", "]]>", "<?x ?>", "&", "&amp;", "&nbsp;", "&foo;", "<", ">", '"', "<link>", "</link", "متن", "\x0b",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(TOKENS), max_size=40).map("".join))
+def test_elements_of_a_soup_end_inside_of_their_parents(text: str) -> None:
+    events = Events()
+    read_soup(f"<rss>{text}", events, frozenset({"item"}))
+    assert events.tags[0] == "rss"
+    assert events.open.count("item") <= 1
+    assert "\x0b" not in events.text
+
+
+@given(st.recursive(st.sampled_from(["متن", "<c/>", ""]), lambda inner: st.tuples(st.sampled_from("ab"), inner, inner).map(
+    lambda made: f'<{made[0]} k="&lt;v&quot;">{made[1]}{made[2]}</{made[0]}>'), max_leaves=12))  # fmt: skip
+def test_a_soup_without_faults_has_the_events_of_a_strict_parser(inner: str) -> None:
+    strict, soup = Events(), Events()
+    parser = XMLParser(target=strict)
+    parser.feed(f"<rss>{inner}</rss>")
+    read_soup(f"<rss>{inner}</rss>", soup, frozenset({"item"}))
+    assert (strict.tags, strict.text, strict.open) == (soup.tags, soup.text, soup.open)
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [("a &amp; b", "a & b"), ("&copy=2", "&copy=2"), ("&copy;", "©"), ("&foo;", "&foo;"), ("&#1582;", "خ"),
+     ("&#x1f;&#xd800;", "\ufffd"),      ("&&&", "&&&"), ("&" * 9, "&" * 9)],
+)  # fmt: skip
+def test_entities_of_html_are_read_where_they_are_whole(text: str, read: str) -> None:
+    assert unescaped(text) == read
 
 
 BOMBS = {
@@ -98,6 +144,11 @@ BOMBS = {
     "names": b"<rss>" + b"".join(b"<x%d/>" % n for n in range(800_000)),
     "a JSON list": b'{"urls": [' + b"{}," * 3_000_000 + b"{}]}",
     "a JSON tree": b"[" * 9_000_000,
+    "tags": b"<rss><channel>" + b"<a>" * 400 + b"</b>" * 2_000_000 + b"&",
+    "items that are never closed": b"<rss><channel>" + b"<x>" * 400 + b"<item>" * 1_400_000,
+    "comments that are never closed": b"<rss><channel>" + b"<!--" * 2_400_000,
+    "attributes that are never closed": b"<rss><channel>" + b"<a b='" * 1_600_000,
+    "names of a soup": b"<rss>&" + b"".join(b"<x%d>" % n for n in range(800_000)),
     "lines": b"http://a.ir/\n" * 760_000,
     "bytes of no UTF-8": b"<rss><channel>" + b"\xff" * 9_000_000,
 }
@@ -126,7 +177,7 @@ def test_a_bomb_takes_little_memory(tmp_path, name: str) -> None:
 
 
 def test_sitemaps_that_a_robots_txt_names_are_an_index() -> None:
-    text = "User-agent: *\r\nDisallow: /x\r\nSitemap: http://a.ir/1\rsitemap : /2 # more\n#Sitemap: /3\nSitemap: http://a.ir/1\n"
+    text = "User-agent: *\r\nDisallow: /x\r\nSitemap: http://a.ir/1\rsite-map : /2 # more\n#Sitemap: /3\nSitemap: http://a.ir/1\n"
     assert [found.url for found in read_robots_sitemaps(text.encode(), BASE).entries] == [ONE, TWO]
     with pytest.raises(UnreadableFeed):
         read_robots_sitemaps(b"User-agent: *\n", BASE)

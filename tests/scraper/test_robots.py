@@ -24,6 +24,7 @@ US = "User-agent: bayegan\n"
         (US + "Disallow: /a\n" + EVERYONE + "Disallow: /\n" + US + "Disallow: /b\n", "/a", False),
         (US + "Disallow: /a\n" + EVERYONE + "Disallow: /\n" + US + "Disallow: /b\n", "/b", False),
         ("user-agent: BAYEGAN\ndisallow: /a\n", "/a", False),
+        ("user-agent bayegan\ndisallow /a # no colons\n", "/a", False),
         ("User-agent: bayegan/1.0\nDisallow: /a\n", "/a", False),
         ("User-agent: bay\nDisallow: /a\n", "/a", True),
         ("User-agent: bayegan-news\nDisallow: /a\n", "/a", True),

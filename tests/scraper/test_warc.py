@@ -21,8 +21,9 @@ from hypothesis import strategies as st
 from parsers.models import Capture
 from scraper.input_files import InputError, captures
 from scraper.record_checks import UnreadableArchive
+from scraper.surt import sort_key
 from scraper.warc import is_warc, read_warc
-from scraper.warc_write import sort_key, write_wacz
+from scraper.warc_write import write_wacz
 
 DATE = "2026-11-01T10:00:00Z"
 PACKS = {"plain": bytes, "gzipped": gzip.compress, "zstd": zstandard.compress}
@@ -353,6 +354,17 @@ KEYS = {  # as the `surt` program of the Internet Archive prints them
     "http://a.ir/x%D8%AE": "ir,a)/x%d8%ae",
     "http://user@www2.A.ir/c?B=1&a=%20#f": "ir,a)/c?a=%20&b=1",
     "http://xn--mgba3a4f16a.ir/?utm_source=x": "ir,xn--mgba3a4f16a)/?utm_source=x",
+    "http://a.ir/a%252Fb": "ir,a)/a/b",
+    "http://a.ir//x//y/./z/../w": "ir,a)/x/y/w",
+    "http://a.ir/?q=%26%3D+%2520&%61=1": "ir,a)/?=+%20&a=1&q=",
+    "http://a.ir/a%23b": "ir,a)/a%23b",
+    "http://a.ir/خبر": "ir,a)/%d8%ae%d8%a8%d8%b1",
+    "http://a.ir/?b&a&": "ir,a)/?&a&b",
+    "http://a.ir/x?PHPSESSID=0123456789abcdefghijklmnopqrstuv&a=1": "ir,a)/x?a=1",
+    "http://a.ir/a b": "ir,a)/a%20b",
+    "http://127.0.0.1:8080/x": "1,0,0,127:8080)/x",
+    "http://a.ir/a%ffb": "ir,a)/a%ffb",
+    "https://a.ir:443/X?": "ir,a)/x",
 }
 
 

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
-import socket
-import subprocess
-import time
 from datetime import date
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from fault_server import BODY, article, in_turn, redirect, reply
+from real_pywb import replaying
 
 from parsers.models import Capture
 from scraper.publication_windows import Window
@@ -215,11 +210,7 @@ def test_a_publishers_file_may_name_archives_for_its_backfills(bench, server):
 
 @pytest.fixture
 def pywb(tmp_path):
-    """A real pywb with a collection of three captures; its command may be named by PYWB."""
-    wayback = os.environ.get("PYWB") or shutil.which("wayback")
-    if not wayback:
-        pytest.skip("pywb is not installed: name its `wayback` in PYWB")
-    manager = str(Path(wayback).with_name("wb-manager"))
+    """A real pywb with a collection of three captures."""
     kept = ((1, "الف", "2024-04-05T10:00:00+03:30"), (1, "ب", "2024-05-05T10:00:00+03:30"), (2, "ج", "2024-05-06T10:00:00+03:30"))
     pages = [
         Capture(article(n, f"{BODY} {text}", printed=PRINTED).encode(), f"http://sobhgah.example/fa/news/{n}", HTML, at)
@@ -227,20 +218,8 @@ def pywb(tmp_path):
     ]
     with (tmp_path / "x.warc.gz").open("wb") as stream:
         write_warc(pages, stream)
-    subprocess.run([manager, "init", "news"], cwd=tmp_path, check=True, capture_output=True, timeout=60)
-    subprocess.run([manager, "add", "news", "x.warc.gz"], cwd=tmp_path, check=True, capture_output=True, timeout=60)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    with subprocess.Popen([wayback, "-p", str(port), "-b", "127.0.0.1"], cwd=tmp_path, stdout=subprocess.DEVNULL,
-                          stderr=subprocess.DEVNULL) as process:  # fmt: skip
-        for _ in range(200):
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.05)
-        yield f"http://127.0.0.1:{port}/news/"
-        process.terminate()
+    with replaying(tmp_path, "x.warc.gz") as address:
+        yield address
 
 
 def test_a_crawl_goes_through_a_real_pywb(bench, pywb):

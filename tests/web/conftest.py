@@ -66,6 +66,12 @@ def ask_empty(tmp_path_factory: pytest.TempPathFactory) -> Any:
     return _asking(path)
 
 
+@pytest.fixture(scope="session")
+def asking() -> Any:
+    """Returns what asks the pages of an archive of the test's own."""
+    return _asking
+
+
 def _asking(path: Path) -> Any:
     pytest.importorskip("datasette", reason="the extra `web` is not installed")
     from db.web.app import make

@@ -31,8 +31,13 @@ FLAGS = (
 )  # fmt: skip
 # Addresses of what the archive numbers as it likes are looked up: LAW, CLAUSE.
 PAGES = ("/", "/search?q=%D8%A8%D9%84%D9%87", "/search", "/document/1", "/document/2", "/document/2/changes", "/messengers",
-         "/messenger/bale", "/laws", "LAW", "CLAUSE", "/sessions", "/session/1/36", "/questions", "/question/where_named",
+         "/messenger/bale", "/laws", "LAW", "CLAUSE",
+         "COMPARE", "CLAUSE_ON", "/sessions", "/session/1/36", "/questions", "/question/where_named",
          "/question/clause_on_a_day", "/question/where_named?limit=x", "/health", "/nowhere")  # fmt: skip
+ADDRESSES = {
+    "LAW": "/instrument/{}", "CLAUSE": "/clause/{}/art_2", "COMPARE": "/instrument/{}/compare?a=1399-02-03",
+    "CLAUSE_ON": "/clause/{}/art_2?on=1400-01-01",
+}  # fmt: skip
 ODD = ("/", "/search?q=%D8%A8%D9%84%D9%87", "/document/1", "/document/2", "/document/3", "/document/3/changes", "/messenger/bale",
        "/question/where_named", "/question/changed_after_publication")  # fmt: skip
 
@@ -78,10 +83,10 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 
 
 def _get(browser: Any, address: str, page: str) -> None:
-    if page in {"LAW", "CLAUSE"}:
+    if page in ADDRESSES:
         with urllib.request.urlopen(f"{address}/laws.json", timeout=5) as answer:
             number = next(row["instrument_id"] for row in json.load(answer)["rows"] if row["title"] == LAW)
-        page = f"/instrument/{number}" if page == "LAW" else f"/clause/{number}/art_2"
+        page = ADDRESSES[page].format(number)
     browser.get(address + page)
 
 

@@ -1,18 +1,22 @@
 -- کدام بند را چند رسانه بازتاب داده‌اند؟
 -- Only where the archive has the text are there other names of a clause, and a law that could cite itself.
-WITH cited AS (
-  SELECT m.instrument_id, m.eid, count(DISTINCT d.revision_id) AS documents, json_group_array(DISTINCT d.publisher_id) AS who
-  FROM cited_clauses m CROSS JOIN documents d ON d.revision_id = m.revision_id
-  WHERE m.instrument_id IS NOT NULL AND m.instrument_id NOT IN (SELECT instrument_id FROM laws)
-  GROUP BY m.instrument_id, m.eid
+WITH counted AS MATERIALIZED (
+  SELECT instrument_id, eid, publisher_id, count(*) AS documents
+  FROM document_clauses
+  WHERE instrument_id NOT IN (SELECT instrument_id FROM laws)
+  GROUP BY instrument_id, eid, publisher_id
   UNION ALL
-  SELECT m.instrument_id, coalesce(n.clause_eid, m.eid), count(DISTINCT d.revision_id), json_group_array(DISTINCT d.publisher_id)
-  FROM cited_clauses m
-  JOIN documents d ON d.revision_id = m.revision_id
+  SELECT m.instrument_id, coalesce(n.clause_eid, m.eid) AS cited, m.publisher_id, count(DISTINCT m.document_id)
+  FROM document_clauses m
+  JOIN documents d ON d.id = m.document_id
   LEFT JOIN clause_names n ON n.instrument_id = m.instrument_id AND n.eid = m.eid
   WHERE m.instrument_id IN (SELECT instrument_id FROM laws)
-    AND NOT EXISTS (SELECT 1 FROM laws s WHERE s.revision_id = m.revision_id AND s.instrument_id = m.instrument_id)
-  GROUP BY m.instrument_id, coalesce(n.clause_eid, m.eid)
+    AND NOT EXISTS (SELECT 1 FROM laws s WHERE s.revision_id = d.revision_id AND s.instrument_id = m.instrument_id)
+  GROUP BY m.instrument_id, cited, m.publisher_id
+), cited AS (
+  SELECT instrument_id, eid, sum(documents) AS documents, json_group_array(publisher_id) AS who
+  FROM counted
+  GROUP BY instrument_id, eid
 )
 SELECT i.title AS instrument, c.eid, json_array_length(c.who) AS publishers, c.documents,
   (SELECT group_concat(slug, '، ') FROM (

@@ -1,9 +1,11 @@
 -- رسانه‌ها در خبرهای مقررات به کدام خبرگزاری تکیه می‌کنند؟
-WITH relied AS (
+WITH superseded AS MATERIALIZED (
+  SELECT r.id FROM documents d CROSS JOIN revisions r ON r.document_id = d.id WHERE d.revisions > 1 AND r.id <> d.revision_id
+), relied AS (
   SELECT r.agency, count(*) AS documents
   FROM revisions r INDEXED BY revisions_agency
   WHERE r.agency IS NOT NULL
-    AND EXISTS (SELECT 1 FROM documents d WHERE d.revision_id = r.id)
+    AND r.id NOT IN superseded
     AND EXISTS (SELECT 1 FROM cited_clauses c WHERE c.revision_id = r.id)
   GROUP BY r.agency
 )

@@ -6,12 +6,14 @@ WITH named AS (
     SELECT messenger_id, jalali_month, sum(mentions) AS mentions FROM document_messengers GROUP BY messenger_id, jalali_month
   ) m JOIN messengers g ON g.id = m.messenger_id
   GROUP BY g.domestic, m.jalali_month
-), documents_of AS (
-  SELECT m.jalali_month, max(g.domestic) AS at_home, 1 - min(g.domestic) AS abroad
-  FROM document_messengers m INDEXED BY document_messengers_document CROSS JOIN messengers g ON g.id = m.messenger_id
-  GROUP BY m.document_id
+), sides AS MATERIALIZED (
+  SELECT s.messengers, max(g.domestic) AS at_home, 1 - min(g.domestic) AS abroad
+  FROM (SELECT DISTINCT messengers FROM messenger_sets) s, json_each(s.messengers) e JOIN messengers g ON g.id = e.value
+  GROUP BY s.messengers
 ), counted AS (
-  SELECT jalali_month, sum(at_home) AS at_home, sum(abroad) AS abroad FROM documents_of GROUP BY jalali_month
+  SELECT m.jalali_month, sum(m.documents * s.at_home) AS at_home, sum(m.documents * s.abroad) AS abroad
+  FROM messenger_sets m JOIN sides s ON s.messengers = m.messengers
+  GROUP BY m.jalali_month
 )
 SELECT nullif(substr(n.jalali_month, 1, 4), '') AS year, n.domestic, sum(n.mentions) AS mentions,
   sum(iif(n.domestic = 1, c.at_home, c.abroad)) AS documents

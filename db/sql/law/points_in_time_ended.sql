@@ -1,5 +1,5 @@
 -- The law whose change of a clause happened on the day on which its last version ends.
-SELECT i.title FROM law_relations m
+SELECT i.title, i.id FROM law_relations m
 JOIN current_laws t ON t.revision_id = m.revision_id
 JOIN instruments i ON i.id = t.instrument_id
 WHERE m.instrument_id = :instrument AND m.happened_on = :day

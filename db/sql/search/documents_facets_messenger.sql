@@ -1,6 +1,7 @@
-SELECT g.slug, g.name, count(DISTINCT m.revision_id) AS n
-FROM found f
-JOIN mentioned_messengers m ON m.revision_id = f.revision_id
+SELECT g.slug, g.name, count(*) AS n
+FROM json_each(:found) f
+CROSS JOIN document_messengers m ON m.document_id = f.value
 JOIN messengers g ON g.id = m.messenger_id
 GROUP BY g.id
 ORDER BY n DESC, g.slug
+LIMIT :limit

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from db.errors import ArchiveError
 from db.law import tree
+from db.law.facsimiles import facsimile
 from db.read.jalali_dates import jalali_month
 from db.read.plots import PlotEvent, by_month
 from db.statements import statement
-from db.web.pages import SNIPPET, Asked, NotFound, rows, with_marks
+from db.web.pages import SNIPPET, Asked, NotFound, law_days, rows, with_marks
 from db.web.render import WebPage
 from db.web.sorting import ordered
 
@@ -57,13 +58,18 @@ def instrument(db: Database, asked: Asked) -> WebPage:
     naming = rows(db, _NAMING, id=about["instrument_id"])
     cited = rows(db, _CITED, id=about["instrument_id"])
     changes = [*tree.changed_by] if tree else _changes(db, about["instrument_id"])
+    day = law_days.asked_day(asked) if tree else None
     data: dict[str, Any] = {
         "about": about, "tree": tree, "naming": [{**row, "snippets": ()} for row in naming], "cited": cited,
         "meetings": rows(db, _MEETINGS, id=about["instrument_id"]),
         "changed_by": _with_names(db, changes), "changes": _with_names(db, tree.changes if tree else ()),
         "plot": by_month(_months(naming), title="سندها در هر ماه", unit="سند", events=_events(about)),
+        "on": law_days.shown_on(db, about["instrument_id"], day) if day else None,
+        "today": law_days.today(),
+        "has_versions": bool(tree) and law_days.has_versions(db, about["instrument_id"]),
     }  # fmt: skip
     value = {"about": about, "tree": asdict(tree) if tree else None, "cited": cited, "naming": naming}
+    value |= {"on": asdict(data["on"])} if day else {}
     return WebPage("instrument.html", about["title"], data, naming, value)
 
 
@@ -75,16 +81,29 @@ def clause(db: Database, asked: Asked) -> WebPage:
     except ArchiveError:
         view = None
     own = view.nodes[0].eid if view else eid
+    day = law_days.asked_day(asked)
     citing, shown = with_marks(rows(db, _CITING, id=about["instrument_id"], eid=own), "citations")
-    if view is None and not citing:
+    versions = law_days.versions_of(db, about["instrument_id"], own)
+    if view is None and not citing and not versions:
         raise NotFound("این مصوبه چنین بندی ندارد و سندی هم به آن استناد نکرده است.")
-    name = _clause_name(db, about["instrument_id"], own) or _name(citing[0])
+    name = _clause_name(db, about["instrument_id"], own) or _name((citing or versions)[0])
     data: dict[str, Any] = {
         "about": about, "view": view, "eid": own, "name": name, "citing": shown,
         "plot": by_month(_months(citing), title=f"استناد به {name}", unit="سند", events=_events(about)),
+        "on": law_days.shown_on(db, about["instrument_id"], day, own) if day else None, "versions": versions,
+        "facsimile": facsimile(db, about["instrument_id"], _printed(view)) if view else None,
+        "today": law_days.today(), "ended": versions[-1]["valid_to"] if versions else None,
+        "changed_by": _with_names(db, [row for row in view.changed_by if row["changed_eid"]] if view else ()),
+        "unapplied": law_days.unapplied_of(db, about["instrument_id"], own),
     }  # fmt: skip
-    value = {"about": about, "eid": own, "clause": asdict(view) if view else None, "cited_by": citing}
+    value = {"about": about, "eid": own, "clause": asdict(view) if view else None, "cited_by": citing, "versions": versions}
+    value |= {"on": asdict(data["on"])} if day else {}
     return WebPage("clause.html", f"{name}، {about['title']}", data, citing, value)
+
+
+def _printed(view: tree.ClauseView) -> str:
+    """Return the words with which a clause begins on the page that it was read from, its label aside."""
+    return " ".join(filter(None, (part for node in view.nodes for part in (node.heading, node.text))))
 
 
 def _about(db: Database, instrument_id: int) -> dict[str, Any]:
@@ -106,7 +125,11 @@ def _changes(db: Database, instrument_id: int) -> list[dict[str, Any]]:
 
 def _with_names(db: Database, changes: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     """Changes of laws, with the changed clause as people call it."""
-    names = ((row, row["changed_eid"] and _clause_name(db, row["changed_id"], row["changed_eid"])) for row in changes)
+    rows_ = list(changes)
+    told = {(row["instrument_id"], row["changed_id"]) for row in rows_ if row["changed_eid"]}
+    # A law that says in its title whom it changes says so again clause by clause.
+    kept = [row for row in rows_ if row["changed_eid"] or (row["instrument_id"], row["changed_id"]) not in told]
+    names = ((row, row["changed_eid"] and _clause_name(db, row["changed_id"], row["changed_eid"])) for row in kept)
     return [{**row, "clause": name or row["changed_eid"]} for row, name in names]
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from persiantools.jdatetime import JalaliDate
-
 from db.read import questions
-from db.read.jalali_dates import is_day, is_jalali_day
+from db.read.jalali_dates import is_day
 from db.statements import statement
 from db.web.pages import Asked, BadRequest, NotFound, rows
 from db.web.render import WebPage
 from db.web.sorting import ordered
+from db.web.typed_days import typed_day
 from db.web.words import group_of, word
 from parsers.persian.letters import fold
 
@@ -60,20 +59,8 @@ def _read(name: str, given: str, default: str) -> str:
             raise BadRequest(f"«{word(name, 'parameters')}» باید یک عدد باشد.")
         return str(min(int(number[:20]), _LARGEST))
     if is_day(default):
-        return _day(fold(given).strip().replace("/", "-"), name)
+        return typed_day(given, word(name, "parameters"))
     return given.replace("\0", "")
-
-
-def _day(text: str, name: str) -> str:
-    if is_jalali_day(text):
-        try:
-            day = JalaliDate(*map(int, text.split("-"))).to_gregorian()  # type: ignore[no-untyped-call]
-        except ValueError as error:
-            raise BadRequest("چنین روزی در تقویم نیست.") from error
-        return str(day)
-    if not is_day(text):
-        raise BadRequest(f"«{word(name, 'parameters')}» باید مانند \u20661398-02-15\u2069 یا \u20662019-05-05\u2069 باشد.")
-    return text
 
 
 def _choices(db: Database, name: str, default: str, value: str) -> list[dict[str, Any]]:

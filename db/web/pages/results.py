@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from db.search.documents import Facet, facets, search
+from db.search.documents import MOST_COUNTED, Facet, facets, search
 from db.search.wrong_values import SearchError
 from db.web.marks import Mark, marked
 from db.web.pages import BadRequest, rows
@@ -54,7 +54,7 @@ def results(db: Database, asked: Asked) -> WebPage:
     ]
     narrower = facets(db, text) if text else ()
     data: dict[str, Any] = {
-        "q": text, "hits": shown, "total": found.total, "number": number,
+        "q": text, "hits": shown, "total": found.total, "number": number, "counted": min(found.total, MOST_COUNTED),
         "pages": max(1, -(-found.total // _PAGE)), "facets": [facet for facet in narrower if not _is_chosen(facet, text)],
         "chosen": [{"name": facet.name, "without": _without(facet, text)} for facet in narrower if _is_chosen(facet, text)],
     }  # fmt: skip

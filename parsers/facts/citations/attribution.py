@@ -144,8 +144,9 @@ def owner_of(view: View, section: int, path: ClausePath, target: Target | None, 
         return Owner(found[0] if found else (), instrument, _body_of(instrument), "this_clause", found is not None)
     if target.kind is None:
         return _it(view, section, path, known)
-    instrument = _pointed_to(target, known)
-    return Owner((), instrument, _body_of(instrument) or target.body, "this_instrument", instrument is None or instrument.certain)
+    instrument, rule = _pointed_to(target, known)
+    certain = rule != "head_alone" and (instrument is None or instrument.certain)
+    return Owner((), instrument, _body_of(instrument) or target.body, rule, certain)
 
 
 def _rule_of(path: ClausePath, target: TitleMention) -> str:
@@ -156,13 +157,15 @@ def _body_of(instrument: TitleMention | None) -> str | None:
     return instrument.body if instrument else None
 
 
-def _pointed_to(back: BackReference, known: Antecedents) -> TitleMention | None:
-    """Return the instrument of «این قانون»; of a bare «مصوبه» only when it names no body, or the same."""
+def _pointed_to(back: BackReference, known: Antecedents) -> tuple[TitleMention | None, str]:
+    """Return the instrument of «این قانون» and the rule; of a bare «مصوبه» only when it names no body, or the same."""
     defined = known.defined(back.kind) if back.weak and back.kind else None
-    instrument = defined or known.instrument(back.kind)
-    if instrument and back.weak and back.body and instrument.body != back.body:
-        return None
-    return instrument
+    if defined is not None:
+        return defined, "defined_head"
+    instrument = known.instrument(back.kind)
+    if instrument is None or (back.weak and back.body and instrument.body != back.body):
+        return None, "this_instrument"
+    return instrument, "head_alone" if back.weak else "this_instrument"
 
 
 def _it(view: View, section: int, path: ClausePath, known: Antecedents) -> Owner:

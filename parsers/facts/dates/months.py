@@ -153,9 +153,11 @@ def _without_year(place: Place, start: int, number: int) -> FoundDate | None:
         year = year_beside(published, place.month.calendar, _days_of(place.month, number), is_next=is_next)
         day = day_of(place.month.calendar, year, place.month.number, number)
         return day_found("last_or_next", folded, (start, beside.end()), day, place.month.calendar)
-    if meant is not None and meant.rule == "year_inferred_far" and is_famous(folded, start, place.end):
-        return None
     name = meant.rule if meant else "no_such_day"
+    if meant is not None and weekday is None and is_famous(folded, start, place.end):
+        if name == "year_inferred_far":
+            return None
+        name = "famous_day"
     return day_found(name, folded, (start, place.end), meant.first if meant else None, place.month.calendar)
 
 

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 from parsers.facts.dates.sense import SENTENCE_END
 from parsers.grammar.blanks import GAP
-from parsers.grammar.calendar_words import vocabulary
+from parsers.grammar.calendar_words import any_of, vocabulary
 from parsers.grammar.joints import COMMA
+from parsers.lexicon import load
 
 if TYPE_CHECKING:
     from datetime import date
@@ -29,10 +30,13 @@ _NEAR = 8
 # The dates of a row of weekdays stand so many characters after them at most: «شنبه، یکشنبه و دوشنبه (۱۶ تا ۱۸ شهریور)».
 _ROW = 45
 _WEEK = 7
+# The first day of a lunar month is seen so many days earlier or later than it is calculated.
+_MOON = 2
 
 
 # What stands between a day and the date in apposition to it.
 _APPOSED = re.compile(rf"{GAP}(?:{COMMA}|[(:/-])?{GAP}\Z")
+_EQUATED = re.compile(rf"{GAP}(?:{COMMA}|[(/-])?{GAP}(?:{any_of(load('dates')['cues']['equated'])}{GAP})?")
 
 
 @cache
@@ -47,6 +51,7 @@ def with_siblings(folded: str, found: list[FoundDate], published: date) -> list[
     publication with the same weekday before it.
     """
     found = [_as_apposed(folded, one, after) for one, after in zip(found, [*found[1:], None], strict=False)]
+    found = [_as_equated(folded, before, one) for before, one in zip([None, *found], found, strict=False)]
     if not any(one.rule in _BY_ITSELF for one in found):
         return found
     printed: dict[int, set[date]] = {}
@@ -66,6 +71,18 @@ def _as_apposed(folded: str, one: FoundDate, after: FoundDate | None) -> FoundDa
     return replace(one, first=after.first, last=after.first, rule="relative_day_by_date")
 
 
+def _as_equated(folded: str, before: FoundDate | None, one: FoundDate) -> FoundDate:
+    """Return a lunar day, which is calculated within a day, as the one it is said to be: «۲۰ شهریور مصادف با یازدهم محرم»."""
+    if one.calendar != "hijri" or one.precision != "day" or before is None or before.precision != "day":
+        return one
+    if one.first is None or before.first is None or before.calendar == "hijri" or one.first == before.first:
+        return one
+    is_near = abs((one.first - before.first).days) <= _MOON
+    if not is_near or not _EQUATED.fullmatch(folded, before.end, one.start):
+        return one
+    return replace(one, first=before.first, last=before.first, rule="hijri_by_date")
+
+
 def _prints_weekday(folded: str, one: FoundDate) -> bool:
     return one.precision == "day" and one.rule not in _BY_ITSELF and _weekday().match(folded, one.start) is not None
 
@@ -73,11 +90,13 @@ def _prints_weekday(folded: str, one: FoundDate) -> bool:
 def _told(folded: str, one: FoundDate, following: list[FoundDate], printed: dict[int, set[date]]) -> FoundDate:
     if one.rule not in _BY_ITSELF or one.first is None:
         return one
-    days = _days_of_row(folded, one, following) or printed.get(one.first.weekday(), set())
+    in_row = _days_of_row(folded, one, following)
+    days = in_row or printed.get(one.first.weekday(), set())
     if len(days) != 1:
         return one
     day = next(iter(days))
-    return replace(one, first=day, last=day, rule="weekday_of_sibling")
+    rule = "weekday_of_sibling" if in_row or day == one.first else "weekday_printed_elsewhere"
+    return replace(one, first=day, last=day, rule=rule)
 
 
 def _days_of_row(folded: str, one: FoundDate, following: list[FoundDate]) -> set[date]:

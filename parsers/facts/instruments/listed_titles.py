@@ -9,10 +9,9 @@ from parsers.facts.instruments.laws_abroad import law_abroad
 from parsers.facts.instruments.models import TitleMention, body_after, listed_mention, printed_title
 from parsers.facts.instruments.run_on_titles import before_clause
 from parsers.grammar.approval_years import approval_year
-from parsers.grammar.instrument_titles import words_of
 from parsers.grammar.joints import joint_words
 from parsers.grammar.names import key_of
-from parsers.grammar.title_end import after_word, bare_end, is_sure_end, next_in_title
+from parsers.grammar.title_end import after_word, bare_end, is_sure_end, lacks_title, next_in_title
 from parsers.grammar.title_evidence import prepositions
 from parsers.grammar.words_around import keys
 from parsers.lexicon import load
@@ -52,7 +51,7 @@ def _longer(view: View, found: FoundName[Name], kind: str) -> TitleMention | Non
     folded, key = view.folded, key_of(view.folded[found.start : found.end])
     following = next_in_title(folded, found.end)
     by_one_word = key in _open_names("by_one_word")
-    if not following or not (by_one_word or key in _open_names("names")) or key_of(following) in words_of("generic"):
+    if not (by_one_word or key in _open_names("names")) or lacks_title(folded, found.end):
         return None
     end = before_clause(folded, found.start, bare_end(folded, after_word(folded, found.start)))
     sure = is_sure_end(folded, end)

@@ -16,7 +16,7 @@ from parsers.grammar.clause_labels import locator_at
 from parsers.grammar.instrument_titles import law_word, mentioned, name_at, words_of
 from parsers.grammar.joints import AND, FROM, any_word
 from parsers.grammar.names import key_of
-from parsers.grammar.title_end import bare_end, is_sure_end, last_in_title, list_end, next_in_title, opens
+from parsers.grammar.title_end import bare_end, is_sure_end, lacks_title, last_in_title, list_end, next_in_title, opens
 from parsers.grammar.units import any_unit
 from parsers.grammar.words_around import cue
 from parsers.lexicon import load
@@ -53,7 +53,7 @@ def after_head(view: View, start: int, end: int, kind: str, depth: int = _MAX_DE
     if found is not None:
         return found
     following = next_in_title(folded, end)
-    if not following or _number().match(folded, end) or key_of(following) in words_of("generic"):
+    if lacks_title(folded, end) or _number().match(folded, end):
         return BackReference(start, end, kind, weak=True, body=body_after(view, end))
     bill = bill_of_law(view, start, end, folded[start:end]) if kind == "bill_or_plan" else None
     if bill is not None:

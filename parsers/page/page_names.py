@@ -1,0 +1,61 @@
+"""Which classes and ids a page has: most selectors of a family are for other themes, and each costs a walk over the tree."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from parsers.page.html_tree import select, select_first
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from selectolax.lexbor import LexborHTMLParser
+
+_NAME = re.compile(r"[.#]([\w-]+)")
+_PART = re.compile(r"\[(?:class|id)[*^$~|]?=[\"']?([\w-]+)")
+_ATTRIBUTE = re.compile(r"\[(itemprop|itemtype|rel)\b")
+_NEGATION = re.compile(r":not\([^)]*\)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Needs:
+    """What a page must have for one alternative of a selector to match: whole names, parts of names, attributes."""
+
+    names: frozenset[str]
+    parts: tuple[str, ...]
+    attributes: tuple[str, ...]
+
+
+@lru_cache(maxsize=4096)
+def _needs(selector: str) -> tuple[_Needs, ...]:
+    return tuple(
+        _Needs(frozenset(_NAME.findall(one)), tuple(_PART.findall(one)), tuple(_ATTRIBUTE.findall(one)))
+        for one in _NEGATION.sub("", selector).split(",")
+    )
+
+
+class PageNames:
+    """The names of one page's elements, read once."""
+
+    def __init__(self, tree: LexborHTMLParser) -> None:
+        named = select(tree, "[class], [id]")
+        values = [value for node in named for value in (node.attrs.get("class"), node.attrs.get("id")) if value]
+        self._names = frozenset(" ".join(values).split())
+        self._joined = " ".join(self._names)
+        self._attributes = frozenset(
+            name for name in ("itemprop", "itemtype", "rel") if select_first(tree, f"[{name}]") is not None
+        )
+
+    def able(self, selectors: Iterable[str]) -> tuple[str, ...]:
+        """Return the selectors that may match an element of the page."""
+        return tuple(selector for selector in selectors if any(map(self._may_match, _needs(selector))))
+
+    def _may_match(self, needs: _Needs) -> bool:
+        return (
+            needs.names <= self._names
+            and all(part in self._joined for part in needs.parts)
+            and all(name in self._attributes for name in needs.attributes)
+        )
