@@ -84,7 +84,7 @@ class ParserProcess:
     def call(self, name: str, *args: Any, seconds: float = PATIENCE) -> Any:
         """Call a function in the process; return its result. Raises ParsingFailed."""
         with self._lock:
-            if self._calls >= _MAX_CALLS:
+            if self._calls >= _MAX_CALLS or self._has_died():
                 self._stop()
             pipe = self._pipe or self._start()
             try:
@@ -104,6 +104,10 @@ class ParserProcess:
                     value = f"the parsers wanted more than {_MEMORY // 1_000_000} MB of memory"
                 raise ParsingFailed(value)
             return value
+
+    def _has_died(self) -> bool:
+        """Return whether the process ended between two calls, which is no fault of the page that comes next."""
+        return self._process is not None and self._process.poll() is not None
 
     def start(self) -> None:
         """Start the process if there is none; do not wait for it."""

@@ -47,6 +47,16 @@ def test_who_stops_reading_leaves_no_process_at_work() -> None:
     assert shared_process.parse(good(2), PageRules(), 20).verdict == "article"
 
 
+def test_a_process_that_was_killed_while_idle_costs_no_page() -> None:
+    process = ParserProcess()
+    assert process.parse(good(1), PageRules()).verdict == "article"
+    assert process._process is not None
+    process._process.kill()
+    process._process.wait()
+    assert process.parse(good(2), PageRules()).verdict == "article"
+    process.forget()
+
+
 def test_what_a_process_started_ends_with_it() -> None:
     process = ParserProcess()
     process.start()
