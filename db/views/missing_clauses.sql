@@ -13,7 +13,7 @@ SELECT d.id AS document_id, -- number of the document
   r.captured_at, -- when this text was first seen
   d.url -- address of the document
 FROM current_laws t
-JOIN cited_clauses m ON m.instrument_id = t.instrument_id
+CROSS JOIN cited_clauses m ON m.instrument_id = t.instrument_id -- laws with a text are few
 JOIN documents d ON d.revision_id = m.revision_id
 JOIN revisions r ON r.id = m.revision_id
 JOIN publishers p ON p.id = d.publisher_id

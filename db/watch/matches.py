@@ -48,7 +48,7 @@ def documents(db: Database, query: WatchQuery, changed: Sequence[int] | None = N
     """Return the documents (of these, if given) that match a search, a law or a clause. Raises WatchError."""
     among = None if changed is None else json.dumps(list(changed))
     if query.kind == "search":
-        return _searched(db, query.text, among)
+        return searched(db, query.text, among)
     values = _clause_values(db, query) | {"changed": among}
     sql = _CLAUSE_DOCUMENTS if query.kind == "clause" else _LAW_DOCUMENTS
     return [row[0] for row in db.execute(sql, values).fetchall()]
@@ -100,7 +100,8 @@ def about(db: Database, query: WatchQuery, document_id: int) -> dict[str, Any] |
     }
 
 
-def _searched(db: Database, text: str, among: str | None) -> list[int]:
+def searched(db: Database, text: str, among: str | None = None) -> list[int]:
+    """Return every document that a search finds, of those in `among` (a JSON list) if it is given."""
     query = read_query(text)
     expression = Expression(db).of(query.expression) if query.expression else Match(None, None)
     if expression.nothing and not query.filters:

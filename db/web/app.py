@@ -44,11 +44,13 @@ def make(path: Path) -> Datasette:
     return datasette
 
 
-def run(path: Path, listening: socket.socket, ready: Callable[[], None]) -> None:
-    """Answers on a bound socket until interrupted; `ready` is called before. Raises ArchiveError."""
+def run(path: Path, listening: socket.socket, ready: Callable[[], None], base: str = "/") -> None:
+    """Answer on a bound socket until interrupted, under the path `base`; `ready` is called before. Raises ArchiveError."""
     import uvicorn
 
-    app = make(path).app()
+    from db.web.mount import mounted
+
+    app = mounted(make(path).app(), base)
     config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
     ready()
     uvicorn.Server(config).run(sockets=[listening])

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from functools import cache
+from functools import cache, partial
 from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from datasette.utils.asgi import Response
@@ -29,11 +30,14 @@ from db.web.pages import (
     watches,
 )
 from db.web.render import WebPage, apology, render
+from db.web.slow_answers import SlowAnswers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from datasette.app import Datasette
+
+    from db.web.slow_answers import Answer
 
 _SECONDS = 10.0  # a page that takes longer is not worth its wait
 _STEPS = 20_000  # SQLite's instructions between two looks at the clock
@@ -66,15 +70,19 @@ _PAGES: tuple[tuple[str, Callable[[Database, Asked], WebPage]], ...] = (
 )
 
 
+_SLOW_ANSWERS = SlowAnswers()
+
+
 def _view(make: Callable[[Database, Asked], WebPage]) -> Callable[..., Any]:
     async def view(datasette: Datasette, request: Any) -> Response:
         kind = (request.url_vars.get("kind") or ".html")[1:]
         asked = Asked({**request.url_vars}, {name: request.args[name] for name in request.args})
         path = request.path.removesuffix(f".{kind}") or "/"
 
-        def answer(connection: sqlite3.Connection) -> tuple[int, str, str]:
+        def answer(connection: sqlite3.Connection) -> Answer:
             with _Limited(connection):
-                return _answer(Database(connection), make, asked, kind, path)
+                key = (path, kind, tuple(sorted(asked.query.items())))
+                return _SLOW_ANSWERS.get(connection, key, partial(_answer, Database(connection), make, asked, kind, path))
 
         status, text, content_type = await datasette.get_database(NAME).execute_fn(answer)
         return Response(text, status=status, content_type=content_type)
@@ -82,7 +90,7 @@ def _view(make: Callable[[Database, Asked], WebPage]) -> Callable[..., Any]:
     return view
 
 
-def _answer(db: Database, make: Callable[[Database, Asked], WebPage], asked: Asked, kind: str, path: str) -> tuple[int, str, str]:
+def _answer(db: Database, make: Callable[[Database, Asked], WebPage], asked: Asked, kind: str, path: str) -> Answer:
     try:
         page, status = make(db, asked), 200
     except NotFound as error:
@@ -120,7 +128,7 @@ async def _static(request: Any) -> Response:
 
 async def _feed(datasette: Datasette, request: Any) -> Response:
     """Return the Atom feed of a watch, or of a search."""
-    site = datasette.absolute_url(request, "/").rstrip("/")
+    site = datasette.absolute_url(request, "/").rstrip("/") + request.scope.get("root_path", "")
     name = request.url_vars.get("name")
 
     def make(connection: sqlite3.Connection) -> tuple[int, str]:
@@ -130,13 +138,24 @@ async def _feed(datasette: Datasette, request: Any) -> Response:
                 if name:
                     return 200, watches.feed(db, name, site)
                 text = request.args.get("q") or ""
-                return 200, watches.search_feed(db, text, site, datasette.absolute_url(request, request.full_path))
+                return 200, watches.search_feed(db, text, site, f"{site}{request.full_path}")
         except (NotFound, ArchiveError) as error:
             return 404 if isinstance(error, NotFound) else 400, str(error)
 
     status, text = await datasette.get_database(NAME).execute_fn(make)
     kind = "application/atom+xml; charset=utf-8" if status == 200 else "text/plain; charset=utf-8"
     return Response(text, status=status, content_type=kind)
+
+
+async def _metrics(datasette: Datasette) -> Response:
+    """Return the archive's state for Prometheus."""
+    database = datasette.get_database(NAME)
+    try:
+        from db.read.metrics import CONTENT_TYPE, metrics
+    except ImportError:
+        return Response.text("metrics need prometheus-client: pip install 'bayegan[web]'", status=501)
+    text = await database.execute_fn(lambda connection: metrics(Database(connection), Path(database.path)))
+    return Response(text, content_type=CONTENT_TYPE)
 
 
 async def _raw(datasette: Datasette, request: Any) -> Response:
@@ -175,6 +194,7 @@ ROUTES: tuple[tuple[str, Callable[..., Any]], ...] = (
     *((f"^{pattern}{'$' if pattern == '/' else _KIND}", _view(make)) for pattern, make in _PAGES),
     (r"^/watch/(?P<name>[a-z0-9_-]+)\.atom$", _feed),
     (r"^/search\.atom$", _feed),
+    (r"^/-/metrics$", _metrics),
     (r"^/static/(?P<name>[\w.-]+)$", _static),
     (r"^/facsimile/(?P<capture>\d{1,18})/(?P<page>\d{1,4})$", _facsimile),
     (r"^/capture/(?P<capture>\d{1,18})$", _raw),

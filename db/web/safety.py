@@ -20,8 +20,8 @@ HEADERS = (
     (b"cross-origin-resource-policy", b"same-origin"),
 )
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
-# Of Datasette's pages about itself, which tell of paths, threads and plugins, only what its tables are drawn with.
-_OPEN = ("/-/static/", "/-/static-plugins/")
+# Of Datasette's pages about itself, which tell of paths, threads and plugins, only what its tables are drawn with; our metrics.
+_OPEN = ("/-/static/", "/-/static-plugins/", "/-/metrics")
 _SQL_PAGES = ("/archive",)  # Datasette's tables and queries
 _MAX_QUERIES, _MAX_WAITING = 2, 10
 _METHODS = frozenset({"GET", "HEAD"})

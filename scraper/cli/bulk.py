@@ -90,7 +90,7 @@ def _parse(settings: Settings, paths: tuple[str, ...], where: _JobPlace) -> int:
 
 def _crawl(settings: Settings, slugs: tuple[str, ...], where: _JobPlace) -> int:
     from scraper.bulk.crawls import GroupCrawl, crawl_all, deal
-    from scraper.cli.jobs import chosen
+    from scraper.cli.publishers import chosen
 
     groups = deal(chosen(settings.registry(), slugs))
     where.output.mkdir(parents=True, exist_ok=True)

@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack, contextmanager
-from dataclasses import replace
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 import click
 
-from scraper.cli.options import Settings, common, pass_settings
+from scraper.cli.options import Settings, common, pass_settings, publisher_names
+from scraper.cli.publishers import check_access, chosen, served
 from scraper.redaction import redact
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from datetime import date
 
     from db import Archive
     from scraper.config_file import Config
     from scraper.publication_windows import Window
-    from scraper.registry import Publisher, Registry
     from scraper.run_journal import Outcome
     from scraper.web_archives import WebArchive
 
-SAMPLE = "sample"
-
 
 @click.command("crawl")
-@click.argument("publishers", metavar="[PUBLISHER]...", nargs=-1)
+@click.argument("publishers", metavar="[PUBLISHER]...", nargs=-1, shell_complete=publisher_names)
 @click.option("--since", metavar="DATE", help="Only what was published on or after this day: 2026-10-01 or 1405-07-09.")
 @click.option("--until", metavar="DATE", help="Only what was published on or before this day.")
 @click.option("--limit", metavar="N", type=click.IntRange(1), help="Ask for at most N articles of each publisher.")
@@ -78,7 +75,9 @@ def crawl_(
 
 @click.command("add")
 @click.argument("paths", metavar="PATH|URL...", nargs=-1, required=True)
-@click.option("--publisher", metavar="SLUG", help="Whose pages they are, where the address does not tell.")
+@click.option(
+    "--publisher", metavar="SLUG", shell_complete=publisher_names, help="Whose pages they are, where the address does not tell."
+)
 @click.option("--url", help="The address of the one page that is added, http or https.")
 @click.option("--since", metavar="DATE", help="Of a web archive: only what was fetched on or after this day.")
 @click.option("--until", metavar="DATE", help="Of a web archive: only what was fetched on or before this day.")
@@ -174,39 +173,6 @@ def tell_watchers(archive: Archive, config: Config) -> int:
     return int(not deliver(archive, config, _complain))
 
 
-class _ServedSample:
-    """The sample newsroom, served while the block runs; gives its publisher at the address where it answers."""
-
-    def __init__(self, publisher: Publisher) -> None:
-        from scraper.newsroom import Newsroom, newsroom_port
-
-        self._newsroom = Newsroom(newsroom_port())
-        base = publisher.homepage.rstrip("/")
-        moved = tuple(replace(d, url=d.url.replace(base, self._newsroom.base, 1)) for d in publisher.discover)
-        self._publisher = replace(publisher, homepage=f"{self._newsroom.base}/", discover=moved)
-
-    def __enter__(self) -> Publisher:
-        self._newsroom.__enter__()
-        return self._publisher
-
-    def __exit__(self, *error: object) -> None:
-        self._newsroom.__exit__(None, None, None)
-
-
-@contextmanager
-def served(publishers: Sequence[Publisher]) -> Iterator[list[Publisher]]:
-    """Serve the sample newsroom while the block runs, if it is among the publishers; give all with their addresses."""
-    with ExitStack() as stack:
-        yield [stack.enter_context(_ServedSample(p)) if p.slug == SAMPLE else p for p in publishers]
-
-
-def chosen(registry: Registry, slugs: tuple[str, ...]) -> list[Publisher]:
-    """Return the publishers named, each once; all but the sample where none is named."""
-    if slugs:
-        return [registry.get(slug) for slug in dict.fromkeys(slugs)]
-    return [publisher for publisher in registry if publisher.slug != SAMPLE]
-
-
 def _day(option: str, text: str | None) -> date | None:
     """Return the day of an option, Gregorian or Jalali, in any digits. Raises UsageError for what is none."""
     if text is None:
@@ -263,19 +229,6 @@ def _web_archive(via: str | None, publishers: tuple[str, ...]) -> WebArchive | N
         return web_archive(via)
     except ValueError as error:
         raise click.UsageError(f"--via {error}") from error
-
-
-def check_access(publishers: Sequence[Publisher]) -> None:
-    """Raise UsageError where a publisher's `[access]` cannot be used, before anything is opened."""
-    import ssl
-
-    from scraper.access import AccessError, tls_context
-
-    for publisher in publishers:
-        try:
-            tls_context(publisher.access.resolved(publisher.homepage).ca, ssl.create_default_context())
-        except AccessError as error:
-            raise click.UsageError(f"{publisher.slug}: {error}") from error
 
 
 def check_url(url: str | None) -> None:

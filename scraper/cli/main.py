@@ -50,6 +50,9 @@ _COMMANDS = {
     "status": "upkeep",
     "config": "config",
     "watch": "watch",
+    "metrics": "system",
+    "completion": "system",
+    "man": "system",
 }
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from scraper.cli.new_source import sources_new
-from scraper.cli.options import Settings, common, pass_settings
+from scraper.cli.options import Settings, common, pass_settings, publisher_names
 from scraper.cli.output import print_json, print_rows
 
 RUN_COLUMNS = {
@@ -44,6 +44,16 @@ WINDOW_COLUMNS = {
     "waiting": "waiting",
     "failed": "failed",
 }
+TOPIC_COLUMNS = {
+    "publisher": "publisher",
+    "name": "name",
+    "documents": "documents",
+    "of": "of all",
+    "share": "share",
+    "first_on": "from",
+    "last_on": "to",
+    "declared": "declared",
+}
 ISSUE_COLUMNS = {
     "publisher": "publisher",
     "level": "level",
@@ -78,7 +88,7 @@ def sources_list(settings: Settings) -> None:
 
 
 @sources_.command("show")
-@click.argument("publisher")
+@click.argument("publisher", shell_complete=publisher_names)
 @common
 @pass_settings
 def sources_show(settings: Settings, publisher: str) -> None:
@@ -91,7 +101,7 @@ def sources_show(settings: Settings, publisher: str) -> None:
 
 
 @sources_.command("check")
-@click.argument("publishers", metavar="[PUBLISHER]...", nargs=-1)
+@click.argument("publishers", metavar="[PUBLISHER]...", nargs=-1, shell_complete=publisher_names)
 @click.option("--offline", is_flag=True, help="Only whether the files hold; ask nobody for anything.")
 @click.option("--contact", metavar="TEXT", envvar="BAYEGAN_CONTACT", help="How a publisher can reach you (BAYEGAN_CONTACT).")
 @common
@@ -100,7 +110,7 @@ def sources_check(settings: Settings, publishers: tuple[str, ...], offline: bool
     """Look at each source and one article of it; 1 if any gives none, 4 if none gives any, 2 if a file does not hold."""
     from dataclasses import asdict
 
-    from scraper.cli.jobs import check_access, chosen, served
+    from scraper.cli.publishers import check_access, chosen, served
 
     registry = settings.registry()
     wanted = chosen(registry, publishers)
@@ -119,7 +129,7 @@ def sources_check(settings: Settings, publishers: tuple[str, ...], offline: bool
 
 
 @sources_.command("backfill")
-@click.argument("publishers", metavar="[PUBLISHER]...", nargs=-1)
+@click.argument("publishers", metavar="[PUBLISHER]...", nargs=-1, shell_complete=publisher_names)
 @common
 @pass_settings
 def sources_backfill(settings: Settings, publishers: tuple[str, ...]) -> None:
@@ -134,6 +144,26 @@ def sources_backfill(settings: Settings, publishers: tuple[str, ...]) -> None:
     with Archive(settings.db, readonly=True) as archive:
         rows = [asdict(state) for publisher in wanted for state in window_states(archive, publisher)]
     print_rows(rows, WINDOW_COLUMNS, as_json=settings.as_json, empty="no backfill yet: `bayegan crawl PUBLISHER --since DATE`")
+
+
+@sources_.command("suggest")
+@click.argument("topic", nargs=-1, required=True)
+@click.option("--limit", metavar="N", type=click.IntRange(1), default=20, show_default=True)
+@common
+@pass_settings
+def sources_suggest(settings: Settings, topic: tuple[str, ...], limit: int) -> None:
+    """Who writes about TOPIC, a search: publishers by how many of their documents the archive holds on it.
+
+    `share` is the part of the publisher's documents that it is.
+    """
+    from db import Archive
+    from db.read.topics import publishers_of
+
+    registry = settings.registry()
+    with Archive(settings.db, readonly=True) as archive:
+        found = publishers_of(archive.db, " ".join(topic), limit)
+    rows = [{**row, "declared": "yes" if registry.find(row["publisher"]) else "no"} for row in found]
+    print_rows(rows, TOPIC_COLUMNS, as_json=settings.as_json, empty="nobody, as far as this archive knows")
 
 
 @click.command("runs")
@@ -169,7 +199,7 @@ def health_(settings: Settings, *, compare: bool) -> int:
 
 @click.command("schedule")
 @click.argument("kind", type=click.Choice(("systemd", "cron")))
-@click.argument("publishers", metavar="[PUBLISHER]...", nargs=-1)
+@click.argument("publishers", metavar="[PUBLISHER]...", nargs=-1, shell_complete=publisher_names)
 @click.option("--contact", metavar="TEXT", envvar="BAYEGAN_CONTACT", help="How a publisher can reach you (BAYEGAN_CONTACT).")
 @click.option("--log", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help="Where the crawl logs what happens.")
 @common
@@ -179,7 +209,7 @@ def schedule_(settings: Settings, kind: str, publishers: tuple[str, ...], contac
 
     They keep --sources, --contact, --log and the configuration file that are in force now.
     """
-    from scraper.cli.jobs import chosen
+    from scraper.cli.publishers import chosen
     from scraper.config_file import config_path
     from scraper.schedule import ScheduledCrawl, cron, systemd
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -97,6 +98,16 @@ def outermost(command: Callable[..., Any]) -> Callable[..., Any]:
 def force_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add --force to a command that writes a file."""
     return click.option("--force", is_flag=True, help="Replace a file that is there and that bayegan did not write.")(command)
+
+
+def publisher_names(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
+    """Return the publishers whose slugs begin so, for shells that complete."""
+    from scraper.registry import load_publishers
+
+    folder = os.environ.get("BAYEGAN_SOURCES")
+    return [
+        publisher.slug for publisher in load_publishers(Path(folder) if folder else None) if publisher.slug.startswith(incomplete)
+    ]
 
 
 def _with(command: Callable[..., Any], options: tuple[Callable[..., Any], ...]) -> Callable[..., Any]:

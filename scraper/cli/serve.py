@@ -14,20 +14,25 @@ from scraper.cli.options import Settings, common, pass_settings
 @click.command("serve")
 @click.option("--host", metavar="ADDRESS", default="127.0.0.1", show_default=True, help="Whom to answer; loopback: this machine.")
 @click.option("--port", metavar="N", type=click.IntRange(0, 65535), default=8001, show_default=True, help="0: any free one.")
+@click.option("--base-path", "base", metavar="PATH", default="/", show_default=True, help="Behind a proxy: as in /archive/.")
 @common
 @pass_settings
-def serve_(settings: Settings, host: str, port: int) -> None:
+def serve_(settings: Settings, host: str, port: int, base: str) -> None:
     """Show the archive in a browser: search, articles with their facts marked, messengers, laws, questions. Read-only.
 
     Runs next to a crawl: readers never wait for the writer. Needs the extra `web`.
     """
     from db.web import app
+    from db.web.mount import is_base
 
+    if not is_base(base):
+        raise click.UsageError(f"--base-path {base}: must begin and end with a slash, as in /archive/")
     if find_spec("datasette") is None:
         raise click.ClickException("serve needs Datasette: pip install 'bayegan[web]'")
     with _bound(host, port) as listening:
         address = f"[{host}]" if ":" in host else host
-        app.run(settings.db, listening, lambda: click.echo(f"http://{address}:{listening.getsockname()[1]}/  (Ctrl-C stops)"))
+        place = f"http://{address}:{listening.getsockname()[1]}{base}"
+        app.run(settings.db, listening, lambda: click.echo(f"{place}  (Ctrl-C stops)"), base)
 
 
 def _bound(host: str, port: int) -> socket.socket:

@@ -1,7 +1,9 @@
 SELECT g.slug, g.name, x.documents
-FROM (SELECT o.messenger_id, count(*) AS documents FROM document_messengers m
-    JOIN document_messengers o ON o.document_id = m.document_id
-    AND o.messenger_id <> m.messenger_id WHERE m.messenger_id = :id GROUP BY o.messenger_id) x
+FROM (SELECT o.value AS messenger_id, sum(s.documents) AS documents
+    FROM (SELECT messengers, sum(documents) AS documents FROM messenger_sets GROUP BY messengers) s,
+      json_each(s.messengers) e, json_each(s.messengers) o
+    WHERE e.value = :id AND o.value <> :id
+    GROUP BY o.value) x
 JOIN messengers g ON g.id = x.messenger_id
 ORDER BY x.documents DESC, g.slug
 LIMIT 15

@@ -23,10 +23,17 @@ _MONTHS = (
 _TOTAL = "SELECT count(*) AS documents FROM document_messengers WHERE messenger_id = :id"
 _BESIDE = statement("web/messengers_beside")
 _EVENTS = "SELECT event, happened_on, happened_when, note, source FROM messenger_events WHERE messenger_id = :id ORDER BY n"
+_FEW = (
+    "SELECT d.id, d.published_on FROM document_messengers m JOIN documents d ON d.id = m.document_id WHERE m.messenger_id = :id "
+)
+# Where very many name it, the next page of them is found soonest along the days of publication.
+_MANY = (
+    "SELECT d.id, d.published_on FROM documents d WHERE EXISTS (SELECT 1 FROM document_messengers m "
+    "WHERE m.document_id = d.id AND m.messenger_id = :id) "
+)
 _MENTIONS = (
     "SELECT d.id AS document_id, p.slug AS publisher, coalesce(p.name, p.slug) AS publisher_name, r.title, d.published_on, "  # noqa: S608
-    "m.section, m.surface, " + SNIPPET + ", m.rule, d.url FROM (SELECT d.id, d.published_on FROM document_messengers m "
-    "JOIN documents d ON d.id = m.document_id WHERE m.messenger_id = :id "
+    "m.section, m.surface, " + SNIPPET + ", m.rule, d.url FROM ({found} "
     "ORDER BY d.published_on DESC, d.id DESC LIMIT :limit OFFSET :offset) f JOIN documents d ON d.id = f.id "
     "JOIN mentioned_messengers m ON m.revision_id = d.revision_id AND m.n = (SELECT min(n) FROM mentioned_messengers "
     "WHERE revision_id = d.revision_id AND messenger_id = :id) "
@@ -34,6 +41,7 @@ _MENTIONS = (
     "ORDER BY f.published_on DESC, f.id DESC"
 )
 _PAGE, _PAGE_OF_DATA = 25, 5_000
+_MOST_SORTED = 20_000  # documents
 
 
 def every(db: Database, asked: Asked) -> WebPage:
@@ -53,7 +61,8 @@ def one(db: Database, asked: Asked) -> WebPage:
     total = rows(db, _TOTAL, id=messenger["id"])[0]["documents"]
     is_data = asked.parts.get("kind") is not None
     size = _PAGE_OF_DATA if is_data else _PAGE
-    found, shown = with_marks(rows(db, _MENTIONS, id=messenger["id"], limit=size, offset=(number - 1) * size), "messengers")
+    mentions = _MENTIONS.replace("{found}", _MANY if total > _MOST_SORTED else _FEW)
+    found, shown = with_marks(rows(db, mentions, id=messenger["id"], limit=size, offset=(number - 1) * size), "messengers")
     slug = messenger["slug"]
     data = {
         "messenger": messenger, "events": events, "beside": rows(db, _BESIDE, id=messenger["id"]), "mentions": shown,
