@@ -17,6 +17,7 @@ from scraper.bulk.manifest import is_output
 from scraper.content_encoding import BadEncoding, TooLarge, gunzip, is_gzip
 from scraper.har import is_har, read_har
 from scraper.ocr import OcrError, needs_ocr, read_pictures
+from scraper.parser_process import ParsingFailed, shared_process
 from scraper.record_checks import UnreadableArchive
 from scraper.wacz import is_wacz, read_wacz
 from scraper.warc import is_warc, read_warc
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 _MAX_FILE = 50_000_000
 _HEAD = 1 << 16
+_LOOK_SECONDS = 10.0  # a PDF with text shows it on its first pages
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*(?=://)")
 # Files that people keep next to their pages, by their first bytes.
 _KNOWN = (
@@ -118,7 +120,7 @@ def page_bytes(data: bytes, name: str) -> bytes:
             raise InputError(f"{name}: a gzip file that is cut off or damaged") from error
     if not data.strip(b" \t\r\n\0\xef\xbb\xbf"):
         raise InputError(f"{name}: empty")
-    if needs_ocr(data):
+    if _needs_ocr(data):
         try:
             return read_pictures(data)
         except OcrError as error:
@@ -129,3 +131,16 @@ def page_bytes(data: bytes, name: str) -> bytes:
     if kind:
         raise InputError(f"{name}: {kind}, not a page")
     return data
+
+
+def _needs_ocr(data: bytes) -> bool:
+    """Return whether the bytes are pictures of pages. PDFs are looked into by the parsing process, which has a clock.
+
+    What it cannot tell is taken for text: the parsers then say what is wrong with it.
+    """
+    if document_kind(data) != "pdf":
+        return needs_ocr(data)
+    try:
+        return bool(shared_process.call("needs_ocr", data, seconds=_LOOK_SECONDS))
+    except ParsingFailed:
+        return False

@@ -157,8 +157,10 @@ atexit.register(shared_process.forget)
 def _functions() -> dict[str, Callable[..., Any]]:
     from parsers.page import crosscheck, field_disagreements
     from parsers.record import parse
+    from scraper.ocr import needs_ocr
 
-    return {"parse": parse, "crosscheck": crosscheck, "field_disagreements": field_disagreements}
+    functions = (parse, crosscheck, field_disagreements, needs_ocr)
+    return {function.__name__: function for function in functions}
 
 
 def serve(pipe: Connection) -> None:
