@@ -16,7 +16,7 @@ from parsers.models import Capture
 from scraper.bulk.manifest import is_output
 from scraper.content_encoding import BadEncoding, TooLarge, gunzip, is_gzip
 from scraper.har import is_har, read_har
-from scraper.ocr import OcrError, needs_ocr, read_pictures
+from scraper.ocr import needs_ocr
 from scraper.parser_process import ParsingFailed, shared_process
 from scraper.record_checks import UnreadableArchive
 from scraper.wacz import is_wacz, read_wacz
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _MAX_FILE = 50_000_000
 _HEAD = 1 << 16
+_OCR_SECONDS = 900.0  # for all pages of a scan
 _LOOK_SECONDS = 10.0  # a PDF with text shows it on its first pages
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*(?=://)")
 # Files that people keep next to their pages, by their first bytes.
@@ -122,9 +123,9 @@ def page_bytes(data: bytes, name: str) -> bytes:
         raise InputError(f"{name}: empty")
     if _needs_ocr(data):
         try:
-            return read_pictures(data)
-        except OcrError as error:
-            raise InputError(f"{name}: {error}") from error
+            return bytes(shared_process.call("read_pictures", data, seconds=_OCR_SECONDS))
+        except ParsingFailed as error:
+            raise InputError(f"{name}: {str(error).removeprefix('OcrError: ')}") from error
     if document_kind(data):
         return data
     kind = next((kind for magic, kind in _KNOWN if data.startswith(magic)), None)

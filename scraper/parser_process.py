@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 PATIENCE = 60.0  # seconds for one page
 _LOADING = 60.0  # seconds for the parsers to be loaded
 _MEMORY = 300_000_000  # bytes that a page may take beyond the parsers; one of 50 MB takes half of it
+_PICTURE_MEMORY = 1_500_000_000  # the same for pictures of pages and the program that reads them
 _MAX_CALLS = 2_000  # then a fresh process, so that no leak of a library adds up over a long run
 _NO_MEMORY = "MemoryError"
 _READY = b"ready"
@@ -157,9 +158,9 @@ atexit.register(shared_process.forget)
 def _functions() -> dict[str, Callable[..., Any]]:
     from parsers.page import crosscheck, field_disagreements
     from parsers.record import parse
-    from scraper.ocr import needs_ocr
+    from scraper.ocr import needs_ocr, read_pictures
 
-    functions = (parse, crosscheck, field_disagreements, needs_ocr)
+    functions = (parse, crosscheck, field_disagreements, needs_ocr, read_pictures)
     return {function.__name__: function for function in functions}
 
 
@@ -170,11 +171,12 @@ def serve(pipe: Connection) -> None:
     functions = _functions()
     for page in _first_pages():
         functions["parse"](page)
-    _bound_memory()
+    loaded = _address_space()
     with suppress(EOFError, OSError):
         pipe.send_bytes(_READY)
         while True:
             name, args, seconds = pickle.loads(pipe.recv_bytes())  # noqa: S301 - our own process asks
+            _bound_memory(loaded, _PICTURE_MEMORY if name == "read_pictures" else _MEMORY)
             signal.alarm(int(seconds) + 5)  # nobody handles it: the kernel ends the process, whatever it is doing
             try:
                 answer = (True, functions[name](*args))
@@ -192,12 +194,18 @@ def _first_pages() -> tuple[Capture, ...]:
     return Capture(text), Capture(b"<html><body><h1>%s</h1><p>%s" % (text[:100], text[:2000].replace(b"\n", b"<p>")))
 
 
-def _bound_memory() -> None:
-    """Bound the address space to what it is now and what a page may take. (Where no /proc says how much it is: no bound.)"""
+def _address_space() -> int:
+    """Return the bytes of this process's address space; 0 where no /proc says."""
     with suppress(OSError, ValueError):
-        pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
-        _, most = resource.getrlimit(resource.RLIMIT_AS)
-        resource.setrlimit(resource.RLIMIT_AS, (pages * resource.getpagesize() + _MEMORY, most))
+        return int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
+    return 0
+
+
+def _bound_memory(loaded: int, more: int) -> None:
+    """Bound the address space to what the parsers took when they were loaded, and so much more."""
+    if loaded:
+        with suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_AS, (loaded + more, resource.getrlimit(resource.RLIMIT_AS)[1]))
 
 
 if __name__ == "__main__":
