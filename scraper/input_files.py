@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 _MAX_FILE = 50_000_000
 _HEAD = 1 << 16
 _OCR_SECONDS = 900.0  # for all pages of a scan
-_LOOK_SECONDS = 10.0  # a PDF with text shows it on its first pages
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*(?=://)")
 # Files that people keep next to their pages, by their first bytes.
 _KNOWN = (
@@ -121,11 +120,11 @@ def page_bytes(data: bytes, name: str) -> bytes:
             raise InputError(f"{name}: a gzip file that is cut off or damaged") from error
     if not data.strip(b" \t\r\n\0\xef\xbb\xbf"):
         raise InputError(f"{name}: empty")
-    if _needs_ocr(data):
-        try:
+    try:
+        if _needs_ocr(data):
             return bytes(shared_process.call("read_pictures", data, seconds=_OCR_SECONDS))
-        except ParsingFailed as error:
-            raise InputError(f"{name}: {str(error).removeprefix('OcrError: ')}") from error
+    except ParsingFailed as error:
+        raise InputError(f"{name}: {str(error).removeprefix('OcrError: ')}") from error
     if document_kind(data):
         return data
     kind = next((kind for magic, kind in _KNOWN if data.startswith(magic)), None)
@@ -135,13 +134,5 @@ def page_bytes(data: bytes, name: str) -> bytes:
 
 
 def _needs_ocr(data: bytes) -> bool:
-    """Return whether the bytes are pictures of pages. PDFs are looked into by the parsing process, which has a clock.
-
-    What it cannot tell is taken for text: the parsers then say what is wrong with it.
-    """
-    if document_kind(data) != "pdf":
-        return needs_ocr(data)
-    try:
-        return bool(shared_process.call("needs_ocr", data, seconds=_LOOK_SECONDS))
-    except ParsingFailed:
-        return False
+    """Return whether the bytes are pictures of pages. A PDF is looked into by the parsing process. Raises ParsingFailed."""
+    return needs_ocr(data) if document_kind(data) != "pdf" else bool(shared_process.call("needs_ocr", data))

@@ -34,6 +34,7 @@ _PICTURE_MEMORY = 1_500_000_000  # the same for pictures of pages and the progra
 _MAX_CALLS = 2_000  # then a fresh process, so that no leak of a library adds up over a long run
 _NO_MEMORY = "MemoryError"
 _READY = b"ready"
+_LARGE = "read_pictures"
 
 
 class ParsingFailed(Exception):
@@ -104,6 +105,8 @@ class ParserProcess:
                     self._stop()  # what is left of its memory is in pieces
                     value = f"the parsers wanted more than {_MEMORY // 1_000_000} MB of memory"
                 raise ParsingFailed(value)
+            if name == _LARGE:
+                self._stop()  # it keeps memory that pages have no room for
             return value
 
     def _has_died(self) -> bool:
@@ -176,7 +179,7 @@ def serve(pipe: Connection) -> None:
         pipe.send_bytes(_READY)
         while True:
             name, args, seconds = pickle.loads(pipe.recv_bytes())  # noqa: S301 - our own process asks
-            _bound_memory(loaded, _PICTURE_MEMORY if name == "read_pictures" else _MEMORY)
+            _bound_memory(loaded, _PICTURE_MEMORY if name == _LARGE else _MEMORY)
             signal.alarm(int(seconds) + 5)  # nobody handles it: the kernel ends the process, whatever it is doing
             try:
                 answer = (True, functions[name](*args))
