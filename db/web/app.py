@@ -32,14 +32,17 @@ def make(path: Path) -> Datasette:
     from datasette.plugins import pm
 
     from db.web import plugin
+    from db.web.pages.sql import internal_tables
 
-    Archive(path, readonly=True).close()  # says what is wrong, and how to put it right
     # Datasette's own handler would run too, and print pages that are not found to the terminal with all variables.
     if pm.has_plugin(_HANDLER):
         pm.unregister(name=_HANDLER)
     if not pm.is_registered(plugin):
         pm.register(plugin, name="bayegan")
-    datasette = Datasette([], settings=_SETTINGS, memory=False)
+    with Archive(path, readonly=True) as archive:
+        hidden = {name: {"hidden": True} for name in internal_tables(archive.db)}  # the views come first, and stay
+    metadata = {"databases": {NAME: {"tables": hidden}}}
+    datasette = Datasette([], settings=_SETTINGS, memory=False, metadata=metadata)
     datasette.add_database(Database(datasette, path=str(path.resolve()), is_mutable=True), name=NAME)
     return datasette
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
+from db.web.inline_scripts import inline_hashes
+
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
@@ -13,12 +15,12 @@ _POLICY = (
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 HEADERS = (
-    (b"content-security-policy", _POLICY.encode()),
     (b"x-content-type-options", b"nosniff"),
     (b"x-frame-options", b"DENY"),
     (b"referrer-policy", b"no-referrer"),
     (b"cross-origin-resource-policy", b"same-origin"),
 )
+_CSP = b"content-security-policy"
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 # Of Datasette's pages about itself, which tell of paths, threads and plugins, only what its tables are drawn with; our metrics.
 _OPEN = ("/-/static/", "/-/static-plugins/", "/-/metrics")
@@ -42,9 +44,9 @@ def guarded(app: Callable[..., Awaitable[None]]) -> Callable[..., Awaitable[None
 
         async def send_guarded(message: dict[str, Any]) -> None:
             if message["type"] == "http.response.start":
-                names = {name for name, _ in HEADERS}
+                names = {_CSP, *(name for name, _ in HEADERS)}
                 kept = [pair for pair in message.get("headers", []) if pair[0].lower() not in names]
-                message = {**message, "headers": [*kept, *HEADERS]}
+                message = {**message, "headers": [*kept, *HEADERS, _policy(scope.get("path", ""))]}
             await send(message)
 
         refusal = _refusal(scope)
@@ -57,6 +59,17 @@ def guarded(app: Callable[..., Awaitable[None]]) -> Callable[..., Awaitable[None
             await _say(send_guarded, 503, "Too many queries at once; try again in a few seconds.")
 
     return answer
+
+
+def _policy(path: str) -> tuple[bytes, bytes]:
+    """Return the header that forbids scripts; on Datasette's tables and queries its own inline ones are let through, by hash."""
+    if not path.startswith(_SQL_PAGES):
+        return _CSP, _POLICY.encode()
+    scripts, styles = (" ".join(hashes) for hashes in inline_hashes())
+    own = _POLICY.replace("script-src 'self'", f"script-src 'self' {scripts}").replace(
+        "style-src 'self'", f"style-src 'self' {styles}"
+    )
+    return _CSP, own.encode()
 
 
 class _Turns:
