@@ -263,7 +263,8 @@ def test_the_column_menu_of_datasette_works_under_the_policy(browser: Any, addre
     _show(browser)
     browser.get(address + "/archive/articles")
     script = (
-        "const icon = document.querySelector('.dropdown-menu-icon'); icon.dispatchEvent(new MouseEvent('click', {bubbles: true}));"
+        "const icon = document.querySelector('.dropdown-menu-icon');"
+        "icon.dispatchEvent(new MouseEvent('click', {bubbles: true}));"
         "const menu = document.querySelector('.dropdown-menu'); return [getComputedStyle(menu).display, menu.innerText];"
     )
     display, text = browser.execute_script(script)
