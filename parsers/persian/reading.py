@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from parsers.persian.blank_repair import AFFIX_READY
+from parsers.persian.blank_repair import AFFIX_READY, READY_ENOUGH
 from parsers.persian.letter_repair import LETTERS
 from parsers.persian.letters import ZWNJ, translator
 
@@ -59,8 +59,9 @@ _only_words = translator(_OnlyWords())
 def sign_of(word: str, decision: Decision, lexicon: Lexicon) -> str:
     """Return the sign of a word about which `decision` was made."""
     bits = _MISSING * bool(decision.missing) | _AMBIGUOUS * decision.ambiguous | _IN_PIECES * (not word.isalpha())
-    bits |= _OPENS * (decision.opening > 0) | _OPENS_AFFIX * (decision.opening > AFFIX_READY)
-    bits |= _CLOSES * (decision.closing > 0) | _CLOSES_AFFIX * (decision.closing > AFFIX_READY)
+    least = READY_ENOUGH if word.isalpha() and not decision.missing else 1
+    bits |= _OPENS * (decision.opening >= least) | _OPENS_AFFIX * (decision.opening > AFFIX_READY)
+    bits |= _CLOSES * (decision.closing >= least) | _CLOSES_AFFIX * (decision.closing > AFFIX_READY)
     bits |= _BEGINS * (word in lexicon.starts) | _ENDS * (word in lexicon.ends or word.removesuffix(_HAMZA) in lexicon.ends)
     return chr(_FIRST_SIGN + bits)
 

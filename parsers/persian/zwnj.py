@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from parsers.persian.affix_rules import is_verb_form
-from parsers.persian.blank_repair import AFFIX_READY, BlankRepair, Pieces, pieces_of
+from parsers.persian.blank_repair import AFFIX_READY, READY_ENOUGH, BlankRepair, Pieces, pieces_of
 from parsers.persian.context import NeighbourReading, may_be_read_twice
 from parsers.persian.decisions import Decision, DecisionCache
 from parsers.persian.letter_repair import protected_spans
@@ -40,6 +40,8 @@ _BREAKS = re.compile(f"([{ZWNJ}{_ADDED}])")
 # Texts up to this length, in characters, are remembered between the assessment of their damage and its repair.
 _LONGEST_REMEMBERED = 1 << 16
 _NEVER_READY = 1 << 20
+# Readiness above which the blank next to a word in pieces is looked at: the pieces may be a known compound.
+_IN_PIECES_READY = 0
 # Words whose decisions and signs are remembered.
 _REMEMBERED = 1 << 16
 
@@ -105,7 +107,7 @@ class Restorer:
         if words:
             found += [(place, place, ZWNJ) for place in self._missing_places(reading)]
         if blanks:
-            joined = self._false_blanks(reading, READY, 0, known=True)
+            joined = self._false_blanks(reading, READY, READY_ENOUGH - 1, known=True)
             found += [(blank.place, blank.place + 1, _between(blank.left, blank.right)) for blank in joined]
             found.sort()
         return found
@@ -218,10 +220,12 @@ class Restorer:
                 ready = self._decision_at(reading, i).opening + self._decision_at(reading, i + 1).closing
             else:
                 ready = opening[left] + closing[right]
-            if ready <= least and not (known and left + right in compounds):
+            in_pieces = signs[i] in IN_PIECES or signs[i + 1] in IN_PIECES
+            enough = _IN_PIECES_READY if in_pieces and least < AFFIX_READY else least
+            if ready <= enough and not (known and left + right in compounds):
                 continue
             following: str | None = ""
-            if signs[i] in IN_PIECES or signs[i + 1] in IN_PIECES or right[-1:] == _HE:
+            if in_pieces or right[-1:] == _HE:
                 left, right = self._pieces_at(reading, i).last, self._pieces_at(reading, i + 1).first
                 following = self._following(reading, i)
             if following is not None and joins[left, right, following]:
@@ -281,4 +285,5 @@ def _proof(left: str, right: str, word: str, lexicon: Lexicon) -> tuple[int, int
     if right in lexicon.suffixes:
         certain = is_known and (right.startswith("ها") or left.endswith(_HE))
         return int(certain), int(not certain and lexicon.classify(left) != "-")
-    return 0, int(left + right in lexicon.joined)
+    # A word that the lexicon writes joined as well («آفتابگردان») proves nothing.
+    return 0, int(left + right in lexicon.joined and lexicon.classify(word)[0] in _NOT_WHOLE)
