@@ -22,6 +22,7 @@ LARGE = (
 ENDLESS = "with recursive n(i) as (select 1 union all select i + 1 from n) select count(*) from n"
 
 
+@pytest.mark.survives("a query that makes gigabytes", "`serve`", "refused")
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize("kind", ["json", "csv", "html"])
 @pytest.mark.parametrize("sql", LARGE)
@@ -43,6 +44,7 @@ def test_what_an_article_holds_is_no_large_answer(ask: Any) -> None:
     assert len(ask(f"/archive.json?{query}").json["rows"]) >= 4
 
 
+@pytest.mark.survives("pages of other sites", "`serve`", "may link, not query")
 @pytest.mark.parametrize(
     ("address", "headers", "status"),
     [
@@ -60,6 +62,7 @@ def test_pages_of_other_sites_may_link_but_not_query(ask: Any, address: str, hea
     assert ask(address, **{f"sec-fetch-{name}": value for name, value in headers.items()}).status == status
 
 
+@pytest.mark.survives("twelve endless queries", "`serve`", "pages answer meanwhile; queries beyond ten are refused")
 def test_pages_answer_beside_twelve_endless_queries(archive_path: Path) -> None:
     from db.web.app import make
 
