@@ -155,7 +155,13 @@ def facts() -> None:
         hazm = Normalizer()
         few = damaged[100:160]
         theirs = sum(letters[100:160]) / processor(lambda: [hazm.normalize(text) for text in few])
-        row("repair of real news, first time", f"{ours:.2f} M letters/s", "hazm", f"{theirs:.2f} M letters/s", ours / theirs)
+        row(
+            "repair of real news, ZWNJ deleted, first time",
+            f"{ours:.2f} M letters/s",
+            "hazm",
+            f"{theirs:.2f} M letters/s",
+            ours / theirs,
+        )
     except ImportError:
         print("| repair | | hazm | not installed | | | |")
     row(

@@ -87,6 +87,8 @@ class NeighbourReading:
             return (len(prefix),) if is_verb else ()
         is_plural = self._is_plural_in_compound(before, word)
         stem = plural_stem(word, lexicon)
+        if is_plural is None and stem and stem[-1] in NON_JOINING and not before and not after:
+            is_plural = True  # nothing says anything: as it stands
         if is_plural is None and stem and after in lexicon.preverbs and following in lexicon.light_verbs:
             is_plural = False
         if is_plural is None and stem:

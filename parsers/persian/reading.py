@@ -101,7 +101,7 @@ class Reading:
 
     @cached_property
     def ends(self) -> list[int]:
-        """The places in the text where the words end: that of word i is `ends[i] + i`."""
+        """Return the places in the text where the words end: that of word i is `ends[i] + i`."""
         return [*accumulate(map(len, self.words))]
 
     def ambiguous(self) -> Iterator[tuple[int, tuple[str, ...]]]:
