@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from db.statements import statement
+from parsers.lexicon import load
 from parsers.persian.letters import fold_search
 
 if TYPE_CHECKING:
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 
 _RUN = 3  # words in a row that two texts have in common
 _RUNS_ENOUGH = 6  # of a text; a shorter one tells nothing
-_LEAST = 0.1  # share of the shorter text's runs that two texts of one law have in common
+_LEAST = 0.2  # share of the shorter text's runs that two texts of one law have in common
 _WORD = re.compile(r"\w+")
 
 
@@ -64,8 +66,14 @@ def _texts(db: Database, instrument_id: int, document_id: int) -> list[str]:
 
 
 def _runs(text: str) -> set[tuple[str, ...]]:
-    words = [word for word in _WORD.findall(fold_search(text)) if not word.isdigit()]
+    words = [word for word in _WORD.findall(fold_search(text)) if not word.isdigit() and word not in _labels()]
     return set(zip(*(words[n:] for n in range(_RUN)), strict=False))
+
+
+@cache
+def _labels() -> frozenset[str]:
+    """Return the words that stand before numbers of clauses: every law has them."""
+    return frozenset(fold_search(form) for unit in load("units")["unit"].values() for form in unit["singular"])
 
 
 def _is_alike(one: set[tuple[str, ...]], other: set[tuple[str, ...]]) -> bool:

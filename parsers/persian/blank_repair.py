@@ -12,7 +12,7 @@ from parsers.persian.affix_rules import forbids_join
 from parsers.persian.blank_scores import BlankScores
 from parsers.persian.decisions import DecisionCache
 from parsers.persian.enclitics import COPULA, EZAFE, takes_copula
-from parsers.persian.features import kind_of_blank
+from parsers.persian.features import compound_of, kind_of_blank
 from parsers.persian.letters import ZWNJ
 from parsers.persian.model import SCALE
 from parsers.persian.word_repair import LONGEST_WORD, bare
@@ -27,6 +27,11 @@ AFFIX_READY = _AFFIX // 2  # the sum of both sides is above this next to an affi
 _DOUBT, _UNSEEN = 0, 0
 # Readiness is rounded to multiples of this, so that many words have the same.
 _STEP, _MOST = 16, 256
+# What two pieces must weigh by themselves for more evidence to make a ZWNJ of the blank in a compound that is not known; next to
+# an affix it is enough.
+_ENOUGH = 2 * SCALE
+# Readiness from which a blank is looked at.
+READY_ENOUGH = SCALE
 _PAIRS_REMEMBERED = 1 << 15
 _HE, _COMPOUND = "ه", "c"
 
@@ -102,7 +107,11 @@ class BlankRepair:
             return True
         if not self._lexicon.may_join(left, right) or forbids_join(left, right, self._lexicon):
             return False
-        return self.weigh(left, right, following) > 0
+        alone = self._scores.alone(left, right)
+        if alone >= _ENOUGH and (right in self._lexicon.suffixes or left in self._lexicon.verb_prefixes):
+            return True
+        is_known = left + right in self._lexicon.joined or compound_of(left, right, self._lexicon)
+        return (alone >= _ENOUGH or bool(is_known) or self.is_affix(left, right)) and self.weigh(left, right, following) > 0
 
 
 def pieces_of(repaired: str) -> Pieces:

@@ -40,6 +40,11 @@ class BlankScores:
         self._ends = DecisionCache(self._of_right_and_end, _REMEMBERED)
         self._together = DecisionCache(self._of_both, _REMEMBERED)
 
+    def alone(self, left: str, right: str) -> int:
+        """Return what the two pieces weigh by themselves."""
+        kind = kind_of_blank(left, right, self._lexicon)
+        return self.before[kind + left] + self.after[kind + right]
+
     def of(self, left: str, right: str, following: str) -> int:
         """Return the log-odds, times the model's scale, that the blank between two pieces was a ZWNJ."""
         lexicon, get = self._lexicon, self._weights.get

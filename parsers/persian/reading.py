@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from parsers.persian.blank_repair import AFFIX_READY
+from parsers.persian.blank_repair import AFFIX_READY, READY_ENOUGH
 from parsers.persian.letter_repair import LETTERS
 from parsers.persian.letters import ZWNJ, translator
 
@@ -41,8 +41,8 @@ IN_PIECES = frozenset(chr(_FIRST_SIGN + sign) for sign in range(_SIGNS) if sign 
 _COMPOUND = _signs(_BEGINS) + _signs(_ENDS)
 # Blanks that are worth a look, each found at the word before it.
 NEXT_TO_AFFIX = re.compile(f"(?={_signs(_OPENS_AFFIX)}.|.{_signs(_CLOSES_AFFIX)})", re.DOTALL)
-IN_COMPOUND = re.compile(f"(?={_COMPOUND})")
-READY = re.compile(f"(?={_signs(_OPENS)}.|.{_signs(_CLOSES)}|{_COMPOUND})", re.DOTALL)
+_IN_COMPOUND = re.compile(f"(?={_COMPOUND})")
+READY = re.compile(f"(?={_signs(_OPENS)}.|.{_signs(_CLOSES)})", re.DOTALL)
 
 
 class _OnlyWords(dict[int, str]):
@@ -59,8 +59,9 @@ _only_words = translator(_OnlyWords())
 def sign_of(word: str, decision: Decision, lexicon: Lexicon) -> str:
     """Return the sign of a word about which `decision` was made."""
     bits = _MISSING * bool(decision.missing) | _AMBIGUOUS * decision.ambiguous | _IN_PIECES * (not word.isalpha())
-    bits |= _OPENS * (decision.opening > 0) | _OPENS_AFFIX * (decision.opening > AFFIX_READY)
-    bits |= _CLOSES * (decision.closing > 0) | _CLOSES_AFFIX * (decision.closing > AFFIX_READY)
+    least = READY_ENOUGH if word.isalpha() and not decision.missing else 1
+    bits |= _OPENS * (decision.opening >= least) | _OPENS_AFFIX * (decision.opening > AFFIX_READY)
+    bits |= _CLOSES * (decision.closing >= least) | _CLOSES_AFFIX * (decision.closing > AFFIX_READY)
     bits |= _BEGINS * (word in lexicon.starts) | _ENDS * (word in lexicon.ends or word.removesuffix(_HAMZA) in lexicon.ends)
     return chr(_FIRST_SIGN + bits)
 
@@ -96,6 +97,7 @@ class Reading:
         self.words = words
         self.signs = signs
         self.in_context: dict[int, Decision] = {}
+        self._compounds: list[int] | None = None
 
     @cached_property
     def ends(self) -> list[int]:
@@ -118,3 +120,14 @@ class Reading:
     def missing(self) -> Iterator[int]:
         """Yield the numbers of the words that miss a ZWNJ."""
         return (match.start() for match in _MISSING_SIGN.finditer(self.signs))
+
+    def blanks(self, kind: re.Pattern[str]) -> list[int]:
+        """Return the numbers of the words that a blank of this kind may follow: `NEXT_TO_AFFIX` or `READY`."""
+        return [match.start() for match in kind.finditer(self.signs)]
+
+    def compounds(self, joined: set[str]) -> list[int]:
+        """Return the numbers of the words that are one of `joined` together with the next word."""
+        if self._compounds is None:
+            words, first = self.words, [match.start() for match in _IN_COMPOUND.finditer(self.signs)]
+            self._compounds = [i for i in first if words[i] + words[i + 1] in joined]
+        return self._compounds

@@ -86,6 +86,7 @@ def add(capsys: Any) -> Callable[[Path, Path], None]:
     return added
 
 
+@pytest.mark.survives("merged twice, or the other way round", "merging", "the same archive")
 @pytest.mark.parametrize("case", CASES)
 def test_a_merged_archive_is_what_one_crawl_would_have_made(tmp_path: Path, add: Any, case: str) -> None:
     ours, theirs = CASES[case]
@@ -135,6 +136,9 @@ STRANGE = {
 }  # fmt: skip
 
 
+@pytest.mark.survives(
+    "views for tables, rings and false sizes in another archive", "merging", "refused or passed over in one line"
+)
 @pytest.mark.parametrize("name", STRANGE)
 def test_another_archive_that_means_harm_is_refused_in_one_line(tmp_path: Path, capsys: Any, name: str) -> None:
     a = _archive(tmp_path / "a.db", [_capture(1, TEXTS[0], DAYS[0])])
