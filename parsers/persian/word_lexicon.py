@@ -135,7 +135,7 @@ class Lexicon:
 
     @property
     def known(self) -> set[str]:
-        """Return all words that have a class; `classes` and `verbs` change by `forget` and `remember` only from the first call on."""
+        """Return all words that have a class. After the first call `classes` changes by `forget` and `remember` only."""
         if self._known is None:
             self._known = {*self.classes, *self.verbs}
         return self._known
