@@ -14,7 +14,17 @@ from typing import TYPE_CHECKING
 from parsers.grammar.blanks import GAP, LETTER
 from parsers.grammar.instrument_titles import heads, name_at
 from parsers.grammar.joints import any_word
-from parsers.law.clause_counts import LONGEST, MANY, LawText, counts_from_one, first_label, is_enough, lists_from_one, tree_of
+from parsers.law.clause_counts import (
+    CLAUSES_ENOUGH,
+    LONGEST,
+    MANY,
+    LawText,
+    counts_from_one,
+    first_label,
+    is_enough,
+    lists_from_one,
+    tree_of,
+)
 from parsers.law.untitled_texts import (
     LONGEST_TITLE,
     OPENING_MARKS,
@@ -27,7 +37,7 @@ from parsers.law.untitled_texts import (
     resolved,
     untitled,
 )
-from parsers.law.vocabulary import pattern, words
+from parsers.law.vocabulary import article_units, pattern, words
 from parsers.persian.letters import fold
 
 if TYPE_CHECKING:
@@ -49,7 +59,7 @@ def law_text(lines: Sequence[str], title: str | None = None, *, certain: bool = 
     place = _title_place(kept)
     if place is not None:
         rest = [*kept[:place], *kept[place + 1 :]]
-        return _titled(kept[place], rest, formal=False)
+        return _titled(kept[place], rest, formal=False, is_file=is_file)
     found = untitled(kept)
     return found or (resolved(kept) or headed(kept) if is_file else None)
 
@@ -82,7 +92,7 @@ def may_be_law(text: str) -> bool:
     return is_title(first) or begins_clauses(first) or sum(map(begins_clauses, lines)) >= MANY
 
 
-def _titled(title: str, lines: Sequence[str], *, formal: bool) -> LawText | None:
+def _titled(title: str, lines: Sequence[str], *, formal: bool, is_file: bool = False) -> LawText | None:
     text = "\n".join(lines)
     tree = tree_of(text)
     if tree is None:
@@ -93,7 +103,9 @@ def _titled(title: str, lines: Sequence[str], *, formal: bool) -> LawText | None
     inside = tree.closing_start - tree.preamble_end
     most = inside >= _SHARE * tree.closing_start
     counted = counts_from_one(tree) or (by_formula and lists_from_one(tree))
-    if most or (counted and (formal or by_formula)):
+    # A law in a file may have a preamble that is longer than its clauses; a report quotes one or two of them.
+    many = is_file and counts_from_one(tree) and sum(c.unit in article_units() for c in tree.clauses) >= CLAUSES_ENOUGH
+    if most or many or (counted and (formal or by_formula)):
         return LawText(title, tuple(lines), len(tree.clauses))
     return None
 
