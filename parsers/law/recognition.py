@@ -12,8 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from parsers.grammar.blanks import GAP, LETTER
-from parsers.grammar.instrument_titles import heads, name_at
-from parsers.grammar.joints import any_word
+from parsers.grammar.instrument_titles import name_at
 from parsers.law.clause_counts import (
     CLAUSES_ENOUGH,
     LONGEST,
@@ -37,7 +36,7 @@ from parsers.law.untitled_texts import (
     resolved,
     untitled,
 )
-from parsers.law.vocabulary import article_units, pattern, words
+from parsers.law.vocabulary import article_units, instrument_words, pattern, words
 from parsers.persian.letters import fold
 
 if TYPE_CHECKING:
@@ -73,10 +72,12 @@ def is_title(text: str) -> bool:
 
 def _names_instrument(rest: str) -> bool:
     """Return whether a folded text begins with the title of an instrument, or with what is done to one: «اصلاحیه آیین‌نامه …»."""
-    rest = _plural().sub("\\1", rest, count=1)
     of_other = _of_another().match(rest)
     rest = rest[of_other.end() :] if of_other else rest
     found = name_at(rest, 0)
+    if found is None or rest[found.end : found.end + 1].isalpha():  # «سیاست‌های کلی» is no plural of a title, «آیین‌نامه‌های» is
+        rest = _plural().sub("\\1", rest, count=1)
+        found = name_at(rest, 0)
     if found is None or rest[found.end : found.end + 1].isalpha():
         return False
     return bool(found.value.listed) or len(rest) >= found.end + 3
@@ -142,4 +143,4 @@ def _plural() -> re.Pattern[str]:
 @cache
 def _of_another() -> re.Pattern[str]:
     """Return the pattern for what stands before the title of a changed instrument: «اصلاحیه», «اصلاح ماده ۵», «لغو»."""
-    return re.compile(f"{words('title', 'of_others')}{GAP}(?:[^\n«»]{{1,40}}?{GAP})??(?={any_word(heads())})")
+    return re.compile(f"{words('title', 'of_others')}{GAP}(?:[^\n«»]{{1,40}}?{GAP})??(?={instrument_words()})")
