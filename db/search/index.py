@@ -51,7 +51,7 @@ def indexed(text: str) -> str:
 
 
 def inserts(document_id: int, texts: Texts, known: set[str]) -> Iterator[tuple[str, list[tuple[int | str, ...]]]]:
-    """Yield the statements that index a document's text, with their rows; `known` are joined words that the archive has, and grows."""
+    """Yield the statements that index a document's text, with their rows; `known`, the archive's joined words, grows."""
     columns = columns_of(texts)
     yield _ADD, [(document_id, *columns)]
     new = set(columns[3].split()) - known
