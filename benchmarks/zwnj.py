@@ -52,7 +52,7 @@ def main() -> int:
     parser.add_argument("--gold", nargs="+", type=Path, help="files; by default the development sets beside the project")
     parser.add_argument("--peer-python", type=Path, help="a Python that has the peers this one lacks")
     parser.add_argument("--news", type=Path, default=NEWS, help='documents that are met once, {"text"} a line, gzipped')
-    parser.add_argument("--documents", type=int, default=600, help="how many of them; 0 for none")
+    parser.add_argument("--documents", type=int, default=2_000, help="how many of them; 0 for none")
     parser.add_argument("--limit", type=int, help="only so many lines of each file")
     parser.add_argument("--worker", choices=SYSTEMS, help=argparse.SUPPRESS)
     options = parser.parse_args()
