@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date, datetime
-from itertools import batched
+from functools import lru_cache
+from itertools import batched, islice
 from typing import TYPE_CHECKING, Any
 
 from db.errors import ArchiveError
+from db.read.export import Table
+from db.read.jalali_dates import jalali_month
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from sqlite_utils import Database
-
-    from db.read.export import Table
 
 _CHUNK = 5_000  # rows of a row group
 _MOST_HELD = 100_000  # rows of all months that wait to be written
@@ -35,7 +36,7 @@ def write_parquet(db: Database, table: Table, path: Path) -> int:
 
     Raises MissingLibrary where pyarrow is not installed.
     """
-    columns = _Columns(table, _kinds(table, table.rows(db)))
+    columns = _Columns(table, _kinds(db, table))
     count = 0
     with columns.writer(path) as writer:
         for chunk in batched(table.rows(db), _CHUNK):
@@ -45,7 +46,7 @@ def write_parquet(db: Database, table: Table, path: Path) -> int:
 
 
 def write_months(db: Database, table: Table, folder: Path) -> int:
-    """Write a Parquet file for each month, `month=1398-02/rows.parquet`, into a new folder; return how many rows.
+    """Write a Parquet file for each Jalali month, `month=1398-02/rows.parquet`, into a new folder; return how many rows.
 
     The month is that of the first of the columns published_jalali, published_on, jalali_month and captured_at that there is.
     Raises MissingLibrary, and ArchiveError where there is none of these columns.
@@ -54,13 +55,13 @@ def write_months(db: Database, table: Table, folder: Path) -> int:
     place = next((names.index(name) for name in _MONTHS if name in names), None)
     if place is None:
         raise ArchiveError(f"--partition month: needs a column of {', '.join(_MONTHS)}")
-    columns = _Columns(table, _kinds(table, table.rows(db)))
+    columns = _Columns(table, _kinds(db, table))
     held: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
     writers: dict[str, Any] = {}
     count = waiting = 0
     try:
         for row in table.rows(db):
-            month = str(row[place])[:7] if row[place] else _NO_MONTH
+            month = _month(row[place])
             held[month].append(row)
             count, waiting = count + 1, waiting + 1
             if waiting >= _MOST_HELD:
@@ -71,6 +72,12 @@ def write_months(db: Database, table: Table, folder: Path) -> int:
         for writer in writers.values():
             writer.close()
     return count
+
+
+@lru_cache(maxsize=20_000)
+def _month(day: str | None) -> str:
+    """Return the Jalali month of a day of either calendar, or of a moment."""
+    return jalali_month(day[:10]) or _NO_MONTH if day else _NO_MONTH
 
 
 def _write_fullest(columns: _Columns, held: dict[str, list[tuple[Any, ...]]], writers: dict[str, Any], folder: Path) -> int:
@@ -112,14 +119,33 @@ class _Columns:
         return self._arrow.Table.from_arrays(arrays, schema=self._schema)
 
 
-def _kinds(table: Table, rows: Iterable[tuple[Any, ...]]) -> list[str]:
-    """Return what each column holds: by its declaration, else by all its values."""
+def _kinds(db: Database, table: Table) -> list[str]:
+    """Return what each column holds: by its declaration, else by all its values.
+
+    After some rows, only columns that may still be days or numbers are read on.
+    """
     found: list[set[str]] = [set() for _ in table.columns]
-    for row in rows:
+    for row in islice(table.rows(db), _CHUNK):
         for kinds, value in zip(found, row, strict=True):
             if value is not None:
                 kinds.add(_kind(value))
-    return [_settled(name, declared, kinds) for (name, declared), kinds in zip(table.columns, found, strict=True)]
+    columns = list(zip(table.columns, found, strict=True))
+    names = [_quoted(name) for (name, declared), kinds in columns if declared not in _DECLARED and "text" not in kinds]
+    open_sets = [kinds for (_, declared), kinds in columns if declared not in _DECLARED and "text" not in kinds]
+    if names and len({name for name, _ in table.columns}) == len(table.columns):
+        left = Table(f"SELECT {', '.join(names)} FROM (\n{table.sql.rstrip().rstrip(';')}\n)", ())  # noqa: S608 - names of the table's own columns
+    else:
+        left, open_sets = table, found
+    for row in left.rows(db) if open_sets else ():
+        for kinds, value in zip(open_sets, row, strict=True):
+            if value is not None and "text" not in kinds:
+                kinds.add(_kind(value))
+    return [_settled(name, declared, kinds) for (name, declared), kinds in columns]
+
+
+def _quoted(name: str) -> str:
+    escaped = name.replace('"', '""')
+    return f'"{escaped}"'
 
 
 def _kind(value: Any) -> str:

@@ -67,12 +67,22 @@ def file_drawing(periods: Sequence[str], series: Sequence[PlotSeries], drawn: Dr
     edge, anchor = (WIDE.width - WIDE.side, "end") if drawn.words.leftward else (WIDE.side, "start")
     heading = f'<text class="heading {anchor}" x="{edge}" y="-30">{escape(drawn.title)}</text>'
     legend = f'<text class="{anchor}" x="{edge}" y="-10">{escape(_summary(periods, series, drawn, with_title=False))}</text>'
+    colours = "".join(_colour(place, one.name, drawn) for place, one in enumerate(series)) if len(series) > 1 else ""
     parts = "".join(_parts(WIDE, periods, series, drawn, linked=False))
     return (
         f'<svg viewBox="0 {-_HEAD} {WIDE.width} {WIDE.height + _HEAD}" width="{WIDE.width}" height="{WIDE.height + _HEAD}" '
         f'xmlns="http://www.w3.org/2000/svg"><style>{_STYLE}</style>'
-        f'<rect y="{-_HEAD}" width="100%" height="100%" fill="#ffffff"/>{heading}{legend}{parts}</svg>'
+        f'<rect y="{-_HEAD}" width="100%" height="100%" fill="#ffffff"/>{heading}{legend}{colours}{parts}</svg>'
     )
+
+
+def _colour(place: int, name: str, drawn: Drawn) -> str:
+    """Return the key to one series: its colour and its name, at the other end of the head."""
+    edge, anchor, step = (WIDE.side, "start", 16) if drawn.words.leftward else (WIDE.width - WIDE.side, "end", -16)
+    y, style = -30 + 20 * place, "bar second" if place else "bar"
+    x = edge if step > 0 else edge - 12
+    label = f'<text class="{anchor}" x="{edge + step}" y="{y}">{escape(name)}</text>'
+    return f'<rect class="{style}" x="{x}" y="{y - 10}" width="12" height="12"/>{label}'
 
 
 def _summary(periods: Sequence[str], series: Sequence[PlotSeries], drawn: Drawn, *, with_title: bool = True) -> str:

@@ -47,13 +47,26 @@ def make(path: Path) -> Datasette:
     return datasette
 
 
-def run(path: Path, listening: socket.socket, ready: Callable[[], None], base: str = "/") -> None:
-    """Answer on a bound socket until interrupted, under the path `base`; `ready` is called before. Raises ArchiveError."""
+def run(
+    path: Path,
+    listening: socket.socket,
+    ready: Callable[[], None],
+    base: str = "/",
+    *,
+    is_public: bool = False,
+    with_sql: bool = True,
+) -> None:
+    """Answer on a bound socket until interrupted, under the path `base`; `ready` is called before. Raises ArchiveError.
+
+    `is_public`: for everybody, after a proxy; see `db.web.public`.
+    """
     import uvicorn
 
     from db.web.mount import mounted
+    from db.web.public import public
 
-    app = mounted(make(path).app(), base)
+    pages = make(path).app()
+    app = mounted(public(pages, with_sql=with_sql) if is_public else pages, base)
     config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
     ready()
     uvicorn.Server(config).run(sockets=[listening])

@@ -78,6 +78,8 @@ def menu_links() -> list[dict[str, str]]:
 def handle_exception(request: Any, exception: Exception) -> Response:
     """Answer every failed request ourselves: Datasette's own page is never made, nor what it prints to the terminal."""
     edition = edition_of(request.path)
+    if isinstance(exception, KeyError) and exception.args == ("columns",) and request.path.endswith(".csv"):
+        exception = NotFound("no rows")  # Datasette makes CSV of pages that are no table, too, and stumbles
     status, title, message = _described(exception, edition)
     if status >= 500:
         traceback.print_exception(exception)

@@ -76,8 +76,6 @@ _PAGES: tuple[tuple[str, Callable[[Database, Asked], WebPage]], ...] = (
     (r"/question/(?P<name>\w+)", questions.one),
     ("/compare", comparison.comparison),
     ("/sql", sql.sql),
-    ("/compare", comparison.comparison),
-    ("/sql", sql.sql),
     ("/health", home.health),
     ("/watches", watches.every),
     ("/watch/(?P<name>[a-z0-9_-]+)", watches.one),

@@ -60,8 +60,20 @@ class NeighbourReading:
 
     def __init__(self, model: Model, score: Callable[[str, tuple[int, ...]], int]) -> None:
         self._model = model
+        # Whether a word has two readings by itself; the others end compounds.
+        self._is_read_twice: DecisionCache[str, bool] = DecisionCache(self._has_two_readings, _STEMS_REMEMBERED)
         # By how much the plural of a stem is likelier without neighbours.
         self._leads: DecisionCache[str, int] = DecisionCache(lambda stem: plural_lead(stem, score), _STEMS_REMEMBERED)
+
+    def _has_two_readings(self, word: str) -> bool:
+        return bool(plural_stem(word, self._model.lexicon) or verb_prefix(word, self._model.lexicon))
+
+    def may_decide(self, before: str, word: str) -> bool:
+        """Return whether the neighbours of `word` (bare letters) can say something, from the word before alone: most cannot."""
+        if self._is_read_twice[word]:
+            return True
+        joined, stem = self._model.lexicon.joined, word.removesuffix(_PLURAL)
+        return before + stem in joined or before + stem + _HE in joined
 
     def breaks(self, before: str, word: str, after: str, following: str) -> tuple[int, ...] | None:
         """Return the places of ZWNJ in `word` (bare letters), None where it has one reading only.
@@ -75,6 +87,8 @@ class NeighbourReading:
             return (len(prefix),) if is_verb else ()
         is_plural = self._is_plural_in_compound(before, word)
         stem = plural_stem(word, lexicon)
+        if is_plural is None and stem and stem[-1] in NON_JOINING and not before and not after:
+            is_plural = True  # nothing says anything: as it stands
         if is_plural is None and stem and after in lexicon.preverbs and following in lexicon.light_verbs:
             is_plural = False
         if is_plural is None and stem:

@@ -35,19 +35,31 @@ def word_features(word: str, lexicon: Lexicon) -> tuple[list[int], list[list[str
 class WordEvidence:
     """What the lexicon makes of a word of bare letters, and of what stands before and after each place in it.
 
-    `places` are those where a ZWNJ may be missing: none where nothing is known that could be cut (a name).
+    `places` are those where a ZWNJ may be missing: none where nothing is known that could be cut (a name). For weights
+    alone (`is_for_weights`) it stops sooner, where no place can come to anything.
     """
 
     __slots__ = ("_compound", "_extent", "_lexicon", "heads", "places", "tails", "whole", "word")
 
-    def __init__(self, word: str, lexicon: Lexicon) -> None:
+    def __init__(self, word: str, lexicon: Lexicon, *, is_for_weights: bool = False) -> None:
         self.word, self._lexicon = word, lexicon
         self.places = [i for i in range(1, len(word)) if word[i - 1] not in NON_JOINING]
-        self.heads, self.tails = lexicon.heads(word), lexicon.tails(word, self.places)
-        self.whole = self.heads[-1]
+        self.tails = lexicon.tails(word, self.places)
         self._compound, self._extent = _compound(word, lexicon)
+        if is_for_weights and not self._extent and self._says_nothing():
+            self.places = []
+            return
+        self.heads = lexicon.heads(word)
+        self.whole = self.heads[-1]
         if not self._extent and all(self.heads[i] == NONE == self.tails[i] for i in self.places):
             self.places = []
+
+    def _says_nothing(self) -> bool:
+        """Return whether every place is hopeless, whatever stands before it: so it is in most names."""
+        word, tails = self.word, self.tails
+        if word.startswith(tuple(self._lexicon.verb_prefixes)) or _SON in word:
+            return False
+        return all(tails[i] == NONE and not word.startswith(_AND, i) for i in self.places)
 
     def classes(self, i: int) -> tuple[str, str, str]:
         """Return the classes of the whole word, of what stands before place i, and of what stands after it."""

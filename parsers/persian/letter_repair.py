@@ -150,20 +150,20 @@ def _plain(letter: str) -> str:
 def _stray_edits(text: str) -> Iterator[Edit]:
     for match in _STRAY.finditer(text):
         start, end = match.span()
-        before, behind = text[start - 1 : start] or " ", text[end : end + 1] or " "
-        after = _instead(match[0], before, behind)
+        before, following = text[start - 1 : start] or " ", text[end : end + 1] or " "
+        after = _instead(match[0], before, following)
         if after != match[0]:
             yield start, end, after
 
 
-def _instead(stray: str, before: str, behind: str) -> str:
+def _instead(stray: str, before: str, following: str) -> str:
     """Return what belongs in the place of a run of invisible characters."""
-    latin = before.isascii() and before.isalnum() and behind.isascii() and behind.isalnum()
-    inside = unicodedata.category(before)[0] in _WORD_PART and unicodedata.category(behind)[0] in _WORD_PART
+    latin = before.isascii() and before.isalnum() and following.isascii() and following.isalnum()
+    inside = unicodedata.category(before)[0] in _WORD_PART and unicodedata.category(following)[0] in _WORD_PART
     if latin or (inside and stray == ZWNJ):
         return stray
     if inside and _SOFT_HYPHEN in stray:  # how word processors write a ZWNJ
-        return "" if before in NON_JOINING or not (_PERSIAN.match(before) and _PERSIAN.match(behind)) else ZWNJ
+        return "" if before in NON_JOINING or not (_PERSIAN.match(before) and _PERSIAN.match(following)) else ZWNJ
     return ZWNJ if inside and (ZWNJ in stray or "\u200b" in stray) else ""
 
 
@@ -181,6 +181,6 @@ def _digit_edits(text: str) -> Iterator[Edit]:
 
 def _in_persian(text: str, start: int, end: int) -> bool:
     before = _STRONG.search(text[max(0, start - _NEAR) : start].rpartition("\n")[2][::-1])
-    behind = _STRONG.search(text[end : end + _NEAR].partition("\n")[0])
-    found = [letter[0] for letter in (before, behind) if letter]
+    following = _STRONG.search(text[end : end + _NEAR].partition("\n")[0])
+    found = [letter[0] for letter in (before, following) if letter]
     return bool(found) and all(_PERSIAN.match(letter) for letter in found)

@@ -41,8 +41,8 @@ IN_PIECES = frozenset(chr(_FIRST_SIGN + sign) for sign in range(_SIGNS) if sign 
 _COMPOUND = _signs(_BEGINS) + _signs(_ENDS)
 # Blanks that are worth a look, each found at the word before it.
 NEXT_TO_AFFIX = re.compile(f"(?={_signs(_OPENS_AFFIX)}.|.{_signs(_CLOSES_AFFIX)})", re.DOTALL)
-IN_COMPOUND = re.compile(f"(?={_COMPOUND})")
-READY = re.compile(f"(?={_signs(_OPENS)}.|.{_signs(_CLOSES)}|{_COMPOUND})", re.DOTALL)
+_IN_COMPOUND = re.compile(f"(?={_COMPOUND})")
+READY = re.compile(f"(?={_signs(_OPENS)}.|.{_signs(_CLOSES)})", re.DOTALL)
 
 
 class _OnlyWords(dict[int, str]):
@@ -97,10 +97,11 @@ class Reading:
         self.words = words
         self.signs = signs
         self.in_context: dict[int, Decision] = {}
+        self._compounds: list[int] | None = None
 
     @cached_property
     def ends(self) -> list[int]:
-        """The places in the text where the words end: that of word i is `ends[i] + i`."""
+        """Return the places in the text where the words end: that of word i is `ends[i] + i`."""
         return [*accumulate(map(len, self.words))]
 
     def ambiguous(self) -> Iterator[tuple[int, tuple[str, ...]]]:
@@ -119,3 +120,14 @@ class Reading:
     def missing(self) -> Iterator[int]:
         """Yield the numbers of the words that miss a ZWNJ."""
         return (match.start() for match in _MISSING_SIGN.finditer(self.signs))
+
+    def blanks(self, kind: re.Pattern[str]) -> list[int]:
+        """Return the numbers of the words that a blank of this kind may follow: `NEXT_TO_AFFIX` or `READY`."""
+        return [match.start() for match in kind.finditer(self.signs)]
+
+    def compounds(self, joined: set[str]) -> list[int]:
+        """Return the numbers of the words that are one of `joined` together with the next word."""
+        if self._compounds is None:
+            words, first = self.words, [match.start() for match in _IN_COMPOUND.finditer(self.signs)]
+            self._compounds = [i for i in first if words[i] + words[i + 1] in joined]
+        return self._compounds

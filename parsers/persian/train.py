@@ -88,7 +88,7 @@ class Trainer:
 
     @contextmanager
     def without(self, word: str) -> Iterator[None]:
-        """The lexicon as if `word` had not been in the corpus: pieces met in no other word are unknown."""
+        """Make the lexicon as if `word` had not been in the corpus: pieces met in no other word are unknown."""
         classes = self.lexicon.classes
         hidden = [p for p in word.split(ZWNJ) if classes.get(p) == _PIECE and self.pieces[p] == 1]
         for piece in hidden:
@@ -142,7 +142,7 @@ class Trainer:
 
     @contextmanager
     def unknown(self, word: str) -> Iterator[None]:
-        """The lexicon without `word` (bare) as a word or a compound, as if it were met for the first time."""
+        """Make the lexicon as if it did not have `word` (bare) as a word or a compound, as if it were met for the first time."""
         lexicon = self.lexicon
         compound, found = lexicon.compounds.pop(word, None), lexicon.forget(word)
         yield

@@ -29,7 +29,7 @@ _VOWELS = frozenset("او")
 class Lexicon:
     """Words and affixes.
 
-    `compounds` maps a word without its ZWNJ to the places of them; `starts` and `ends` count the pieces before and behind one;
+    `compounds` maps a word without its ZWNJ to the places of them; `starts` and `ends` count the pieces before and after one;
     `joined` has every two neighbouring pieces, written together.
     """
 
@@ -64,7 +64,7 @@ class Lexicon:
         self.preverbs, self.light_verbs = frozenset(lists["preverbs"]), frozenset(lists["light_verbs"])
 
     def add_pieces(self, words: list[list[str]]) -> None:
-        """Note the pieces of words with ZWNJ as such that stand before and behind one."""
+        """Note the pieces of words with ZWNJ as such that stand before and after one."""
         self.starts.update(chain.from_iterable(pieces[:-1] for pieces in words))
         self.ends.update(chain.from_iterable(pieces[1:] for pieces in words))
         pairs = {*chain.from_iterable(map(add, pieces, pieces[1:]) for pieces in words)}
@@ -135,7 +135,7 @@ class Lexicon:
 
     @property
     def known(self) -> set[str]:
-        """All words that have a class; `classes` and `verbs` change by `forget` and `remember` only from the first call on."""
+        """Return all words that have a class. After the first call `classes` changes by `forget` and `remember` only."""
         if self._known is None:
             self._known = {*self.classes, *self.verbs}
         return self._known

@@ -86,5 +86,5 @@ def forms_of_joined(word: str) -> list[str]:
 
 
 def plain(word: str) -> str:
-    """`word` without its ZWNJ."""
+    """Return `word` without its ZWNJ."""
     return word.replace(ZWNJ, "")

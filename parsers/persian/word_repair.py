@@ -45,7 +45,7 @@ class WordRepair:
 
     @property
     def lexicon(self) -> Lexicon:
-        """What is known of words."""
+        """Return what is known of words."""
         return self._model.lexicon
 
     def is_settled(self, letters: str) -> bool:

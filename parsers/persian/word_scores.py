@@ -39,7 +39,7 @@ class WordScores:
 
     def of(self, word: str) -> tuple[list[int], list[int]]:
         """Return the places in `word` (bare letters) where a ZWNJ may be missing, and the sum of weights at each."""
-        evidence = WordEvidence(word, self._lexicon)
+        evidence = WordEvidence(word, self._lexicon, is_for_weights=True)
         return evidence.places, [HOPELESS if evidence.is_hopeless(i) else self._at(evidence, word, i) for i in evidence.places]
 
     def _at(self, evidence: WordEvidence, word: str, i: int) -> int:

@@ -19,12 +19,12 @@ from parsers.persian.decisions import Decision, DecisionCache
 from parsers.persian.letter_repair import protected_spans
 from parsers.persian.letters import NON_JOINING, ZWNJ
 from parsers.persian.model import load
-from parsers.persian.reading import IN_COMPOUND, IN_PIECES, NEXT_TO_AFFIX, READY, Reading, WordSigns, sign_of, words_of
+from parsers.persian.reading import IN_PIECES, NEXT_TO_AFFIX, READY, Reading, WordSigns, sign_of, words_of
 from parsers.persian.word_lexicon import breaks_of
 from parsers.persian.word_repair import WORDS_REMEMBERED, WordRepair, bare, with_breaks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from parsers.models import Damage
     from parsers.persian.model import Model
@@ -39,9 +39,6 @@ _JOINED_ENDINGS = ("ها", "تر")
 _BREAKS = re.compile(f"([{ZWNJ}{_ADDED}])")
 # Texts up to this length, in characters, are remembered between the assessment of their damage and its repair.
 _LONGEST_REMEMBERED = 1 << 16
-_NEVER_READY = 1 << 20
-# Readiness above which the blank next to a word in pieces is looked at: the pieces may be a known compound.
-_IN_PIECES_READY = 0
 # Words whose decisions and signs are remembered.
 _REMEMBERED = 1 << 16
 
@@ -107,7 +104,9 @@ class Restorer:
         if words:
             found += [(place, place, ZWNJ) for place in self._missing_places(reading)]
         if blanks:
-            joined = self._false_blanks(reading, READY, READY_ENOUGH - 1, known=True)
+            joined = self._false_blanks(
+                reading, sorted({*self._ready(reading, READY, READY_ENOUGH), *self._in_compounds(reading)})
+            )
             found += [(blank.place, blank.place + 1, _between(blank.left, blank.right)) for blank in joined]
             found.sort()
         return found
@@ -122,11 +121,11 @@ class Restorer:
         decided = [self._decision_at(reading, i) for i in missing]
         certain, likely = sum([each.certain for each in decided]), sum([each.likely for each in decided])
         plurals = sum([_has_plural(reading.words[i], each) for i, each in zip(missing, decided, strict=True)])
-        blanks = self._false_blanks(reading, NEXT_TO_AFFIX, AFFIX_READY, known=False)
+        blanks = self._false_blanks(reading, self._ready(reading, NEXT_TO_AFFIX, AFFIX_READY))
         affixes = sum([self.blanks.is_affix(blank.left, blank.right) for blank in blanks])
         compounds = 0
         if affixes or not (kept or certain):
-            compounds = len(self._false_blanks(reading, IN_COMPOUND, _NEVER_READY, known=True))
+            compounds = len(self._false_blanks(reading, self._in_compounds(reading)))
         return Evidence(kept, certain, likely, affixes, compounds, plurals)
 
     def decide(self, word: str) -> Decision:
@@ -188,7 +187,8 @@ class Restorer:
         words = words_of(text)
         reading = Reading(text, words, "".join(map(self._signs.__getitem__, words)))
         for i, neighbours in [*reading.ambiguous()]:
-            reading.set_in_context(i, self._in_context[neighbours], self._lexicon)
+            if self._neighbours.may_decide(*neighbours[:2]):
+                reading.set_in_context(i, self._in_context[neighbours], self._lexicon)
         if len(text) <= _LONGEST_REMEMBERED:
             self._last = reading
         return reading
@@ -202,30 +202,35 @@ class Restorer:
             start = reading.ends[i] + i - len(reading.words[i])
             yield from [start + place for place in self._decision_at(reading, i).missing]
 
-    def _false_blanks(self, reading: Reading, kind: re.Pattern[str], least: int, *, known: bool) -> list[Blank]:
-        """Return the blanks of one kind that were ZWNJ, in order.
+    def _in_compounds(self, reading: Reading) -> list[int]:
+        return reading.compounds(self._lexicon.joined)
 
-        Both sides together must be readier than `least` to stand next to a ZWNJ, or, where `known`, be a known compound.
-        """
-        text, words, ends, signs = reading.text, reading.words, reading.ends, reading.signs
-        opening, closing, joins, compounds = self._opening, self._closing, self.blanks.joins, self._lexicon.joined
+    def _ready(self, reading: Reading, kind: re.Pattern[str], enough: int) -> list[int]:
+        """Return the numbers of the words before the blanks of one kind whose sides together are as ready as that."""
+        words, signs, opening, closing = reading.words, reading.signs, self._opening, self._closing
         found = []
-        for match in kind.finditer(signs):
-            i = match.start()
+        for i in reading.blanks(kind):
+            if reading.in_context and (i in reading.in_context or i + 1 in reading.in_context):
+                ready = self._decision_at(reading, i).opening + self._decision_at(reading, i + 1).closing
+            else:
+                ready = opening[words[i]] + closing[words[i + 1]]
+            # The pieces of a word in pieces may be a known compound with the other.
+            in_pieces = ready > 0 and enough < AFFIX_READY and (signs[i] in IN_PIECES or signs[i + 1] in IN_PIECES)
+            if ready >= enough or in_pieces:
+                found.append(i)
+        return found
+
+    def _false_blanks(self, reading: Reading, numbers: Iterable[int]) -> list[Blank]:
+        """Return the blanks that were ZWNJ, in order, of those after the words with these numbers."""
+        text, words, ends, signs, joins = reading.text, reading.words, reading.ends, reading.signs, self.blanks.joins
+        found = []
+        for i in numbers:
             place = ends[i] + i
             if text[place] != " ":
                 continue
             left, right = words[i], words[i + 1]
-            if reading.in_context and (i in reading.in_context or i + 1 in reading.in_context):
-                ready = self._decision_at(reading, i).opening + self._decision_at(reading, i + 1).closing
-            else:
-                ready = opening[left] + closing[right]
-            in_pieces = signs[i] in IN_PIECES or signs[i + 1] in IN_PIECES
-            enough = _IN_PIECES_READY if in_pieces and least < AFFIX_READY else least
-            if ready <= enough and not (known and left + right in compounds):
-                continue
             following: str | None = ""
-            if in_pieces or right[-1:] == _HE:
+            if signs[i] in IN_PIECES or signs[i + 1] in IN_PIECES or right[-1:] == _HE:
                 left, right = self._pieces_at(reading, i).last, self._pieces_at(reading, i + 1).first
                 following = self._following(reading, i)
             if following is not None and joins[left, right, following]:

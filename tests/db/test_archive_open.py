@@ -265,3 +265,10 @@ def test_what_is_no_place_for_an_archive_is_said_and_makes_no_file(tmp_path, mon
     with pytest.raises(ArchiveError, match=r"in memory|by its path"):
         Archive(name, **options)
     assert files(tmp_path) == {}
+
+
+def test_commits_are_synced_if_that_is_asked_for(archive):
+    assert archive.db.execute("pragma synchronous").fetchone() == (1,)
+    archive.sync_every_commit()
+    assert archive.db.execute("pragma synchronous").fetchone() == (2,)
+    assert archive.store(*page()).outcome == "inserted"

@@ -131,3 +131,9 @@ def test_parquet_by_month_has_every_row_once_in_the_folder_of_its_month(filled: 
 def test_rows_that_say_no_month_are_not_parted_by_it(filled: Archive, tmp_path: Path) -> None:
     with pytest.raises(ArchiveError, match="needs a column of published_jalali"):
         write_months(filled.db, query(filled.db, "select document_id from articles"), tmp_path / "months")
+
+
+@pytest.mark.parametrize("sql", ['select 7 as "a ""b", null as d_on;', "select 7 as x, '2026-01-02' as d_on -- both"])
+def test_any_query_has_its_kinds_found(filled: Archive, tmp_path: Path, sql: str) -> None:
+    pytest.importorskip("pyarrow", reason="pyarrow is not installed")
+    assert write_parquet(filled.db, query(filled.db, sql), tmp_path / "x.parquet") == 1

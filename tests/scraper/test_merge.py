@@ -102,6 +102,16 @@ def test_a_merged_archive_is_what_one_crawl_would_have_made(tmp_path: Path, add:
     assert _seen(a) == expected
 
 
+def test_two_texts_of_one_second_are_both_kept_and_merging_again_changes_nothing(tmp_path: Path, add: Any) -> None:
+    a = _archive(tmp_path / "a.db", [_capture(1, TEXTS[0], DAYS[0])])
+    b = _archive(tmp_path / "b.db", [_capture(1, TEXTS[1], DAYS[0])])
+    add(a, b)
+    once = _seen(a)
+    assert len({row[3] for row in once[0]}) == 2
+    add(a, b)
+    assert _seen(a) == once
+
+
 def test_a_documents_number_and_raw_bytes_outlive_a_history_written_anew(tmp_path: Path, add: Any) -> None:
     pages = [_capture(7, TEXTS[3], DAYS[0]), _capture(1, TEXTS[1], DAYS[2]), _capture(8, TEXTS[4], DAYS[1])]
     a = _archive(tmp_path / "a.db", pages)

@@ -257,4 +257,6 @@ def test_status_and_upgrade_say_what_there_is(archive: Path, capsys: Any) -> Non
     assert (code, json.loads(out)["documents"]) == (0, 30)
     assert "documents" in _run(capsys, "--db", archive, "status")[1]
     assert _run(capsys, "--db", archive, "upgrade")[0] == 0
+    assert _run(capsys, "--db", archive, "upgrade", "--pack")[0] == 0
+    assert _run(capsys, "--db", archive, "check", "--deep")[:2] == (0, "")
     assert _run(capsys, "--db", archive.with_name("none.db"), "upgrade")[0] == 2

@@ -205,3 +205,61 @@ def test_the_sql_page_leads_to_the_views_and_its_first_query_answers(ask: Any) -
     rows = ask(f"/archive.json?sql={quote(html.unescape(first[1]))}").json
     assert rows["rows"]
     assert "hidden" in ask("/archive").text
+
+
+def test_who_cites_a_clause_within_is_counted_apart_from_who_cites_the_clause(tmp_path: Any) -> None:
+    import asyncio
+
+    from web_archive import CAPTURES
+
+    from db.archive import Archive
+    from db.web.app import make
+    from parsers.models import Capture
+    from parsers.record import parse
+
+    html_page = (
+        '<html lang="fa"><head><title>ثبت</title><meta property="og:type" content="article"></head><body id="news">'
+        '<div class="title"><h1>ثبت سکوهای خارجی</h1></div><div class="body">'
+        f"<p>بر اساس تبصره ماده ۲ «{LAW}» سکوهای خارجی ثبت نمی\u200cشوند و "
+        "شهرداری آن را به همه سکوها گفته است.</p></div></body></html>"
+    )
+    path = tmp_path / "archive.db"
+    within = Capture(
+        html_page.encode(), "https://sobh.example/fa/news/9", fetched_at="2026-10-09T12:00:00+03:30", publisher="sobh"
+    )
+    with Archive(path) as archive:
+        for capture in (*CAPTURES[:2], within):
+            archive.store(capture, parse(capture))
+        row = next(archive.db.query("SELECT instrument_id FROM laws_list WHERE title = ?", [LAW]))
+    datasette = make(path)
+
+    def get(address: str) -> Any:
+        return asyncio.run(datasette.client.get(address))
+
+    page = get(f"/en/clause/{row['instrument_id']}/art_2").text
+    assert "cited in 1 document" in page
+    assert "clauses in it: cited in 1 document" in page
+    assert "Who cites the clauses in it" in page
+    found = get(f"/clause/{row['instrument_id']}/art_2.json").json()
+    assert [one["url"] for one in found["cited_within"]] == ["https://sobh.example/fa/news/9"]
+
+
+def test_a_permalink_shows_the_revision_that_it_names(ask: Any) -> None:
+    first, current = ask("/document/2/revision/1").text, ask("/document/2").text
+    assert "«گپ»" in re.sub("<[^>]*>", "", first)
+    assert "این بازنگری ۱ است" in first
+    assert "این بازنگری" not in current
+    assert "/document/2/revision/2" in current
+    assert ask("/document/2/revision/9").status == 404
+    assert ask("/document/2/revision/9/cite.bib").status == 404
+
+
+@pytest.mark.parametrize("ending", ["csl.json", "bib", "ris"])
+def test_a_document_and_a_clause_are_cited_in_every_format(ask: Any, ending: str) -> None:
+    for address, says in (("/document/2/revision/1", "1405-07-13"), ("/clause/LAW/art_2", "1399-02-03")):
+        answer = ask(f"{_address(ask, address)}/cite.{ending}")
+        assert answer.status == 200
+        assert answer.headers["content-disposition"].startswith("attachment")
+        assert says in answer.text
+        assert "/revision/1" in answer.text
+    assert ask(_address(ask, f"/clause/LAW/art_77/cite.{ending}")).status == 404

@@ -41,7 +41,7 @@ _CITING = (
     "LEFT JOIN clause_names n ON n.instrument_id = m.instrument_id AND n.eid = m.eid "
     "WHERE m.instrument_id = :id AND {clause} "
     "AND NOT EXISTS (SELECT 1 FROM laws s WHERE s.revision_id = m.revision_id AND s.instrument_id = m.instrument_id) "
-    "ORDER BY d.published_on DESC, d.id DESC, m.n LIMIT 1000"
+    "ORDER BY coalesce(d.published_on, substr(d.first_seen_at, 1, 10)) DESC, d.id DESC, m.n LIMIT 1000"
 )
 
 

@@ -24,22 +24,24 @@ _MONTHS = (
 _TOTAL = "SELECT count(*) AS documents FROM document_messengers WHERE messenger_id = :id"
 _BESIDE = statement("web/messengers_beside")
 _EVENTS = "SELECT event, happened_on, happened_when, note, source FROM messenger_events WHERE messenger_id = :id ORDER BY n"
+# A document without a day stands where it was first seen.
 _FEW = (
-    "SELECT d.id, d.published_on FROM document_messengers m JOIN documents d ON d.id = m.document_id WHERE m.messenger_id = :id "
+    "SELECT d.id, coalesce(d.published_on, substr(d.first_seen_at, 1, 10)) AS day "
+    "FROM document_messengers m JOIN documents d ON d.id = m.document_id WHERE m.messenger_id = :id "
 )
 # Where very many name it, the next page of them is found soonest along the days of publication.
 _MANY = (
-    "SELECT d.id, d.published_on FROM documents d WHERE EXISTS (SELECT 1 FROM document_messengers m "
+    "SELECT d.id, d.published_on AS day FROM documents d WHERE EXISTS (SELECT 1 FROM document_messengers m "
     "WHERE m.document_id = d.id AND m.messenger_id = :id) "
 )
 _MENTIONS = (
     "SELECT d.id AS document_id, p.slug AS publisher, coalesce(p.name, p.slug) AS publisher_name, r.title, d.published_on, "  # noqa: S608
     "m.section, m.surface, " + SNIPPET + ", m.rule, d.url FROM ({found} "
-    "ORDER BY d.published_on DESC, d.id DESC LIMIT :limit OFFSET :offset) f JOIN documents d ON d.id = f.id "
+    "ORDER BY day DESC, d.id DESC LIMIT :limit OFFSET :offset) f JOIN documents d ON d.id = f.id "
     "JOIN mentioned_messengers m ON m.revision_id = d.revision_id AND m.n = (SELECT min(n) FROM mentioned_messengers "
     "WHERE revision_id = d.revision_id AND messenger_id = :id) "
     "JOIN revisions r ON r.id = d.revision_id JOIN publishers p ON p.id = d.publisher_id "
-    "ORDER BY f.published_on DESC, f.id DESC"
+    "ORDER BY f.day DESC, f.id DESC"
 )
 _PAGE, _PAGE_OF_DATA = 25, 5_000
 _MOST_SORTED = 20_000  # documents

@@ -18,7 +18,7 @@ _REPORTS = (
     "m.held_on, m.section, m.surface, " + SNIPPET + ", d.url FROM mentioned_sessions m "
     "JOIN documents d ON d.revision_id = m.revision_id JOIN revisions r ON r.id = d.revision_id "
     "JOIN publishers p ON p.id = d.publisher_id WHERE m.body_id = :body AND m.number = :number "
-    "ORDER BY d.published_on, d.id, m.n LIMIT 1000"
+    "ORDER BY coalesce(d.published_on, substr(d.first_seen_at, 1, 10)), d.id, m.n LIMIT 1000"
 )
 
 
