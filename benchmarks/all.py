@@ -1,9 +1,10 @@
-"""Everything at once: one table, every figure a ratio measured in this run against a named peer or limit.
+"""Everything at once: one table, each figure next to a named peer or limit, with the command that measures it alone.
 
-    python benchmarks/all.py            # about five minutes; --whole adds bulk on Ray and memory at 20,000 pages (twenty more)
+    python benchmarks/all.py [SECTION…]      pages facts loading store search crawl jobs bulk memory; all of them by default
 
-Processor time of one core, everything loaded, the best of three; wall time where processes work side by side. Peers that are not
-installed (`pip install 'bayegan[peers]'`) are left out and named.
+Processor time of one core in a process that has loaded everything, on pages and texts that it meets for the first time; wall time
+where processes work next to each other. Ours and theirs take turns on the same bytes, page by page: the machine's other work hits
+both. Ratios are medians over pages, and the worst page stands next to them. Peers that are not installed are left out and named.
 """
 
 from __future__ import annotations
@@ -12,146 +13,199 @@ import argparse
 import gzip
 import json
 import os
+import random
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from functools import partial
+from functools import cache, partial
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
-NEWS = HERE.parent / "../shared/real_texts/news.jsonl.gz"
 
 import crawl as crawl_bench  # noqa: E402
 import pages as page_bench  # noqa: E402
 import sql as sql_bench  # noqa: E402
+from loading import first_page  # noqa: E402
 from synthetic import Newsroom  # noqa: E402
 
 from db.archive import Archive  # noqa: E402
 from db.search.index import index_words  # noqa: E402
-from parsers import Capture, extract, normalize, parse  # noqa: E402
+from parsers import Capture, normalize, parse  # noqa: E402
+from parsers.facts import find_facts  # noqa: E402
 from parsers.page import read_page  # noqa: E402
 from parsers.page.quick_reject import may_be_persian  # noqa: E402
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
 RUN = [sys.executable, "-c", "from scraper.cli.main import main; main()"]
+NEWS = HERE.parent / "../shared/real_texts/news.jsonl.gz"
+SAVED = HERE.parent / "../shared/real_pages"
 ZWNJ = "\u200c"
+HEAD = "| stage | ours | against | theirs | ratio | worst | command |\n|---|---|---|---|---|---|---|"
 ENGLISH = b"<html><body>" + b"<p>The quick brown fox jumps over the lazy dog; caf\xc3\xa9.</p>" * 2000 + b"</body></html>"
-MEMORY = (
-    "import sys; from pathlib import Path; from db.archive import Archive; from scraper.registry import load_publishers; "
-    "from scraper.reparse import reparse\n"
-    "with Archive(sys.argv[1]) as archive: reparse(archive, load_publishers())\n"
-    # Of this process alone; getrusage tells what its parent held when it began, too.
-    "status = Path('/proc/self/status').read_text(); print(int(status.split('VmHWM:')[1].split()[0]) // 1024)"
-)
+Timed = tuple[float, float]  # seconds of ours, of theirs
+
+_running: list[str] = []  # the section whose rows are printed now
 
 
-def best(work: Callable[[], object], rounds: int = 3) -> float:
-    """The least processor time of some rounds, after one to load everything."""
+def row(stage: str, ours: str, peer: str, theirs: str, ratio: float, worst: float | None = None) -> None:
+    """Print one row; `ratio` and `worst` are how many times as fast as the peer."""
+    told = ["–" if each is None else f"{each:.1f}" if each >= 2 else f"{each:.2f}" for each in (ratio, worst)]
+    print(f"| {stage} | {ours} | {peer} | {theirs} | {told[0]} | {told[1]} | `benchmarks/all.py {_running[-1]}` |", flush=True)
+
+
+def processor(work: Callable[[], object]) -> float:
+    """Return the processor seconds that some work takes."""
+    began = time.process_time()
     work()
-    times = []
-    for _ in range(rounds):
-        began = time.process_time()
-        work()
-        times.append(time.process_time() - began)
-    return min(times)
+    return time.process_time() - began
 
 
-def row(stage: str, ours: str, peer: str, theirs: str, ratio: float | str) -> None:
-    told = (f"{ratio:.1f}" if ratio >= 2 else f"{ratio:.2f}") if isinstance(ratio, float) else ratio
-    print(f"| {stage} | {ours} | {peer} | {theirs} | {told} |", flush=True)
+def by_page(stage: str, peer: str, times: list[Timed]) -> None:
+    """A row of medians over pages."""
+    ours, theirs = (statistics.median(each) * 1000 for each in zip(*times, strict=True))
+    ratios = [one[1] / one[0] for one in times]
+    row(stage, f"{ours:.1f} ms", peer, f"{theirs:.1f} ms", statistics.median(ratios), min(ratios))
 
 
-def articles(cases: list[page_bench.Case]) -> None:
-    """HTML → article, and page → record, against the others."""
-    count = len(cases)
-    captures = [Capture(case.html.encode(), url=case.url) for case in cases]
-    ours = count / best(lambda: [read_page(capture) for capture in captures])
-    whole = count / best(lambda: [parse(capture) for capture in captures])
-    trafilatura = 0.0
-    peers: tuple[tuple[str, Callable[[page_bench.Case], Any]], ...] = (
+def pages() -> None:
+    """HTML → article and page → record, next to the others, on composed and on real pages."""
+    cases = page_bench.own_cases()
+    real = [_real(path) for path in sorted(SAVED.glob("*.html"))] if SAVED.is_dir() else []
+    peers: tuple[tuple[str, Callable[[Any], object]], ...] = (
         ("trafilatura", page_bench.with_trafilatura),
         ("trafilatura, fast", page_bench.with_trafilatura_fast),
         ("newspaper4k", page_bench.with_newspaper),
-        ("readability-lxml", page_bench.with_readability),
-        ("BeautifulSoup, whole page", _soup),
         ("lexbor, bare parse (the limit)", _lexbor),
     )
-    for name, read in peers:
-        try:
-            theirs = count / best(lambda read=read: [read(case) for case in cases], rounds=1)
-        except ImportError as error:
-            print(f"| HTML → article | | {name} | not installed ({error.name}) | |")
-            continue
-        trafilatura = theirs if name == "trafilatura" else trafilatura
-        row("HTML → article", f"{ours:.0f} pages/s", name, f"{theirs:.0f} pages/s", ours / theirs)
-    if trafilatura:
-        theirs = f"{trafilatura:.0f} pages/s"
-        row("page → record, repair, facts", f"{whole:.0f} pages/s", "trafilatura", theirs, whole / trafilatura)
-    rejected = 2000 / best(lambda: [may_be_persian(ENGLISH) for _ in range(2000)])
-    row("a page that is not Persian, rejected", f"{rejected:,.0f} pages/s", "our parse", f"{whole:.0f} pages/s", rejected / whole)
+    warm, met = cases[::4], [case for n, case in enumerate(cases) if n % 4]
+    for kind, shown in (("composed", met), ("real", real)):
+        for name, read in peers:
+            try:
+                for case in warm:
+                    read(case), _record(case)
+            except ImportError as error:
+                print(f"| HTML → article | | {name} | not installed ({error.name}) | | | |")
+                continue
+            if shown:
+                times = [(processor(partial(_article, case)), processor(partial(read, case))) for case in shown]
+                by_page(f"{len(shown)} {kind} pages → article", name, times)
+            if shown and name == "trafilatura":
+                times = [(processor(partial(_record, case)), processor(partial(read, case))) for case in shown]
+                by_page(f"{len(shown)} {kind} pages → record", name, times)
+    ours = processor(lambda: [may_be_persian(ENGLISH) for _ in range(2000)]) / 2000
+    theirs = statistics.median(processor(partial(_record, case)) for case in met)
+    row("a page that is not Persian, rejected", f"{ours * 1e6:.0f} µs", "our parse", f"{theirs * 1000:.1f} ms", theirs / ours)
 
 
-def _soup(case: page_bench.Case) -> object:
-    from bs4 import BeautifulSoup
+def _real(path: Path) -> Any:
+    from types import SimpleNamespace
 
-    return BeautifulSoup(case.html, "lxml")
+    return SimpleNamespace(html=path.read_bytes().decode("utf-8", "replace"), url=f"https://www.nemuneh.ir/news/{path.stem}")
 
 
-def _lexbor(case: page_bench.Case) -> object:
+def _article(case: Any) -> object:
+    return read_page(Capture(case.html.encode(), url=case.url))
+
+
+def _record(case: Any) -> object:
+    return parse(Capture(case.html.encode(), url=case.url))
+
+
+def _lexbor(case: Any) -> object:
     from selectolax.lexbor import LexborHTMLParser
 
     return LexborHTMLParser(case.html)
 
 
-def texts() -> None:
-    """Repair against hazm; facts."""
-    pages = _distinct_texts(300)
-    damaged = [page.replace(ZWNJ, "") for page in pages]
-    letters = sum(map(len, damaged)) / 1e6
-    # Once, not the best of several runs: a crawl meets each page for the first time.
-    ours = letters / best(lambda: [normalize(text) for text in damaged], rounds=1)
-    from hazm import Normalizer
-
-    hazm = Normalizer()
-    few = damaged[:30]
-    theirs = sum(map(len, few)) / 1e6 / best(lambda: [hazm.normalize(text) for text in few], rounds=1)
-    row("repair, damage untold, first time", f"{ours:.1f} M letters/s", "hazm", f"{theirs:.2f} M letters/s", ours / theirs)
-    found = sum(map(len, pages)) / 1e6 / best(lambda: [extract(text) for text in pages])
-    row("extract: repair and all facts", f"{found:.1f} M letters/s", "our repair alone", f"{ours:.1f} M letters/s", found / ours)
-
-
-def _distinct_texts(count: int) -> list[str]:
-    """Real news beside the project, or else the newsroom's, whose words repeat themselves more."""
+@cache
+def news(count: int) -> list[str]:
+    """Real news next to the project, or else the newsroom's, whose words repeat themselves more."""
     if not NEWS.is_file():
         return [record.article.body for _, record in Newsroom(seed=5).pages(count)]
     with gzip.open(NEWS, "rt", encoding="utf-8") as lines:
-        return [json.loads(line)["text"] for line, _ in zip(lines, range(count), strict=False)]
+        return [json.loads(line)["text"] for line in islice(lines, count)]
 
 
-def store(folder: Path) -> None:
-    """Storing against plain sqlite3 with the same rows and index."""
-    pages = list(Newsroom(seed=7).pages(3000))
-    ours, theirs = (len(pages) / best for best in sql_bench.stored_and_plain(folder, pages))
-    row("store, facts and search index", f"{ours:,.0f} documents/s", "sqlite3", f"{theirs:,.0f} documents/s", ours / theirs)
+def facts() -> None:
+    """Repair next to hazm, facts next to repair: each text once, after a hundred others."""
+    texts = news(700)
+    damaged = [text.replace(ZWNJ, "") for text in texts]
+    letters = [len(text) / 1e6 for text in texts]
+    repaired = [normalize(text).text for text in damaged[:100]]
+    for text in repaired:
+        find_facts([(None, text)])
+    repair, found = [], []
+    for text in damaged[100:]:
+        began = time.process_time()
+        good = normalize(text).text
+        repair.append(time.process_time() - began)
+        found.append(processor(partial(find_facts, [(None, good)])))
+    size = sum(letters[100:])
+    ours, speed = size / sum(repair), size / sum(found)
+    try:
+        from hazm import Normalizer
 
-
-def searching(folder: Path, count: int = 10_000) -> None:
-    """A search with its snippets against the bare question that it puts to FTS5."""
-    room = Newsroom()
-    with Archive(folder / "search.db") as archive:
-        sql_bench.store_all(archive, list(room.pages(count)))
-        queries = [query for kind in ("one rare word", "two words", "common word") for query in sql_bench.typed(room)[kind]]
-        ours, theirs = (
-            statistics.median(sql_bench.seconds(partial(ask, query)) for query in queries) * 1000
-            for ask in (archive.search, partial(_bare, archive))
+        hazm = Normalizer()
+        few = damaged[100:160]
+        theirs = sum(letters[100:160]) / processor(lambda: [hazm.normalize(text) for text in few])
+        row(
+            "repair of real news, ZWNJ deleted, first time",
+            f"{ours:.2f} M letters/s",
+            "hazm",
+            f"{theirs:.2f} M letters/s",
+            ours / theirs,
         )
-    row(f"search, p50, {count:,} documents", f"{ours:.1f} ms", "FTS5 alone, ranked", f"{theirs:.1f} ms", theirs / ours)
+    except ImportError:
+        print("| repair | | hazm | not installed | | | |")
+    row(
+        "facts of repaired real news, first time",
+        f"{speed:.2f} M letters/s",
+        "our repair",
+        f"{ours:.2f} M letters/s",
+        speed / ours,
+    )
+
+
+def loading() -> None:
+    """A new process until its first page is read."""
+    page, python = first_page()
+    row("first page of a new process", f"{page - python:.2f} s", "Python alone", f"{python:.2f} s", python / (page - python))
+
+
+def store() -> None:
+    """Storing next to plain sqlite3 with the same rows and index; both by processor time, taking turns."""
+    documents = list(Newsroom(seed=7).pages(12_000))
+    with tempfile.TemporaryDirectory() as name:
+        times = sql_bench.stored_and_plain(Path(name), documents, rounds=2)
+    ours, theirs = (len(documents) / statistics.median(each) for each in zip(*times, strict=True))
+    worst = min(plain / own for own, plain in times)
+    row(
+        "store, facts and search index",
+        f"{ours:,.0f} documents/s",
+        "sqlite3, the same rows",
+        f"{theirs:,.0f} documents/s",
+        ours / theirs,
+        worst,
+    )
+
+
+def search(count: int = 10_000) -> None:
+    """A search with its snippets next to the bare question that it puts to FTS5; the slowest question."""
+    room = Newsroom()
+    with tempfile.TemporaryDirectory() as name, Archive(Path(name) / "search.db") as archive:
+        sql_bench.fill(archive, count)
+        queries = [query for kind in ("one rare word", "two words", "common word") for query in sql_bench.typed(room)[kind]]
+        times = [(processor(partial(archive.search, query)), processor(partial(_bare, archive, query))) for query in queries]
+        by_page(f"search, {count:,} documents", "FTS5 alone, ranked", times)
+        slowest = max((processor(partial(archive.ask, question)), question) for question in sql_bench.questions())
+        row(f"slowest of 30 questions, {slowest[1]}", f"{slowest[0]:.2f} s", "a second", "1 s", 1 / slowest[0])
 
 
 def _bare(archive: Archive, query: str) -> list[tuple[int]]:
@@ -160,38 +214,49 @@ def _bare(archive: Archive, query: str) -> list[tuple[int]]:
     return archive.db.execute(sql, [words]).fetchall()
 
 
-def crawling() -> None:
-    """A crawl of fifty hosts, one request a second each, against what politeness alone takes."""
-    done = crawl_bench.measure(50, 30, 1.0)
-    row(
-        f"crawl, {done.pages} pages of 50 hosts", f"{done.pages / done.seconds:.1f} pages/s", "politeness, 1 s between requests",
-        f"{done.pages / done.bound:.1f} pages/s", done.bound / done.seconds,
-    )  # fmt: skip
+def crawl() -> None:
+    """A crawl of fifty hosts, one request a second each, next to what politeness alone takes."""
+    done = crawl_bench.measure(50, 20, 1.0)
+    ours, bound = (f"{done.pages / seconds:.1f} pages/s" for seconds in (done.seconds, done.bound))
+    row(f"crawl, {done.pages} pages of 50 hosts", ours, "politeness, 1 s a request", bound, done.bound / done.seconds)
 
 
-def archive_of(path: Path, cases: list[page_bench.Case], count: int) -> Path:
-    """An archive of so many captures: the same pages under other addresses."""
+def captures_of(count: int, publishers: int = 7) -> Iterator[tuple[Capture, Any]]:
+    """Yield distinct pages with their records: real news, its words in an order of their own each, in one site's furniture."""
+    case, texts = page_bench.own_cases()[0], news(2000)
+    pick = random.Random(4)
+    before, _, after = case.html.partition("</h1>")
+    for n in range(count):
+        words = " ".join(texts[(n + k) % len(texts)] for k in range(2)).split()[:350]
+        begin = pick.randrange(len(words))
+        text = " ".join(words[begin:] + words[:begin])
+        slug = f"pages{n % publishers}"
+        html = f"{before} {n}</h1><p>{text}</p>{after}"
+        yield Capture(html.encode(), f"https://{slug}.example/fa/news/{n}", publisher=slug), None
+
+
+def archive_of(path: Path, captures: Iterable[tuple[Capture, Any]]) -> Path:
+    """Store captures, parsed, in a new archive; return its path."""
     with Archive(path) as archive:
-        for begin in range(0, count, 200):
-            pages = []
-            for n in range(begin, min(begin + 200, count)):
-                case = cases[n % len(cases)]
-                slug, body = f"pages{n % 7}", case.html.encode() + f"<!-- {n} -->".encode()
-                capture = Capture(body, f"https://{slug}.example/fa/news/{n}", publisher=slug)
-                pages.append((capture, _records(case, capture)))
-            archive.store_all(pages)
+        waiting = iter(captures)
+        while batch := [(capture, parse(capture)) for capture, _ in islice(waiting, 200)]:
+            archive.store_all(batch)
     return path
 
 
-_PARSED: dict[str, Any] = {}
-
-
-def _records(case: page_bench.Case, capture: Capture) -> Any:
+def shards_of(folder: Path, captures: Iterable[tuple[Capture, Any]], shards: int) -> Path:
+    """Write captures into so many WARC files; return their folder."""
     from dataclasses import replace
 
-    record = _PARSED.setdefault(case.url, parse(Capture(case.html.encode(), case.url)))
-    article = replace(record.article, url=capture.url, canonical_url=capture.url, publisher=capture.publisher)
-    return replace(record, article=article)
+    from scraper.warc_write import write_warc
+
+    folder.mkdir()
+    headers = {"content-type": "text/html; charset=utf-8"}
+    every = [replace(capture, headers=headers, fetched_at="2026-11-01T10:00:00+03:30") for capture, _ in captures]
+    for shard in range(shards):
+        with (folder / f"{shard}.warc.gz").open("wb") as stream:
+            write_warc(every[shard::shards], stream)
+    return folder
 
 
 def wall(*arguments: str | Path) -> float:
@@ -200,60 +265,44 @@ def wall(*arguments: str | Path) -> float:
     return time.perf_counter() - began
 
 
-def jobs(folder: Path, cases: list[page_bench.Case]) -> None:
-    path = archive_of(folder / "jobs.db", cases, 1500)
-    one, two = (wall("--db", path, "reparse", "--jobs", n) for n in ("1", "2"))
-    row("reparse --jobs 2, 1,500 pages", f"{1500 / two:.0f} pages/s", "--jobs 1", f"{1500 / one:.0f} pages/s", one / two)
+def jobs(count: int = 1000) -> None:
+    """Parsing everything again with two processes next to one."""
+    with tempfile.TemporaryDirectory() as name:
+        path = archive_of(Path(name) / "jobs.db", captures_of(count))
+        one, two = (wall("--db", path, "reparse", "--jobs", n) for n in ("1", "2"))
+    row(f"reparse --jobs 2, {count:,} pages", f"{count / two:.0f} pages/s", "--jobs 1", f"{count / one:.0f} pages/s", one / two)
 
 
-def memory(folder: Path, cases: list[page_bench.Case]) -> None:
-    used = []
-    for count in (1_000, 20_000):
-        path = archive_of(folder / f"memory{count}.db", cases, count)
-        done = subprocess.run([sys.executable, "-c", MEMORY, str(path)], check=True, capture_output=True, text=True)
-        used.append(int(done.stdout.split()[-1]))
-    row("memory of reparse, 20,000 pages", f"{used[1]} MB", "1,000 pages", f"{used[0]} MB", f"+{used[1] - used[0]} MB")
-
-
-def bulk(folder: Path, cases: list[page_bench.Case]) -> None:
-    from scraper.warc_write import write_warc
-
-    (folder / "shards").mkdir()
-    captures: Iterable[Capture]
-    for shard in range(8):
-        headers = {"content-type": "text/html; charset=utf-8"}
-        captures = (
-            Capture(case.html.encode(), f"https://x.example/{shard}/{n}/{k}", headers, "2026-11-01T10:00:00+03:30")
-            for n in range(24)
-            for k, case in enumerate(cases)
-        )
-        with (folder / "shards" / f"{shard}.warc.gz").open("wb") as stream:
-            write_warc(captures, stream)
-    one, two = (wall("bulk", folder / "shards", "-o", folder / f"out{n}", "--workers", n) for n in ("1", "2"))
-    count = 8 * 24 * len(cases)
+def bulk(count: int = 2000) -> None:
+    """A web corpus on two Ray workers next to one."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        shards = shards_of(folder / "shards", captures_of(count), 8)
+        one, two = (wall("bulk", shards, "-o", folder / f"out{n}", "--workers", n) for n in ("1", "2"))
     row(f"bulk, two workers, {count:,} pages", f"{count / two:.0f} pages/s", "one", f"{count / one:.0f} pages/s", one / two)
 
 
+def memory() -> None:
+    """The largest process of a crawl, a reparse and a bulk job, next to the 300 MB that each may take."""
+    from memory import measure
+
+    for job, megabytes in measure(2000).items():
+        row(f"memory of {job}, its largest process", f"{megabytes} MB", "the bound", "300 MB", 300 / megabytes)
+
+
+SECTIONS = {each.__name__: each for each in (pages, facts, loading, store, search, crawl, jobs, bulk, memory)}
+
+
 def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--whole", action="store_true", help="memory and bulk too")
-    whole = options.parse_args().whole
-    cases = page_bench.own_cases()
-    weight = sum(len(case.html.encode()) for case in cases) / len(cases) / 1000
-    print(f"{len(cases)} pages of {weight:.0f} KB; {os.cpu_count()} cores\n")
-    print("| stage | ours | against | theirs | ratio |\n|---|---|---|---|---|")
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        articles(cases)
-        texts()
-        store(folder)
-        searching(folder)
-        crawling()
-        jobs(folder, cases)
-        if whole:
-            bulk(folder, cases)
-            memory(folder, cases)
-    print("\nquestions, and searches of every kind, at 100,000 documents: python benchmarks/sql.py")
+    """Print the table."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("section", nargs="*", choices=[[], *SECTIONS], default=[])
+    began = time.monotonic()
+    print(f"{os.cpu_count()} cores, Python {sys.version.split()[0]}, load {os.getloadavg()[0]:.1f}\n\n{HEAD}")
+    for name in options.parse_args().section or SECTIONS:
+        _running.append(name)
+        SECTIONS[name]()
+    print(f"\n{time.monotonic() - began:.0f} s. Questions and searches at 100,000 documents and more: python benchmarks/sql.py")
 
 
 if __name__ == "__main__":

@@ -1,10 +1,10 @@
-"""How well lost ZWNJ come back: this project beside hazm, shekar and parsivar, in one run.
+"""How well lost ZWNJ come back: this project next to hazm, shekar and parsivar, in one run.
 
     python benchmarks/zwnj.py                            the systems this Python has
     python benchmarks/zwnj.py --peer-python PATH         and those another Python has (pip install shekar parsivar)
     python benchmarks/zwnj.py --gold FILE …              other text with correct ZWNJ, one sentence a line
 
-F1 is of ZWNJ boundaries: text whose ZWNJ were all deleted, all made blanks, or kept, deleted and spaced at random, told to
+F1 is of ZWNJ boundaries: text whose ZWNJ were all deleted, all made blanks, or kept, deleted and spaced at random, named to
 this project and (in the row "untold") left for it to find out from documents of 25 lines. Harm is wrong boundaries per 10,000
 on text that was right; letters is letters added, lost or exchanged, quotes and harakat among them; digits
 of all scripts are held equal. Every system runs in
@@ -49,10 +49,10 @@ FIRST = "می شود و بررسیهای تازه"
 def main() -> int:
     """Measure and print one table for each gold file."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--gold", nargs="+", type=Path, help="files; by default the development sets beside the project")
+    parser.add_argument("--gold", nargs="+", type=Path, help="files; by default the development sets next to the project")
     parser.add_argument("--peer-python", type=Path, help="a Python that has the peers this one lacks")
     parser.add_argument("--news", type=Path, default=NEWS, help='documents that are met once, {"text"} a line, gzipped')
-    parser.add_argument("--documents", type=int, default=600, help="how many of them; 0 for none")
+    parser.add_argument("--documents", type=int, default=2_000, help="how many of them; 0 for none")
     parser.add_argument("--limit", type=int, help="only so many lines of each file")
     parser.add_argument("--worker", choices=SYSTEMS, help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -243,7 +243,7 @@ def compare(total: Score, want: str, got: str) -> None:
 
 
 def taken_apart(text: str) -> tuple[str, list[str]]:
-    """The letters of a text, and what stands behind each: nothing, a ZWNJ or a blank."""
+    """The letters of a text, and what stands after each: nothing, a ZWNJ or a blank."""
     letters: list[str] = []
     behind: list[str] = []
     for letter in text:

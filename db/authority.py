@@ -73,6 +73,12 @@ class Authority:
             self._db.execute("UPDATE instruments SET year = ? WHERE id = ? AND year IS NULL", [year, self._instruments[key]])
         return self._instruments[key]
 
+    def another(self, title: str, body: str | None, kind: str | None, year: int | None) -> int:
+        """Add one more instrument of a title that another law has, and return its id."""
+        folded = fold_search(title)
+        count = self._db.execute("SELECT count(*) FROM instruments WHERE title_folded = ?", [folded]).fetchone()[0]
+        return self._add_instrument(title, folded, self.body(body), kind, year, f"-{count + 1}")
+
     def _find(self, table: str, column: str, value: str, rest: dict[str, Any]) -> int:
         found = self._db.execute(f"SELECT id FROM {table} WHERE {column} = ? ORDER BY slug IS NULL, id", [value]).fetchone()  # noqa: S608
         if found is None:
@@ -96,10 +102,13 @@ class Authority:
             self._db.execute(_COMPLETE, {"id": row[0], "body": body_id, "kind": kind})
         return row[0]
 
-    def _add_instrument(self, title: str, folded: str, body_id: int | None, kind: str | None, year: int | None) -> int:
+    def _add_instrument(
+        self, title: str, folded: str, body_id: int | None, kind: str | None, year: int | None, ending: str = ""
+    ) -> int:  # fmt: skip
         slug = self._db.execute("SELECT coalesce(slug, name) FROM bodies WHERE id = ?", [body_id]).fetchone() if body_id else None
+        words = "-".join(re.findall(r"\w+", folded)) or "-"
         row = {
-            "uri": f"/ir/{slug[0] if slug else '-'}/-/{f'{year}/' if year else ''}{'-'.join(re.findall(r'\w+', folded)) or '-'}",
+            "uri": f"/ir/{slug[0] if slug else '-'}/-/{f'{year}/' if year else ''}{words}{ending}",
             "title": title,
             "title_folded": folded,
             "kind": kind,

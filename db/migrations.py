@@ -145,7 +145,7 @@ def refuse_newer(db: Database) -> None:
 def refuse_older(db: Database, path: Path) -> None:
     """Raises OlderArchive where a writer would have to bring the archive forward first."""
     if migrations.pending(db):
-        raise OlderArchive(f"{path}: made by an earlier version of bayegan; one `bayegan crawl` or `add` brings it up to date")
+        raise OlderArchive(f"{path}: made by an earlier version of bayegan; `bayegan upgrade` brings it up to date")
 
 
 def statements(script: str) -> Iterator[str]:

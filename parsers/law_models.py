@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from parsers.models import Section
 
+EDITED_MARK = "# bayegan law 1"  # with what a law as a person edits it begins
 ClauseStatus = Literal["in_force", "amended", "inserted", "repealed"]
 RelationKind = Literal["amends", "inserts", "cancels", "repeals"]
 # How the text of a clause changes: other words in it, another text (`replace_own`: its notes and items stay), a new clause, none

@@ -11,8 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from parsers.facts import find_facts
-from parsers.law import read_law, read_tree, unlabelled
-from parsers.law.edited_text import LABELS, MARK, EditedTextError, read_edited
+from parsers.law_models import EDITED_MARK
 from parsers.models import Article, Facts, Issue, Record
 from parsers.page import read_page
 from parsers.persian import assess, normalize
@@ -32,7 +31,7 @@ _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 def parse(capture: Capture, rules: PageRules | None = None) -> Record:
     """Return the record of a capture. Never raises, whatever the bytes: what cannot be read has a verdict that says so."""
-    if capture.body.startswith(MARK.encode()):
+    if capture.body.startswith(EDITED_MARK.encode()):
         return _edited(capture)
     page = read_page(capture, rules)
     if page.verdict not in _READ:
@@ -49,6 +48,8 @@ def _found(page: Page, article: Article, furniture: frozenset[str]) -> tuple[Fac
     if page.verdict != "law":
         read = replace(article, body=without_furniture(article.body, furniture)) if furniture else article
         return find_facts(tuple(sections(read)), day), None
+    from parsers.law import read_law, read_tree, unlabelled
+
     tree = read_tree(article.body)
     facts = find_facts(tuple(sections(replace(article, body=unlabelled(article.body, tree.clauses)))), day)
     law, facts = read_law(article, facts, page.labels, tree)
@@ -57,6 +58,9 @@ def _found(page: Page, article: Article, furniture: frozenset[str]) -> tuple[Fac
 
 def _edited(capture: Capture) -> Record:
     """Return the record of a law that a person has edited: read as it is written, not repaired, not searched for labels."""
+    from parsers.law import read_law, unlabelled
+    from parsers.law.edited_text import LABELS, EditedTextError, read_edited
+
     try:
         edited = read_edited(_CONTROLS.sub("", capture.body.decode("utf-8", "replace")))
     except EditedTextError as error:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from db.outputs import new_file
 from db.watch.atom import AlertFeed, atom, text_of
+from db.watch.queries import WatchError
 from db.watch.record import found_items
 from scraper.clock import day_of, today
 from scraper.errors import RegistryError
@@ -63,13 +64,16 @@ class Alerts:
 
 
 def follow_watches(archive: Archive, registry: Registry, config: Config) -> None:
-    """Bring the watches that the configuration declares to what it says. Raises RegistryError, WatchError, SearchError."""
+    """Bring the watches that the configuration declares to what it says. Raises RegistryError, naming file and key."""
     alerts, declared = Alerts.of(config), config.tables("watches")
     for name, row in declared.items():
         row.setdefault("digest", alerts.digest)
         if unknown := next((target for target in row.get("to", ()) if target not in alerts.to), None):
             raise RegistryError(f"{config.path}: watches.{name}.to: {unknown!r} is no name of alerts.to")
-    archive.watches.follow(declared, publishers(registry))
+    try:
+        archive.watches.follow(declared, publishers(registry))
+    except WatchError as error:
+        raise RegistryError(f"{config.path}: {error}") from error
 
 
 def publishers(registry: Registry) -> frozenset[str]:

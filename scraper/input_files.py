@@ -16,7 +16,8 @@ from parsers.models import Capture
 from scraper.bulk.manifest import is_output
 from scraper.content_encoding import BadEncoding, TooLarge, gunzip, is_gzip
 from scraper.har import is_har, read_har
-from scraper.ocr import OcrError, needs_ocr, read_pictures
+from scraper.ocr import needs_ocr
+from scraper.parser_process import ParsingFailed, shared_process
 from scraper.record_checks import UnreadableArchive
 from scraper.wacz import is_wacz, read_wacz
 from scraper.warc import is_warc, read_warc
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 _MAX_FILE = 50_000_000
 _HEAD = 1 << 16
+_OCR_SECONDS = 900.0  # for all pages of a scan
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*(?=://)")
 # Files that people keep next to their pages, by their first bytes.
 _KNOWN = (
@@ -118,14 +120,19 @@ def page_bytes(data: bytes, name: str) -> bytes:
             raise InputError(f"{name}: a gzip file that is cut off or damaged") from error
     if not data.strip(b" \t\r\n\0\xef\xbb\xbf"):
         raise InputError(f"{name}: empty")
-    if needs_ocr(data):
-        try:
-            return read_pictures(data)
-        except OcrError as error:
-            raise InputError(f"{name}: {error}") from error
+    try:
+        if _needs_ocr(data):
+            return bytes(shared_process.call("read_pictures", data, seconds=_OCR_SECONDS))
+    except ParsingFailed as error:
+        raise InputError(f"{name}: {str(error).removeprefix('OcrError: ')}") from error
     if document_kind(data):
         return data
     kind = next((kind for magic, kind in _KNOWN if data.startswith(magic)), None)
     if kind:
         raise InputError(f"{name}: {kind}, not a page")
     return data
+
+
+def _needs_ocr(data: bytes) -> bool:
+    """Return whether the bytes are pictures of pages. A PDF is looked into by the parsing process. Raises ParsingFailed."""
+    return needs_ocr(data) if document_kind(data) != "pdf" else bool(shared_process.call("needs_ocr", data))

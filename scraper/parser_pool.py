@@ -68,10 +68,10 @@ def parsed[Key](
 
 
 def _end(threads: ThreadPoolExecutor, processes: list[ParserProcess], *, is_cut_short: bool) -> None:
-    """End the threads, and all processes but the shared one; nobody waits for pages that nobody wants any more."""
+    """End the threads and the processes; the shared one only if it is at a page that nobody wants any more."""
     threads.shutdown(wait=False, cancel_futures=True)
     for process in processes:
         if is_cut_short:
             process.interrupt()
-        if process is not shared_process:
+        if is_cut_short or process is not shared_process:
             process.forget()

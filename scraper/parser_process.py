@@ -30,9 +30,11 @@ if TYPE_CHECKING:
 PATIENCE = 60.0  # seconds for one page
 _LOADING = 60.0  # seconds for the parsers to be loaded
 _MEMORY = 300_000_000  # bytes that a page may take beyond the parsers; one of 50 MB takes half of it
+_PICTURE_MEMORY = 1_500_000_000  # the same for pictures of pages and the program that reads them
 _MAX_CALLS = 2_000  # then a fresh process, so that no leak of a library adds up over a long run
 _NO_MEMORY = "MemoryError"
 _READY = b"ready"
+_LARGE = "read_pictures"
 
 
 class ParsingFailed(Exception):
@@ -84,7 +86,7 @@ class ParserProcess:
     def call(self, name: str, *args: Any, seconds: float = PATIENCE) -> Any:
         """Call a function in the process; return its result. Raises ParsingFailed."""
         with self._lock:
-            if self._calls >= _MAX_CALLS:
+            if self._calls >= _MAX_CALLS or self._has_died():
                 self._stop()
             pipe = self._pipe or self._start()
             try:
@@ -103,7 +105,13 @@ class ParserProcess:
                     self._stop()  # what is left of its memory is in pieces
                     value = f"the parsers wanted more than {_MEMORY // 1_000_000} MB of memory"
                 raise ParsingFailed(value)
+            if name == _LARGE:
+                self._stop()  # it keeps memory that pages have no room for
             return value
+
+    def _has_died(self) -> bool:
+        """Return whether the process ended between two calls, which is no fault of the page that comes next."""
+        return self._process is not None and self._process.poll() is not None
 
     def start(self) -> None:
         """Start the process if there is none; do not wait for it."""
@@ -153,8 +161,10 @@ atexit.register(shared_process.forget)
 def _functions() -> dict[str, Callable[..., Any]]:
     from parsers.page import crosscheck, field_disagreements
     from parsers.record import parse
+    from scraper.ocr import needs_ocr, read_pictures
 
-    return {"parse": parse, "crosscheck": crosscheck, "field_disagreements": field_disagreements}
+    functions = (parse, crosscheck, field_disagreements, needs_ocr, read_pictures)
+    return {function.__name__: function for function in functions}
 
 
 def serve(pipe: Connection) -> None:
@@ -164,11 +174,12 @@ def serve(pipe: Connection) -> None:
     functions = _functions()
     for page in _first_pages():
         functions["parse"](page)
-    _bound_memory()
+    loaded = _address_space()
     with suppress(EOFError, OSError):
         pipe.send_bytes(_READY)
         while True:
             name, args, seconds = pickle.loads(pipe.recv_bytes())  # noqa: S301 - our own process asks
+            _bound_memory(loaded, _PICTURE_MEMORY if name == _LARGE else _MEMORY)
             signal.alarm(int(seconds) + 5)  # nobody handles it: the kernel ends the process, whatever it is doing
             try:
                 answer = (True, functions[name](*args))
@@ -186,12 +197,18 @@ def _first_pages() -> tuple[Capture, ...]:
     return Capture(text), Capture(b"<html><body><h1>%s</h1><p>%s" % (text[:100], text[:2000].replace(b"\n", b"<p>")))
 
 
-def _bound_memory() -> None:
-    """Bound the address space to what it is now and what a page may take. (Where no /proc says how much it is: no bound.)"""
+def _address_space() -> int:
+    """Return the bytes of this process's address space; 0 where no /proc says."""
     with suppress(OSError, ValueError):
-        pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
-        _, most = resource.getrlimit(resource.RLIMIT_AS)
-        resource.setrlimit(resource.RLIMIT_AS, (pages * resource.getpagesize() + _MEMORY, most))
+        return int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
+    return 0
+
+
+def _bound_memory(loaded: int, more: int) -> None:
+    """Bound the address space to what the parsers took when they were loaded, and so much more."""
+    if loaded:
+        with suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_AS, (loaded + more, resource.getrlimit(resource.RLIMIT_AS)[1]))
 
 
 if __name__ == "__main__":

@@ -40,7 +40,7 @@ _KEYS = frozenset((
 def read_publisher(path: Path | Traversable) -> Publisher:
     """Read one publisher from one file. Raises RegistryError, naming file and key."""
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise RegistryError(f"{path}: not readable as TOML: {error}") from error
     return _PublisherReader(str(path)).publisher(table)

@@ -111,3 +111,47 @@ def _unit_quoted(text: str) -> str:
     """Return the text as systemd reads it back; % and $ mean something to it."""
     text = text.replace("\\", "\\\\").replace("%", "%%").replace("$", "$$").replace('"', '\\"')
     return f'"{text}"' if not text or any(char in text for char in " \t;'\"\\") else text
+
+
+def systemd_upkeep(crawl: ScheduledCrawl, backups: Path, keep: int) -> str:
+    """Return services and timers that check the archive every week, and back it up into a folder every night."""
+    folder = _unit_quoted(str(backups))
+    jobs = (
+        ("check", "check the archive", ["check", "--deep"], "weekly", crawl.archive.parent),
+        ("backup", "back the archive up", ["backup", str(backups), "--keep", str(keep)], "daily", None),
+    )
+    units = []
+    for name, what, arguments, when, place in jobs:
+        run = " ".join(_unit_quoted(part) for part in [str(crawl.command), "--db", str(crawl.archive), *arguments])
+        # A reader keeps its shared memory next to the archive; a backup is written into its folder.
+        writable = _unit_quoted(str(place)) if place else f"{_unit_quoted(str(crawl.archive.parent))} {folder}"
+        units.append(f"""# bayegan-{name}.service
+[Unit]
+Description=bayegan: {what}
+#OnFailure=bayegan-failed@%n.service
+
+[Service]
+Type=oneshot
+ExecStart={run}
+TimeoutStartSec={_HOURS}h
+MemoryMax={_MEMORY}
+Nice=15
+IOSchedulingClass=idle
+NoNewPrivileges=yes
+PrivateTmp={"no" if crawl.is_temporary else "yes"}
+ProtectSystem=strict
+ReadWritePaths={writable}
+
+# bayegan-{name}.timer
+[Unit]
+Description=bayegan: {what}
+
+[Timer]
+OnCalendar={when}
+RandomizedDelaySec=2h
+Persistent=yes
+
+[Install]
+WantedBy=timers.target
+""")
+    return "\n".join(units)

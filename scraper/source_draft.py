@@ -12,9 +12,10 @@ from urllib.parse import urlsplit
 from parsers.page.html_tree import parse_html, select, text_of
 from parsers.page.urls import absolute, canonicalize, publisher_of, same_host
 from parsers.record import parse
+from scraper.field_selectors import tried_selectors
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from parsers.models import Article, Capture, Record
 
@@ -27,11 +28,12 @@ _NEEDED = ("title", "published_at", "body")
 
 @dataclass(frozen=True, slots=True)
 class FieldReading:
-    """What one field would be: `values` of each article as text, empty where it is missing."""
+    """What one field would be: `values` of each article as text, empty where it is missing, and the selector that was tried."""
 
     field: str
     values: tuple[str, ...]
     source: str | None = None
+    selector: str | None = None
 
     @property
     def is_missing(self) -> bool:
@@ -74,8 +76,10 @@ def draft_source(home: Capture, articles: Sequence[Capture]) -> SourceDraft:
     families = Counter(record.article.cms for record in records)
     cms = families.most_common(1)[0][0] if families else "auto"
     addresses = [article.final_url or article.url or "" for article in articles]
-    toml = _toml(slug, home, cms, _match([*addresses, *article_links(home)]))
-    readings = tuple(FieldReading(name, _values(records, name), _source(records, name)) for name in FIELDS)
+    # A known system brings its own selectors.
+    tried = tried_selectors(articles, records) if cms == "generic" else {}
+    toml = _toml(slug, home, cms, _match([*addresses, *article_links(home)])) + _fields(tried)
+    readings = tuple(FieldReading(name, _values(records, name), _source(records, name), tried.get(name)) for name in FIELDS)
     return SourceDraft(slug, toml, cms, tuple(record.verdict for record in records), readings)
 
 
@@ -106,6 +110,11 @@ def _toml(slug: str, home: Capture, cms: str, match: str | None) -> str:
     if cms != "generic":
         lines.append(f"cms = {_quoted(cms)}")
     return "\n".join((*lines, "discover = [", *sources, "]", ""))
+
+
+def _fields(selectors: Mapping[str, str]) -> str:
+    lines = [f"{name} = {_quoted(selector)}" for name, selector in selectors.items()]
+    return "\n".join(("", "[fields]", *lines, "")) if lines else ""
 
 
 def _feeds(home: Capture) -> list[str]:

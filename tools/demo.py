@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -29,6 +30,13 @@ FOUND = (
         f"from session_mentions where {SAMPLE} order by 1, 2",
     ),
 )
+# One clause of a law before and after another law of the newsroom changed it.
+LAW = "قانون مدیریت داده‌ها"
+DAYS = (
+    ("law", "show", LAW, "art_3", "--on", "1402-01-01"),
+    ("law", "show", LAW, "art_3", "--on", "1405-01-01"),
+    ("law", "diff", LAW, "1402-01-01", "1405-01-01"),
+)
 NEXT = """
 Try next:
   {bin}/bayegan --db {db} search 'پیام رسان'
@@ -49,6 +57,9 @@ def main() -> int:
         print(f"\n{heading}")
         for row in db.query(sql):
             print("  " + "  ".join(str(value) for value in row.values()))
+    for command in DAYS:
+        print(f"\n$ bayegan --db {ARCHIVE} {shlex.join(command)}", flush=True)
+        subprocess.run([BIN / "bayegan", "--db", ARCHIVE, *command], check=True)
     print(NEXT.format(bin=BIN.relative_to(Path.cwd()) if BIN.is_relative_to(Path.cwd()) else BIN, db=ARCHIVE))
     return 0
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from db.law.same_law import instrument_of_text
 from parsers.persian.letters import fold_search
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ _ORDER = {
 
 def rewrite(db: Database, revision_id: int, law: Law | None, authority: Authority) -> bool:
     """Makes the rows of a revision those of this law, or none; equal rows are not written. Returns whether something changed."""
-    wanted = _rows(law, authority) if law else {}
+    wanted = _rows(law, authority, instrument_of_text(db, authority, revision_id, law)) if law else {}
     changed = False
     for table, columns in TABLES.items():
         rows = wanted.get(table, [])
@@ -64,14 +65,14 @@ def erase(db: Database, revision_id: int) -> None:
         db.execute(f"DELETE FROM {table} WHERE revision_id = ?", [revision_id])  # noqa: S608
 
 
-def _rows(law: Law, authority: Authority) -> dict[str, list[Row]]:
+def _rows(law: Law, authority: Authority, instrument_id: int) -> dict[str, list[Row]]:
     body_id = authority.body(law.body)
     sessions = [(body_id, number) for number in law.sessions] if body_id is not None else []
     titles = {fold_search(title): title for title in reversed((law.title, *law.titles))}
     return {
         "laws": [
             (
-                authority.instrument(law.title, law.body, law.kind, law.year, of_text=True), law.title, law.kind, law.number,
+                instrument_id, law.title, law.kind, law.number,
                 body_id, law.approved_on,
                 law.communicated_on, law.communicated_number, law.gazetted_on, law.gazette_number, law.preamble_end,
                 law.closing_start, law.year,

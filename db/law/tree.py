@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 _NODES = statement("law/tree_nodes")
 _CITING = statement("law/tree_citing")
+_NAMES = "SELECT eid, unit, number FROM clauses WHERE instrument_id = :id AND eid IN (SELECT value FROM json_each(:eids))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,19 @@ def clause(db: Database, key: int | str, eid: str) -> ClauseView:
     by_month = tuple((month, len(documents)) for month, documents in sorted(months.items()))
     changed_by = tuple(row for row in law.changed_by if row["changed_eid"] in (None, own, eid))
     return ClauseView(law.about, inside, cited_by, by_month, changed_by)
+
+
+def clause_name(db: Database, instrument_id: int, eid: str) -> str:
+    """Return «بند ب ماده ۱۵» for `art_15__cl_b`; "" where the archive has no such clause."""
+    steps = eid.split("__")
+    above = ["__".join(steps[:end]) for end in range(len(steps), 0, -1)]
+    found = {row["eid"]: label(row) for row in db.query(_NAMES, {"id": instrument_id, "eids": json.dumps(above)})}
+    return " ".join(found[one] for one in above if one in found) if eid in found else ""
+
+
+def label(row: dict[str, Any]) -> str:
+    """Return the unit of a clause with its number."""
+    return f"{row['unit']} {row['number'] if row['number'] is not None else ''}".strip()
 
 
 def own_eid(db: Database, instrument_id: int, eid: str) -> str:

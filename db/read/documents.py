@@ -83,6 +83,15 @@ def revisions(db: Database, document_id: int) -> tuple[RevisionInfo, ...]:
     return tuple(RevisionInfo(*row) for row in db.execute(sql, [document_id]).fetchall())
 
 
+def revision_article(db: Database, view: DocumentView, number: int) -> Article:
+    """Return the article as one of its revisions had it. Raises ArchiveError where the document has no such revision."""
+    sql = "SELECT * FROM revisions WHERE document_id = ? AND number = ?"
+    found = _rows(db, sql, view.document_id, number)
+    if not found:
+        raise ArchiveError(f"document {view.document_id} has no revision {number}")
+    return _article({"slug": view.publisher, "url": view.url}, found[0])
+
+
 def revision_texts(db: Database, key: int | str, a: int | None = None, b: int | None = None) -> tuple[str, str]:
     """Return the texts of two revisions, kicker to body joined by line feeds; by default of the last two.
 

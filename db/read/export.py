@@ -7,28 +7,18 @@ import json
 import re
 import sqlite3
 from dataclasses import dataclass
-from datetime import date, datetime
-from itertools import batched
 from typing import IO, TYPE_CHECKING, Any
 
 from db.errors import ArchiveError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
     from sqlite_utils import Database
 
 # Spaces before the sign do not save from it; full-width signs count too.
 _FORMULA = re.compile(r"[\s\ufeff\u200b-\u200f]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r]")
 _CHUNK = 5_000  # rows of a row group
-_DAYS = ("_on", "date_from", "date_to")
-_MOMENTS = ("_at",)
-_DECLARED = {"INTEGER": "int", "REAL": "float", "BLOB": "bytes", "ANY": "text"}
-
-
-class MissingLibrary(ArchiveError):
-    """Parquet without pyarrow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,76 +95,3 @@ class CsvForPeople:
         """Writes all of them."""
         for row in rows:
             self.writerow(row)
-
-
-def write_parquet(db: Database, table: Table, path: Path) -> int:
-    """A Parquet file, zstd: days are dates, moments are in UTC, a column of integers and texts is text. Returns how many rows.
-
-    Raises MissingLibrary where pyarrow is not installed.
-    """
-    try:
-        import pyarrow as pa
-        import pyarrow.parquet as pq
-    except ImportError as error:
-        raise MissingLibrary("Parquet needs pyarrow: pip install 'bayegan[bulk]'") from error
-    kinds = _kinds(table, table.rows(db))
-    types = {"int": pa.int64(), "float": pa.float64(), "text": pa.string(), "bytes": pa.binary(), "day": pa.date32(),
-             "moment": pa.timestamp("us", tz="UTC")}  # fmt: skip
-    schema = pa.schema([(name, types[kind]) for (name, _), kind in zip(table.columns, kinds, strict=True)])
-    count = 0
-    with pq.ParquetWriter(path, schema, compression="zstd") as writer:
-        for chunk in batched(table.rows(db), _CHUNK):
-            columns = zip(*chunk, strict=True)
-            arrays = [pa.array(map(_READ[kind], column), types[kind]) for kind, column in zip(kinds, columns, strict=True)]
-            writer.write_table(pa.Table.from_arrays(arrays, schema=schema))
-            count += len(chunk)
-    return count
-
-
-def _kinds(table: Table, rows: Iterable[tuple[Any, ...]]) -> list[str]:
-    """Return what each column holds: by its declaration, else by all its values."""
-    found: list[set[str]] = [set() for _ in table.columns]
-    for row in rows:
-        for kinds, value in zip(found, row, strict=True):
-            if value is not None:
-                kinds.add(_kind(value))
-    return [_settled(name, declared, kinds) for (name, declared), kinds in zip(table.columns, found, strict=True)]
-
-
-def _kind(value: Any) -> str:
-    if isinstance(value, str):
-        return "day" if _is(date.fromisoformat, value) and len(value) == 10 else "moment" if _is_moment(value) else "text"
-    return "bytes" if isinstance(value, bytes) else "float" if isinstance(value, float) else "int"
-
-
-def _settled(name: str, declared: str, kinds: set[str]) -> str:
-    if declared in _DECLARED:
-        return _DECLARED[declared]
-    by_name = "day" if name.endswith(_DAYS) else "moment" if name.endswith(_MOMENTS) else "text"
-    if kinds <= {by_name}:
-        return by_name
-    if kinds == {"int", "float"}:
-        return "float"
-    return next(iter(kinds)) if kinds in ({"int"}, {"float"}, {"bytes"}) else "text"
-
-
-def _is(read: Any, value: str) -> bool:
-    try:
-        read(value)
-    except ValueError:
-        return False
-    return True
-
-
-def _is_moment(value: str) -> bool:
-    return value[10:11] == "T" and _is(datetime.fromisoformat, value) and datetime.fromisoformat(value).tzinfo is not None
-
-
-_READ: dict[str, Any] = {
-    "int": lambda value: value,
-    "float": lambda value: value,
-    "bytes": lambda value: value,
-    "text": lambda value: None if value is None else str(value),
-    "day": lambda value: None if value is None else date.fromisoformat(value),
-    "moment": lambda value: None if value is None else datetime.fromisoformat(value),
-}

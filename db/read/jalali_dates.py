@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -20,6 +21,24 @@ _EARLIEST_GREGORIAN = 1700  # a smaller year is Jalali
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(?=T|$)", re.ASCII)
 _DAY_WITHIN = re.compile(r"\b(?:1[7-9]|2\d)\d\d-\d\d-\d\d\b", re.ASCII)
 _TO_PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+TO_ASCII = str.maketrans("۰۱۲۳۴۵۶۷۸۹٬", "0123456789,")
+
+
+@dataclass(frozen=True, slots=True)
+class DateWords:
+    """How a language writes days: the months of both calendars, what follows a Gregorian year, whether digits are Persian."""
+
+    months: tuple[str, ...]
+    gregorian_months: tuple[str, ...]
+    gregorian: str
+    persian_digits: bool
+
+    def written(self, text: str) -> str:
+        """Return the text with its digits as this language writes them."""
+        return digits(text) if self.persian_digits else text.translate(TO_ASCII)
+
+
+PERSIAN = DateWords(MONTHS, GREGORIAN_MONTHS, "میلادی", persian_digits=True)
 
 
 def digits(value: object) -> str:
@@ -28,27 +47,27 @@ def digits(value: object) -> str:
     return text.translate(_TO_PERSIAN)
 
 
-def month_name(month: str) -> str:
-    """«اردیبهشت ۱۳۹۸» for "1398-02", «ژوئیه ۲۰۲۳ میلادی» for "2023-07", «۱۳۹۸» for "1398"; what is none, in Persian digits."""
+def month_name(month: str, words: DateWords = PERSIAN) -> str:
+    """Return «اردیبهشت ۱۳۹۸» for "1398-02", «ژوئیه ۲۰۲۳ میلادی» for "2023-07", «۱۳۹۸» for "1398"; other texts with its digits."""
     year, _, number = month.partition("-")
     is_gregorian = year.isdecimal() and int(year) >= _EARLIEST_GREGORIAN
-    era = " میلادی" if is_gregorian else ""
+    era = f" {words.gregorian}" if is_gregorian else ""
     if len(number) != 2 or not number.isdecimal() or not 1 <= int(number) <= 12:
-        return digits(month) + era
-    return f"{(GREGORIAN_MONTHS if is_gregorian else MONTHS)[int(number) - 1]} {digits(year)}{era}"
+        return words.written(month) + era
+    return f"{(words.gregorian_months if is_gregorian else words.months)[int(number) - 1]} {words.written(year)}{era}"
 
 
 @lru_cache(4096)
-def jalali(value: str | None) -> str:
-    """«۱۵ اردیبهشت ۱۳۹۸» for an ISO day or moment (a moment's day is Tehran's); what is neither, as given."""
+def jalali(value: str | None, words: DateWords = PERSIAN) -> str:
+    """Return «۱۵ اردیبهشت ۱۳۹۸» for an ISO day or moment (a moment's day is Tehran's); what is neither, as given."""
     if not value:
         return ""
     try:
         day = date.fromisoformat(value) if len(value) == 10 else _tehran_day(value)
     except ValueError:
-        return digits(value)
+        return words.written(value)
     found = JalaliDate.to_jalali(day.year, day.month, day.day)  # type: ignore[no-untyped-call]
-    return f"{digits(str(found.day))} {MONTHS[found.month - 1]} {digits(str(found.year))}"
+    return f"{words.written(str(found.day))} {words.months[found.month - 1]} {words.written(str(found.year))}"
 
 
 def is_day(value: object) -> bool:
@@ -69,9 +88,9 @@ def with_jalali(text: str) -> str:
     return digits(_DAY_WITHIN.sub(lambda found: jalali(found[0]), text))
 
 
-def jalali_words(day: str) -> str:
-    """«۱۵ اردیبهشت ۱۳۹۸» for the Jalali day "1398-02-15"."""
-    return f"{digits(str(int(day[8:])))} {month_name(day[:7])}"
+def jalali_words(day: str, words: DateWords = PERSIAN) -> str:
+    """Return «۱۵ اردیبهشت ۱۳۹۸» for the Jalali day "1398-02-15"."""
+    return f"{words.written(str(int(day[8:])))} {month_name(day[:7], words)}"
 
 
 @lru_cache(4096)
@@ -91,6 +110,14 @@ def jalali_month(value: str | None) -> str:
     except ValueError:
         return ""
     return f"{found.year:04d}-{found.month:02d}" if rest else f"{found.year:04d}"
+
+
+def tehran_day(value: str | None) -> str:
+    """Return the ISO day of an ISO day or moment, in Tehran; "" of what is neither."""
+    try:
+        return str(_tehran_day(value)) if value and len(value) > 10 else str(date.fromisoformat(value or ""))
+    except ValueError:
+        return ""
 
 
 def _tehran_day(moment: str) -> date:

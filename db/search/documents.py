@@ -12,6 +12,7 @@ from db.search.snippets import Highlighter
 from db.search.word_lemmas import lemma_of
 from db.search.wrong_values import check
 from db.statements import statement
+from parsers.persian.lemmas import load as load_lemmas
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
 
 _PRINTED = "title lead body joined"  # the columns of what is printed
 _PLURALS = frozenset(["ها", "های", "هایی", "هایش", "هایشان", "هایم", "هایت"])
+_VERB_PREFIXES = ("می", "نمی")  # a column has «می‌کند» in two words
 _MAX_RUN = 3  # words that are tried as one
-_LAST = "\U0010ffff"  # behind every letter
+_LAST = "\U0010ffff"  # after every letter
 _MIN_SPLIT = 2  # letters of each half of a word that is tried as two
 _HIT = statement("search/documents_hit")
 _FACETS = {
@@ -163,6 +165,8 @@ class Expression:
         spellings = self._spellings(words)
         self._has_phrases = self._has_phrases or any(len(parts) > 1 for parts in spellings)
         lemmas = [*_lemmas(words)] if words.is_inflected else []
+        if words.column and words.is_inflected and not self._is_exact:
+            lemmas += _other_forms(words)
         is_exact = words.forms != "lemma" and (self._is_exact or not words.is_inflected)
         found = " OR ".join(_phrase(parts, prefix=words.prefix) for parts in [*spellings, *([] if is_exact else lemmas)])
         # The column of lemmas has words that the document has in another form; words in parts stand in no lemma.
@@ -206,6 +210,14 @@ def _lemmas(words: QueryWords) -> Iterator[tuple[str, ...]]:
         yield (lemma,)
     if len(parts) > 1 and parts[-1] in _PLURALS:
         yield parts[:-1]
+
+
+def _other_forms(words: QueryWords) -> list[tuple[str, ...]]:
+    """Return the other forms of a word, for a search in one column: the index has lemmas of the document, not of its columns."""
+    whole = "".join(words.parts)
+    forms = [form for form in load_lemmas().forms_of(lemma_of[whole]) if form != whole]
+    in_parts = [(prefix, form.removeprefix(prefix)) for form in forms for prefix in _VERB_PREFIXES if form.startswith(prefix)]
+    return [*((form,) for form in forms), *in_parts]
 
 
 def _needles(node: QueryNode | None) -> tuple[QueryWords, ...]:

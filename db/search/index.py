@@ -51,7 +51,7 @@ def indexed(text: str) -> str:
 
 
 def inserts(document_id: int, texts: Texts, known: set[str]) -> Iterator[tuple[str, list[tuple[int | str, ...]]]]:
-    """The statements that index a document's text, with their rows; `known` are joined words that the archive has, and grows."""
+    """Yield the statements that index a document's text, with their rows; `known`, the archive's joined words, grows."""
     columns = columns_of(texts)
     yield _ADD, [(document_id, *columns)]
     new = set(columns[3].split()) - known
@@ -62,13 +62,13 @@ def inserts(document_id: int, texts: Texts, known: set[str]) -> Iterator[tuple[s
 
 
 def add(db: Database, document_id: int, texts: Texts) -> None:
-    """Indexes a document's text."""
+    """Index a document's text."""
     for insert, rows in inserts(document_id, texts, set()):
         db.conn.executemany(insert, rows)
 
 
 def remove(db: Database, document_id: int, texts: Texts) -> None:
-    """Takes a document out; `texts` must be exactly what it was indexed with."""
+    """Take a document out; `texts` must be exactly what it was indexed with."""
     db.execute(_REMOVE, [document_id, *columns_of(texts)])
 
 

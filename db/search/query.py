@@ -57,7 +57,7 @@ class QueryWords:
 
     @property
     def is_inflected(self) -> bool:
-        """Whether other forms are looked for."""
+        """Return whether other forms are looked for."""
         return self.kind == "word" and not self.prefix and self.forms != "exact"
 
 
@@ -223,7 +223,7 @@ class _Reader:
         self._at = 0
 
     def alternatives(self, depth: int) -> QueryNode | None:
-        """`a b OR c`, up to the closing bracket (or, outermost, to the end)."""
+        """Read `a b OR c`, up to the closing bracket (or, outermost, to the end)."""
         groups = [self._group(depth)]
         while self._at < len(self._tokens):
             kind = self._tokens[self._at].kind

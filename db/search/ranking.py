@@ -47,7 +47,7 @@ class Match:
 
     @property
     def nothing(self) -> bool:
-        """Whether there are no words at all."""
+        """Return whether there are no words at all."""
         return self.wanted is None and self.unwanted is None
 
 
@@ -157,5 +157,5 @@ class _Found:
 
     @property
     def clause(self) -> str:
-        """The conditions in SQL."""
+        """Return the conditions in SQL."""
         return f"WHERE {' AND '.join(self.where)}" if self.where else ""

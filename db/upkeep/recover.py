@@ -70,6 +70,14 @@ class Recovery:
                 continue
             self._archive.add_unparsed(row, body)
             self.result.read["captures"] += 1
+        self.result.lost["captures"] += self._missing()
+
+    def _missing(self) -> int:
+        """Return how many numbers up to the last capture have no row: captures are numbered without gaps."""
+        with suppress(sqlite3.Error):
+            last, many = self._old.execute("SELECT ifnull(max(id), 0), count(*) FROM captures").fetchone()
+            return int(last) - int(many)
+        return 0
 
     def copy_the_rest(self) -> None:
         """Copy decisions, what crawls know and the moments of sightings, after the captures have been parsed again."""

@@ -16,9 +16,12 @@ SELECT d.id AS document_id, -- number of the document
   d.url, -- address of the document
   m.eid, -- Akoma Ntoso eId of the clause, as cited
   m.rule, -- what found it
-  m.certain -- 0: it rests on an inference
+  m.certain, -- 0: it rests on an inference
+  coalesce(n.clause_eid, m.eid) AS clause_eid, -- eId that clauses_list has, for joins
+  p.slug AS publisher -- whose document
 FROM cited_clauses m
 JOIN documents d ON d.revision_id = m.revision_id
+JOIN publishers p ON p.id = d.publisher_id
 JOIN revisions r ON r.id = m.revision_id
 LEFT JOIN instruments i ON i.id = m.instrument_id
 LEFT JOIN bodies b ON b.id = coalesce(m.body_id, i.body_id)

@@ -11,8 +11,10 @@ SELECT d.id AS document_id, -- number of the document
   {snippet} AS snippet, -- the words around them
   m.rule, -- on which evidence the name was accepted
   d.url, -- address of the document
-  m.certain -- 0: it rests on an inference
+  m.certain, -- 0: it rests on an inference
+  p.slug AS publisher -- whose document
 FROM mentioned_messengers m
 JOIN documents d ON d.revision_id = m.revision_id
+JOIN publishers p ON p.id = d.publisher_id
 JOIN revisions r ON r.id = m.revision_id
 JOIN messengers g ON g.id = m.messenger_id

@@ -11,8 +11,11 @@ SELECT d.id AS document_id, -- number of the document
   {snippet} AS snippet, -- the words around them
   d.url, -- address of the document
   m.rule, -- what found it
-  m.certain -- 0: it rests on an inference
+  m.certain, -- 0: it rests on an inference
+  p.slug AS publisher, -- whose document
+  m.body_id -- number of the body
 FROM mentioned_sessions m
 JOIN documents d ON d.revision_id = m.revision_id
+JOIN publishers p ON p.id = d.publisher_id
 JOIN revisions r ON r.id = m.revision_id
 LEFT JOIN bodies b ON b.id = m.body_id

@@ -12,7 +12,7 @@ from db.moments import now
 from db.statements import statement
 from db.watch import matches
 from db.watch.matches import Find
-from db.watch.queries import WatchQuery, check_watch, read_watch
+from db.watch.queries import WatchError, WatchQuery, check_watch, read_watch
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -88,8 +88,14 @@ class Watches:
                 raise ArchiveError(f"there is no watch `{name}`; `bayegan watch list` names them")
 
     def follow(self, declared: Mapping[str, Mapping[str, Any]], publishers: frozenset[str]) -> None:
-        """Bring the watches that the configuration file declares to what it says now. Raises WatchError, SearchError."""
+        """Bring the watches that the configuration file declares to what it says now.
+
+        All of them, or none: raises WatchError, which names the watch, before anything is removed.
+        """
         known = {watch.name: watch for watch in self.all()}
+        for name, row in declared.items():
+            if name not in known or known[name].query != row["query"]:
+                self._check_declared(name, row["query"], publishers)
         for name, watch in known.items():
             if watch.is_declared and name not in declared:
                 self.remove(name)
@@ -103,6 +109,12 @@ class Watches:
             if before:
                 self.remove(name)
             self.add(name, row["query"], row.get("to", ()), row["digest"], is_declared=True, declared=publishers)
+
+    def _check_declared(self, name: str, query: str, publishers: frozenset[str]) -> None:
+        try:
+            check_watch(self._db, read_watch(query), publishers)
+        except ArchiveError as error:
+            raise WatchError(f"watches.{name}.query: {error}") from error
 
     def all(self) -> list[Watch]:
         """Return every watch, by name."""

@@ -7,6 +7,8 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from db.watch.queries import WatchError
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -44,6 +46,12 @@ def reading_only(db: Database) -> Iterator[None]:
     db.conn.set_progress_handler(lambda: time.monotonic() > end, _STEPS)
     try:
         yield
+    except sqlite3.OperationalError as error:
+        if time.monotonic() > end:
+            raise WatchError(
+                f"sql: the query takes longer than {_SECONDS:.0f} seconds; bound it, as by a day or LIMIT"
+            ) from error
+        raise
     finally:
         db.conn.set_progress_handler(None, 0)
         db.conn.set_authorizer(None)

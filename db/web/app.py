@@ -32,25 +32,41 @@ def make(path: Path) -> Datasette:
     from datasette.plugins import pm
 
     from db.web import plugin
+    from db.web.pages.sql import internal_tables
 
-    Archive(path, readonly=True).close()  # says what is wrong, and how to put it right
     # Datasette's own handler would run too, and print pages that are not found to the terminal with all variables.
     if pm.has_plugin(_HANDLER):
         pm.unregister(name=_HANDLER)
     if not pm.is_registered(plugin):
         pm.register(plugin, name="bayegan")
-    datasette = Datasette([], settings=_SETTINGS, memory=False)
+    with Archive(path, readonly=True) as archive:
+        hidden = {name: {"hidden": True} for name in internal_tables(archive.db)}  # the views come first, and stay
+    metadata = {"databases": {NAME: {"tables": hidden}}}
+    datasette = Datasette([], settings=_SETTINGS, memory=False, metadata=metadata)
     datasette.add_database(Database(datasette, path=str(path.resolve()), is_mutable=True), name=NAME)
     return datasette
 
 
-def run(path: Path, listening: socket.socket, ready: Callable[[], None], base: str = "/") -> None:
-    """Answer on a bound socket until interrupted, under the path `base`; `ready` is called before. Raises ArchiveError."""
+def run(
+    path: Path,
+    listening: socket.socket,
+    ready: Callable[[], None],
+    base: str = "/",
+    *,
+    is_public: bool = False,
+    with_sql: bool = True,
+) -> None:
+    """Answer on a bound socket until interrupted, under the path `base`; `ready` is called before. Raises ArchiveError.
+
+    `is_public`: for everybody, after a proxy; see `db.web.public`.
+    """
     import uvicorn
 
     from db.web.mount import mounted
+    from db.web.public import public
 
-    app = mounted(make(path).app(), base)
+    pages = make(path).app()
+    app = mounted(public(pages, with_sql=with_sql) if is_public else pages, base)
     config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
     ready()
     uvicorn.Server(config).run(sockets=[listening])

@@ -16,12 +16,14 @@ from db.read.questions import Question, questions
 from db.web.app import NAME
 from db.web.query_limits import limit
 from db.web.render import apology, render
-from db.web.routes import ROUTES
+from db.web.routes import ROUTES, edition_of, plain_path
 from db.web.safety import guarded
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable
+
+    from db.web.edition import Edition
 
 
 @hookimpl
@@ -75,21 +77,25 @@ def menu_links() -> list[dict[str, str]]:
 @hookimpl
 def handle_exception(request: Any, exception: Exception) -> Response:
     """Answer every failed request ourselves: Datasette's own page is never made, nor what it prints to the terminal."""
-    status, title, message = _described(exception)
+    edition = edition_of(request.path)
+    if isinstance(exception, KeyError) and exception.args == ("columns",) and request.path.endswith(".csv"):
+        exception = NotFound("no rows")  # Datasette makes CSV of pages that are no table, too, and stumbles
+    status, title, message = _described(exception, edition)
     if status >= 500:
         traceback.print_exception(exception)
     if request.path.endswith(".json"):
         return Response.json({"ok": False, "error": message, "status": status, "title": title}, status=status)
-    text, _ = render(apology(title, message), "html", request.path, {})
+    text, _ = render(apology(title, message), "html", plain_path(request.path), {}, edition)
     return Response.html(text, status=status)
 
 
-def _described(exception: Exception) -> tuple[int, str, str]:
+def _described(exception: Exception, edition: Edition) -> tuple[int, str, str]:
     """Return status, title and message of an error: our words for what nobody finds or what failed, Datasette's for its own."""
+    say = edition.say
     if isinstance(exception, NotFound):
-        return 404, "پیدا نشد", "چنین صفحه\u200cای نیست."
+        return 404, say("not_found"), say("no_such_page")
     if isinstance(exception, Base400):
-        return exception.status, "خواسته خوانده نشد", str(exception.args[0]) if exception.args else ""
+        return exception.status, say("not_understood"), str(exception.args[0]) if exception.args else ""
     if isinstance(exception, DatasetteError):
-        return exception.status, exception.title or "خطا", Markup(exception.message).striptags()  # noqa: S704 - its tags go
-    return 500, "خطا", "این صفحه ساخته نشد؛ دلیل آن در پایانه\u200cای است که بایگانی را نشان می\u200cدهد."
+        return exception.status, exception.title or say("error"), Markup(exception.message).striptags()  # noqa: S704 - its tags go
+    return 500, say("error"), say("failed")

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 from db.outputs import check_output, new_file
 from db.read import documents
 from db.read.export import CsvForPeople, Table, query
-from db.read.jalali_dates import jalali_month
+from db.read.jalali_dates import digits, jalali_month
 from db.read.plots import PlotEvent, by_month, months_between
 from db.statements import statement
+from db.web.edition import PERSIAN
 from db.web.pages import rows
 from db.web.render import environment
-from db.web.words import word
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,7 +66,7 @@ def write(db: Database, directory: Path, archive: Path, *, force: bool = False) 
         with new_file(files[name], archive, force=force) as part:
             _write_csv(part, query(db, _TABLES[name]), table)
     with new_file(page, archive, force=force) as part:
-        part.write_text(environment().get_template("report.html").render(**_data(db, tables)), "utf-8")
+        part.write_text(environment(PERSIAN).get_template("report.html").render(**_data(db, tables)), "utf-8")
     return [page, *files.values()]
 
 
@@ -80,7 +80,7 @@ def _data(db: Database, tables: dict[str, Rows]) -> dict[str, Any]:
         "style": _FACE.sub("", _static("style.css").decode()),
         "font": base64.b64encode(_static("vazirmatn.woff2")).decode(),
         "counts": rows(db, _COUNTS)[0],
-        "plot": by_month(every, title="نام\u200cبردن از پیام\u200cرسان\u200cها در هر ماه", unit="بار"),
+        "plot": by_month(every, title="نام\u200cبردن از پیام\u200cرسان\u200cها در هر ماه", counted=lambda n: f"{digits(n)} بار"),
         "messengers": [_messenger(slug, months, events) for slug in named],
         "clauses": tables["clauses"],
         "heat": _heat(tables["publishers_by_month"]),
@@ -100,7 +100,7 @@ def _most_named(months: Rows) -> list[str]:
 def _messenger(slug: str, months: Rows, events: Rows) -> dict[str, Any]:
     own = [row for row in months if row["messenger"] == slug]
     told = [
-        {"month": month, "name": word(row["event"], "events"), "source": row["source"]}
+        {"month": month, "name": PERSIAN.word(row["event"], "events"), "source": row["source"]}
         for row in events
         if row["messenger"] == slug and row["event"] in _TOLD and (month := jalali_month(row["happened"]))
     ]
@@ -111,7 +111,7 @@ def _messenger(slug: str, months: Rows, events: Rows) -> dict[str, Any]:
         "name": own[0]["name"],
         "documents": sum(counts.values()),
         "stories": sum(row["stories"] for row in own),
-        "plot": by_month(counts, title=f"سندها با نام {own[0]['name']}", unit="سند", events=marks),
+        "plot": by_month(counts, title=f"سندها با نام {own[0]['name']}", counted=PERSIAN.documents, events=marks),
         "events": told,
     }
 

@@ -14,12 +14,15 @@ from datasette.utils.asgi import Response
 from db.errors import ArchiveError
 from db.sqlite import Database
 from db.web.app import NAME
+from db.web.edition import LANGUAGES, Edition
 from db.web.pages import (
     Asked,
     BadRequest,
     NotFound,
     article,
     changes,
+    citations,
+    comparison,
     home,
     law_days,
     laws,
@@ -27,8 +30,10 @@ from db.web.pages import (
     questions,
     results,
     sessions,
+    sql,
     watches,
 )
+from db.web.pictures import NoPicture
 from db.web.render import WebPage, apology, render
 from db.web.slow_answers import SlowAnswers
 
@@ -41,19 +46,24 @@ if TYPE_CHECKING:
 
 _SECONDS = 10.0  # a page that takes longer is not worth its wait
 _STEPS = 20_000  # SQLite's instructions between two looks at the clock
-_KIND = r"(?P<kind>\.json|\.csv)?$"
+_LANGUAGE = r"^(?:/(?P<language>en)(?=[/.]|$))?"
+_KIND = r"(?P<kind>\.json|\.csv|\.svg|\.png)?$"
+_FORMAT = r"(?P<format>csl\.json|bib|ris)"
 _STATIC = {
     "style.css": "text/css; charset=utf-8",
     "tables.css": "text/css; charset=utf-8",
     "vazirmatn.woff2": "font/woff2",
     "vazirmatn-OFL.txt": "text/plain; charset=utf-8",
+    "vazirmatn-plots.ttf": "font/ttf",
     "icon.svg": "image/svg+xml",
 }
 _PAGES: tuple[tuple[str, Callable[[Database, Asked], WebPage]], ...] = (
-    ("/", home.home),
+    ("(?:/|/index|)", home.home),
     ("/search", results.results),
     (r"/document/(?P<document>\d+)", article.article),
     (r"/document/(?P<document>\d+)/changes", changes.changes),
+    (r"/document/(?P<document>\d+)/revision/(?P<revision>\d+)", article.article),
+    (r"/document/(?P<document>\d+)/revision/(?P<revision>\d+)", article.article),
     ("/messengers", messengers.every),
     (r"/messenger/(?P<slug>[^/.]+)", messengers.one),
     ("/laws", laws.every),
@@ -64,6 +74,8 @@ _PAGES: tuple[tuple[str, Callable[[Database, Asked], WebPage]], ...] = (
     (r"/session/(?P<body>\d+)/(?P<number>\d+)", sessions.one),
     ("/questions", questions.every),
     (r"/question/(?P<name>\w+)", questions.one),
+    ("/compare", comparison.comparison),
+    ("/sql", sql.sql),
     ("/health", home.health),
     ("/watches", watches.every),
     ("/watch/(?P<name>[a-z0-9_-]+)", watches.one),
@@ -76,12 +88,12 @@ _SLOW_ANSWERS = SlowAnswers()
 def _view(make: Callable[[Database, Asked], WebPage]) -> Callable[..., Any]:
     async def view(datasette: Datasette, request: Any) -> Response:
         kind = (request.url_vars.get("kind") or ".html")[1:]
-        asked = Asked({**request.url_vars}, {name: request.args[name] for name in request.args})
-        path = request.path.removesuffix(f".{kind}") or "/"
+        asked = _asked(datasette, request)
+        path = plain_path(request.path).removesuffix(f".{kind}").removesuffix("/index") or "/"
 
         def answer(connection: sqlite3.Connection) -> Answer:
             with _Limited(connection):
-                key = (path, kind, tuple(sorted(asked.query.items())))
+                key = (asked.edition, asked.site, path, kind, tuple(sorted(asked.query.items())))
                 return _SLOW_ANSWERS.get(connection, key, partial(_answer, Database(connection), make, asked, kind, path))
 
         status, text, content_type = await datasette.get_database(NAME).execute_fn(answer)
@@ -90,18 +102,39 @@ def _view(make: Callable[[Database, Asked], WebPage]) -> Callable[..., Any]:
     return view
 
 
+def edition_of(path: str) -> Edition:
+    """Return the edition that an address belongs to."""
+    first = path.split("/")[1].partition(".")[0] if path.startswith("/") else ""
+    return Edition(first) if first in LANGUAGES else Edition()
+
+
+def plain_path(path: str) -> str:
+    """Return the address of the same page in Persian."""
+    prefix = edition_of(path).prefix
+    return path.removeprefix(prefix) or "/"
+
+
+def _asked(datasette: Datasette, request: Any) -> Asked:
+    site = datasette.absolute_url(request, "/").rstrip("/") + request.scope.get("root_path", "")
+    query = {name: request.args[name] for name in request.args}
+    return Asked({**request.url_vars}, query, edition_of(request.path), site)
+
+
 def _answer(db: Database, make: Callable[[Database, Asked], WebPage], asked: Asked, kind: str, path: str) -> Answer:
+    say = asked.edition.say
     try:
-        page, status = make(db, asked), 200
+        return 200, *render(make(db, asked), kind, path, asked.query, asked.edition)
     except NotFound as error:
-        page, status = apology("پیدا نشد", str(error)), 404
+        page, status = apology(say("not_found"), say(error.sentence, **error.values)), 404
+    except NoPicture:
+        page, status = apology(say("not_found"), say("no_plot")), 404
     except BadRequest as error:
-        page, status = apology("خواسته خوانده نشد", str(error)), 400
+        page, status = apology(say("not_understood"), say(error.sentence, **error.values)), 400
     except sqlite3.OperationalError as error:
         if "interrupted" not in str(error):
             raise
-        page, status = apology("بیش از اندازه طول کشید", "این پرسش را کوچک\u200cتر کنید: ماهی کمتر، واژه\u200cای دیگر."), 503
-    return status, *render(page, kind, path, asked.query)
+        page, status = apology(say("too_long"), say("ask_less")), 503
+    return status, *render(page, kind if kind in ("json", "csv") else "html", path, asked.query, asked.edition)
 
 
 class _Limited:
@@ -166,8 +199,7 @@ async def _raw(datasette: Datasette, request: Any) -> Response:
     try:
         capture = await datasette.get_database(NAME).execute_fn(lambda connection: Captures(Database(connection)).read(number))
     except ArchiveError:
-        text, _ = render(apology("پیدا نشد", "چنین صفحه\u200cای گرفته نشده است."), "html", request.path, {})
-        return Response.html(text, status=404)
+        return missing(request.path, "no_such_capture")
     headers = {"content-disposition": f'attachment; filename="capture-{number}.bin"'}
     return Response(capture.body, content_type="application/octet-stream", headers=headers)
 
@@ -180,9 +212,34 @@ async def _facsimile(datasette: Datasette, request: Any) -> Response:
     try:
         found = await datasette.get_database(NAME).execute_fn(lambda connection: picture(Database(connection), capture, page))
     except ArchiveError:
-        text, _ = render(apology("پیدا نشد", "تصویر چنین صفحه\u200cای نگه داشته نشده است."), "html", request.path, {})
-        return Response.html(text, status=404)
+        return missing(request.path, "no_facsimile")
     return Response(found, content_type="image/jpeg", headers={"cache-control": "private, max-age=86400"})
+
+
+async def _cited(datasette: Datasette, request: Any) -> Response:
+    """Return a document or a clause as a reference manager takes it."""
+    asked = _asked(datasette, request)
+    format_name = request.url_vars["format"]
+
+    def make(connection: sqlite3.Connection) -> str:
+        with _Limited(connection):
+            return citations.file(Database(connection), asked, format_name)
+
+    try:
+        text = await datasette.get_database(NAME).execute_fn(make)
+    except NotFound as error:
+        return missing(request.path, error.sentence, **error.values)
+    name = citations.file_name(asked, format_name)
+    headers = {"content-disposition": f'attachment; filename="{name}"'}
+    return Response(text, content_type=citations.CONTENT_TYPES[format_name], headers=headers)
+
+
+def missing(path: str, sentence: str, **values: object) -> Response:
+    """Return the page, 404, that says why there is nothing at an address, in its edition."""
+    edition = edition_of(path)
+    page = apology(edition.say("not_found"), edition.say(sentence, **values))
+    text, _ = render(page, "html", plain_path(path), {}, edition)
+    return Response.html(text, status=404)
 
 
 @cache
@@ -191,7 +248,9 @@ def _file(name: str) -> bytes:
 
 
 ROUTES: tuple[tuple[str, Callable[..., Any]], ...] = (
-    *((f"^{pattern}{'$' if pattern == '/' else _KIND}", _view(make)) for pattern, make in _PAGES),
+    *((f"{_LANGUAGE}{pattern}{_KIND}", _view(make)) for pattern, make in _PAGES),
+    (rf"{_LANGUAGE}/document/(?P<document>\d+)(?:/revision/(?P<revision>\d+))?/cite\.{_FORMAT}$", _cited),
+    (rf"{_LANGUAGE}/clause/(?P<instrument>\d+)/(?P<eid>[^/.]+)/cite\.{_FORMAT}$", _cited),
     (r"^/watch/(?P<name>[a-z0-9_-]+)\.atom$", _feed),
     (r"^/search\.atom$", _feed),
     (r"^/-/metrics$", _metrics),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
+from db.web.inline_scripts import inline_hashes
+
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
@@ -13,16 +15,17 @@ _POLICY = (
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 HEADERS = (
-    (b"content-security-policy", _POLICY.encode()),
     (b"x-content-type-options", b"nosniff"),
     (b"x-frame-options", b"DENY"),
     (b"referrer-policy", b"no-referrer"),
     (b"cross-origin-resource-policy", b"same-origin"),
 )
+_CSP = b"content-security-policy"
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 # Of Datasette's pages about itself, which tell of paths, threads and plugins, only what its tables are drawn with; our metrics.
 _OPEN = ("/-/static/", "/-/static-plugins/", "/-/metrics")
-_SQL_PAGES = ("/archive",)  # Datasette's tables and queries
+SQL_PAGES = ("/archive",)  # Datasette's tables and queries
+PUBLIC = "bayegan.public"  # in the scope of requests that a proxy passes on: they come under any name
 _MAX_QUERIES, _MAX_WAITING = 2, 10
 _METHODS = frozenset({"GET", "HEAD"})
 
@@ -42,21 +45,32 @@ def guarded(app: Callable[..., Awaitable[None]]) -> Callable[..., Awaitable[None
 
         async def send_guarded(message: dict[str, Any]) -> None:
             if message["type"] == "http.response.start":
-                names = {name for name, _ in HEADERS}
+                names = {_CSP, *(name for name, _ in HEADERS)}
                 kept = [pair for pair in message.get("headers", []) if pair[0].lower() not in names]
-                message = {**message, "headers": [*kept, *HEADERS]}
+                message = {**message, "headers": [*kept, *HEADERS, _policy(scope.get("path", ""))]}
             await send(message)
 
         refusal = _refusal(scope)
         if refusal:
-            await _say(send_guarded, *refusal)
+            await say(send_guarded, *refusal)
             return
-        if not scope.get("path", "").startswith(_SQL_PAGES):
+        if not scope.get("path", "").startswith(SQL_PAGES):
             await app(scope, receive, send_guarded)
         elif not await turns.run(lambda: app(scope, receive, send_guarded)):
-            await _say(send_guarded, 503, "Too many queries at once; try again in a few seconds.")
+            await say(send_guarded, 503, "Too many queries at once; try again in a few seconds.")
 
     return answer
+
+
+def _policy(path: str) -> tuple[bytes, bytes]:
+    """Return the header that forbids scripts; on Datasette's tables and queries its own inline ones are let through, by hash."""
+    if not path.startswith(SQL_PAGES):
+        return _CSP, _POLICY.encode()
+    scripts, styles = (" ".join(hashes) for hashes in inline_hashes())
+    own = _POLICY.replace("script-src 'self'", f"script-src 'self' {scripts}").replace(
+        "style-src 'self'", f"style-src 'self' {styles}"
+    )
+    return _CSP, own.encode()
 
 
 class _Turns:
@@ -89,7 +103,7 @@ def _refusal(scope: dict[str, Any]) -> tuple[int, str] | None:
         return 403, "Pages of other sites may link to this archive, but not query it."
     server = (scope.get("server") or ("",))[0]
     host = next((value.decode("latin-1") for name, value in scope["headers"] if name == b"host"), "")
-    if server in _LOOPBACK and _name(host) not in _LOOPBACK:
+    if server in _LOOPBACK and not scope.get(PUBLIC) and _name(host) not in _LOOPBACK:
         return 421, "This server answers on localhost only."
     return None
 
@@ -109,6 +123,8 @@ def _name(host: str) -> str:
     return host.partition(":")[0].lower()
 
 
-async def _say(send: Any, status: int, text: str) -> None:
-    await send({"type": "http.response.start", "status": status, "headers": [(b"content-type", b"text/plain; charset=utf-8")]})
+async def say(send: Any, status: int, text: str, *headers: tuple[bytes, bytes]) -> None:
+    """Answer with one line of text."""
+    kept = [(b"content-type", b"text/plain; charset=utf-8"), *headers]
+    await send({"type": "http.response.start", "status": status, "headers": kept})
     await send({"type": "http.response.body", "body": text.encode()})

@@ -20,7 +20,7 @@ _PATIENCE = 20
 _MAX_KEPT = 100
 _MAX_LETTERS = 1_000_000  # of one page
 
-Answer = tuple[int, str, str]  # status, text, type of content
+Answer = tuple[int, str | bytes, str]  # status, text or picture, type of content
 _State = tuple[tuple[int, int], ...]
 
 

@@ -16,8 +16,8 @@ def typed_day(text: str, name: str) -> str:
         try:
             day = JalaliDate(*map(int, plain.split("-"))).to_gregorian()  # type: ignore[no-untyped-call]
         except ValueError as error:
-            raise BadRequest("چنین روزی در تقویم نیست.") from error
+            raise BadRequest("no_such_day") from error
         return str(day)
     if not is_day(plain):
-        raise BadRequest(f"«{name}» باید مانند \u20661398-02-15\u2069 یا \u20662019-05-05\u2069 باشد.")
+        raise BadRequest("must_be_day", name=name)
     return plain

@@ -1,7 +1,7 @@
 """Dictionaries for zstd: what the pages of one publisher have in common is kept once, not in every capture.
 
 A page of a site is mostly its menus and lists. Trained on 64 pages, a dictionary packs the next ones to a quarter of what they
-take on their own, in less time. A publisher gets its first one at 200 captures, a larger one at 2,000 and at 20,000 …, so that a
+take on their own, in less time. A publisher gets its first one at 500 captures, a larger one at 5,000 and at 50,000 …, so that a
 new design of the site is learned too. Captures that are packed already keep the dictionary they were packed with.
 """
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 LEVEL = 3  # packs HTML at 200 to 1,000 MB/s
-_FIRST = 200  # captures of a publisher
+_FIRST = 500  # captures of a publisher
 _GROWTH = 10
 _SAMPLES = 64  # pages
 _MAX_SAMPLE = 200_000  # bytes of a page

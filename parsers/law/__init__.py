@@ -1,33 +1,34 @@
 """The text of a law: its metadata, its tree of clauses, what it does to other laws.
 
-`read_law` takes a repaired article whose verdict is `law`; `read_tree` the bare text; `pieces` gives the text back.
+`read_law` takes a repaired article whose verdict is `law`; `read_tree` the bare text; `pieces` gives the text back. What reads a
+law is loaded when the first one comes: most pages are none.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING
-
-from parsers.law.head import read_head
-from parsers.law.relations import find_relations
-from parsers.law.self_citations import own_references, unlabelled
-from parsers.law.tree import Tree, pieces, read_tree
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from parsers.law_models import Law
-    from parsers.models import Article, Facts
+    from parsers.law.read import read_law
+    from parsers.law.self_citations import unlabelled
+    from parsers.law.tree import Tree, pieces, read_tree
 
 __all__ = ["Tree", "pieces", "read_law", "read_tree", "unlabelled"]
 
+_HOMES = {
+    "Tree": "parsers.law.tree",
+    "pieces": "parsers.law.tree",
+    "read_law": "parsers.law.read",
+    "read_tree": "parsers.law.tree",
+    "unlabelled": "parsers.law.self_citations",
+}
 
-def read_law(article: Article, facts: Facts, labels: Mapping[str, str], tree: Tree) -> tuple[Law, Facts]:
-    """Return the law in an article, and the facts with its citations of itself as they are meant.
 
-    `facts` were found in the `unlabelled` body, `tree` is `read_tree` of the body; `labels` is what its page prints beside the
-    text, by kind (`parsers/page/law.toml`).
-    """
-    law = read_head(article, facts, labels, tree)
-    own = own_references(article.body, facts, law)
-    return replace(law, relations=find_relations(article, own, law)), own
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'parsers.law' has no attribute {name!r}")
+    from importlib import import_module
+
+    value = getattr(import_module(_HOMES[name]), name)
+    globals()[name] = value
+    return value

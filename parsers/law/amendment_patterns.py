@@ -6,9 +6,8 @@ import re
 from functools import cache
 
 from parsers.grammar.blanks import GAP, WORD_START
-from parsers.grammar.instrument_titles import heads
 from parsers.grammar.joints import any_word
-from parsers.law.vocabulary import unit_words, words
+from parsers.law.vocabulary import instrument_words, unit_words, words
 
 
 @cache
@@ -32,7 +31,7 @@ def lists_laws() -> re.Pattern[str]:
 @cache
 def instrument_of() -> re.Pattern[str]:
     """Return the pattern for an instrument that a clause is about, right before it: «آیین‌نامه اجرایی موضوع»."""
-    return re.compile(f"{WORD_START}{any_word(heads())}{GAP}(?:[^\\W\\d_]{{2,12}}{GAP})?{words('amendments', 'about')}{GAP}\\Z")
+    return re.compile(f"{WORD_START}{instrument_words()}{GAP}(?:[^\\W\\d_]{{2,12}}{GAP})?{words('amendments', 'about')}{GAP}\\Z")
 
 
 @cache

@@ -21,14 +21,13 @@ from parsers.law.clause_status import clause_status
 from parsers.law.labels import label_at
 from parsers.law.tree import Tree
 from parsers.law.vocabulary import ITEM
-from parsers.law_models import Clause
+from parsers.law_models import EDITED_MARK, Clause
 from parsers.lexicon import load
 from parsers.persian.letters import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-MARK = "# bayegan law 1"
 # What a law's page calls each head (`parsers/page/law.toml`).
 LABELS = {
     "title": "title", "kind": "kind", "number": "number", "body": "issuer", "approved": "approved", "communicated": "notified",
@@ -67,7 +66,7 @@ class EditedLaw:
 
 def write_edited(heads: Mapping[str, str | None], preamble: str, clauses: Iterable[EditedClause], closing: str) -> str:
     """Return a law as a text to edit."""
-    lines = [MARK, *(f"{name}: {heads.get(name) or ''}".rstrip() for name in HEADS)]
+    lines = [EDITED_MARK, *(f"{name}: {heads.get(name) or ''}".rstrip() for name in HEADS)]
     lines += [f"preamble: {_in_one_line(preamble)}".rstrip(), f"closing: {_in_one_line(closing)}".rstrip(), _BETWEEN]
     lines += [
         _INDENT * clause.depth + "\t".join(map(_in_one_line, (clause.eid, clause.label, clause.heading, clause.words)))
@@ -79,8 +78,8 @@ def write_edited(heads: Mapping[str, str | None], preamble: str, clauses: Iterab
 def read_edited(text: str) -> EditedLaw:
     """Return the law that an edited text holds. Raises EditedTextError."""
     lines = text.replace("\r\n", "\n").split("\n")
-    if lines[0].strip("\ufeff ") != MARK or _BETWEEN not in lines:
-        raise EditedTextError(f"line 1: not a law to edit, it begins with «{MARK}» and has a line «{_BETWEEN}»")
+    if lines[0].strip("\ufeff ") != EDITED_MARK or _BETWEEN not in lines:
+        raise EditedTextError(f"line 1: not a law to edit, it begins with «{EDITED_MARK}» and has a line «{_BETWEEN}»")
     between = lines.index(_BETWEEN)
     said = dict(_heads(lines[1:between]))
     if not said.get("title"):

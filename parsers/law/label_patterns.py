@@ -85,6 +85,13 @@ def unit_at() -> re.Pattern[str]:
     return re.compile(f"(?:({spelt})(?:{joined}|{ezafe}))|({any_word(unit_words())})")
 
 
+@cache
+def status_word() -> re.Pattern[str]:
+    """Return the pattern for «الحاقی» between a unit and its number or dash, as group 1: «تبصره الحاقی (۱۳۸۵/۲/۳) ۲ –»."""
+    day = "[(\\[][^()\\[\\]\n]{0,40}[0-9]{4}[^()\\[\\]\n]{0,40}[)\\]]"
+    return re.compile(f"{BLANKS}({words('status', 'between')}(?:{BLANKS}{day})?){BLANKS}(?=[0-9(\\[:{DASHES}])")
+
+
 def unit_of(word: re.Match[str]) -> str:
     """Return the unit that a match of `unit_at` names."""
     return unit_words()[re.sub("[ \u200c]", "", word[1] or word[2])]

@@ -15,7 +15,7 @@ from parsers.law.label_numbers import Numeral, closed, number_at
 from parsers.law.label_patterns import DASHES
 from parsers.law.numbering import repeated
 from parsers.law.shared_labels import shared_label
-from parsers.law.vocabulary import ARTICLE, SINGLE_ARTICLE, annexes, note_units
+from parsers.law.vocabulary import ARTICLE, SINGLE_ARTICLE, annexes, item_units, note_units
 
 if TYPE_CHECKING:
     import re
@@ -82,11 +82,20 @@ def _with_unit(folded: str, at: int, end: int, word: re.Match[str]) -> Label | N
     only = patterns.SINGLE.match(folded, word.end(), end)
     if unit == ARTICLE and only:
         return finished(folded, at, end, SINGLE_ARTICLE, Numeral(None, only.end(), "none"))
-    numbered = patterns.BEFORE_NUMBER.match(folded, word.end(), end)
-    place = numbered.end() if numbered else word.end()
-    found = number_at(folded, place, end) or _after_dash(folded, word.end(), end)
+    said = patterns.status_word().match(folded, word.end(), end)
+    label = _numbered(folded, at, end, unit, said.end() if said else word.end())
+    if label is None and unit in note_units():
+        label = _note_of_item(folded, at, end, unit, word.end())
+    return replace(label, notes=(said[1], *label.notes)) if said and label else label
+
+
+def _numbered(folded: str, at: int, end: int, unit: str, after: int) -> Label | None:
+    """Return the label of a unit whose number stands at `after`, or which needs none."""
+    numbered = patterns.BEFORE_NUMBER.match(folded, after, end)
+    place = numbered.end() if numbered else after
+    found = number_at(folded, place, end) or _after_dash(folded, after, end)
     if found is None:
-        alone = finished(folded, at, end, unit, Numeral(None, word.end(), "none"))
+        alone = finished(folded, at, end, unit, Numeral(None, after, "none"))
         return alone if alone.firm and unit in (*note_units(), *annexes()) else None
     if numbered and numbered[0].strip()[-1:] in ("(", "[", "{", "«"):
         found = replace(found, end=closed(folded, found.end, end))
@@ -94,6 +103,16 @@ def _with_unit(folded: str, at: int, end: int, word: re.Match[str]) -> Label | N
     if found.head is None or (label.firm and label.mark != "."):
         return label
     return replace(label, otherwise=finished(folded, at, end, unit, found.head))
+
+
+def _note_of_item(folded: str, at: int, end: int, unit: str, after: int) -> Label | None:
+    """«تبصره بند الف ـ …»: a note without a number, of the item that it names."""
+    place = patterns.BLANK_RUN.match(folded, after, end).end()  # type: ignore[union-attr]
+    word = patterns.unit_at().match(folded, place, end)
+    item = _with_unit(folded, place, end, word) if word and patterns.unit_of(word) in item_units() else None
+    if item is None or not item.mark:
+        return None
+    return replace(item, start=at, unit=unit, number=None, style="none", otherwise=None)
 
 
 def _after_dash(folded: str, at: int, end: int) -> Numeral | None:

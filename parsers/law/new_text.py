@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from parsers.grammar.blanks import GAP, WORD_START
 from parsers.grammar.clause_labels import find_locators
-from parsers.grammar.joints import any_word
+from parsers.grammar.joints import AND, any_word
 from parsers.grammar.number_ranges import expand
 from parsers.law.label import is_container
 from parsers.law.numbering import successors
@@ -20,10 +20,14 @@ from parsers.law.outline import series_of
 from parsers.law.vocabulary import annexes, article_units, note_units, unit_words, words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from parsers.grammar.clause_labels import Locator
     from parsers.law.label import Label
     from parsers.law.outline import OpenClause, Series
 
 _REACH = 900
+_NEAR = 12
 _STOP = re.compile("[.؟!؛][ \u200c]+|\n")
 _ENDS_OPEN = re.compile('[:：][ \u200c\u200e\u200f«"“\n]*\\Z')
 
@@ -80,13 +84,39 @@ def new_text_of(owner: OpenClause, said: str) -> NewText | None:
     units = {locator.unit.name for locator in locators} | {unit_words()[found[1]] for found in _unit().finditer(sentence)}
     if not units:
         return None
-    articles = {n for locator in locators if locator.unit.name in article_units() for n in expand(locator.items)}
+    changed = (one for place, one in enumerate(locators) if not _holds_what_changes(sentence, locators, place))
+    articles = {n for locator in changed if locator.unit.name in article_units() for n in expand(locator.items)}
     return NewText(owner, frozenset(units), articles)
+
+
+def _holds_what_changes(sentence: str, locators: Sequence[Locator], place: int) -> bool:
+    """Return whether a clause only holds what changes: «بند (ب) ماده (۲)», «به ماده (۲) … الحاق می‌شود»; no label of it comes."""
+    here = locators[place]
+    before = locators[place - 1] if place else None
+    if before is not None and not _joint().search(sentence, before.end, here.start) and here.start - before.end <= _NEAR:
+        return True
+    return bool(_put_into().search(sentence, max(0, here.start - _NEAR), here.start) and _inserts().search(sentence))
 
 
 def changes_clauses(sentence: str) -> bool:
     """Return whether a folded sentence announces new text: «… به شرح زیر اصلاح می‌شود», «متن زیر به … الحاق می‌گردد»."""
     return bool(_announces().search(sentence) or _changed_at_end().search(sentence))
+
+
+@cache
+def _joint() -> re.Pattern[str]:
+    return re.compile(f"{AND}|،")
+
+
+@cache
+def _put_into() -> re.Pattern[str]:
+    """Return the pattern for «به» right before a clause, unless it is «به عنوان»."""
+    return re.compile(f"{WORD_START}{words('amendments', 'put_into')}{GAP}\\Z")
+
+
+@cache
+def _inserts() -> re.Pattern[str]:
+    return re.compile(f"{WORD_START}{words('relations', 'inserts')}")
 
 
 @cache

@@ -12,9 +12,18 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from parsers.grammar.blanks import GAP, LETTER
-from parsers.grammar.instrument_titles import heads, name_at
-from parsers.grammar.joints import any_word
-from parsers.law.clause_counts import LONGEST, MANY, LawText, counts_from_one, first_label, is_enough, lists_from_one, tree_of
+from parsers.grammar.instrument_titles import name_at
+from parsers.law.clause_counts import (
+    CLAUSES_ENOUGH,
+    LONGEST,
+    MANY,
+    LawText,
+    counts_from_one,
+    first_label,
+    is_enough,
+    lists_from_one,
+    tree_of,
+)
 from parsers.law.untitled_texts import (
     LONGEST_TITLE,
     OPENING_MARKS,
@@ -27,7 +36,7 @@ from parsers.law.untitled_texts import (
     resolved,
     untitled,
 )
-from parsers.law.vocabulary import pattern, words
+from parsers.law.vocabulary import article_units, instrument_words, pattern, words
 from parsers.persian.letters import fold
 
 if TYPE_CHECKING:
@@ -49,7 +58,7 @@ def law_text(lines: Sequence[str], title: str | None = None, *, certain: bool = 
     place = _title_place(kept)
     if place is not None:
         rest = [*kept[:place], *kept[place + 1 :]]
-        return _titled(kept[place], rest, formal=False)
+        return _titled(kept[place], rest, formal=False, is_file=is_file)
     found = untitled(kept)
     return found or (resolved(kept) or headed(kept) if is_file else None)
 
@@ -63,10 +72,12 @@ def is_title(text: str) -> bool:
 
 def _names_instrument(rest: str) -> bool:
     """Return whether a folded text begins with the title of an instrument, or with what is done to one: «اصلاحیه آیین‌نامه …»."""
-    rest = _plural().sub("\\1", rest, count=1)
     of_other = _of_another().match(rest)
     rest = rest[of_other.end() :] if of_other else rest
     found = name_at(rest, 0)
+    if found is None or rest[found.end : found.end + 1].isalpha():  # «سیاست‌های کلی» is no plural of a title, «آیین‌نامه‌های» is
+        rest = _plural().sub("\\1", rest, count=1)
+        found = name_at(rest, 0)
     if found is None or rest[found.end : found.end + 1].isalpha():
         return False
     return bool(found.value.listed) or len(rest) >= found.end + 3
@@ -82,7 +93,7 @@ def may_be_law(text: str) -> bool:
     return is_title(first) or begins_clauses(first) or sum(map(begins_clauses, lines)) >= MANY
 
 
-def _titled(title: str, lines: Sequence[str], *, formal: bool) -> LawText | None:
+def _titled(title: str, lines: Sequence[str], *, formal: bool, is_file: bool = False) -> LawText | None:
     text = "\n".join(lines)
     tree = tree_of(text)
     if tree is None:
@@ -93,7 +104,9 @@ def _titled(title: str, lines: Sequence[str], *, formal: bool) -> LawText | None
     inside = tree.closing_start - tree.preamble_end
     most = inside >= _SHARE * tree.closing_start
     counted = counts_from_one(tree) or (by_formula and lists_from_one(tree))
-    if most or (counted and (formal or by_formula)):
+    # A law in a file may have a preamble that is longer than its clauses; a report quotes one or two of them.
+    many = is_file and counts_from_one(tree) and sum(c.unit in article_units() for c in tree.clauses) >= CLAUSES_ENOUGH
+    if most or many or (counted and (formal or by_formula)):
         return LawText(title, tuple(lines), len(tree.clauses))
     return None
 
@@ -130,4 +143,4 @@ def _plural() -> re.Pattern[str]:
 @cache
 def _of_another() -> re.Pattern[str]:
     """Return the pattern for what stands before the title of a changed instrument: «اصلاحیه», «اصلاح ماده ۵», «لغو»."""
-    return re.compile(f"{words('title', 'of_others')}{GAP}(?:[^\n«»]{{1,40}}?{GAP})??(?={any_word(heads())})")
+    return re.compile(f"{words('title', 'of_others')}{GAP}(?:[^\n«»]{{1,40}}?{GAP})??(?={instrument_words()})")

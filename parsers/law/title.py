@@ -17,6 +17,7 @@ _QUOTED = re.compile('[«"“]([^«»"“”\n]{3,300})[»"”]')
 _DAY = "(?:1[34][0-9]{2}[/-][0-9]{1,2}[/-][0-9]{1,2}|[0-9]{1,2}[/-][0-9]{1,2}[/-]1[34][0-9]{2})"
 _SITE = re.compile(" [|»] .{2,60}\\Z| [-–—] [^-–—]{2,40}\\Z")
 _MOST = 300
+_FEWEST = 2  # words of a shorter name; «قانون ثبت» could be any
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def read_title(printed: str, printed_kind: str | None = None, preamble: str = ""
     quoted = _QUOTED.search(plain)
     inner = _plain(quoted[1]) if quoted else ""
     known = next(filter(None, (_listed(name, year) for name in (whole, plain, inner) if name)), None)
-    others = [name for name in (whole, plain, inner, *_called(preamble)) if len(name) > 7]
+    others = [name for name in (whole, plain, inner, *_called(preamble), *_shorter(plain)) if len(name) > 7]
     if known:
         body = body_by_slug(known.body).name if known.body else None
         return Title(known.title, known.kind, body, _distinct(known.title, others))
@@ -52,6 +53,23 @@ def _listed(name: str, year: int | None) -> Listed | None:
     folded = fold(name)
     found = name_at(folded, 0)
     return found.value.of_year(year) if found and not folded[found.end :].strip(' )]»".،') else None
+
+
+def _shorter(title: str) -> list[str]:
+    """Return what people call a law: its title without «نحوه اجرای», «راجع به», or what follows «به عنوان».
+
+    A shorter name that the lexicon knows for another law is left to that one.
+    """
+    folded = fold(title)
+    head = name_at(folded, 0)
+    if head is None or not head.value.kind:
+        return []
+    cut = _dispensable().match(folded, head.end)
+    ending = _as_what().search(folded, head.end)
+    whole = title[: ending.start()] if ending else title
+    named = [f"{title[: head.end]} {whole[cut.end() :]}"] if cut and cut.end() < len(whole) else []
+    named += [whole] if ending else []
+    return [name for name in named if len(name.split()) > _FEWEST and _listed(name, None) is None]
 
 
 def _distinct(name: str, others: list[str]) -> tuple[str, ...]:
@@ -89,6 +107,17 @@ def _head_at(folded: str, at: int) -> bool:
     """Return whether a word that opens titles begins here, a mark aside."""
     rest = folded[at:].lstrip(' :«"\u200c-–ـ')
     return name_at(rest, 0) is not None
+
+
+@cache
+def _dispensable() -> re.Pattern[str]:
+    """Return the pattern for words after a title's head that people leave out: «نحوه اجرای», «راجع به»."""
+    return re.compile(f"{GAP}(?:{words('title', 'dispensable')}{GAP})+")
+
+
+@cache
+def _as_what() -> re.Pattern[str]:
+    return re.compile(f" {words('title', 'as_what')} ")
 
 
 @cache

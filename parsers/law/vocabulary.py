@@ -103,3 +103,9 @@ def note_units() -> tuple[str, ...]:
 def item_units() -> tuple[str, ...]:
     """Return what an unnamed list is called, outermost first: بند, within it جزء, within that شق."""
     return tuple(_UNITS["items"])
+
+
+@cache
+def instrument_words() -> str:
+    """Return a pattern string for any word that opens the title of an instrument, as it is spelt: «آیین‌نامه»."""
+    return any_word(name for names in load("instruments")["heads"].values() for name in names)

@@ -81,7 +81,7 @@ class ElementFinder:
         return elements
 
     def _body(self) -> LexborNode | None:
-        """The first selector's element with enough text, else the longest of all; a selector of a list's items finds none."""
+        """Return the first selector's element with enough text, else the longest; the items of a list are none of it."""
         longest: tuple[int, LexborNode | None] = (-1, None)
         for selector in self.selectors("body"):
             sized = [(len(node.text(deep=True).strip()), node) for node in select(self.tree, selector)[:_MOST]]
@@ -100,8 +100,8 @@ class ElementFinder:
         if self.own.get("title") or (chosen is not None and self.stated.names(chosen)):
             return chosen
         stated = self.stated.heading(self.tree)
-        if chosen is None:
-            return stated or self.stated.line(self.tree)
+        if chosen is None or (stated is None and self.stated.is_sites(chosen)):
+            return stated or self.stated.line(self.tree) or chosen
         # A <title> may be the same on all pages of a site: of two that differ, the one nearer to the text is the article's.
         return _nearest([stated, chosen], body) if stated is not None else chosen
 
@@ -133,7 +133,7 @@ class ElementFinder:
         selectors = self.selectors(name)
         roots: tuple[LexborHTMLParser | LexborNode, ...] = (elements.scope, self.tree) if elements.scope else (self.tree,)
         for root in roots:
-            # One walk over the tree tells whether any of the selectors is worth a walk of its own.
+            # One walk over the tree shows whether any of the selectors is worth a walk of its own.
             if len(selectors) > 1 and not select(root, ", ".join(selectors)):
                 continue
             found = next(filter(None, (select(root, selector) for selector in selectors)), None)
@@ -143,13 +143,13 @@ class ElementFinder:
 
 
 def _is_list(sized: list[tuple[int, LexborNode]]) -> bool:
-    """Many elements of much the same length: the items of a list, none of them an article's body."""
+    """Return whether elements are many and much of a length: the items of a list, no article's body."""
     total = sum(size for size, _ in sized)
     return len(sized) >= _ITEMS and max(size for size, _ in sized) * 2 < total
 
 
 def _may_be(node: LexborNode, elements: ArticleElements, around: LexborNode) -> bool:
-    """Whether a kicker or lead can be this one: near the headline, before the body's end, neither of the two, not empty."""
+    """Return whether a kicker or lead can be this one: near the headline, before the body's end, not empty."""
     for other in filter(None, (elements.title, elements.body)):
         if is_inside(other, node) or (other is elements.title and is_inside(node, other)):
             return False

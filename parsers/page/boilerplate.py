@@ -12,10 +12,12 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from parsers.page.bylines import line_authors
 from parsers.page.comment_sections import opens_comments
 from parsers.page.comparison import comparable
 from parsers.page.printed_moment import is_date_line, printed_time, words_besides_time
 from parsers.page.sign_offs import is_end, without_sign_off
+from parsers.page.time_labels import opens_with_label
 
 if TYPE_CHECKING:
     from parsers.page.paragraphs import Block
@@ -63,7 +65,7 @@ def _either(alternatives: list[str]) -> re.Pattern[str]:
 
 def clean(blocks: list[Block]) -> list[Block]:
     """Return the blocks that are the article's own, the last one without the newsroom's code at its end."""
-    return without_sign_off(_without_days(_article_blocks(_without_teasers(blocks))))
+    return without_sign_off(_without_labels(_article_blocks(_without_teasers(blocks))))
 
 
 def is_furniture(text: str) -> bool:
@@ -92,12 +94,25 @@ def _article_blocks(blocks: list[Block]) -> list[Block]:
     return kept
 
 
-def _without_days(blocks: list[Block]) -> list[Block]:
-    """Return the blocks without the lines before the first prose and after the last one that are times and nothing else."""
+def _without_labels(blocks: list[Block]) -> list[Block]:
+    """Return the blocks without what precedes the first prose and follows the last: times, labels, bylines, links to sections."""
     prose = [place for place, block in enumerate(blocks) if len(block.text) >= _PROSE]
     if not prose:
         return blocks
-    return [block for place, block in enumerate(blocks) if prose[0] <= place <= prose[-1] or not is_date_line(block.text)]
+    return [
+        block
+        for place, block in enumerate(blocks)
+        if prose[0] <= place <= prose[-1] or not (_is_label(block) or (place < prose[0] and _is_byline(block)))
+    ]
+
+
+def _is_label(block: Block) -> bool:
+    flat = comparable(block.text)
+    return is_date_line(flat) or opens_with_label(flat)
+
+
+def _is_byline(block: Block) -> bool:
+    return block.is_link or bool(line_authors(block.text))
 
 
 def _without_teasers(blocks: list[Block]) -> list[Block]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def believed_canonical(head: Head, url: str | None) -> tuple[str | None, tuple[Issue, ...]]:
-    """The canonical that the page names, believed if it is of the same host and not the homepage; else None and an issue."""
+    """Return the canonical that the page names, if it is of the same host and not the homepage; else None and an issue."""
     named = absolute(url, head.canonical or head.meta("og:url"))
     if not named:
         return None, ()

@@ -58,7 +58,7 @@ def text_field(nodes: Iterable[LexborNode]) -> str | None:
 
 
 def title_field(nodes: Iterable[LexborNode], head: Head) -> str | None:
-    """Return the headline; from metadata without the site's name behind it."""
+    """Return the headline; from metadata without the site's name after it."""
     visible = text_field(nodes)
     if visible:
         return visible

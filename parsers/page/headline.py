@@ -35,6 +35,11 @@ class StatedTitle:
         """Return whether an element prints the stated headline, or most of it."""
         return self._is_stated(comparable(text_of(node)))
 
+    def is_sites(self, node: LexborNode) -> bool:
+        """Return whether an element prints the other part of the page's title: the name of the site."""
+        flat = comparable(text_of(node))
+        return flat in self._whole and not self._is_stated(flat)
+
     def heading(self, tree: LexborHTMLParser) -> LexborNode | None:
         """Return the first heading that prints the stated headline."""
         return next((node for node in select(tree, "h1, h2, h3, h4, h5") if self.names(node)), None) if self._stated else None

@@ -164,7 +164,7 @@ def read_head(tree: LexborHTMLParser) -> Head:
 
 
 def drop(root: LexborHTMLParser | LexborNode, selectors: tuple[str, ...]) -> None:
-    """Takes everything that matches out of the tree."""
+    """Remove everything that matches from the tree."""
     for node in select(root, ", ".join(selectors)):
         node.decompose()
 

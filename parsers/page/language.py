@@ -21,7 +21,7 @@ def _common_words() -> dict[str, frozenset[str]]:
 
 
 def is_persian(text: str) -> bool:
-    """Whether most words are of the Arabic script and Persian's common words lead; a few words get the benefit of the doubt."""
+    """Return whether most words are of the Arabic script and Persian's common words lead; few words are believed."""
     words = _WORD.findall(comparable(text[:_SAMPLE]))
     arabic_script = [word for word in words if "\u0600" <= word[0] <= "\u06ff"]
     if not words or len(arabic_script) * 2 < len(words):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cache
 from pathlib import PurePath
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 _LABELLED = 200
 _BEGINNING = 40
+_NUMBERED = re.compile(r"\d+\s*[-–—ـ.)]")
 _MARKS = " «\"'([\u200c\u200e\u200f-–—ـ*•"
 
 
@@ -109,7 +111,7 @@ def reads_as_law(title: str | None, paragraphs: Sequence[str]) -> bool:
 def _may_be_clause(paragraph: str) -> bool:
     """Return whether a paragraph begins with a number or the word of a unit; most pages have none that does."""
     begins = fold(paragraph[:_BEGINNING]).lstrip(_MARKS)
-    return begins[:1].isdigit() or begins.startswith(_unit_words())
+    return _NUMBERED.match(begins) is not None or begins.startswith(_unit_words())
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Law pages: `label: value` pairs beside the text of a law.
+"""Law pages: `label: value` pairs next to the text of a law.
 
 Portals print the same labels in different markup (table rows, lists, spans side by side) and in both spellings of ye and
 kaf, so pairs are read from lines of text.
@@ -53,7 +53,7 @@ def _table() -> dict[str, Any]:
 
 @cache
 def labels() -> Mapping[str, str]:
-    """Squashed label to what it labels."""
+    """Return what each label labels, by the label in comparable text."""
     return {comparable(label): kind for kind, names in _table().items() if kind != "words" for label in names}
 
 
@@ -109,7 +109,7 @@ def looks_like_law(pairs: Mapping[str, str]) -> bool:
 
 
 def law_time(pairs: Mapping[str, str], heading: str, lines: Iterable[str] = ()) -> PageTime | None:
-    """The day of the gazette, else of notification or approval, else the one in the heading, else a line that is a date."""
+    """Return the day of the gazette, else of notification or approval, else that of the heading, else a line that is a date."""
     for kind in _DATES:
         moment = printed_time(pairs.get(kind))
         if moment:

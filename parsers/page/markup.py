@@ -59,7 +59,7 @@ _FURNITURE = re.compile(r"modal|popup|header|top|menu|dialog|side|footer|navbar|
 
 
 @dataclass(frozen=True, slots=True)
-class _Markup:
+class TakenApart:
     """A page taken apart. `tree` is without furniture; `asks_password` was looked for before that was dropped."""
 
     html: str
@@ -74,8 +74,8 @@ class _Markup:
 
 
 def read_markup(capture: Capture, rules: PageRules, decoded: Decoded, url: str | None) -> Page:
-    """Return the page behind a capture of markup."""
-    markup = _take_apart(slim(decoded.text), url, rules)
+    """Return what a capture of markup is and says."""
+    markup = take_apart(slim(decoded.text), url, rules)
     page = _fields(capture, markup)
     law = markup.family.kind == "law"
     if law:
@@ -103,7 +103,8 @@ def read_markup(capture: Capture, rules: PageRules, decoded: Decoded, url: str |
     )  # fmt: skip
 
 
-def _take_apart(html: str, url: str | None, rules: PageRules) -> _Markup:
+def take_apart(html: str, url: str | None, rules: PageRules) -> TakenApart:
+    """Return a page without its furniture, with its article's elements found."""
     tree = parse_html(html)
     head = read_head(tree)
     family = detect(html, url, rules.cms)
@@ -111,7 +112,7 @@ def _take_apart(html: str, url: str | None, rules: PageRules) -> _Markup:
     crumbs = tuple(map(text_of, select(tree, common().navigation_crumbs)))
     drop(tree, common().furniture)
     drop_comments(tree)
-    return _Markup(
+    return TakenApart(
         html,
         url,
         tree,
@@ -125,7 +126,7 @@ def _take_apart(html: str, url: str | None, rules: PageRules) -> _Markup:
 
 
 def _signs(
-    markup: _Markup, page: dict[str, Any], paragraphs: list[str], *, pictures: bool, law: bool, status: int
+    markup: TakenApart, page: dict[str, Any], paragraphs: list[str], *, pictures: bool, law: bool, status: int
 ) -> Signs:  # fmt: skip
     head, title, lead = markup.head, page["title"], page["lead"]
     return Signs(
@@ -148,7 +149,7 @@ def _signs(
     )
 
 
-def _fields(capture: Capture, markup: _Markup) -> dict[str, Any]:
+def _fields(capture: Capture, markup: TakenApart) -> dict[str, Any]:
     head, elements, url = markup.head, markup.elements, markup.url
     nodes = elements.nodes
     canonical, canonical_issues = believed_canonical(head, url)
@@ -184,14 +185,14 @@ def _times(published: Published, changes: list[PageTime]) -> dict[str, Any]:
     }
 
 
-def _reads_as_law(markup: _Markup, page: dict[str, Any], blocks: list[Block]) -> bool:
+def _reads_as_law(markup: TakenApart, page: dict[str, Any], blocks: list[Block]) -> bool:
     """Return whether a page of no known system, which does not call itself an article, holds the text of a law."""
     if markup.family.name != "generic" or markup.head.meta("og:type") == "article":
         return False
     return reads_as_law(page["title"], [numbered(block) for block in blocks])
 
 
-def _law_fields(page: dict[str, Any], markup: _Markup) -> None:
+def _law_fields(page: dict[str, Any], markup: TakenApart) -> None:
     """Read what a law's labels say, where the page's own elements say nothing."""
     lines = tree_lines(markup.tree.body)
     pairs = read_pairs(lines)
@@ -205,7 +206,7 @@ def _law_fields(page: dict[str, Any], markup: _Markup) -> None:
     page["news_code"] = f.code_in_url(markup.url) or page["news_code"]
 
 
-def _body(markup: _Markup, rules: PageRules) -> list[Block]:
+def _body(markup: TakenApart, rules: PageRules) -> list[Block]:
     """Return the body's paragraphs: from its element, else JSON-LD, else trafilatura."""
     head, elements = markup.head, markup.elements
     blocks = clean(read_blocks(body_html(elements, markup.family, rules)))
@@ -216,6 +217,9 @@ def _body(markup: _Markup, rules: PageRules) -> list[Block]:
     stated = clean(stated_body(head))
     if stated or head.meta("og:type") != "article":
         return stated or blocks
+    body = markup.tree.body
+    if body is None or len(body.text(deep=True).strip()) < _HARDLY_TEXT:
+        return blocks
     found = [Block(line) for line in extracted_text(markup.html)]
     return clean(found) or blocks
 
@@ -237,14 +241,14 @@ def _types(head: Head, page: dict[str, Any]) -> tuple[str, ...]:
     return tuple(filter(None, (*kinds, *page["category"][:1])))
 
 
-def _has_pictures(markup: _Markup) -> bool:
+def _has_pictures(markup: TakenApart) -> bool:
     elements = markup.elements
     around = elements.scope if elements.scope is not None and elements.scope.tag != "body" else elements.body or markup.tree
     return select_first(around, media_elements()) is not None
 
 
 def _asks_password(tree: LexborHTMLParser) -> bool:
-    """Whether a form in the page's middle asks for a password; the one in the header or a pop-up stands in nobody's way."""
+    """Return whether a form in the page's middle asks for a password; one in the header or a pop-up stands in nobody's way."""
     for node in select(tree, "input[type=password]"):
         names = " ".join(
             f"{step.tag} {step.attributes.get('class') or ''} {step.attributes.get('id') or ''}"

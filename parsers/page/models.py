@@ -13,11 +13,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The outcome of `read_page`. `paragraphs` do not repeat the lead; `evidence` is one line on why the verdict.
+    """The outcome of `read_page`, as printed; `parsers.models.Article` holds the same fields in repaired Persian.
+
+    `paragraphs` do not repeat the lead; `evidence` is one line on why the verdict; `source` is the credit that the page prints.
 
     `published_at` and `modified_at` are ISO 8601 with Tehran's offset on that day, `published_jalali` is YYYY-MM-DD;
-    `published_from` names what told the time (`time_candidates.Source`). `labels` is
-    what a law's page prints in labelled lines beside the text, by kind of label (`law.toml`).
+    `published_from` names the source of the time (`time_candidates.Source`). `labels` is what a law's page prints in labelled
+    lines next to the text, by kind of label (`law.toml`).
     """
 
     verdict: Verdict

@@ -114,7 +114,7 @@ class Block:
 
     @property
     def is_link(self) -> bool:
-        """Whether the paragraph is nothing but links."""
+        """Return whether the paragraph is nothing but links."""
         return self.linked > 0 and self.linked >= 0.9 * len(self.text)
 
 
@@ -171,7 +171,7 @@ def read_blocks(html: str) -> list[Block]:
 
 
 def _read_roughly(html: str) -> list[Block]:
-    """The paragraphs of a box with more tags than any article: by the tags' names alone, for objects would take seconds."""
+    """Return the paragraphs of a box with more tags than any article, by the tags' names alone: objects would take seconds."""
     lines = unescape(_ANY_TAG.sub("", _BREAKING_TAG.sub("\n", html))).split("\n")
     return [Block(line) for line in map(one_line, lines) if line]
 
@@ -196,7 +196,7 @@ def walk(root: Tag) -> list[Block]:
 
 
 def _enter(buffer: _Buffer, node: Tag) -> bool:
-    """Opens an element; False where nothing inside it is to be read, or all of it has been."""
+    """Open an element; return False where nothing inside it is to be read, or all of it has been."""
     name = node.name
     if name in _SKIPPED or _is_hidden(node):
         return False

@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from parsers.page.authors import line_authors
 from parsers.page.boilerplate import is_furniture, opens_related
+from parsers.page.bylines import line_authors
 from parsers.page.comparison import comparable, one_line
 from parsers.page.law_pages import is_pair
 from parsers.page.printed_moment import PageTime, is_date_line, printed_time

@@ -50,12 +50,12 @@ class PageTime:
 
     @property
     def iso(self) -> str:
-        """ISO 8601 with Tehran's offset on that day."""
+        """Return ISO 8601 with Tehran's offset on that day."""
         return self.at.isoformat(timespec="seconds")
 
     @property
     def jalali(self) -> str:
-        """The Jalali day, YYYY-MM-DD."""
+        """Return the Jalali day, YYYY-MM-DD."""
         return jalali_text(self.at.date())
 
 

@@ -1,4 +1,4 @@
-"""Whether bytes can be a Persian page at all, told without reading them: a web corpus has a hundred others for each.
+"""Whether bytes can be a Persian page at all, without reading them: a web corpus has a hundred others for each.
 
 Never says no to a page that the parsers would read as Persian; what they would turn down may pass.
 """

@@ -19,9 +19,17 @@ _OF_OTHERS = re.compile(r"comment|website|organization|breadcrumb|person|itemlis
 def article_objects(head: Head) -> list[dict[str, Any]]:
     """Return the objects that describe the article: those of an article's type, the one with the page's title first."""
     able = [item for item in head.json_ld if not _OF_OTHERS.search(str(item.get("@type", "")))]
-    typed = [item for item in able if _OF_ARTICLES.search(str(item.get("@type", "")))] or able
     title = comparable(head.title)
+    typed = [item for item in able if _OF_ARTICLES.search(str(item.get("@type", "")))] or [
+        item for item in able if _is_of_page(item, title)
+    ]
     return sorted(typed, key=lambda item: not _is_headline(item.get("headline"), title))
+
+
+def _is_of_page(item: dict[str, Any], title: str) -> bool:
+    """Return whether an object that is no article's describes this page, not the site whose name its title has, too."""
+    name = item.get("headline") or item.get("name")
+    return not isinstance(name, str) or (_is_headline(name, title) and len(comparable(name)) * 2 >= len(title))
 
 
 def _is_headline(headline: object, title: str) -> bool:

@@ -158,7 +158,7 @@ class Neighbourhood:
         return node.mem_id in self._after
 
     def is_certain(self, run: Run) -> bool:
-        """Return whether a text stands where nothing but the article prints: beside its headline or at its body's beginning."""
+        """Return whether a text stands where nothing but the article prints: next to its headline or at its body's beginning."""
         if run.zone != "before":
             return run.zone in ("between", "opening")
         title = self._elements.title

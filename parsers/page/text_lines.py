@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from parsers.page.authors import line_authors
+from parsers.page.bylines import line_authors
 from parsers.page.comparison import comparable
 from parsers.page.printed_moment import is_date_line, printed_time, words_besides_time
 from parsers.page.time_labels import opens_with_label

@@ -32,7 +32,7 @@ class ProseRun:
 
     @property
     def density(self) -> float:
-        """The share of lines that are sentences: rows of teasers have much text, but a headline or two for every sentence."""
+        """Return the share of lines that are sentences: rows of teasers have a headline or two for every sentence."""
         return self.sentences / (self.end - self.start)
 
 

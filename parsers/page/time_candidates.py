@@ -6,7 +6,7 @@ What stands outside the article (`surroundings`) is no candidate at all. `public
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
@@ -15,20 +15,18 @@ from parsers.page.families import common
 from parsers.page.html_tree import select_first
 from parsers.page.printed_moment import (
     PageTime,
-    clock_of,
-    is_date_line,
     machine_time,
     moment_words,
     printed_time,
-    words_besides_time,
 )
 from parsers.page.stated_facts import listed_of
 from parsers.page.structured_data import article_text
 from parsers.page.surroundings import ZONES
 from parsers.page.time_labels import label_kind, labelled_times, without_label
+from parsers.page.time_texts import has_digit, is_foreign_label, time_of, whole, with_clock
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from selectolax.lexbor import LexborNode
 
@@ -39,9 +37,6 @@ if TYPE_CHECKING:
     from parsers.page.surroundings import Neighbourhood, Run
 
 Source = Literal["labelled", "printed", "metadata", "json_ld", "microdata", "address", "feed", "sitemap"]
-_SHORTEST_DATE = 7
-_LONGEST_DATED = 80
-_FEW_WORDS = 4
 _IN_PATH = re.compile(r"/(1[34]\d\d|20\d\d)[/-](\d\d?)[/-](\d\d?)(?=[/?#-]|$)")
 
 
@@ -122,12 +117,12 @@ def _read_surroundings(times: PageTimes, around: Neighbourhood) -> None:
         runs = around.runs[zone]
         used = _read_labelled(times, runs)
         if zone in ("between", "opening", "before"):
-            _read_unlabelled(times, around, [run for place, run in enumerate(runs) if place not in used], runs)
+            _read_unlabelled(times, around, whole([run for place, run in enumerate(runs) if place not in used]), runs)
 
 
 def _read_labelled(times: PageTimes, runs: list[Run]) -> set[int]:
     """Add the labelled times of some texts; return the places of the texts that labels and values take."""
-    if not any(map(_has_digit, (run.flat for run in runs))):
+    if not any(map(has_digit, (run.flat for run in runs))):
         return set()
     text = "\n".join(run.flat for run in runs)
     starts, at = [], 0
@@ -146,70 +141,25 @@ def _read_labelled(times: PageTimes, runs: list[Run]) -> set[int]:
 
 
 def _read_unlabelled(times: PageTimes, around: Neighbourhood, runs: list[Run], everything: list[Run]) -> None:
-    before = {id(run): everything[place - 1] if place else None for place, run in enumerate(everything)}
+    before = {run.node.mem_id: everything[place - 1] if place else None for place, run in reversed(list(enumerate(everything)))}
     for place, run in enumerate(runs):
-        label = before[id(run)]
-        if not _has_digit(run.flat) or (label is not None and _is_foreign_label(label.flat)):
+        label = before[run.node.mem_id]
+        if not has_digit(run.flat) or (label is not None and is_foreign_label(label.flat)):
             continue
-        moment = _time_of(run)
+        moment = time_of(run)
         if moment is None:
             continue
         if _is_named_modified(run.node):
             times.modified.append(moment)
             continue
         if not moment.exact:
-            moment = _with_clock(moment, [*runs[max(0, place - 1) : place], *runs[place + 1 : place + 2]])
+            moment = with_clock(moment, [*runs[max(0, place - 1) : place], *runs[place + 1 : place + 2]])
         times.published.append(TimeCandidate(moment, "printed", certain=around.is_certain(run)))
-
-
-def _time_of(run: Run) -> PageTime | None:
-    """Return the time that a text is: a date and hardly a word besides, or a date between bars."""
-    flat = run.flat
-    if label_kind(flat) in ("modified", "other"):
-        return None
-    if is_date_line(flat):
-        return printed_time(flat)
-    parts = [part for part in re.split(r"[|•·]", flat)[1:] if len(part) > _SHORTEST_DATE and is_date_line(part)]
-    if parts:
-        return printed_time(flat)
-    short = run.zone == "between" and len(flat) <= _LONGEST_DATED and not _foreign().search(flat)
-    return printed_time(flat) if short and len(words_besides_time(flat)) <= _FEW_WORDS and _year().search(flat) else None
-
-
-def _with_clock(day: PageTime, near: Iterable[Run]) -> PageTime:
-    """Return a day with the clock that stands alone in the text before or after it."""
-    clock = next(filter(None, (clock_of(run.flat) for run in near)), None)
-    return (
-        replace(day, at=day.at.replace(hour=clock.hour, minute=clock.minute, second=clock.second), exact=True) if clock else day
-    )
-
-
-def _has_digit(flat: str) -> bool:
-    return any(map(str.isdigit, flat))
-
-
-@cache
-def _year() -> re.Pattern[str]:
-    return re.compile(r"(?<!\d)(?:1[34]\d\d|20\d\d)(?!\d)")
-
-
-@cache
-def _foreign() -> re.Pattern[str]:
-    return re.compile(moment_words()["foreign"], re.IGNORECASE)
 
 
 @cache
 def _modified_names() -> re.Pattern[str]:
     return re.compile(moment_words()["modified_names"], re.IGNORECASE)
-
-
-def _is_foreign_label(flat: str) -> bool:
-    """Return whether a text is the label of a time that is not the article's: «تاریخ برگزاری», «مهلت»."""
-    return (
-        (flat.endswith((":", "：")) or bool(_foreign().match(flat)))
-        and label_kind(flat) != "published"
-        and not is_date_line(flat)
-    )
 
 
 def _is_named_modified(node: LexborNode) -> bool:

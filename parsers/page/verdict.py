@@ -1,7 +1,7 @@
 """What a page is, with the evidence: an article, a law, a list, pictures, a closed door, nothing, or not Persian.
 
 A page that stands in the way (challenge, login, "not found") is recognised by its words only where there is no article
-beside them: articles write about captchas and missing pages too.
+next to them: articles write about captchas and missing pages too.
 """
 
 from __future__ import annotations
@@ -199,7 +199,7 @@ def _says_much_else(signs: Signs) -> bool:
 
 
 def _is_listing(signs: Signs) -> str | None:
-    """Evidence that the page is a list of others. A body that stands where its family has it makes no list."""
+    """Return the evidence that a page is a list of others; a body that stands where its family has it makes no list."""
     data = _data()
     if signs.trusted and signs.prose >= _HARDLY_TEXT and (signs.dated or signs.law or signs.prose >= _REAL_BODY):
         return None

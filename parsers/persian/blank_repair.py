@@ -9,12 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from parsers.persian.affix_rules import forbids_join
+from parsers.persian.blank_scores import BlankScores
 from parsers.persian.decisions import DecisionCache
 from parsers.persian.enclitics import COPULA, EZAFE, takes_copula
-from parsers.persian.features import kind_of_blank, left_features, pair_features, right_features
+from parsers.persian.features import compound_of, kind_of_blank
 from parsers.persian.letters import ZWNJ
 from parsers.persian.model import SCALE
-from parsers.persian.word_repair import LONGEST_WORD, WORDS_REMEMBERED, bare
+from parsers.persian.word_repair import LONGEST_WORD, bare
 
 if TYPE_CHECKING:
     from parsers.persian.model import Model
@@ -26,6 +27,11 @@ AFFIX_READY = _AFFIX // 2  # the sum of both sides is above this next to an affi
 _DOUBT, _UNSEEN = 0, 0
 # Readiness is rounded to multiples of this, so that many words have the same.
 _STEP, _MOST = 16, 256
+# What two pieces must weigh by themselves for more evidence to make a ZWNJ of the blank in a compound that is not known; next to
+# an affix it is enough.
+_ENOUGH = 2 * SCALE
+# Readiness from which a blank is looked at.
+READY_ENOUGH = SCALE
 _PAIRS_REMEMBERED = 1 << 15
 _HE, _COMPOUND = "ه", "c"
 
@@ -46,9 +52,7 @@ class BlankRepair:
         self._lexicon = model.lexicon
         # Whether the blank between two pieces was a ZWNJ; the third is an auxiliary after them, or "".
         self.joins = DecisionCache(self._joins, _PAIRS_REMEMBERED)
-        # What a piece weighs by itself before and after a blank; the key is the kind of blank and the piece.
-        self._weights_before = DecisionCache(self._weight_before, WORDS_REMEMBERED)
-        self._weights_after = DecisionCache(self._weight_after, WORDS_REMEMBERED)
+        self._scores = BlankScores(model)
 
     def readiness(self, pieces: Pieces) -> tuple[int, int]:
         """Return how readily a word stands before a ZWNJ, and how readily after one.
@@ -64,12 +68,12 @@ class BlankRepair:
         if last in lexicon.verb_prefixes:
             opening = _AFFIX
         elif last in lexicon.starts:
-            opening = _rounded(self._weights_before[_COMPOUND + last])
+            opening = _rounded(self._scores.before[_COMPOUND + last])
         if first in lexicon.suffixes or first == EZAFE:
             closing = _AFFIX
         else:
             seen = [piece for piece in (first, lexicon.split_ending(first)[0]) if piece in lexicon.ends]
-            closing = max((_rounded(self._weights_after[_COMPOUND + piece]) for piece in seen), default=_UNSEEN)
+            closing = max((_rounded(self._scores.after[_COMPOUND + piece]) for piece in seen), default=_UNSEEN)
         return opening, closing
 
     def is_affix(self, left: str, right: str) -> bool:
@@ -78,10 +82,7 @@ class BlankRepair:
 
     def weigh(self, left: str, right: str, following: str = "") -> int:
         """Return the log-odds, times the model's scale, that the blank between two pieces was a ZWNJ."""
-        lexicon, weights = self._lexicon, self._model.blank_weights
-        kind = kind_of_blank(left, right, lexicon)
-        alone = self._weights_before[kind + left] + self._weights_after[kind + right]
-        return alone + sum([weights.get(kind + name, 0) for name in pair_features(left, right, following, lexicon)])
+        return self._scores.of(left, right, following)
 
     def reason(self, left: str, right: str, following: str = "") -> tuple[str, float | None]:
         """Return the rule by which the blank between two pieces was a ZWNJ, or what it weighs in log-odds."""
@@ -106,17 +107,11 @@ class BlankRepair:
             return True
         if not self._lexicon.may_join(left, right) or forbids_join(left, right, self._lexicon):
             return False
-        return self.weigh(left, right, following) > 0
-
-    def _weight_before(self, kind_and_piece: str) -> int:
-        kind, piece = kind_and_piece[0], kind_and_piece[1:]
-        weights = self._model.blank_weights
-        return sum([weights.get(kind + name, 0) for name in left_features(piece, self._lexicon)]) if piece else 0
-
-    def _weight_after(self, kind_and_piece: str) -> int:
-        kind, piece = kind_and_piece[0], kind_and_piece[1:]
-        weights = self._model.blank_weights
-        return sum([weights.get(kind + name, 0) for name in right_features(piece, self._lexicon)]) if piece else 0
+        alone = self._scores.alone(left, right)
+        if alone >= _ENOUGH and (right in self._lexicon.suffixes or left in self._lexicon.verb_prefixes):
+            return True
+        is_known = left + right in self._lexicon.joined or compound_of(left, right, self._lexicon)
+        return (alone >= _ENOUGH or bool(is_known) or self.is_affix(left, right)) and self.weigh(left, right, following) > 0
 
 
 def pieces_of(repaired: str) -> Pieces:

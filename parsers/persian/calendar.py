@@ -30,7 +30,7 @@ def gregorian_to_jalali(day: date) -> tuple[int, int, int]:
 
 
 def jalali_month_length(year: int, month: int) -> int:
-    """Days of a Jalali month: 31, 30, or 29 in Esfand of a common year."""
+    """Return the days of a Jalali month: 31, 30, or 29 in Esfand of a common year."""
     if month <= 6:
         return 31
     return 30 if month < 12 or JalaliDate.is_leap(year) else 29

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from parsers.persian.decisions import DecisionCache
 from parsers.persian.letters import NON_JOINING
 from parsers.persian.model import SCALE
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _HE, _PLURAL = "ه", "های"
 _VERBAL = ("P", "R")
 _MOST = 5
+_STEMS_REMEMBERED = 1 << 14
 _LEVELS = range(1 - _MOST, _MOST + 1)
 _COMMON = "3"  # digits of a frequency from which a word of the lexicon counts
 
@@ -58,10 +60,26 @@ class NeighbourReading:
 
     def __init__(self, model: Model, score: Callable[[str, tuple[int, ...]], int]) -> None:
         self._model = model
-        self._score = score
+        # Whether a word has two readings by itself; the others end compounds.
+        self._is_read_twice: DecisionCache[str, bool] = DecisionCache(self._has_two_readings, _STEMS_REMEMBERED)
+        # By how much the plural of a stem is likelier without neighbours.
+        self._leads: DecisionCache[str, int] = DecisionCache(lambda stem: plural_lead(stem, score), _STEMS_REMEMBERED)
 
-    def breaks(self, before: str, word: str, after: str) -> tuple[int, ...] | None:
-        """Return the places of ZWNJ in `word` (bare letters) between two words; None where it has one reading only."""
+    def _has_two_readings(self, word: str) -> bool:
+        return bool(plural_stem(word, self._model.lexicon) or verb_prefix(word, self._model.lexicon))
+
+    def may_decide(self, before: str, word: str) -> bool:
+        """Return whether the neighbours of `word` (bare letters) can say something, from the word before alone: most cannot."""
+        if self._is_read_twice[word]:
+            return True
+        joined, stem = self._model.lexicon.joined, word.removesuffix(_PLURAL)
+        return before + stem in joined or before + stem + _HE in joined
+
+    def breaks(self, before: str, word: str, after: str, following: str) -> tuple[int, ...] | None:
+        """Return the places of ZWNJ in `word` (bare letters), None where it has one reading only.
+
+        `before` and `after` are the words around it, `following` is the one after them.
+        """
         lexicon = self._model.lexicon
         prefix = verb_prefix(word, lexicon)
         if prefix:
@@ -69,6 +87,10 @@ class NeighbourReading:
             return (len(prefix),) if is_verb else ()
         is_plural = self._is_plural_in_compound(before, word)
         stem = plural_stem(word, lexicon)
+        if is_plural is None and stem and stem[-1] in NON_JOINING and not before and not after:
+            is_plural = True  # nothing says anything: as it stands
+        if is_plural is None and stem and after in lexicon.preverbs and following in lexicon.light_verbs:
+            is_plural = False
         if is_plural is None and stem:
             is_plural = self.weigh(before, stem, after) > 0
         if is_plural is None:
@@ -84,7 +106,7 @@ class NeighbourReading:
 
     def weigh(self, before: str, stem: str, after: str) -> int:
         """Return the log-odds, times the model's scale, of the plural."""
-        lead = plural_lead(stem, self._score)
+        lead = 0 if stem[-1] in NON_JOINING else self._leads[stem]
         features = context_features(before, stem, after, self._model.lexicon, lead)
         return sum([self._model.context_weights.get(name, 0) for name in features])
 

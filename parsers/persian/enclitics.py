@@ -35,7 +35,7 @@ def takes_copula(word: str, lexicon: Lexicon) -> bool:
 
 
 def ends_in_copula(word: str, lexicon: Lexicon) -> bool:
-    """Whether a word without ZWNJ that no lexicon knows ends in the copula. Causative verbs have the same letters («ترساند»)."""
+    """Return whether an unknown word without ZWNJ ends in the copula. Causative verbs have the same letters («ترساند»)."""
     if not word.endswith(COPULA) or lexicon.classify(word) != "-" or not takes_copula(word.removesuffix(COPULA), lexicon):
         return False
     return not any(word.startswith(prefix) and word.removeprefix(prefix) in lexicon.verbs for prefix in _VERB_PREFIXES)

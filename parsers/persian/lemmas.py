@@ -53,6 +53,15 @@ class Lemmas:
             return word
         return self._of_plural(word) or self._of_animate(word) or self._of_arabic(word) or self._before_ezafe(word) or word
 
+    def forms_of(self, lemma: str) -> tuple[str, ...]:
+        """Return the forms in one piece that have this lemma, but itself: "کاربران", "کاربرها"; none for an unknown word."""
+        stem = lemma[:-1] if lemma.endswith((_HE, "ت")) else lemma
+        made = {lemma + ending for ending in (*_PLURALS, "ان", "یان", "انی", "ات", "اتی", "ین", "ون", "ی")}
+        made |= {stem + ending for ending in ("گان", "گانی", "ات", "اتی")} if stem != lemma else set()
+        irregular = [form for form, its_lemma in self.forms.items() if its_lemma == lemma]
+        made.update(form + ezafe for form in irregular for ezafe in ("", "ی"))
+        return tuple(sorted(form for form in made if form != lemma and self.lemma(form) == lemma))
+
     def _of_plural(self, word: str) -> str:
         for ending in _PLURALS:
             stem = word.removesuffix(ending)

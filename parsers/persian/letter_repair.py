@@ -12,7 +12,8 @@ import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
 
-from parsers.persian.letters import NON_JOINING, ZWNJ
+from parsers.persian.letters import LETTERS as ALPHABET
+from parsers.persian.letters import NON_JOINING, ZWNJ, encode, translator
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
 LETTERS = "\u0620-\u065f\u0670-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06fc\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdef\ufe80-\ufefc"
 
 _SINGLE = {"ي": "ی", "ى": "ی", "ك": "ک", "ڪ": "ک", "ہ": "ه", "ھ": "ه"}
-_ODD_FORM = re.compile(f"[{''.join(_SINGLE)}\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdef\ufe80-\ufefc]")
+_SINGLE_LETTER = re.compile(f"[{''.join(_SINGLE)}]")
+_ODD_FORM = re.compile("[\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdef\ufe80-\ufefc]")
+_with_single_letters = translator({ord(letter): plain for letter, plain in _SINGLE.items()})
 
 # Bidi controls, soft hyphen, byte order mark, zero-width space; and the joiner between two letters that join anyway.
 _INVISIBLE = "\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"
@@ -31,16 +34,26 @@ _SOFT_HYPHEN = "\u00ad"
 _STRAY = re.compile(
     f"(?:[{_INVISIBLE}]|(?<![{LETTERS}]){ZWNJ}|{ZWNJ}(?![{LETTERS}])|(?<=[{LETTERS}])\u200d(?=[{LETTERS}]))[{_INVISIBLE}{ZWNJ}]*"
 )
+_INVISIBLE_LETTER = re.compile(f"[{_INVISIBLE}\u200d]")
 # Fast ways to learn that there is nothing of the kind.
-_HAS_INVISIBLE = re.compile(f"[{_INVISIBLE}\u200d]")
 _HAS_LOOSE_ZWNJ = re.compile(f"{ZWNJ}(?:(?<![{LETTERS}]{ZWNJ})|(?![{LETTERS}]))")
 _WORD_PART = frozenset("LMN")
+
+
+def _encoded(letters: re.Pattern[str]) -> bytes:
+    """Return the letters that match, as bytes of `letters.encode`."""
+    return bytes(place for place, letter in enumerate(ALPHABET) if letters.match(letter))
+
+
+_SINGLE_BYTES, _ODD_BYTES, _INVISIBLE_BYTES = _encoded(_SINGLE_LETTER), _encoded(_ODD_FORM), _encoded(_INVISIBLE_LETTER)
 
 # Digits alone: between blanks, brackets, quotes and stops, or against Persian letters; no separator, Latin letter or sign.
 _FOREIGN_DIGITS = re.compile("[0-9\u0660-\u0669]+")
 _EDGE = rf"\s()\[\]«»“”\"'‹›؟!؛،…{LETTERS}{ZWNJ}"
+_DIGIT_BYTES = _encoded(_FOREIGN_DIGITS)
 _FREE_BEFORE = re.compile(f"[{_EDGE}]")
-_FREE_BEHIND = re.compile(f"[٪%]?(?:[{_EDGE}]|[.:](?:[{_EDGE}]|$)|$)")
+_FREE_AFTER = re.compile(f"[٪%]?(?:[{_EDGE}]|[.:](?:[{_EDGE}]|$)|$)")
+_BETWEEN_WORDS = re.compile(f"[{LETTERS}] [0-9\u0660-\u0669]+ [{LETTERS}]")
 _TO_PERSIAN = {ord(zero) + i: chr(0x06F0 + i) for zero in "0\u0660" for i in range(10)}
 # The nearest letters on the line tell Persian context; they are looked for this far, in characters.
 _NEAR = 80
@@ -86,8 +99,20 @@ def protected_spans(text: str) -> Iterator[tuple[int, int]]:
         done = end
 
 
+def with_persian_letters(text: str) -> str:
+    """Return `text` with Persian ye, kaf and he for the Arabic ones, as long as it was; addresses as they stand."""
+    if not _has(encode(text), _SINGLE_BYTES):
+        return text
+    parts: list[str] = []
+    place = 0
+    for start, end in free_slices(text):
+        parts += (text[place:start], _with_single_letters(text[start:end]))
+        place = end
+    return "".join([*parts, text[place:]])
+
+
 def form_edits(text: str) -> list[Edit]:
-    """Return the edits that give `text` Persian letters and digits and remove stray invisible characters; in order."""
+    """Return the edits that undo presentation forms, give Persian digits and remove stray invisible characters; in order."""
     edits: list[Edit] = []
     for start, end in free_slices(text):
         edits += [(a + start, b + start, after) for a, b, after in _slice_edits(text[start:end])]
@@ -95,13 +120,22 @@ def form_edits(text: str) -> list[Edit]:
 
 
 def _slice_edits(text: str) -> list[Edit]:
-    edits = [(*m.span(), _plain(m[0])) for m in _ODD_FORM.finditer(text)]
-    edits = [edit for edit in edits if edit[2] != text[edit[0] : edit[1]]]
-    if _HAS_INVISIBLE.search(text) or _HAS_LOOSE_ZWNJ.search(text):
+    edits: list[Edit] = []
+    encoded = encode(text)
+    if _has(encoded, _ODD_BYTES):
+        edits += [(*m.span(), _plain(m[0])) for m in _ODD_FORM.finditer(text)]
+        edits = [edit for edit in edits if edit[2] != text[edit[0] : edit[1]]]
+    if _has(encoded, _INVISIBLE_BYTES) or (ZWNJ in text and _HAS_LOOSE_ZWNJ.search(text)):
         edits += _stray_edits(text)
-    edits += _digit_edits(text)
+    if _has(encoded, _DIGIT_BYTES):
+        edits += _digit_edits(text)
     edits.sort()
     return edits
+
+
+def _has(encoded: bytes | None, letters: bytes) -> bool:
+    """Return whether a text has some letter; True where it has letters of other alphabets."""
+    return encoded is None or len(encoded.translate(None, letters)) < len(encoded)
 
 
 @cache
@@ -116,20 +150,20 @@ def _plain(letter: str) -> str:
 def _stray_edits(text: str) -> Iterator[Edit]:
     for match in _STRAY.finditer(text):
         start, end = match.span()
-        before, behind = text[start - 1 : start] or " ", text[end : end + 1] or " "
-        after = _instead(match[0], before, behind)
+        before, following = text[start - 1 : start] or " ", text[end : end + 1] or " "
+        after = _instead(match[0], before, following)
         if after != match[0]:
             yield start, end, after
 
 
-def _instead(stray: str, before: str, behind: str) -> str:
+def _instead(stray: str, before: str, following: str) -> str:
     """Return what belongs in the place of a run of invisible characters."""
-    latin = before.isascii() and before.isalnum() and behind.isascii() and behind.isalnum()
-    inside = unicodedata.category(before)[0] in _WORD_PART and unicodedata.category(behind)[0] in _WORD_PART
+    latin = before.isascii() and before.isalnum() and following.isascii() and following.isalnum()
+    inside = unicodedata.category(before)[0] in _WORD_PART and unicodedata.category(following)[0] in _WORD_PART
     if latin or (inside and stray == ZWNJ):
         return stray
     if inside and _SOFT_HYPHEN in stray:  # how word processors write a ZWNJ
-        return "" if before in NON_JOINING or not (_PERSIAN.match(before) and _PERSIAN.match(behind)) else ZWNJ
+        return "" if before in NON_JOINING or not (_PERSIAN.match(before) and _PERSIAN.match(following)) else ZWNJ
     return ZWNJ if inside and (ZWNJ in stray or "\u200b" in stray) else ""
 
 
@@ -137,13 +171,16 @@ def _digit_edits(text: str) -> Iterator[Edit]:
     """Yield edits of numbers that stand alone and whose nearest letters on the line, before and after, are Persian."""
     for match in _FOREIGN_DIGITS.finditer(text):
         start, end = match.span()
-        free = (start == 0 or _FREE_BEFORE.match(text[start - 1])) and _FREE_BEHIND.match(text, end)
+        if _BETWEEN_WORDS.match(text, max(start - 2, 0)):
+            yield start, end, match[0].translate(_TO_PERSIAN)
+            continue
+        free = (start == 0 or _FREE_BEFORE.match(text[start - 1])) and _FREE_AFTER.match(text, end)
         if free and _in_persian(text, start, end):
             yield start, end, match[0].translate(_TO_PERSIAN)
 
 
 def _in_persian(text: str, start: int, end: int) -> bool:
     before = _STRONG.search(text[max(0, start - _NEAR) : start].rpartition("\n")[2][::-1])
-    behind = _STRONG.search(text[end : end + _NEAR].partition("\n")[0])
-    found = [letter[0] for letter in (before, behind) if letter]
+    following = _STRONG.search(text[end : end + _NEAR].partition("\n")[0])
+    found = [letter[0] for letter in (before, following) if letter]
     return bool(found) and all(_PERSIAN.match(letter) for letter in found)

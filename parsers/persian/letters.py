@@ -60,7 +60,7 @@ def decode(encoded: bytes) -> str:
 
 
 def translator(table: Mapping[int, str | int | None]) -> Callable[[str], str]:
-    """What `str.translate` does with this table. A letter becomes one of this alphabet or goes; else it raises ValueError."""
+    """Return a fast `str.translate` with this table. Raises ValueError where a letter becomes one outside this alphabet."""
     become = [letter.translate(table) for letter in LETTERS]
     if odd := [letter for letter in become if len(letter) > 1 or letter not in LETTERS]:
         raise ValueError(f"no letters of this alphabet: {odd}")

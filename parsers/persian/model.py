@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import zstandard
 
-from parsers.persian.decisions import Decision
+from parsers.persian.decisions import Decision, DecisionTable
 from parsers.persian.letters import ZWNJ
 from parsers.persian.word_lexicon import Lexicon, verb_forms
 
@@ -44,7 +44,8 @@ class Model:
     transitions: tuple[int, int, int, int] = (0, 0, 0, 0)
     settled: dict[str, tuple[int, ...]] = field(default_factory=dict)
     pairs: Mapping[str, bool] = field(default_factory=dict)
-    decisions: dict[str, Decision] = field(default_factory=dict)
+    decisions: DecisionTable = field(default_factory=DecisionTable)
+    signs: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +61,12 @@ class Entries:
     transitions: tuple[int, int, int, int]
     pairs: Mapping[str, bool]
     decisions: Mapping[str, Decision]
+    signs: Mapping[str, str]
 
 
 AFFIX_LISTS = (
     "suffixes", "suffix_kinds", "endings", "auxiliaries", "verb_prefixes", "past_endings", "present_endings", "pronounced_he",
-    "plurals", "titles", "before_verbs", "after_verbs",
+    "plurals", "titles", "before_verbs", "after_verbs", "preverbs", "light_verbs",
 )  # fmt: skip
 
 
@@ -73,9 +75,18 @@ def save(entries: Entries, path: Path) -> None:
     sections = [_word_lines(entries.words), *entries.stems, *(entries.affixes[name] for name in AFFIX_LISTS)]
     sections += map(_weight_lines, (entries.word_weights, entries.blank_weights, entries.context_weights))
     sections += [map(str, entries.transitions), (f"{pair}\t{joined:d}" for pair, joined in sorted(entries.pairs.items()))]
-    sections.append(_decision_lines(entries.decisions))
-    text = _SECTION.join("\n".join(lines) for lines in sections)
+    blocks, decided = DecisionTable.of(entries.decisions).written()
+    sections += [_sign_lines(entries.signs), decided]
+    text = _SECTION.join([*("\n".join(lines) for lines in sections), blocks])
     path.write_bytes(zstandard.ZstdCompressor(level=19).compress(text.encode()))
+
+
+def _sign_lines(signs: Mapping[str, str]) -> list[str]:
+    """Words grouped by their sign (`reading.sign_of`): "sign<TAB>word<TAB>word…"."""
+    groups: dict[str, list[str]] = {}
+    for word in sorted(signs):
+        groups.setdefault(signs[word], []).append(word)
+    return ["\t".join([sign, *words]) for sign, words in sorted(groups.items())]
 
 
 def _weight_lines(weights: Mapping[str, int]) -> list[str]:
@@ -88,15 +99,20 @@ def _weight_lines(weights: Mapping[str, int]) -> list[str]:
 
 @cache
 def load(path: Path = MODEL_PATH) -> Model:
-    """Return the model shipped with the package, read once.
+    """Return the model shipped with the package, read once. Raises as `read` does."""
+    return read(path)
+
+
+def read(path: Path) -> Model:
+    """Return the model in a file.
 
     Raises FileNotFoundError, zstandard.ZstdError or ValueError where the file is missing or broken.
     """
     text = zstandard.ZstdDecompressor().decompress(path.read_bytes()).decode()
-    sections = [part.split("\n") for part in text.split(_SECTION)]
-    words, past, present, *others = sections
+    *parts, blocks = text.split(_SECTION)
+    words, past, present, *others = (part.split("\n") for part in parts)
     affixes = dict(zip(AFFIX_LISTS, others, strict=False))
-    word_weights, blank_weights, context_weights, transitions, pairs, decisions = others[len(AFFIX_LISTS) :]
+    word_weights, blank_weights, context_weights, transitions, pairs, signs, decisions = others[len(AFFIX_LISTS) :]
     lexicon = Lexicon(
         verbs=verb_forms(past, present, affixes["past_endings"], affixes["present_endings"]),
         participles=frozenset(stem + "ه" for stem in past),
@@ -112,7 +128,8 @@ def load(path: Path = MODEL_PATH) -> Model:
         transitions=(first, second, third, fourth),
         settled=settled,
         pairs={pair: joined == "1" for pair, _, joined in (line.partition("\t") for line in pairs)},
-        decisions=_read_decisions(decisions),
+        decisions=DecisionTable.read(blocks, decisions),
+        signs={word: sign for sign, *words in (line.split("\t") for line in signs if line) for word in words},
     )
 
 
@@ -159,27 +176,3 @@ def _read_weights(lines: list[str]) -> dict[str, int]:
         value, *names = line.split("\t")
         weights.update(dict.fromkeys(names, int(value)))
     return weights
-
-
-def _decision_lines(decisions: Mapping[str, Decision]) -> list[str]:
-    """Words grouped by what was decided about them: "2,5 1 0 2 3 0<TAB>word<TAB>word…"."""
-    groups: dict[Decision, list[str]] = {}
-    for word in sorted(decisions):
-        groups.setdefault(decisions[word], []).append(word)
-    return ["\t".join([_printed(decision), *words]) for decision, words in sorted(groups.items())]
-
-
-def _printed(decision: Decision) -> str:
-    missing, *others = decision
-    return " ".join([",".join(map(str, missing)), *(str(int(each)) for each in others)])
-
-
-def _read_decisions(lines: list[str]) -> dict[str, Decision]:
-    decisions: dict[str, Decision] = {}
-    for line in filter(None, lines):
-        printed, *words = line.split("\t")
-        missing, certain, likely, opening, closing, ambiguous = printed.split(" ")
-        places = tuple(map(int, missing.split(","))) if missing else ()
-        decision = Decision(places, int(certain), int(likely), int(opening), int(closing), ambiguous == "1")
-        decisions.update(dict.fromkeys(words, decision))
-    return decisions

@@ -81,7 +81,7 @@ class Offsets(Sequence[int]):
         return f"Offsets({self._length}, {len(self._starts)} pieces)"
 
     def pieces(self) -> Iterator[tuple[int, int, int]]:
-        """(start, end, shift) of every run of output characters that stands in step with the input."""
+        """Return (start, end, shift) for every run of output characters that stands in step with the input."""
         return zip(self._starts, [*self._starts[1:], self._length], self._shifts, strict=True)
 
     def after(self, first: Offsets) -> Offsets:

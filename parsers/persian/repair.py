@@ -12,7 +12,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Literal
 
 from parsers.persian.damage_detection import assess, reassess
-from parsers.persian.letter_repair import form_edits
+from parsers.persian.letter_repair import form_edits, with_persian_letters
 from parsers.persian.letters import ZWNJ
 from parsers.persian.offsets import Edit, Offsets
 from parsers.persian.second_pass import edits_near
@@ -88,7 +88,7 @@ def _joined_places(edits: Sequence[Edit]) -> list[int]:
 
 
 def _with_persian_forms(text: str) -> tuple[str, Offsets]:
-    repaired, offsets = text, Offsets(len(text))
+    repaired, offsets = with_persian_letters(text), Offsets(len(text))
     again = True
     while again:
         edits = form_edits(repaired)

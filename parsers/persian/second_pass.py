@@ -14,15 +14,22 @@ if TYPE_CHECKING:
 
 # A joined blank makes a difference this many blanks away.
 _NEAR = 3
+# The slices are read as one text: no word has a neighbour across this.
+_BETWEEN = "\n\n"
 
 
 def edits_near(text: str, damage: Damage, places: Iterable[int]) -> list[Edit]:
     """Return what `restoration_edits` would find within a few words of `places`, where joined blanks made new words."""
+    windows = [*_windows(text, places)]
+    found = iter(restoration_edits(_BETWEEN.join([text[start:end] for start, _, end in windows]), damage))
     edits: list[Edit] = []
-    for start, accepted, end in _windows(text, places):
-        for a, b, after in restoration_edits(text[start:end], damage):
-            if a + start <= accepted:
-                edits.append((a + start, b + start, after))
+    edit, place = next(found, None), 0
+    for start, accepted, end in windows:
+        shift, place = start - place, place + end - start + len(_BETWEEN)
+        while edit is not None and edit[0] < place:
+            if edit[0] + shift <= accepted:
+                edits.append((edit[0] + shift, edit[1] + shift, edit[2]))
+            edit = next(found, None)
     return edits
 
 

@@ -11,6 +11,7 @@ import sys
 import tempfile
 from collections import Counter, defaultdict
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,8 @@ from parsers.persian.enclitics import COPULA
 from parsers.persian.features import DOUBT, blank_features, word_features
 from parsers.persian.frequent_forms import frequent_forms
 from parsers.persian.letters import ZWNJ
-from parsers.persian.model import MODEL_PATH, SCALE, Entries, Model, save
+from parsers.persian.model import MODEL_PATH, SCALE, Entries, Model, read, save
+from parsers.persian.reading import sign_of
 from parsers.persian.word_lexicon import Lexicon, breaks_of, verb_forms
 from parsers.persian.word_lists import (
     forms_of_joined,
@@ -30,6 +32,7 @@ from parsers.persian.word_lists import (
     plain,
     read_affixes,
     read_compounds,
+    read_gazetteer,
     read_joined,
     read_names,
 )
@@ -85,13 +88,14 @@ class Trainer:
 
     @contextmanager
     def without(self, word: str) -> Iterator[None]:
-        """The lexicon as if `word` had not been in the corpus: pieces met in no other word are unknown."""
+        """Make the lexicon as if `word` had not been in the corpus: pieces met in no other word are unknown."""
         classes = self.lexicon.classes
         hidden = [p for p in word.split(ZWNJ) if classes.get(p) == _PIECE and self.pieces[p] == 1]
         for piece in hidden:
-            classes.pop(piece, None)
+            self.lexicon.forget(piece)
         yield
-        classes.update(dict.fromkeys(hidden, _PIECE))
+        for piece in hidden:
+            self.lexicon.remember(piece, _PIECE)
 
     def learn(self) -> Entries:
         """Return all that goes into the model file."""
@@ -114,6 +118,7 @@ class Trainer:
             transitions=transitions,
             pairs=self._pairs(restorer),
             decisions=self._decisions(Restorer(model)),
+            signs={},
         )
 
     def _fit_words(self) -> tuple[dict[str, int], tuple[int, int, int, int]]:
@@ -137,14 +142,14 @@ class Trainer:
 
     @contextmanager
     def unknown(self, word: str) -> Iterator[None]:
-        """The lexicon without `word` (bare) as a word or a compound, as if it were met for the first time."""
+        """Make the lexicon as if it did not have `word` (bare) as a word or a compound, as if it were met for the first time."""
         lexicon = self.lexicon
-        compound, found = lexicon.compounds.pop(word, None), lexicon.classes.pop(word, None)
+        compound, found = lexicon.compounds.pop(word, None), lexicon.forget(word)
         yield
         if compound is not None:
             lexicon.compounds[word] = compound
         if found is not None:
-            lexicon.classes[word] = found
+            lexicon.remember(word, found)
 
     def _fit_blanks(self) -> dict[str, int]:
         trainer = _crf(c1=0.3, c2=0.05, rounds=100)
@@ -207,6 +212,8 @@ class Trainer:
                 decisions[repaired] = restorer.decide(repaired)
         for word in self.corpus.words:
             decisions[word] = restorer.decide(word)
+        for name in read_gazetteer():
+            decisions.setdefault(name, restorer.decide_whole(name))
         return decisions
 
     def _pairs(self, restorer: Restorer) -> dict[str, bool]:
@@ -217,6 +224,12 @@ class Trainer:
         # The copula has a rule of its own: the corpus spells it in other ways.
         decided = [(pair, lead) for pair, lead in leads.items() if lead and pair[1] != COPULA]
         return {" ".join(pair): lead > 0 for pair, lead in decided if restorer.blanks.joins[pair] != (lead > 0)}
+
+
+def signs_of(model: Model, corpus: Corpus) -> dict[str, str]:
+    """Return the signs of the words that pages have most: those of the corpus, with their ZWNJ and without."""
+    decided = {word: model.decisions.get(word) for word in {*corpus.words, *map(plain, corpus.words)}}
+    return {word: sign_of(word, decision, model.lexicon) for word, decision in sorted(decided.items()) if decision is not None}
 
 
 def _append_word(trainer: pycrfsuite.Trainer, word: str, lexicon: Lexicon, copies: int) -> None:
@@ -262,7 +275,10 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     with options.corpus.open(encoding="utf-8") as lines:
         corpus = read_corpus(lines)
-    save(Trainer(corpus).learn(), options.output)
+    entries = Trainer(corpus).learn()
+    save(entries, options.output)
+    # Signs are those that the finished model gives.
+    save(replace(entries, signs=signs_of(read(options.output), corpus)), options.output)
     sys.stdout.write(f"{options.output}: {options.output.stat().st_size:,} bytes\n")
     return 0
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 NONE = "-"
-LONGEST_ENDING = 5
+LONGEST_ENDING, LONGEST_SUFFIX = 5, 8
 # A piece that begins (ends) this many words is productive: it joins words never seen with it.
 PRODUCTIVE_START, PRODUCTIVE_END = 20, 6
 _HE, _HAMZA = "ه", "\u0654"
@@ -29,7 +29,7 @@ _VOWELS = frozenset("او")
 class Lexicon:
     """Words and affixes.
 
-    `compounds` maps a word without its ZWNJ to the places of them; `starts` and `ends` count the pieces before and behind one;
+    `compounds` maps a word without its ZWNJ to the places of them; `starts` and `ends` count the pieces before and after one;
     `joined` has every two neighbouring pieces, written together.
     """
 
@@ -47,9 +47,12 @@ class Lexicon:
     titles: frozenset[str] = frozenset()
     before_verbs: frozenset[str] = frozenset()
     after_verbs: frozenset[str] = frozenset()
+    preverbs: frozenset[str] = frozenset()
+    light_verbs: frozenset[str] = frozenset()
     starts: Counter[str] = field(default_factory=Counter)
     ends: Counter[str] = field(default_factory=Counter)
     joined: set[str] = field(default_factory=set)
+    _known: set[str] | None = None
 
     def set_affixes(self, lists: Mapping[str, list[str]]) -> None:
         """Take over the lists of affixes.toml."""
@@ -58,9 +61,10 @@ class Lexicon:
         self.auxiliaries, self.verb_prefixes = frozenset(lists["auxiliaries"]), frozenset(lists["verb_prefixes"])
         self.plurals, self.titles = frozenset(lists["plurals"]), frozenset(lists["titles"])
         self.before_verbs, self.after_verbs = frozenset(lists["before_verbs"]), frozenset(lists["after_verbs"])
+        self.preverbs, self.light_verbs = frozenset(lists["preverbs"]), frozenset(lists["light_verbs"])
 
     def add_pieces(self, words: list[list[str]]) -> None:
-        """Note the pieces of words with ZWNJ as such that stand before and behind one."""
+        """Note the pieces of words with ZWNJ as such that stand before and after one."""
         self.starts.update(chain.from_iterable(pieces[:-1] for pieces in words))
         self.ends.update(chain.from_iterable(pieces[1:] for pieces in words))
         pairs = {*chain.from_iterable(map(add, pieces, pieces[1:]) for pieces in words)}
@@ -74,6 +78,10 @@ class Lexicon:
         opening = self.starts.get(left, 0)
         closing = self.ends.get(right) or self.ends.get(self.split_ending(right)[0], 0)
         return (opening > 0 and closing > 0) or opening >= PRODUCTIVE_START or closing >= PRODUCTIVE_END
+
+    def may_end(self, piece: str) -> bool:
+        """Return whether a piece, or its stem, has been met after a ZWNJ."""
+        return piece in self.ends or self.split_ending(piece)[0] in self.ends
 
     def context(self, right: str, following: str) -> str:
         """Return `following` if it is an auxiliary and `right` may be a participle, "" otherwise."""
@@ -95,9 +103,9 @@ class Lexicon:
     def classify(self, word: str) -> str:
         """Return the class of `word` as it stands; "-" for an unknown one."""
         known, verb = self.classes.get(word), self.verbs.get(word)
-        if known and verb:
-            return known + verb
-        return known or verb or NONE
+        if verb:
+            return known + verb if known else verb
+        return known or NONE
 
     def analyse(self, word: str) -> str:
         """Return the class of `word`, or else of its stem with the joined ending: "N+ی"."""
@@ -112,6 +120,66 @@ class Lexicon:
                     return f"{found[0]}+{ending}"
         return NONE
 
+    def forget(self, word: str) -> str | None:
+        """Remove the class of `word` and return it; None where it has none."""
+        found = self.classes.pop(word, None)
+        if found is not None and word not in self.verbs and self._known is not None:
+            self._known.discard(word)
+        return found
+
+    def remember(self, word: str, found: str) -> None:
+        """Give `word` a class."""
+        self.classes[word] = found
+        if self._known is not None:
+            self._known.add(word)
+
+    @property
+    def known(self) -> set[str]:
+        """Return all words that have a class. After the first call `classes` changes by `forget` and `remember` only."""
+        if self._known is None:
+            self._known = {*self.classes, *self.verbs}
+        return self._known
+
+    def heads(self, word: str) -> list[str]:
+        """Return what `analyse` says of every beginning of `word`, by its length; nothing has length 0."""
+        n, known, endings = len(word), self.known, self.endings
+        heads = [NONE] * (n + 1)
+        found = [end for end in range(1, n + 1) if word[:end] in known]
+        for start in found:
+            if start in {1, n}:
+                continue
+            kind = self.classify(word[:start])[0]
+            for end in range(start + 1, min(start + LONGEST_ENDING, n) + 1):
+                if heads[end] == NONE and word[start:end] in endings:
+                    heads[end] = f"{kind}+{word[start:end]}"
+        for end in found:
+            heads[end] = self.classify(word[:end])
+        return heads
+
+    def tails(self, word: str, places: list[int]) -> list[str]:
+        """Return what `analyse_tail` says of the rests of `word` after some places; by the place, "-" at all others."""
+        n, known, suffixes, endings = len(word), self.known, self.suffixes, self.endings
+        tails = [NONE] * (n + 1)
+        last = range(max(n - LONGEST_SUFFIX, 3), n)
+        splits = [(start, "~") for start in last if word[start:] in suffixes]
+        splits += [(start, "+") for start in last if n - start <= LONGEST_ENDING and word[start:] in endings]
+        for start in places:
+            rest = word[start:]
+            if rest in suffixes:
+                tails[start] = "=" + rest
+            elif rest in known:
+                tails[start] = self.classify(rest)
+            elif splits:
+                tails[start] = self._with_ending(word, start, splits)
+        return tails
+
+    def _with_ending(self, word: str, start: int, splits: list[tuple[int, str]]) -> str:
+        for end, sign in splits:
+            if end - start > 1 and word[start:end] in self.known:
+                found = self.classify(word[start:end])
+                return f"{found if sign == '~' else found[0]}{sign}{word[end:]}"
+        return NONE
+
     def analyse_tail(self, word: str) -> str:
         """Return the class of what follows a boundary: a suffix ("=های"), a word, or a word with suffix ("N4~های")."""
         if word in self.suffixes:
@@ -119,7 +187,7 @@ class Lexicon:
         found = self.classify(word)
         if found != NONE:
             return found
-        for length in range(min(8, len(word) - 2), 0, -1):
+        for length in range(min(LONGEST_SUFFIX, len(word) - 2), 0, -1):
             if word[-length:] in self.suffixes:
                 found = self.classify(word[:-length])
                 if found != NONE:

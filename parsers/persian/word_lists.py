@@ -55,6 +55,11 @@ def read_names(path: Path = _HOME / "names.toml") -> list[str]:
     return [word for _, word in words]
 
 
+def read_gazetteer(path: Path = _HOME / "gazetteer.toml") -> list[str]:
+    """Return the names of gazetteer.toml, and each with the ye that makes an adjective of it. Raises as `read_names` does."""
+    return [form for name in read_names(path) for form in (name, name + "ی")]
+
+
 def joined_numbers() -> list[str]:
     """Return the numbers that are written in one word: «ششصدهزار»."""
     table = load_lexicon("numbers")
@@ -81,5 +86,5 @@ def forms_of_joined(word: str) -> list[str]:
 
 
 def plain(word: str) -> str:
-    """`word` without its ZWNJ."""
+    """Return `word` without its ZWNJ."""
     return word.replace(ZWNJ, "")

@@ -16,9 +16,9 @@ from parsers.persian.enclitics import (
     ends_in_silent_he,
     plural_before_copula,
 )
-from parsers.persian.features import word_features
 from parsers.persian.letters import NON_JOINING, ZWNJ
 from parsers.persian.word_lexicon import breaks_of
+from parsers.persian.word_scores import WordScores
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,12 +39,13 @@ class WordRepair:
     def __init__(self, model: Model, settled: Mapping[str, tuple[int, ...]]) -> None:
         self._model = model
         self._settled = settled
+        self._scores = WordScores(model)
         # The places in a word, as printed, before which a ZWNJ is missing.
         self.missing = DecisionCache(self._missing, WORDS_REMEMBERED)
 
     @property
     def lexicon(self) -> Lexicon:
-        """What is known of words."""
+        """Return what is known of words."""
         return self._model.lexicon
 
     def is_settled(self, letters: str) -> bool:
@@ -137,14 +138,12 @@ class WordRepair:
 
     def weigh(self, letters: str) -> tuple[int, ...]:
         """Return the places of ZWNJ by evidence alone: the likeliest sequence over all places (Viterbi over two states)."""
-        places, rows = word_features(letters, self._model.lexicon)
-        weights = self._model.word_weights
+        places, scores = self._scores.of(letters)
         no_no, no_yes, yes_no, yes_yes = self._model.transitions
         none, some = 0, -(1 << 30)
         none_path: tuple[int, ...] = ()
         some_path: tuple[int, ...] = ()
-        for k, (place, row) in enumerate(zip(places, rows, strict=True)):
-            score = sum([weights[name] for name in row if name in weights])
+        for k, (place, score) in enumerate(zip(places, scores, strict=True)):
             if k == 0:
                 none, some, some_path = 0, score, (place,)
                 continue
@@ -159,12 +158,12 @@ class WordRepair:
 
     def score(self, letters: str, breaks: tuple[int, ...]) -> int:
         """Return the log-odds, times the model's scale, of these places of ZWNJ against others."""
-        places, rows = word_features(letters, self._model.lexicon)
-        weights, (no_no, no_yes, yes_no, yes_yes) = self._model.word_weights, self._model.transitions
+        places, scores = self._scores.of(letters)
+        no_no, no_yes, yes_no, yes_yes = self._model.transitions
         total, was_break = 0, None
-        for place, row in zip(places, rows, strict=True):
+        for place, score in zip(places, scores, strict=True):
             is_break = place in breaks
-            total += sum([weights.get(name, 0) for name in row]) if is_break else 0
+            total += score if is_break else 0
             if was_break is not None:
                 total += (yes_yes if is_break else yes_no) if was_break else (no_yes if is_break else no_no)
             was_break = is_break

@@ -6,6 +6,7 @@ import sys
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import IO, TYPE_CHECKING, Any
 
 import click
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from db import Archive
+    from db.read.export import Table
 
 FORMATS = ("jsonl", "csv", "parquet", "warc", "wacz", "akn")
 _THINGS = {"warc": "captures", "wacz": "captures", "akn": "laws"}
@@ -27,13 +29,14 @@ _THINGS = {"warc": "captures", "wacz": "captures", "akn": "laws"}
 @click.option("--view", metavar="NAME", default="articles", show_default=True, help="For jsonl, csv and parquet: which view.")
 @click.option("--sql", metavar="QUERY", help="Instead of a view: a query's rows; for warc and wacz, documents by `document_id`.")
 @click.option("--spreadsheet", is_flag=True, help="For csv: as Excel and LibreOffice read Persian; no text is a formula.")
+@click.option("--partition", type=click.Choice(["month"]), help="For parquet: a folder as output, with a file for each month.")
 @click.option("--law", metavar="URI", help="For akn: one law as XML; without it, a ZIP of all.")
 @force_option
 @common
 @pass_settings
 def export_(
-    settings: Settings, form: str, output: Path | None, view: str, sql: str | None, law: str | None, *,
-    spreadsheet: bool, force: bool,
+    settings: Settings, form: str, output: Path | None, view: str, sql: str | None, law: str | None,
+    partition: str | None, *, spreadsheet: bool, force: bool,
 ) -> int:  # fmt: skip
     """Write rows of a view or query as JSON lines, CSV or Parquet, captures as WARC/1.1 or WACZ, or laws as Akoma Ntoso 3.0."""
     from db import Archive
@@ -44,9 +47,12 @@ def export_(
         raise click.UsageError("--sql: an empty query; leave it out for all rows of a view")
     if spreadsheet and form != "csv":
         raise click.UsageError("--spreadsheet is for --format csv")
+    if partition and (form != "parquet" or output is None or output.exists()):
+        raise click.UsageError("--partition is for --format parquet, with a new folder as --output")
     damaged: list[str] = []
-    with Archive(settings.db, readonly=True) as archive, _output(output, archive, force=force) as path:
-        count = _write(archive, _ExportRequest(form, view, sql, law, spreadsheet), path, damaged)
+    with Archive(settings.db, readonly=True) as archive, _output(None if partition else output, archive, force=force) as path:
+        wanted = _ExportRequest(form, view, sql, law, spreadsheet)
+        count = _write_months(archive, wanted, output) if partition and output else _write(archive, wanted, path, damaged)
     for message in damaged:
         click.echo(f"bayegan: {message}", err=True)
     if output and settings.verbosity >= 0:
@@ -67,7 +73,7 @@ class _ExportRequest:
 
 def _write(archive: Archive, wanted: _ExportRequest, path: Path | None, damaged: list[str]) -> int:
     """Write to the file, or to standard output; return how many things. Captures that cannot be read go to `damaged`."""
-    from db.read import export
+    from db.read import export, parquet
 
     form, sql = wanted.form, wanted.sql
     if form in ("warc", "wacz"):
@@ -83,13 +89,31 @@ def _write(archive: Archive, wanted: _ExportRequest, path: Path | None, damaged:
 
         with _binary(path) as stream:
             return write_all(archive.db, stream, wanted.law)
-    table = export.query(archive.db, sql) if sql else export.view(archive.db, wanted.view)
+    table = _table(archive, wanted)
     if path and form == "parquet":
-        return export.write_parquet(archive.db, table, path)
+        return parquet.write_parquet(archive.db, table, path)
     with _text(path) as stream:
         if form == "jsonl":
             return export.write_json(archive.db, table, stream)
         return export.write_csv(archive.db, table, stream, for_people=wanted.spreadsheet)
+
+
+def _table(archive: Archive, wanted: _ExportRequest) -> Table:
+    from db.read import export
+
+    return export.query(archive.db, wanted.sql) if wanted.sql else export.view(archive.db, wanted.view)
+
+
+def _write_months(archive: Archive, wanted: _ExportRequest, folder: Path) -> int:
+    """Write a folder of Parquet files, which gets its name when it is whole; return how many rows."""
+    from db.read.parquet import write_months
+
+    with TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as parent:
+        made = Path(parent) / "months"
+        made.mkdir()
+        count = write_months(archive.db, _table(archive, wanted), made)
+        made.rename(folder)
+    return count
 
 
 def _documents(archive: Archive, sql: str) -> set[int]:

@@ -37,12 +37,13 @@ if TYPE_CHECKING:
 @click.option("--log", "log_path", metavar="FILE", type=click.Path(dir_okay=False), help="Append what happens as JSON lines.")
 @click.option("--log-size", metavar="MB", type=click.IntRange(1), default=10, show_default=True, help="Begin the log anew there.")
 @click.option("--log-keep", metavar="N", type=click.IntRange(1), default=5, show_default=True, help="Logs kept aside, FILE.1 …")
+@click.option("--durable", is_flag=True, help="Have each page on the disk before the next: a power cut costs none.")
 @click.option("--via", metavar="ARCHIVE", help="Take captures of a web archive: wayback, commoncrawl, or a collection's address.")
 @common
 @pass_settings
 def crawl_(
     settings: Settings, publishers: tuple[str, ...], since: str | None, until: str | None, limit: int | None,
-    contact: str | None, log_path: str | None, log_size: int, log_keep: int, via: str | None,
+    contact: str | None, log_path: str | None, log_size: int, log_keep: int, via: str | None, *, durable: bool,
 ) -> int:  # fmt: skip
     """Discover, fetch, parse and store: the main job.
 
@@ -58,6 +59,8 @@ def crawl_(
 
     with ExitStack() as stack:
         archive = stack.enter_context(Archive(settings.db))
+        if durable:
+            archive.sync_every_commit()
         config = follow_config(settings, archive)
         # Only now what takes its time to load: a second run ends at once where there is another.
         from scraper.cli.log_file import LogFile

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import tempfile
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -167,32 +168,50 @@ def _rename(settings: Settings, uri: str, title: str) -> None:
 
 @click.command("edit")
 @click.argument("uri", metavar="URI")
-@click.argument("file", metavar="[FILE]", required=False, type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--out", "out", type=click.Path(path_type=Path, dir_okay=False, writable=True), help="Write the text to edit here.")
+@click.argument(
+    "file", metavar="[FILE]", required=False, type=click.Path(path_type=Path, exists=True, readable=True, dir_okay=False)
+)
+@click.option(
+    "--out", "out", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Write the text to edit here."
+)
+@click.option("--force", is_flag=True, help="Replace a file that is there, edited or not written by bayegan.")
 @common
 @pass_settings
-def _edit(settings: Settings, uri: str, file: Path | None, out: Path | None) -> None:
+def _edit(settings: Settings, uri: str, file: Path | None, out: Path | None, *, force: bool) -> None:
     """Correct a law by hand: write it as text with --out, one clause a line, and take the edited FILE back.
 
     Without either, $EDITOR opens it. What is taken back stays over every reparse, with your name and the moment.
     """
-    from db import Archive
-    from scraper.law_edits import take_back, text_to_edit
+    from db import Archive, ArchiveError
+    from db.outputs import new_file
+    from scraper.law_edits import read_edited_file, take_back, text_to_edit
 
+    if file and out:
+        raise click.UsageError("FILE and --out: the one takes an edited law back, the other writes it; give one of them")
     if out is not None:
-        with Archive(settings.db, readonly=True) as archive:
-            out.write_text(text_to_edit(archive, uri), encoding="utf-8")
+        with Archive(settings.db, readonly=True) as archive, new_file(out, archive.path, force=force) as part:
+            part.write_text(text_to_edit(archive, uri), encoding="utf-8")
         click.echo(f"{out}: edit it, then `bayegan law edit {uri} {out}`")
         return
     with Archive(settings.db) as archive:
         before = text_to_edit(archive, uri)
-        edited = file.read_text(encoding="utf-8") if file else click.edit(before, extension=".txt")
-        if not edited or edited == before:
+        edited = read_edited_file(file) if file else click.edit(before, extension=".txt")
+        if edited is None or edited == before:
             click.echo(f"{uri}: nothing changed")
             return
-        clauses = take_back(archive, uri, edited, at=_now(), by=getpass.getuser())
+        try:
+            clauses = take_back(archive, uri, edited, at=_now(), by=getpass.getuser())
+        except ArchiveError as error:
+            raise ArchiveError(f"{error}{'' if file else _kept(edited, uri)}") from error
     if settings.verbosity >= 0:
         click.echo(f"{uri}: {clauses} clauses, as edited by {getpass.getuser()}")
+
+
+def _kept(edited: str, uri: str) -> str:
+    """Keep what was typed in an editor and could not be taken back; return where it is, for the message."""
+    with tempfile.NamedTemporaryFile("w", prefix="bayegan-law-", suffix=".txt", encoding="utf-8", delete=False) as kept:
+        kept.write(edited)
+    return f"; what you wrote is in {kept.name}: mend it, then `bayegan law edit {uri} {kept.name}`"
 
 
 def _now() -> str:

@@ -68,14 +68,16 @@ def sources_new(
 def _print(draft: SourceDraft, articles: list[Capture], *, as_json: bool, with_file: bool) -> None:
     if as_json:
         fields = {reading.field: list(reading.values) for reading in draft.fields}
-        print_json({"toml": draft.toml, "cms": draft.cms, "verdicts": list(draft.verdicts), "fields": fields})
+        selectors = {reading.field: reading.selector for reading in draft.fields if reading.selector}
+        verdicts = list(draft.verdicts)
+        print_json({"toml": draft.toml, "cms": draft.cms, "verdicts": verdicts, "fields": fields, "selectors": selectors})
         return
     if with_file:
         click.echo(draft.toml)
     for article, verdict in zip(articles, draft.verdicts, strict=True):
         click.echo(f"# {verdict}: {article.url}")
     for reading in draft.fields:
-        told = f" ({reading.source})" if reading.source else ""
+        told = "".join(f" ({one})" for one in (reading.source, reading.selector) if one)
         shown = " | ".join(value[:_WIDTH].replace("\n", " ") or "–" for value in reading.values)
         click.echo(f"# {reading.field}{told}: {'MISSING' if reading.is_missing else shown}")
     if draft.missing:

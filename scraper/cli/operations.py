@@ -159,6 +159,8 @@ def sources_suggest(settings: Settings, topic: tuple[str, ...], limit: int) -> N
     from db import Archive
     from db.read.topics import publishers_of
 
+    if not " ".join(topic).strip():
+        raise click.UsageError("TOPIC is empty: name it by words, as in a search")
     registry = settings.registry()
     with Archive(settings.db, readonly=True) as archive:
         found = publishers_of(archive.db, " ".join(topic), limit)
@@ -202,16 +204,26 @@ def health_(settings: Settings, *, compare: bool) -> int:
 @click.argument("publishers", metavar="[PUBLISHER]...", nargs=-1, shell_complete=publisher_names)
 @click.option("--contact", metavar="TEXT", envvar="BAYEGAN_CONTACT", help="How a publisher can reach you (BAYEGAN_CONTACT).")
 @click.option("--log", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help="Where the crawl logs what happens.")
+@click.option(
+    "--backups", metavar="DIR", type=click.Path(path_type=Path), help="For systemd: also nightly backups, weekly checks."
+)
+@click.option("--keep", metavar="N", type=click.IntRange(1), default=14, show_default=True, help="Backups that are kept.")
 @common
 @pass_settings
-def schedule_(settings: Settings, kind: str, publishers: tuple[str, ...], contact: str | None, log: Path | None) -> None:
+def schedule_(
+    settings: Settings, kind: str, publishers: tuple[str, ...], contact: str | None, log: Path | None, backups: Path | None,
+    keep: int,
+) -> None:  # fmt: skip
     """Print units for systemd, or a crontab, that run the crawl; nothing is installed.
 
     They keep --sources, --contact, --log and the configuration file that are in force now.
     """
     from scraper.cli.publishers import chosen
     from scraper.config_file import config_path
-    from scraper.schedule import ScheduledCrawl, cron, systemd
+    from scraper.schedule import ScheduledCrawl, cron, systemd, systemd_upkeep
+
+    if backups and kind != "systemd":
+        raise click.UsageError("--backups goes with systemd")
 
     chosen(settings.registry(), publishers)
     config = config_path()
@@ -225,6 +237,8 @@ def schedule_(settings: Settings, kind: str, publishers: tuple[str, ...], contac
         log.resolve() if log else None,
     )
     click.echo({"systemd": systemd, "cron": cron}[kind](crawl), nl=False)
+    if backups:
+        click.echo("\n" + systemd_upkeep(crawl, backups.resolve(), keep), nl=False)
 
 
 def _command_path() -> Path:

@@ -53,12 +53,10 @@ def _keep(name: str) -> Callable[[click.Context, click.Parameter, Any], Any]:
     return callback
 
 
-def _keep_archive(ctx: click.Context, _param: click.Parameter, value: Path | None) -> Path | None:
-    if value is not None:
-        if str(value) == ":memory:":
-            raise click.UsageError("--db :memory: would be gone when the command ends; give a path")
-        ctx.ensure_object(Settings).db = value
-    return value
+def _keep_archive(ctx: click.Context, param: click.Parameter, value: Path | None) -> Any:
+    if str(value) == ":memory:":
+        raise click.UsageError("--db :memory: would be gone when the command ends; give a path")
+    return _keep("db")(ctx, param, value)
 
 
 def _keep_quiet(ctx: click.Context, _param: click.Parameter, value: bool) -> bool:

@@ -15,9 +15,11 @@ from scraper.cli.options import Settings, common, pass_settings
 @click.option("--host", metavar="ADDRESS", default="127.0.0.1", show_default=True, help="Whom to answer; loopback: this machine.")
 @click.option("--port", metavar="N", type=click.IntRange(0, 65535), default=8001, show_default=True, help="0: any free one.")
 @click.option("--base-path", "base", metavar="PATH", default="/", show_default=True, help="Behind a proxy: as in /archive/.")
+@click.option("--public", "is_public", is_flag=True, help="For everybody, after a proxy: requests are limited, no pages of SQL.")
+@click.option("--sql", "with_sql", is_flag=True, help="With --public: the pages of SQL all the same.")
 @common
 @pass_settings
-def serve_(settings: Settings, host: str, port: int, base: str) -> None:
+def serve_(settings: Settings, host: str, port: int, base: str, *, is_public: bool, with_sql: bool) -> None:
     """Show the archive in a browser: search, articles with their facts marked, messengers, laws, questions. Read-only.
 
     Runs next to a crawl: readers never wait for the writer. Needs the extra `web`.
@@ -25,6 +27,8 @@ def serve_(settings: Settings, host: str, port: int, base: str) -> None:
     from db.web import app
     from db.web.mount import is_base
 
+    if with_sql and not is_public:
+        raise click.UsageError("--sql goes with --public; without it the pages of SQL are there")
     if not is_base(base):
         raise click.UsageError(f"--base-path {base}: must begin and end with a slash, as in /archive/")
     if find_spec("datasette") is None:
@@ -32,7 +36,9 @@ def serve_(settings: Settings, host: str, port: int, base: str) -> None:
     with _bound(host, port) as listening:
         address = f"[{host}]" if ":" in host else host
         place = f"http://{address}:{listening.getsockname()[1]}{base}"
-        app.run(settings.db, listening, lambda: click.echo(f"{place}  (Ctrl-C stops)"), base)
+        app.run(
+            settings.db, listening, lambda: click.echo(f"{place}  (Ctrl-C stops)"), base, is_public=is_public, with_sql=with_sql
+        )
 
 
 def _bound(host: str, port: int) -> socket.socket:

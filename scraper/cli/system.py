@@ -61,8 +61,7 @@ def completion_(shell: str, *, is_installed: bool) -> None:
         click.echo(script)
         return
     path = Path(_PLACES[shell]).expanduser()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(script + "\n", encoding="utf-8")
+    _write(path, script + "\n")
     hint = "; add `fpath+=~/.zfunc` before `compinit` in ~/.zshrc" if shell == "zsh" else ""
     click.echo(f"{path}: read by new shells{hint}")
 
@@ -76,10 +75,21 @@ def man_(settings: Settings, output: Path) -> None:
     from scraper.cli.main import bayegan
     from scraper.cli.man_pages import pages
 
-    output.mkdir(parents=True, exist_ok=True)
     written = 0
     for name, text in pages(bayegan):
-        (output / f"{name}.1").write_text(text, encoding="utf-8")
+        _write(output / f"{name}.1", text)
         written += 1
     if settings.verbosity >= 0:
         click.echo(f"{output}: {written} pages")
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a file that bayegan alone has a use for, in a folder that may have to be made. Raises OutputRefused."""
+    from db.outputs import OutputRefused, new_file
+
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputRefused(f"{path.parent}: cannot be made ({error.strerror})") from error
+    with new_file(path, force=True) as part:
+        part.write_text(text, encoding="utf-8")

@@ -80,15 +80,21 @@ def backup_(settings: Settings, target: Path, keep: int | None, *, force: bool) 
 @pass_settings
 def recover_(settings: Settings, old: Path, new: Path) -> int:
     """Read what can be read of a damaged archive into a new one: captures first, then parse them. Exits 1 if anything is lost."""
-    from db import Archive
+    from tempfile import TemporaryDirectory
+
+    from db import Archive, ArchiveError
     from db.upkeep.recover import Recovery
+    from db.upkeep.salvage import is_sound, salvage
     from scraper.reparse import reparse
 
     if new.exists() or new.is_symlink():
         raise click.UsageError(f"{new}: is there already; name a new file")
-    with Archive(new) as archive:
-        recovery = Recovery(old, archive)
+    with TemporaryDirectory(dir=new.parent) as folder, Archive(new) as archive:
+        is_whole = is_sound(old)
+        recovery = Recovery(old if is_whole else salvage(old, Path(folder)), archive)
         recovery.copy_captures()
+        if not (is_whole or recovery.result.read["captures"]):
+            raise ArchiveError(f"{old}: nothing can be read; restore a backup")
         reparse(archive, settings.registry())
         recovery.copy_the_rest()
         recovery.close()

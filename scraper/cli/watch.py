@@ -108,6 +108,8 @@ def _send_test(name: str, targets: tuple[str, ...], alerts: Alerts, texts: list[
 
     from scraper.alerts import NEEDED, send
 
+    if not targets:
+        raise click.UsageError(f"nobody is told of `{name}`: it has no targets; add the watch again with --to")
     if find_spec("apprise") is None:
         raise click.ClickException(NEEDED)
     failed = 0

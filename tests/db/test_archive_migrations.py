@@ -36,7 +36,7 @@ def test_a_reader_does_not_guess_at_an_older_archive(tmp_path):
     old = open_writer(path)
     migrations.migrations.apply(old, stop_before=STEPS[-1])
     old.close()
-    with pytest.raises(OlderArchive, match="brings it up to date"):
+    with pytest.raises(OlderArchive, match="`bayegan upgrade` brings it up to date"):
         Archive(path, readonly=True)
 
 

@@ -56,6 +56,7 @@ def test_the_lock_is_one_whatever_the_archive_is_called(tmp_path, holder):
         Archive(tmp_path / "other.db")
 
 
+@pytest.mark.survives("SIGKILL", "the writer's lock", "gone with its holder")
 def test_the_lock_dies_with_its_holder(tmp_path, holder):
     holder.send_signal(signal.SIGKILL)
     holder.wait()
@@ -126,6 +127,7 @@ def foreign(path: Path, mode: str) -> None:
     connection.close()
 
 
+@pytest.mark.survives("a file that is no archive", "every command", "one line, the file as it was")
 @pytest.mark.parametrize("readonly", [False, True], ids=["writer", "reader"])
 @pytest.mark.parametrize(
     ("make", "error"),
@@ -189,6 +191,7 @@ with Archive(sys.argv[1]) as archive:
 """
 
 
+@pytest.mark.survives("SIGKILL", "storing", "nothing committed is lost")
 def test_a_kill_at_any_moment_loses_nothing_that_was_committed(tmp_path):
     path = tmp_path / "archive.db"
     for moment in (0.0, 0.013, 0.05):
@@ -262,3 +265,10 @@ def test_what_is_no_place_for_an_archive_is_said_and_makes_no_file(tmp_path, mon
     with pytest.raises(ArchiveError, match=r"in memory|by its path"):
         Archive(name, **options)
     assert files(tmp_path) == {}
+
+
+def test_commits_are_synced_if_that_is_asked_for(archive):
+    assert archive.db.execute("pragma synchronous").fetchone() == (1,)
+    archive.sync_every_commit()
+    assert archive.db.execute("pragma synchronous").fetchone() == (2,)
+    assert archive.store(*page()).outcome == "inserted"

@@ -26,6 +26,7 @@ def test_a_run_ends_with_its_counts(archive):
     assert log["finished_at"] >= log["started_at"]
 
 
+@pytest.mark.survives("SIGKILL", "the log of runs", "`interrupted` from the next run on")
 def test_a_run_that_was_killed_is_called_interrupted_by_the_next(archive):
     archive.runs.begin("crawl")
     archive.runs.begin("add")

@@ -25,6 +25,7 @@ def due(frontier, at=TODAY):
     return [one.url for one in frontier.due("sobh", at)]
 
 
+@pytest.mark.survives("the clock was years ahead", "crawl", "addresses that it put off are due again")
 @pytest.mark.parametrize("came_of_it", ["document", "failure", "gap", "nothing yet"])
 def test_what_a_clock_ahead_by_years_has_asked_for_is_due_again(frontier, came_of_it):
     frontier.add("sobh", [Discovered(URL)], AHEAD)
@@ -54,6 +55,7 @@ def test_a_publisher_may_ask_to_wait_for_years(frontier):
     assert frontier.correct_future("other", "2020-01-01T00:00:00.000Z") == 0
 
 
+@pytest.mark.survives("the clock was years ahead", "`health`", "`clock_jumped`, exit 1")
 def test_health_says_that_the_clock_was_wrong(archive):
     assert clock_issues(archive.db) == ()
     archive.store(*page())
@@ -65,6 +67,7 @@ def test_health_says_that_the_clock_was_wrong(archive):
     ]  # fmt: skip
 
 
+@pytest.mark.survives("moments with other offsets", "histories", "compared as instants")
 @pytest.mark.parametrize(
     ("one", "other"),
     [

@@ -14,6 +14,7 @@ from db import migrations
 from db.archive import Archive, ArchiveError
 from db.connection import open_writer
 from db.upkeep.check import check
+from db.upkeep.recover import Recovery
 from db.write import dictionaries
 from db.write.captures import Captures
 
@@ -157,3 +158,16 @@ def test_pages_without_anything_in_common_are_packed_on_their_own(archive, html)
     for one in every:
         archive.store(*one)
     assert [archive.captures.read(n + 1).body for n in range(60)] == [capture.body for capture, _ in every]
+
+
+def test_captures_packed_with_a_dictionary_are_recovered(tmp_path):
+    with Archive(tmp_path / "old.db") as old:
+        bodies = filled(old)
+        old.db.execute("update dictionaries set data = zeroblob(30) where id = 1")
+        old.db.execute("update blobs set data = zeroblob(9) where id = 3")
+    with Archive(tmp_path / "new.db") as new:
+        recovery = Recovery(tmp_path / "old.db", new)
+        recovery.copy_captures()
+        recovery.close()
+        assert (recovery.result.read["captures"], recovery.result.lost["captures"]) == (PAGES - 1, 1)
+        assert [new.captures.read(n + 1).body for n in range(PAGES) if n != 2] == bodies[:2] + bodies[3:]

@@ -12,7 +12,8 @@ import pytest
 from archive_pages import named, page
 
 from db.archive import Archive, ArchiveError
-from db.read.export import query, view, write_csv, write_json, write_parquet
+from db.read.export import query, view, write_csv, write_json
+from db.read.parquet import write_months, write_parquet
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -115,3 +116,24 @@ def test_a_query_that_cannot_be_is_refused_in_one_line(filled: Archive, sql: str
     with Archive(filled.path, readonly=True) as reader, pytest.raises(ArchiveError, match=says):
         query(reader.db, sql)
     assert filled.db.execute("SELECT count(*) FROM documents").fetchone()[0] == 2
+
+
+def test_parquet_by_month_has_every_row_once_in_the_folder_of_its_month(filled: Archive, tmp_path: Path, monkeypatch) -> None:
+    dataset = pytest.importorskip("pyarrow.dataset", reason="pyarrow is not installed")
+    monkeypatch.setattr("db.read.parquet._MOST_HELD", 2)
+    rows = filled.db.execute("select document_id, published_jalali from articles").fetchall()
+    assert write_months(filled.db, view(filled.db, "articles"), tmp_path / "months") == len(rows)
+    found = dataset.dataset(tmp_path / "months", partitioning="hive").to_table(["document_id", "published_jalali", "month"])
+    by_month = sorted((row["document_id"], row["published_jalali"], row["month"]) for row in found.to_pylist())
+    assert by_month == sorted((number, day, day[:7] if day else "unknown") for number, day in rows)
+
+
+def test_rows_that_say_no_month_are_not_parted_by_it(filled: Archive, tmp_path: Path) -> None:
+    with pytest.raises(ArchiveError, match="needs a column of published_jalali"):
+        write_months(filled.db, query(filled.db, "select document_id from articles"), tmp_path / "months")
+
+
+@pytest.mark.parametrize("sql", ['select 7 as "a ""b", null as d_on;', "select 7 as x, '2026-01-02' as d_on -- both"])
+def test_any_query_has_its_kinds_found(filled: Archive, tmp_path: Path, sql: str) -> None:
+    pytest.importorskip("pyarrow", reason="pyarrow is not installed")
+    assert write_parquet(filled.db, query(filled.db, sql), tmp_path / "x.parquet") == 1

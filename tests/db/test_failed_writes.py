@@ -125,6 +125,9 @@ def store_all(archive: Archive, skipped: int | None = None) -> list[int]:
     return failed
 
 
+@pytest.mark.survives(
+    "a statement or COMMIT fails", "storing", "that page is lost and counted; all others are stored, ids and citations right"
+)
 @pytest.mark.parametrize("rolls_back", [False, True], ids=["statement fails", "transaction is gone"])
 def test_a_write_that_fails_while_storing_costs_its_page_alone(tmp_path, rolls_back):
     expected = {}
@@ -144,6 +147,7 @@ def test_a_write_that_fails_while_storing_costs_its_page_alone(tmp_path, rolls_b
     assert write > 100
 
 
+@pytest.mark.survives("a statement or COMMIT fails", "a batch of `add`", "the batch is gone whole and can be stored again")
 @pytest.mark.parametrize("rolls_back", [False, True])
 def test_a_batch_that_fails_is_gone_and_can_be_stored_again(tmp_path, rolls_back):
     with new_archive(tmp_path / "expected.db") as archive:
@@ -180,6 +184,7 @@ def reparse(archive: Archive, *, skipped: int | None = None) -> list[int]:
     return failed
 
 
+@pytest.mark.survives("a statement or COMMIT fails", "`reparse`", "that capture keeps what was derived before")
 @pytest.mark.parametrize("rolls_back", [False, True])
 def test_a_write_that_fails_while_parsing_again_costs_its_capture_alone(tmp_path, rolls_back):
     with new_archive(tmp_path / "stored.db") as archive:
@@ -210,6 +215,7 @@ def test_a_write_that_fails_while_parsing_again_costs_its_capture_alone(tmp_path
     assert write > 50
 
 
+@pytest.mark.survives("a statement or COMMIT fails", "begin and end of a run", "no half of a run")
 def test_a_run_that_cannot_be_begun_or_ended_leaves_no_half_of_it(tmp_path):
     for write in count(1):
         with new_archive(tmp_path / f"{write}.db") as archive:
@@ -227,6 +233,7 @@ def test_a_run_that_cannot_be_begun_or_ended_leaves_no_half_of_it(tmp_path):
             sound(archive)
 
 
+@pytest.mark.survives("a statement or COMMIT fails", "stories", "the next run groups what is left")
 def test_stories_that_fail_half_way_are_grouped_by_the_next_call(tmp_path):
     for write in count(1, 2):
         with new_archive(tmp_path / f"{write}.db") as archive:
@@ -240,6 +247,7 @@ def test_stories_that_fail_half_way_are_grouped_by_the_next_call(tmp_path):
             assert archive.db.execute("select count(*) from story_prints").fetchone() == (4,)
 
 
+@pytest.mark.survives("the disk is full", "storing", "pages before it stay; later ones are stored when there is room")
 def test_a_real_full_disk_leaves_the_pages_before_it(archive):
     """SQLite's own SQLITE_FULL, by a bound on the pages of the file."""
     capture, record = page()

@@ -7,6 +7,10 @@ from law_pages import LAW, LINES, law, news
 
 from db.archive import Archive, ArchiveError
 from db.law.tree import clause, laws, tree
+from parsers.models import Capture
+from parsers.record import parse
+from scraper.registry import load_publishers
+from scraper.reparse import reparse
 
 TABLES = (
     "laws", "law_clauses", "law_sessions", "law_titles", "law_relations", "current_laws", "clauses", "clause_names",
@@ -223,3 +227,43 @@ def test_an_archive_made_before_there_were_laws_is_brought_forward(tmp_path):
     with Archive(path) as archive:
         archive.store(*law())
         assert opened(archive) == [("بند ب ماده ۲", "پروانه.")]
+
+
+SAME_NAME = "قانون روابط باغبان و مالک"
+FIRST_OF_NAME = (
+    "ماده ۱- باغبان اجیر مالک است و مزد ماهانه می\u200cگیرد.",
+    "ماده ۲- قرارداد باغبان کتبی است و یک سال می\u200cپاید.",
+    "ماده ۳- اختلاف در دادگاه شهرستان رسیدگی می\u200cشود.",
+)
+SECOND_OF_NAME = ("ماده ۱- باغبان شریک مالک است و سهم سالانه دارد.", "ماده ۲- پیمان آنان در دفتر شهرداری ثبت می\u200cشود.",
+                  "ماده ۳- داوری با انجمن باغداران است.", "ماده ۴- این قانون از فردا اجرا می\u200cشود.")  # fmt: skip
+
+
+def stored_text(archive, *lines, day="2026-11-01"):
+    capture = Capture("\n".join(lines).encode(), fetched_at=f"{day}T12:00:00+03:30")
+    archive.store(capture, parse(capture))
+
+
+def count_of_name(archive):
+    return archive.db.execute("SELECT count(*), max(versions) FROM laws_list WHERE title = ?", [SAME_NAME]).fetchone()
+
+
+@pytest.mark.parametrize("formula", [(), ("قانون فوق مشتمل بر چند ماده در جلسه مورخ ۱۳۵۶/۵/۲ به تصویب مجلس شورای ملی رسید.",)])
+def test_two_laws_of_one_name_without_a_year_are_told_apart_by_their_words(tmp_path, formula):
+    with Archive(tmp_path / "a.db") as archive:
+        stored_text(archive, SAME_NAME, *FIRST_OF_NAME, *formula)
+        stored_text(archive, SAME_NAME, *SECOND_OF_NAME)
+        assert count_of_name(archive) == (2, 1)
+        before = archive.db.execute("SELECT revision_id, instrument_id FROM laws ORDER BY 1").fetchall()
+        reparse(archive, load_publishers())
+        assert archive.db.execute("SELECT revision_id, instrument_id FROM laws ORDER BY 1").fetchall() == before
+
+
+def test_two_texts_of_one_law_are_one_though_neither_says_its_year(tmp_path):
+    with Archive(tmp_path / "a.db") as archive:
+        stored_text(archive, SAME_NAME, *FIRST_OF_NAME)
+        stored_text(
+            archive, SAME_NAME, *FIRST_OF_NAME[:2], "ماده ۳- (اصلاحی) اختلاف در شورا رسیدگی می\u200cشود.", "ماده ۴- تازه است."
+        )
+        stored_text(archive, SAME_NAME, *FIRST_OF_NAME[1:], "تبصره- چیزی افزوده شد.")
+        assert count_of_name(archive) == (1, 3)

@@ -59,6 +59,10 @@ def test_a_word_finds_its_other_forms_after_itself(found, query, documents):
         ("body:مصوبات", {4, 5}),
         ('"مصوبه شورا"', {5}),
         ("title:کاربر", set()),
+        ("body:کاربر", {1, 2}),
+        ("body:قانون", {4, 5}),
+        ("body:کردن", {3}),
+        ("title:قانون", set()),
     ],
 )
 def test_forms_are_asked_for_alone_or_all_alike(found, query, documents):

@@ -212,7 +212,7 @@ def test_a_query_without_end_is_cut_off(archive, monkeypatch):
     archive.watches.add("endless", "sql:select 1 as x")
     archive.db.execute("update watches set query = ?", [f"sql:{endless}"])
     run(archive, bale(1))
-    assert watch_rows(archive.db)[0]["trouble"] == "interrupted"
+    assert watch_rows(archive.db)[0]["trouble"] == "sql: the query takes longer than 0 seconds; bound it, as by a day or LIMIT"
     assert archive.run_log()[0]["status"] == "done"
 
 
@@ -244,6 +244,18 @@ def test_declared_watches_follow_the_file(archive):
     assert found(archive, "bale") == []
     archive.watches.follow({}, frozenset())
     assert [watch.name for watch in archive.watches.all()] == ["own"]
+
+
+def test_a_file_with_one_watch_that_cannot_be_changes_none(archive):
+    archive.watches.follow(
+        {"bale": {"query": "messenger:bale", "digest": "run"}, "gap": {"query": "gap", "digest": "run"}}, frozenset()
+    )
+    run(archive, bale(1))
+    wrong = {"bale": {"query": "messenger:gap", "digest": "run"}, "no": {"query": "messenger:nosuch", "digest": "run"}}
+    with pytest.raises(WatchError, match=r"watches\.no\.query: messenger:nosuch"):
+        archive.watches.follow(wrong, frozenset())
+    assert [watch.name for watch in archive.watches.all()] == ["bale", "gap"]
+    assert found(archive, "bale") == ["خبر 1"]
 
 
 def test_a_name_is_given_once_and_a_watch_that_is_not_there_is_said(archive):

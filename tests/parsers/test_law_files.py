@@ -113,6 +113,28 @@ def test_a_law_page_of_no_known_portal_is_a_law():
     assert [clause.eid for clause in record.law.clauses] == EIDS
 
 
+LONG = [f"{line} این بند برای همه شهرها و روستاهاست و هر سال بازبینی می شود و گزارش آن به شورا می رسد." for line in LAW[1:]]
+TABLES = [
+    "<table>" + "".join(f"<tr><td>{line}</td></tr>" for line in LONG) + "</table>",
+    "<table><tbody>" + "".join(f"<tr><td><p>{line}</p></td></tr>" for line in LONG) + "</tbody></table>",
+    "<table><tr><td>" + "".join(f"<p>{line}</p>" for line in LONG) + "</td></tr></table>",
+]
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_a_table_of_one_column_that_lays_out_a_law_is_read_whole(table):
+    record = parse(Capture(f"<html><body><h1>{LAW[0]}</h1>{table}</body></html>".encode()))
+    assert record.verdict == "law", record.evidence
+    assert [clause.eid for clause in record.law.clauses] == EIDS
+
+
+def test_a_preamble_may_be_longer_than_the_clauses():
+    preamble = ["نظر به این که میزهای خدمت کار مردم را آسان می کند و از رفت و آمد آنان می کاهد، این قانون نوشته شد."] * 12
+    record = parse(Capture("\n".join([LAW[0], *preamble, *LAW[1:]]).encode()))
+    assert record.verdict == "law", record.evidence
+    assert [clause.eid for clause in record.law.clauses] == EIDS
+
+
 def test_a_report_about_a_law_is_no_law():
     lines = ["قانون تازه بازار اجاره را آرام می کند", *["کارشناسان می گویند ماده ۵ این قانون بازار اجاره را آرام خواهد کرد."] * 8]
     assert parse(Capture("\n".join(lines).encode())).verdict != "law"

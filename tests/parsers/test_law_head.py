@@ -40,6 +40,26 @@ def test_a_short_name_that_the_text_gives_is_another_name():
     assert f"قانون میدان{ZWNJ}ها" in read_title("قانون ساماندهی میدان‌های میوه", None, preamble).others
 
 
+SHORTER = [
+    ("قانون نحوه اجرای محکومیت‌های نمونه", "قانون محکومیت‌های نمونه"),
+    ("قانون راجع به ثبت باغچه‌ها", "قانون ثبت باغچه‌ها"),
+    ("قانون استفاده از خدمات باغبانان به عنوان باغبان رسمی", "قانون استفاده از خدمات باغبانان"),
+]
+
+
+@pytest.mark.parametrize(("printed", "short"), SHORTER)
+def test_what_people_call_a_law_is_another_name_of_it(printed, short):
+    assert short in read_title(printed).others
+
+
+@pytest.mark.parametrize(
+    "printed", ["قانون نحوه کار", "قانون اصلاح قانون باغچه‌ها", "قانون راجع به کار", "قانون نحوه مجازات اسلامی"]
+)
+def test_a_shorter_name_that_could_be_another_law_is_none(printed):
+    short = {"قانون کار", "قانون باغچه‌ها", "قانون مجازات اسلامی"}
+    assert not short & set(read_title(printed).others)
+
+
 def law(*lines):
     record = parse(Capture("\n".join(lines).encode()))
     assert record.verdict == "law", record.evidence

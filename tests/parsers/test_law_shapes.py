@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from parsers.law import pieces
+from parsers.law.recognition import is_title
 from parsers.models import Capture
 from parsers.record import parse
 
@@ -82,3 +83,22 @@ def test_a_sentence_that_only_mentions_a_clause_changes_nothing(case):
 @pytest.mark.parametrize("zwnj", ["", " "])
 def test_lost_zwnj_makes_no_other_clauses(case, zwnj):
     assert [c.eid for c in read(case["text"].replace("\u200c", zwnj)).clauses] == [c.eid for c in read(case["text"]).clauses]
+
+
+TITLES = [
+    "سیاست\u200cهای کلی باغچه",
+    "آیین\u200cنامه\u200cهای اجرایی باغچه",
+    "اصلاحیه آیین\u200cنامه باغچه",
+    "منشور باغبانی",
+    "لغو قانون باغچه",
+]
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_a_line_that_opens_as_an_instrument_does_is_a_title(title):
+    assert is_title(title)
+
+
+@pytest.mark.parametrize("line", ["باغچه\u200cهای شهر سبز شد", "اصلاح باغچه\u200cها آغاز شد", "سیاست شهرداری عوض شد"])
+def test_another_line_is_none(line):
+    assert not is_title(line)

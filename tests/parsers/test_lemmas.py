@@ -65,6 +65,14 @@ def test_a_form_of_a_verb_has_the_infinitive(pair: str) -> None:
     assert lemma(form) == lemma(infinitive) == infinitive
 
 
+@pytest.mark.parametrize("pair", PLURALS)
+def test_forms_of_a_lemma_have_its_plural(pair: str) -> None:
+    plural = fold_index(pair.split(" ")[1])
+    lemmas = load()
+    assert plural in {lemmas.lemma(plural), *lemmas.forms_of(lemmas.lemma(plural))}
+    assert all(lemmas.lemma(form) == lemmas.lemma(plural) for form in lemmas.forms_of(lemmas.lemma(plural)))
+
+
 @given(st.text(st.sampled_from("ابتدیهنگموشرک")))
 def test_a_lemma_is_its_own_lemma(word: str) -> None:
     assert load().lemma(load().lemma(word)) == load().lemma(word)

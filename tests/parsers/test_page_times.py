@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import quopri
+import tomllib
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -83,27 +85,7 @@ RELATED = (
 )
 FOOTER = "<footer><time datetime='2025-11-18T10:00:00'>امروز</time> تاریخ: ۲۷ آبان ۱۴۰۴</footer>"
 # Each family's own marks, headline and body; «{time}» is where it prints its time.
-FAMILIES = {
-    "iransamaneh": "<i class='news_id_c'>11</i>"
-    "<div class='news_pdate_c'>{time}</div><h1 class='title'>{title}</h1><div class='body'>{body}</div>",
-    "nastooh": "<meta name='generator' content='www.nastooh.ir'><article><div class='item-date'><span>{time}</span></div>"
-    "<h1 class='title'>{title}</h1><div class='item-body'><div class='item-text'>{body}</div></div></article>",
-    "asam": "<main><h1 class='title'>{title}</h1><span class='news_time'>{time}</span><div id='echo_detail'>{body}</div></main>",
-    "studiokhabar": "<div id='docDiv3TitrMain'>{title}</div><div id='docDiv3Date'>{time}</div><div id='doctextarea'>{body}</div>",
-    "tasnim": "<b class='service'></b>"
-    "<article class='single-news'><h1 class='title'>{title}</h1><ul><li class='time'>{time}</li></ul>"
-    '<div class="story">{body}</div><i class="service"></i></article>',
-    "websamaneh": "<meta name='generator' content='WebSamaneh'>"
-    "<section class='single'><h1>{title}</h1><ul class='top-meta'><li>کد: 12</li>"
-    "<li>{time}</li></ul><div class='con'>{body}</div></section>",
-    "wordpress": "<link href='/wp-content/x.css'>"
-    "<article><h1 class='entry-title'>{title}</h1><span class='entry-date'>{time}</span>"
-    "<div class='entry-content'>{body}</div></article>",
-    "drupal": "<link href='/sites/default/files/x.css'>"
-    "<div id='content'><h1>{title}</h1><div class='field-name-post-date'>{time}</div>"
-    "<div class='field-name-body'><div class='field-item'>{body}</div></div></div>",
-    "generic": "<main><h1>{title}</h1><div class='k1'>{time}</div><div class='k2'>{body}</div></main>",
-}
+FAMILIES = tomllib.loads((Path(__file__).resolve().parents[1] / "pages" / "skeletons.toml").read_text("utf-8"))
 
 
 def read(

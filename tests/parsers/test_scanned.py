@@ -114,8 +114,14 @@ def test_a_pdf_of_pictures_is_read_page_by_page_and_keeps_them(tmp_path):
 
 def test_without_what_is_needed_one_line_says_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "pytesseract", None)
-    with pytest.raises(InputError, match=r"pip install 'bayegan\[ocr\]' && apt-get install tesseract-ocr tesseract-ocr-fas"):
-        list(captures(str(PAGES[0])))
+    with pytest.raises(ocr.OcrError, match=r"pip install 'bayegan\[ocr\]' && apt-get install tesseract-ocr tesseract-ocr-fas"):
+        ocr.read_pictures(PAGES[0].read_bytes())
+
+
+def test_what_the_parsing_process_says_of_a_picture_is_one_line(tmp_path):
+    (tmp_path / "a.png").write_bytes(b"\x89PNG\r\n\x1a\nnothing")
+    with pytest.raises(InputError, match=r"a\.png: a PNG picture, (damaged|and)"):
+        list(captures(str(tmp_path / "a.png")))
 
 
 @needs_ocr

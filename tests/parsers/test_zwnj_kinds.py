@@ -53,6 +53,11 @@ def test_other_ye_are_left_as_they_are(text: str) -> None:
         ("شهرهای بزرگ", "شهرهای بزرگ"),
         ("پدیدهای تازه", "پدیده~ای تازه"),
         ("ایرلاینهای خارجی", "ایرلاین~های خارجی"),
+        # No ezafe stands before a verb of two words, and one word alone says nothing.
+        ("مسابقات حرفهای برگزار شد", "مسابقات حرفه~ای برگزار شد"),
+        ("دوره حرفهای آغاز می شود", "دوره حرفه~ای آغاز می شود"),
+        ("عملکردهای", "عملکردهای"),
+        ("برندهای", "برندهای"),
     ],
 )
 def test_a_plural_and_another_noun_with_he_are_told_apart(text: str, expected: str) -> None:
@@ -154,3 +159,32 @@ def test_careful_text_is_left_alone(text: str) -> None:
 )
 def test_what_is_never_right_is_repaired_in_both_ways(text: str, expected: str) -> None:
     assert normalize(text).text == spelled(expected)
+
+
+@pytest.mark.parametrize("name", ["شنگهای", "بنیدورم", "سرینگر", "بیدستان", "شنگهایی"])
+def test_names_of_places_are_not_cut(name: str) -> None:
+    assert normalize(f"در {name} برف بارید", "mixed").text == f"در {name} برف بارید"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("خالدبنولید", "خالدبن~ولید"),
+        ("آبوهوایی", "آب~وهوایی"),
+        ("بحثهائی", "بحث~هائی"),
+        ("آنتیبادیهای", "آنتی~بادی~های"),
+    ],
+)
+def test_pieces_that_few_words_have_are_found(text: str, expected: str) -> None:
+    assert normalize(text, "deleted").text == spelled(expected)
+
+
+CAREFUL = "خانواده~ها هر سال به روستا می~روند، میوه~های تازه می~چینند و از همسایه~ها می~پرسند که چه کرده~اند و چه خواسته~اند."
+
+
+def test_joined_plurals_are_the_style_of_a_careful_hand() -> None:
+    assert assess(spelled(f"{CAREFUL} کتابها و دفترهای نو در کلاسها ماند. {CAREFUL}")) == "none"
+
+
+def test_a_few_loose_blanks_in_a_text_that_lost_its_zwnj_by_deletion_are_left() -> None:
+    assert assess(f"{CAREFUL} این نامه ای از دوست بود. {CAREFUL}".replace("~", "")) == "deleted"

@@ -6,12 +6,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from parsers.persian.blank_scores import BlankScores
 from parsers.persian.corpus import hazm_verb_stems, hazm_words, read_corpus
-from parsers.persian.decisions import Decision, DecisionCache, Decisions
+from parsers.persian.decisions import Decision, DecisionCache, DecisionTable
+from parsers.persian.features import blank_features, word_features
 from parsers.persian.model import AFFIX_LISTS, Entries, load, save
+from parsers.persian.reading import WordSigns, sign_of
 from parsers.persian.word_lexicon import breaks_of
-from parsers.persian.word_lists import joined_numbers, read_affixes, read_compounds, read_names
+from parsers.persian.word_lists import joined_numbers, read_affixes, read_compounds, read_gazetteer, read_names
+from parsers.persian.word_scores import HOPELESS, WordScores
+from parsers.persian.zwnj import restorer
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,6 +34,7 @@ ENTRIES = Entries(
     transitions=(1, -2, 3, -4),
     pairs={"می شود ": True, "بار کتاب ": False},
     decisions={"میشود": Decision((2,), 1, 0, -16, 10_000), "بار": Decision((), 0, 0, 32, -48, ambiguous=True)},
+    signs={"بار": "\u0102", "میشود": "\u0100"},
 )
 
 
@@ -41,14 +49,16 @@ def test_a_model_reads_back_as_it_was_written(tmp_path: Path) -> None:
     assert dict(model.word_weights) == dict(ENTRIES.word_weights)
     assert dict(model.blank_weights) == dict(ENTRIES.blank_weights)
     assert dict(model.context_weights) == dict(ENTRIES.context_weights)
-    assert model.decisions == dict(ENTRIES.decisions)
+    assert {word: model.decisions.get(word) for word in model.decisions.words()} == dict(ENTRIES.decisions)
+    assert dict(model.signs) == dict(ENTRIES.signs)
     assert model.transitions == ENTRIES.transitions
     assert dict(model.pairs) == dict(ENTRIES.pairs)
 
 
 def test_an_empty_table_of_decisions_reads_back(tmp_path: Path) -> None:
     save(replace(ENTRIES, decisions={}), tmp_path / "one.bin")
-    assert load(tmp_path / "one.bin").decisions == {}
+    table = load(tmp_path / "one.bin").decisions
+    assert (list(table.words()), table.get("میشود")) == ([], None)
 
 
 def test_the_same_entries_give_the_same_bytes(tmp_path: Path) -> None:
@@ -94,21 +104,54 @@ def test_shipped_lists_are_right() -> None:
 
 
 def test_names_are_written_in_one_piece_and_numbers_too() -> None:
-    assert not any(Z in name for name in read_names())
+    assert not any(Z in name for name in [*read_names(), *read_gazetteer()])
     assert {"ششصدهزار", "سیصدمیلیون"} <= set(joined_numbers())
     assert "یکهزار" not in joined_numbers()
 
 
-def test_words_that_no_decision_is_shipped_for_are_judged_once() -> None:
-    judged: list[str] = []
+@given(
+    words=st.lists(st.text("ابپتیه\u200c", min_size=1, max_size=6), unique=True, max_size=200),
+    other=st.text("ابپتیه\u200c", max_size=6),
+)
+def test_every_word_of_the_table_is_found_and_no_other(words: list[str], other: str) -> None:
+    decisions = {word: Decision((len(word),), closing=i % 7) for i, word in enumerate(words)}
+    table = DecisionTable.read(*DecisionTable.of(decisions).written())
+    assert {word: table.get(word) for word in words} == decisions
+    assert table.get(other) == decisions.get(other)
+    assert list(table.words()) == sorted(words)
 
-    def judge(word: str) -> Decision:
-        judged.append(word)
-        return Decision((1,))
 
-    decisions = Decisions({"می": Decision((), 0, 0, 10_000)}, judge)
-    assert [decisions[word].missing for word in ("می", "نو", "نو")] == [(), (1,), (1,)]
-    assert judged == ["نو"]
+def test_signs_of_words_that_are_not_shipped_are_computed_once() -> None:
+    computed: list[str] = []
+
+    def compute(word: str) -> str:
+        computed.append(word)
+        return "\u0101"
+
+    signs = WordSigns({"می": "\u0110"}, compute)
+    assert [signs[word] for word in ("می", "نو", "نو")] == ["\u0110", "\u0101", "\u0101"]
+    assert computed == ["نو"]
+
+
+def test_shipped_signs_and_decisions_agree() -> None:
+    model = load()
+    for word in sorted(model.signs)[::50]:
+        assert model.signs[word] == sign_of(word, restorer().decisions[word], model.lexicon)
+
+
+def test_sums_of_weights_are_those_of_the_evidence() -> None:
+    model = load()
+    words, blanks = WordScores(model), BlankScores(model)
+    for word in ("کتابهایشان", "میدانستهاند", "ارائهکنندگان", "سیبزمینیها", "تحریمهای"):
+        places, rows = word_features(word, model.lexicon)
+        sums = [sum(model.word_weights.get(name, 0) for name in row) for row in rows]
+        found, scores = words.of(word)
+        assert found == places
+        assert all(score in {wanted, HOPELESS} for score, wanted in zip(scores, sums, strict=True))
+        assert scores != [HOPELESS] * len(places)
+    for left, right, following in (("کتاب", "ها", ""), ("می", "شود", ""), ("انجام", "شده", "است"), ("بین", "المللی", "")):
+        names = blank_features(left, right, following, model.lexicon)
+        assert blanks.of(left, right, following) == sum(model.blank_weights.get(name, 0) for name in names)
 
 
 def test_a_full_memory_keeps_what_is_asked_for_again_and_stays_bounded() -> None:

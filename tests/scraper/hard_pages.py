@@ -1,4 +1,4 @@
-"""Captures at whose headers the parsers hang, swell or crash, in whatever process they are read."""
+"""Captures at whose headers the parsers hang, swell or crash: in another process than the one that made them."""
 
 from __future__ import annotations
 
@@ -12,40 +12,49 @@ from fault_server import article
 from parsers.models import Capture
 
 
-class Hanging(dict):
-    def __reduce__(self):  # sent without being looked at
-        return type(self), ()
+class Harmless(dict):
+    """Headers that do harm where they are sent to."""
+
+    def __init__(self, maker: int | None = None) -> None:
+        super().__init__()
+        self.maker = maker
+
+    def __reduce__(self):
+        return type(self), (os.getpid(),)
 
     def get(self, *_name):
+        if self.maker not in (None, os.getpid()):
+            self.harm()
+
+    items = __iter__ = keys = get
+
+    def __repr__(self) -> str:
+        return type(self).__name__
+
+
+class Hanging(Harmless):
+    def harm(self):
         time.sleep(600)
 
-    items = __iter__ = keys = get
 
-
-class Swelling(Hanging):
-    def get(self, *_name):
+class Swelling(Harmless):
+    def harm(self):
         return [bytes(50_000_000) for _ in range(100)]
 
-    items = __iter__ = keys = get
 
-
-class Crashing(Hanging):
-    def get(self, *_name):
+class Crashing(Harmless):
+    def harm(self):
         os.kill(os.getpid(), signal.SIGSEGV)
 
-    items = __iter__ = keys = get
 
-
-class Raising(Hanging):
-    def get(self, *_name):
+class Raising(Harmless):
+    def harm(self):
         raise ZeroDivisionError("no such page")
-
-    items = __iter__ = keys = get
 
 
 def good(n: int) -> Capture:
     return Capture(article(n).encode(), f"http://127.0.7.1/fa/news/{n}", fetched_at="2026-10-01T10:00:00+03:30")
 
 
-def hard(kind: type[Hanging], n: int) -> Capture:
+def hard(kind: type[Harmless], n: int) -> Capture:
     return replace(good(n), headers=kind())

@@ -20,6 +20,7 @@ from scraper.errors import RegistryError
 from scraper.network_guard import is_public
 
 
+@pytest.mark.survives("private addresses wrapped in public ones", "crawl", "refused")
 @pytest.mark.parametrize(
     "address",
     ["127.0.0.1", "10.0.0.1", "::1", "::", "::127.0.0.1", "::ffff:127.0.0.1", "::ffff:0:127.0.0.1", "64:ff9b::7f00:1",

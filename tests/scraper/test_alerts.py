@@ -271,6 +271,15 @@ def test_a_declared_watch_names_targets_that_are_there(desk):
         follow_watches(archive, load_publishers(), Config(desk / "bayegan.toml", values))
 
 
+def test_a_declared_watch_that_cannot_be_is_said_by_file_and_key(desk):
+    config = Config(desk / "bayegan.toml", {"watches.x.query": "messenger:nosuch"})
+    with (
+        Archive(desk / "a.db") as archive,
+        pytest.raises(RegistryError, match=r"bayegan\.toml: watches\.x\.query: messenger:nosuch"),
+    ):
+        follow_watches(archive, load_publishers(), config)
+
+
 def test_the_commands_of_a_watch(desk, server, hook):
     serve_articles(server, 1)
     said = run(desk, "watch", "add", "health", "health", "--to", "hook").stdout.decode()

@@ -304,6 +304,7 @@ CONTENT = (
 )
 
 
+@pytest.mark.survives("SIGKILL", "crawl", "the archive of an undisturbed crawl")
 def test_killed_at_twenty_random_moments_the_archive_is_that_of_an_undisturbed_crawl(bench, server, tmp_path):
     paths = [f"/fa/news/{n}" for n in range(1, 61)]
     server.feed(*paths)
@@ -330,6 +331,7 @@ def test_killed_at_twenty_random_moments_the_archive_is_that_of_an_undisturbed_c
     assert len(killed[0]) == len(killed[1]) == 60
 
 
+@pytest.mark.survives("SIGTERM", "crawl", "ends after the pages in flight")
 def test_sigterm_finishes_the_page_in_flight(bench, server, tmp_path):
     server.feed(*(f"/fa/news/{n}" for n in range(200)))
     server.pages |= {f"/fa/news/{n}": reply(article(n)) for n in range(200)}
@@ -350,6 +352,7 @@ def highest_memory(pid: int) -> int:
     return 0
 
 
+@pytest.mark.survives("many big pages at once", "crawl", "memory stays bounded")
 def test_many_big_pages_at_once_do_not_add_up(bench, server, tmp_path):
     big = article(1) + f"<!--{'x' * 9_000_000}-->"
     page = reply(gzip.compress(big.encode()), Content_Encoding="gzip")

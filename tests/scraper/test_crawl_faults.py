@@ -102,6 +102,7 @@ FAULTS = [
 ]  # fmt: skip
 
 
+@pytest.mark.survives("servers that hang, lie, loop, send bombs", "crawl", "that page alone, by its name")
 @pytest.mark.parametrize(("handler", "code", "level", "failed", "stored"), [f[1:] for f in FAULTS], ids=[f[0] for f in FAULTS])
 def test_a_fault_costs_its_own_page_and_is_called_by_its_name(bench, server, handler, code, level, failed, stored):
     server.pages |= {"/fa/news/1": handler, "/fa/news/2": reply(GOOD), "/fa/ring": redirect("/fa/news/1")}
@@ -114,6 +115,7 @@ def test_a_fault_costs_its_own_page_and_is_called_by_its_name(bench, server, han
     assert bench.log("status") == ("failed" if outcome.exit_code else "done",)
 
 
+@pytest.mark.survives("addresses of private networks", "crawl", "never asked for")
 @pytest.mark.parametrize(
     "link",
     ["file:///etc/passwd", "http://127.0.0.1:1/x", "http://0x7f.1/x", "http://[::1]/x", "http://localhost.:1/x", "ftp://127.0.0.1/x",

@@ -94,6 +94,7 @@ def _library(path: Path) -> None:
         archive.run_log(limit=3)
 
 
+@pytest.mark.survives("readers and a crawl at once", "everything that reads", "nobody waits, nobody is refused")
 def test_no_reader_is_ever_told_that_the_archive_is_locked(bench: Bench, server: FaultServer, served: str) -> None:
     paths = [f"/fa/news/{n}" for n in range(1, PAGES + 1)]
     server.feed(*paths)

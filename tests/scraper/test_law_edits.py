@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
+import stat
+
 import pytest
+from forked_command import bayegan
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db import Archive, ArchiveError
 from db.law.tree import tree
 from parsers.law import pieces, read_tree
-from parsers.law.edited_text import MARK, EditedClause, EditedTextError, read_edited, write_edited
+from parsers.law.edited_text import EditedClause, EditedTextError, read_edited, write_edited
+from parsers.law_models import EDITED_MARK
 from parsers.models import Capture
 from parsers.record import parse
 from scraper.law_edits import take_back, text_to_edit
@@ -66,6 +71,8 @@ WRONG = [
     (lambda text: text.replace("title: ", "name: "), "line 2"),
     (lambda text: text.partition("---")[0], "line 1"),
     (lambda text: text.replace("title: قانون باغچه\u200cهای نمونه", "title: قانون بازارهای نمونه"), "another law"),
+    (lambda text: re.sub("approved: .*", "approved: 2050-99-99", text), "approved: '2050-99-99' is no day"),
+    (lambda text: re.sub("gazetted:.*", "gazetted: soon", text), "gazetted: 'soon' is no day"),
 ]
 
 
@@ -78,8 +85,39 @@ def test_an_edited_text_that_cannot_be_read_is_refused_by_line_and_changes_nothi
     assert archive.db.execute("SELECT count(*) FROM law_decisions").fetchone()[0] == 0
 
 
+@pytest.mark.parametrize("day", ["1380-02-03", "۱۳۸۰/۲/۳", "۳ اردیبهشت ۱۳۸۰", "2001-04-23"])
+def test_a_day_is_written_in_any_of_our_ways_and_after_a_byte_order_mark(archive, day):
+    text = re.sub("approved: .*", f"approved: {day}", text_to_edit(archive, URI))
+    assert take_back(archive, URI, "\ufeff" + text, at=AT, by="mina") == 6
+    assert tree(archive.db, URI).about["approved_on"] == "2001-04-23"
+
+
+def test_a_text_that_somebody_works_on_is_not_written_over(archive, tmp_path):
+    command = ("--db", archive.path, "law", "edit", URI, "--out", tmp_path / "law.txt")
+    assert bayegan(*command).returncode == 0
+    assert bayegan(*command).returncode == 0
+    with (tmp_path / "law.txt").open("a", encoding="utf-8") as file:
+        file.write("# mine\n")
+    refused = bayegan(*command)
+    assert (refused.returncode, b"--force" in refused.stderr) == (2, True)
+    assert (tmp_path / "law.txt").read_text(encoding="utf-8").endswith("# mine\n")
+    assert bayegan(*command, "--force").returncode == 0
+
+
+def test_what_was_typed_in_an_editor_and_is_refused_is_kept(archive, tmp_path):
+    archive.close()
+    editor = tmp_path / "editor"
+    editor.write_text('#!/bin/sh\nsed -i s/^art_3/art_1/ "$1"\n')
+    editor.chmod(editor.stat().st_mode | stat.S_IXUSR)
+    refused = bayegan("--db", archive.path, "law", "edit", URI, EDITOR=str(editor), VISUAL="", TMPDIR=str(tmp_path))
+    assert refused.returncode == 2
+    (kept,) = tmp_path.glob("bayegan-law-*.txt")
+    assert str(kept) in refused.stderr.decode()
+    assert kept.read_text(encoding="utf-8").count("\nart_1\t") == 2
+
+
 def test_bytes_that_only_begin_like_an_edited_law_are_rejected_and_say_why():
-    record = parse(Capture(f"{MARK}\nno head".encode()))
+    record = parse(Capture(f"{EDITED_MARK}\nno head".encode()))
     assert (record.verdict, record.issues[0].code) == ("empty", "edited_law")
     with pytest.raises(EditedTextError):
         read_edited("")

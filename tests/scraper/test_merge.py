@@ -86,6 +86,7 @@ def add(capsys: Any) -> Callable[[Path, Path], None]:
     return added
 
 
+@pytest.mark.survives("merged twice, or the other way round", "merging", "the same archive")
 @pytest.mark.parametrize("case", CASES)
 def test_a_merged_archive_is_what_one_crawl_would_have_made(tmp_path: Path, add: Any, case: str) -> None:
     ours, theirs = CASES[case]
@@ -99,6 +100,16 @@ def test_a_merged_archive_is_what_one_crawl_would_have_made(tmp_path: Path, add:
     assert _seen(b_again) == expected
     add(a, b)
     assert _seen(a) == expected
+
+
+def test_two_texts_of_one_second_are_both_kept_and_merging_again_changes_nothing(tmp_path: Path, add: Any) -> None:
+    a = _archive(tmp_path / "a.db", [_capture(1, TEXTS[0], DAYS[0])])
+    b = _archive(tmp_path / "b.db", [_capture(1, TEXTS[1], DAYS[0])])
+    add(a, b)
+    once = _seen(a)
+    assert len({row[3] for row in once[0]}) == 2
+    add(a, b)
+    assert _seen(a) == once
 
 
 def test_a_documents_number_and_raw_bytes_outlive_a_history_written_anew(tmp_path: Path, add: Any) -> None:
@@ -135,6 +146,9 @@ STRANGE = {
 }  # fmt: skip
 
 
+@pytest.mark.survives(
+    "views for tables, rings and false sizes in another archive", "merging", "refused or passed over in one line"
+)
 @pytest.mark.parametrize("name", STRANGE)
 def test_another_archive_that_means_harm_is_refused_in_one_line(tmp_path: Path, capsys: Any, name: str) -> None:
     a = _archive(tmp_path / "a.db", [_capture(1, TEXTS[0], DAYS[0])])

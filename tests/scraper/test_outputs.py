@@ -57,6 +57,7 @@ def _run(*arguments: object) -> int:
     return int(ended.value.code or 0)
 
 
+@pytest.mark.survives("an output that is the archive, by path, link or hard link", "`export`", "exit 2, nothing touched")
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("form", FORMATS)
 def test_no_export_is_written_onto_the_archive(archive: Path, form: str, way: str, capsys: Any) -> None:
@@ -69,6 +70,7 @@ def test_no_export_is_written_onto_the_archive(archive: Path, form: str, way: st
         assert opened.document(1).url == "https://sobh.example/1"
 
 
+@pytest.mark.survives("an output that is a link to the archive", "`report`", "exit 2, nothing touched")
 @pytest.mark.parametrize("name", ["index.html", "data/events.csv", "data/open_issues.csv"])
 @pytest.mark.parametrize("way", ["symbolic", "hard"])
 def test_a_report_does_not_write_through_a_link(archive: Path, name: str, way: str) -> None:
@@ -81,6 +83,7 @@ def test_a_report_does_not_write_through_a_link(archive: Path, name: str, way: s
     assert sorted(path.name for path in folder.rglob("*")) == sorted({"data", (folder / name).name})
 
 
+@pytest.mark.survives("an output that is the archive, by path, link or hard link", "`--log`", "exit 2, nothing touched")
 def test_a_log_is_not_appended_to_the_archive(archive: Path) -> None:
     before = archive.read_bytes()
     assert _run("--db", archive, "crawl", "sample", "--log", archive) == 2
@@ -103,6 +106,7 @@ def test_what_is_no_plain_file_is_refused(archive: Path, kind: str) -> None:
     assert _run("--db", archive, "export", "--format", "jsonl", "-o", output) == 2
 
 
+@pytest.mark.survives("writing fails half-way", "every output", "the old file stays")
 def test_a_file_is_replaced_whole_or_not_at_all(archive: Path) -> None:
     output = archive.parent / "rows.jsonl"
     output.write_text("old")
@@ -146,6 +150,7 @@ OUTPUTS = {
 }  # fmt: skip
 
 
+@pytest.mark.survives("the output is somebody's file", "every output", "refused without `--force`")
 @pytest.mark.parametrize("name", OUTPUTS)
 def test_a_file_that_bayegan_did_not_write_is_replaced_with_force_alone(archive: Path, name: str, monkeypatch: Any) -> None:
     monkeypatch.chdir(archive.parent)
@@ -158,6 +163,7 @@ def test_a_file_that_bayegan_did_not_write_is_replaced_with_force_alone(archive:
     assert b"years of work" not in output.read_bytes()
 
 
+@pytest.mark.survives("somebody changed an output", "every output", "refused without `--force`")
 @pytest.mark.parametrize("name", OUTPUTS)
 def test_what_bayegan_wrote_it_replaces_until_somebody_changes_it(archive: Path, name: str, monkeypatch: Any) -> None:
     if not _xattrs(archive.parent):
@@ -181,6 +187,7 @@ def test_another_archive_is_no_place_for_a_backup_even_with_force(archive: Path)
     assert other.read_bytes() == before
 
 
+@pytest.mark.survives("the output is somebody's file", "`--log`", "refused")
 @pytest.mark.parametrize("content", ["a letter", "# notes", "\n"])
 def test_a_log_goes_to_no_file_of_other_lines(archive: Path, content: str) -> None:
     log = archive.with_name("notes.txt")
@@ -218,6 +225,7 @@ def test_an_output_that_becomes_a_link_meanwhile_is_not_followed(archive: Path) 
     assert archive.read_bytes() == before
 
 
+@pytest.mark.survives("bytes of captures are damaged", "`export`, `reparse`", "named, exit 1; the rest is written")
 def test_damaged_captures_are_said_and_the_rest_is_exported(archive: Path, capsys: Any) -> None:
     with Archive(archive) as opened:
         opened.store(

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from scraper.schedule import ScheduledCrawl, cron, systemd
+from scraper.schedule import ScheduledCrawl, cron, systemd, systemd_upkeep
 
 COMMAND = Path("/bin/true")
 BAYEGAN = Path(sys.executable).with_name("bayegan")
@@ -109,3 +109,17 @@ def test_a_publisher_that_nobody_declares_is_not_scheduled(place, kind):
     done = printed(place, kind, "nosuch")
     assert (done.returncode, done.stdout) == (2, "")
     assert "unknown publisher 'nosuch'" in done.stderr
+
+
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="no systemd here")
+def test_systemd_takes_the_units_of_checks_and_backups(tmp_path):
+    text = systemd_upkeep(ScheduledCrawl(COMMAND, tmp_path / "two words.db"), tmp_path / "back ups 5%", 7)
+    parts = re.split(r"^# (bayegan-[\w.]+)$", text, flags=re.MULTILINE)
+    files = []
+    for unit, content in zip(parts[1::2], parts[2::2], strict=True):
+        files.append(tmp_path / unit)
+        files[-1].write_text(content, encoding="utf-8")
+    assert len(files) == 4
+    done = subprocess.run(["systemd-analyze", "verify", "--man=no", *files], capture_output=True, text=True, check=False)
+    complaints = [line for line in done.stderr.splitlines() if str(tmp_path) in line or "bayegan-" in line]
+    assert (done.returncode, complaints) == (0, []), done.stderr

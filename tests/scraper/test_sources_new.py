@@ -88,3 +88,27 @@ def test_an_address_that_is_none_and_a_file_that_exists_are_wrong_usage(saved):
     assert CliRunner().invoke(bayegan, ["sources", "new", "ftp://x.ir"], obj=Settings()).exit_code == 2
     taken = ["sources", "new", "https://x.ir/", "-o", str(saved / "a.html")]
     assert isinstance(CliRunner().invoke(bayegan, taken, obj=Settings()).exception, OutputRefused)
+
+
+GENERIC = (
+    "<html><head><title>{title} | پیک چشمه</title></head><body><div class='topline'>دوشنبه ۲۶ آبان ۱۴۰۴</div>"
+    "<div class='story'><h1 class='story-head'>{title}</h1><div class='story-when'>{time}</div>"
+    "<div class='story-words' id='w{id}'>{body}</div></div></body></html>"
+)
+
+
+def test_a_page_of_no_known_system_gets_selectors_that_were_tried(tmp_path):
+    for name, number, day in (("a", 4512, "۱۲ تیر ۱۳۹۸ - ۲۲:۵۳"), ("b", 4513, "۱۳ تیر ۱۳۹۸ - ۱۰:۰۰")):
+        text = GENERIC.format(title=f"{HEADLINE} {name}", time=day, body=BODY, id=number)
+        (tmp_path / f"{name}.html").write_text(text, encoding="utf-8")
+    (tmp_path / "home.html").write_text(front("/news/4512/x", "/news/4513/y"), encoding="utf-8")
+    result = run(
+        "https://www.example-news.ir/", "--home", str(tmp_path / "home.html"),
+        "--article", str(tmp_path / "a.html"), "https://www.example-news.ir/news/4512/x",
+        "--article", str(tmp_path / "b.html"), "https://www.example-news.ir/news/4513/y",
+        "-o", str(tmp_path / "new.toml"),
+    )  # fmt: skip
+    assert result.return_value == 0, result.output
+    publisher = read_publisher(tmp_path / "new.toml")
+    assert publisher.fields == {"title": ".story-head", "body": ".story-words", "published_at": ".story-when"}
+    assert "# published_at (printed) (.story-when): 2019-07-03T22:53:00+04:30 | 2019-07-04T10:00:00+04:30" in result.output

@@ -56,6 +56,16 @@ def test_publishers_are_suggested_by_what_they_write(archive):
     ]  # fmt: skip
 
 
+def test_man_pages_and_completion_are_never_written_through_a_link(tmp_path):
+    (tmp_path / "theirs").write_text("theirs")
+    for path in ("man/bayegan.1", ".zfunc/_bayegan"):
+        (tmp_path / path).parent.mkdir()
+        (tmp_path / path).symlink_to(tmp_path / "theirs")
+    assert bayegan("man", "-o", tmp_path / "man").returncode == 2
+    assert bayegan("completion", "zsh", "--install", HOME=str(tmp_path)).returncode == 2
+    assert (tmp_path / "theirs").read_text() == "theirs"
+
+
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_completion_is_a_script_that_its_shell_reads(tmp_path, shell):
     done = bayegan("completion", shell)

@@ -50,6 +50,7 @@ def test_patterns_mean_what_those_of_python_mean(pattern, path, fits):
     assert url_pattern(pattern).fits(path) is fits
 
 
+@pytest.mark.survives("a publisher's pattern that backtracks", "crawl", "`slow_pattern`; the run ends")
 def test_a_crawl_with_a_pattern_that_backtracks_ends_and_says_which(bench, server, monkeypatch):
     monkeypatch.setattr(url_patterns, "_SECONDS", 0.05)
     names = ["/fa/news/" + "ab" * 2000, "/fa/news/1"]

@@ -125,6 +125,7 @@ DAMAGED = {
 }  # fmt: skip
 
 
+@pytest.mark.survives("bad records", "`add` of WARC, ARC, WACZ", "named by reason; the rest is read")
 @pytest.mark.parametrize(("bad", "reason"), DAMAGED.values(), ids=DAMAGED)
 @pytest.mark.parametrize("pack", PACKS.values(), ids=PACKS)
 def test_what_cannot_be_read_is_named_and_the_rest_is_read(bad, reason, pack):
@@ -191,6 +192,7 @@ def test_a_dictionary_that_is_missing_or_cannot_be_read_is_named(front, says):
         read(front + records)
 
 
+@pytest.mark.survives("a file that is cut off", "`add` of WARC, ARC, WACZ", "the whole records before the cut")
 @pytest.mark.parametrize("pack", PACKS.values(), ids=PACKS)
 @settings(max_examples=40, deadline=None)
 @given(st.data())
@@ -269,6 +271,7 @@ def test_a_web_archive_without_a_readable_record_is_refused(tmp_path, data):
         list(captures(str(path)))
 
 
+@pytest.mark.survives("bad records", "the run", "goes on, ends in a state that is true")
 def test_one_bad_record_never_ends_an_add_and_the_run_says_what_is_true(tmp_path):
     (tmp_path / "x.warc").write_bytes(b"".join(bad for bad, _ in [*DAMAGED.values(), *PASSED_OVER.values()]) + GOOD)
     done = bayegan("--db", tmp_path / "a.db", "add", tmp_path / "x.warc")

@@ -33,7 +33,9 @@ FLAGS = (
 PAGES = ("/", "/search?q=%D8%A8%D9%84%D9%87", "/search", "/document/1", "/document/2", "/document/2/changes", "/messengers",
          "/messenger/bale", "/laws", "LAW", "CLAUSE",
          "COMPARE", "CLAUSE_ON", "/sessions", "/session/1/36", "/questions", "/question/where_named",
-         "/question/clause_on_a_day", "/question/where_named?limit=x", "/health", "/nowhere")  # fmt: skip
+         "/question/clause_on_a_day", "/question/where_named?limit=x", "/health", "/nowhere", "/compare",
+         "/compare?what=messenger&a=bale&b=gap", "/sql", "/watches", "/document/2/revision/1")  # fmt: skip
+BOTH = (*PAGES, *(f"/en{page}" for page in PAGES))
 ADDRESSES = {
     "LAW": "/instrument/{}", "CLAUSE": "/clause/{}/art_2", "COMPARE": "/instrument/{}/compare?a=1399-02-03",
     "CLAUSE_ON": "/clause/{}/art_2?on=1400-01-01",
@@ -83,11 +85,12 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 
 
 def _get(browser: Any, address: str, page: str) -> None:
+    language, page = ("/en", page[3:]) if page.startswith("/en") else ("", page)
     if page in ADDRESSES:
         with urllib.request.urlopen(f"{address}/laws.json", timeout=5) as answer:
             number = next(row["instrument_id"] for row in json.load(answer)["rows"] if row["title"] == LAW)
         page = ADDRESSES[page].format(number)
-    browser.get(address + page)
+    browser.get(address + language + page)
 
 
 def _show(browser: Any, *, width: int = 1200, scheme: str = "light") -> None:
@@ -97,12 +100,14 @@ def _show(browser: Any, *, width: int = 1200, scheme: str = "light") -> None:
     browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": scheme}]})
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_a_page_reads_from_right_to_left_and_the_browser_does_not_complain(browser: Any, address: str, page: str) -> None:
+@pytest.mark.parametrize("page", BOTH)
+def test_a_page_runs_as_its_language_does_and_the_browser_does_not_complain(browser: Any, address: str, page: str) -> None:
     _show(browser)
     browser.get_log("browser")
     _get(browser, address, page)
-    assert browser.execute_script("return getComputedStyle(document.body).direction") == "rtl"
+    assert browser.execute_script("return getComputedStyle(document.body).direction") == (
+        "ltr" if page.startswith("/en") else "rtl"
+    )
     assert browser.execute_async_script("document.fonts.ready.then(() => arguments[0](document.fonts.check('16px Vazirmatn')))")
     complaints = [entry["message"] for entry in browser.get_log("browser") if entry["level"] == "SEVERE"]
     assert not [text for text in complaints if not text.endswith(("(Not Found)", "(Bad Request)"))], complaints
@@ -110,7 +115,7 @@ def test_a_page_reads_from_right_to_left_and_the_browser_does_not_complain(brows
     assert set(hosts) <= {address.removeprefix("http://")}
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", BOTH)
 def test_a_phone_never_scrolls_sideways(browser: Any, address: str, page: str) -> None:
     _show(browser, width=390)
     _get(browser, address, page)
@@ -118,7 +123,7 @@ def test_a_phone_never_scrolls_sideways(browser: Any, address: str, page: str) -
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", BOTH)
 def test_nothing_is_hard_to_read_or_to_reach(browser: Any, address: str, page: str, scheme: str) -> None:
     axe_core = pytest.importorskip("axe_core_python.selenium", reason="axe-core-python is not installed")
     _show(browser, scheme=scheme)
@@ -252,3 +257,28 @@ def test_a_script_in_a_title_does_not_run(browser: Any, address: str) -> None:
         browser.get(address + page)
         assert browser.find_elements(By.CSS_SELECTOR, "main script") == []
         assert "alert('harm')" in browser.find_element(By.TAG_NAME, "main").text
+
+
+def test_the_column_menu_of_datasette_works_under_the_policy(browser: Any, address: str) -> None:
+    _show(browser)
+    browser.get(address + "/archive/articles")
+    script = (
+        "const icon = document.querySelector('.dropdown-menu-icon');"
+        "icon.dispatchEvent(new MouseEvent('click', {bubbles: true}));"
+        "const menu = document.querySelector('.dropdown-menu'); return [getComputedStyle(menu).display, menu.innerText];"
+    )
+    display, text = browser.execute_script(script)
+    assert display == "block"
+    assert "Sort ascending" in text
+
+
+def test_datasette_formats_sql_under_the_policy(browser: Any, address: str) -> None:
+    _show(browser)
+    browser.get(address + "/archive?sql=select+title+from+articles")
+    script = (
+        "const button = document.querySelector('#sql-format'); button.click();"
+        "return [button.hidden, document.querySelector('.CodeMirror').CodeMirror.getValue()];"
+    )
+    hidden, text = browser.execute_script(script)
+    assert not hidden
+    assert text == "select\n  title\nfrom\n  articles"

@@ -6,5 +6,5 @@ JOIN documents d ON d.revision_id = x.revision_id
 JOIN revisions r ON r.id = d.revision_id
 JOIN publishers p ON p.id = d.publisher_id
 WHERE NOT EXISTS (SELECT 1 FROM laws s WHERE s.revision_id = x.revision_id AND s.instrument_id = :id)
-ORDER BY d.published_on DESC, d.id DESC
+ORDER BY coalesce(d.published_on, substr(d.first_seen_at, 1, 10)) DESC, d.id DESC
 LIMIT 1000

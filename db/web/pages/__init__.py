@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from db.web.edition import PERSIAN, Edition
 from db.web.marks import Mark, marked
 
 if TYPE_CHECKING:
@@ -24,20 +25,33 @@ _HELPERS = ("at_", "before_", "after_")
 _MAX_NUMBER = 10**15
 
 
-class NotFound(Exception):
-    """There is no such page; the message is for its reader, in Persian."""
+class ForReaders(Exception):
+    """Why there is no page, for its reader: `sentence` names one of the edition's sentences, `values` are what it says."""
+
+    def __init__(self, sentence: str, **values: object) -> None:
+        super().__init__(sentence)
+        self.sentence, self.values = sentence, values
 
 
-class BadRequest(Exception):
-    """What was asked makes no sense; the message is for its reader, in Persian."""
+class NotFound(ForReaders):
+    """There is no such page."""
+
+
+class BadRequest(ForReaders):
+    """What was asked makes no sense."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What an address says: its parts, and what stands behind the question mark (the first of each name)."""
+    """What an address says: its parts, what stands after the question mark (the first of each name), and in which edition.
+
+    `site` is scheme and host under which the pages were asked for, "" where nobody knows.
+    """
 
     parts: Mapping[str, str]
     query: Mapping[str, str]
+    edition: Edition = PERSIAN
+    site: str = ""
 
     def number(self, name: str, default: int = 0) -> int:
         """Return a whole number of the address or the query; `default` where it is none, or beyond all sense."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from db.errors import ArchiveError
 from db.read import documents, word_diff
 from db.web.pages import NotFound
-from db.web.pages.article import document
+from db.web.pages.shown import document
 from db.web.render import WebPage
 
 if TYPE_CHECKING:
@@ -21,19 +21,19 @@ def changes(db: Database, asked: Asked) -> WebPage:
     view = document(db, asked)
     last = len(view.revisions)
     if last == 1:
-        raise NotFound("این سند تنها یک بازنگری دارد: متن آن تغییر نکرده است.")
+        raise NotFound("never_changed")
     b = min(asked.number("b") or last, last)
     a = asked.number("a") or max(b - 1, 1)
     try:
         old, new = documents.revision_texts(db, view.document_id, a, b)
     except ArchiveError as error:
-        raise NotFound("این سند چنین بازنگری\u200cای ندارد.") from error
+        raise NotFound("no_such_revision") from error
     lines = list(word_diff.lines(old, new))
     value = [_named(line) for line in lines]
     data: dict[str, Any] = {"view": view, "a": a, "b": b, "lines": [_named(line) for line in word_diff.folded(lines)]}
     table = [part for line in value for part in line if part["kind"] != "same"]
-    return WebPage("changes.html", f"تغییرها: {view.article.title or view.document_id}", data, table,
-                {"document_id": view.document_id, "a": a, "b": b, "lines": value})  # fmt: skip
+    title = str(asked.edition.say("changes_title", title=view.article.title or str(view.document_id)))
+    return WebPage("changes.html", title, data, table, {"document_id": view.document_id, "a": a, "b": b, "lines": value})
 
 
 def _named(line: word_diff.Line) -> list[dict[str, str]]:

@@ -19,23 +19,32 @@ _MESSENGERS = statement("web/home_messengers")
 _LATEST = statement("web/home_latest")
 
 
-def home(db: Database, _asked: Asked) -> WebPage:
+def home(db: Database, asked: Asked) -> WebPage:
     """Return what the archive holds, by month, and the latest of it."""
+    edition = asked.edition
     months = {row["jalali_month"]: row["documents"] for row in rows(db, _MONTHS)}
     latest = rows(db, _LATEST)
     data = {
         "counts": rows(db, _COUNTS)[0],
-        "plot": by_month(months, title="سندها در هر ماه", unit="سند", link=lambda month: f"/search?q=date:{month}"),
         "messengers": rows(db, _MESSENGERS),
         "latest": latest,
         "issues": len(documents.open_issues(db)),
     }
-    return WebPage("home.html", "بایگان", data, latest, {"counts": data["counts"], "months": months, "latest": latest})
+    plot = by_month(
+        months, title=edition.say("home_plot_title"), counted=edition.documents, words=edition.plot_words(),
+        link=lambda month: edition.to("/search", q=f"date:{month}"),
+    )  # fmt: skip
+    value = {"counts": data["counts"], "months": months, "latest": latest}
+    return WebPage("home.html", edition.say("name"), data, latest, value, plot)
 
 
-def health(db: Database, _asked: Asked) -> WebPage:
+def health(db: Database, asked: Asked) -> WebPage:
     """Return what is wrong now, and the last runs."""
     issues, runs = documents.open_issues(db), documents.run_log(db, 30)
     return WebPage(
-        "health.html", "سلامت بایگانی", {"issues": issues, "runs": runs}, issues, {"open_issues": issues, "runs": runs}
+        "health.html",
+        asked.edition.say("health_title"),
+        {"issues": issues, "runs": runs},
+        issues,
+        {"open_issues": issues, "runs": runs},
     )

@@ -36,7 +36,7 @@ class ShownDay:
 
 def asked_day(asked: Asked) -> str | None:
     """Return the ISO day of the address's `on`, if any. Raises BadRequest."""
-    return typed_day(asked.query["on"], "روز") if asked.query.get("on", "").strip() else None
+    return typed_day(asked.query["on"], asked.edition.word("on", "parameters")) if asked.query.get("on", "").strip() else None
 
 
 def today() -> str:
@@ -84,20 +84,20 @@ def unapplied_of(db: Database, instrument_id: int, eid: str) -> Sequence[dict[st
 def compare(db: Database, asked: Asked) -> WebPage:
     """Return what changed in a law between the days `a` and `b`, and which law changed it; by default all that is known."""
     instrument_id = asked.number("instrument")
-    first = typed_day(asked.query["a"], "از روز") if asked.query.get("a", "").strip() else None
-    second = typed_day(asked.query["b"], "تا روز") if asked.query.get("b", "").strip() else None
+    first = typed_day(asked.query["a"], asked.edition.say("day_from")) if asked.query.get("a", "").strip() else None
+    second = typed_day(asked.query["b"], asked.edition.say("day_to")) if asked.query.get("b", "").strip() else None
     if first and second and first > second:
-        raise BadRequest("روز نخست باید پیش از روز دوم باشد.")
+        raise BadRequest("first_before_second")
     try:
         law = law_on(db, instrument_id, second or _LAST)
         found = differences(db, instrument_id, first or law.about["approved_on"] or _FIRST, second or _LAST)
     except ArchiveError as error:
-        raise NotFound("متن چنین مصوبه\u200cای در بایگانی نیست.") from error
+        raise NotFound("no_law_text") from error
     rows = [{**asdict(one), "lines": _lines(one.before, one.after or "")} for one in found]
     data: dict[str, Any] = {"about": law.about, "first": first, "second": second, "rows": rows}
     table = [asdict(one) for one in found]
     value = {"about": law.about, "a": first, "b": second, "differences": table}
-    return WebPage("compare.html", f"دو روز از {law.about['title']}", data, table, value)
+    return WebPage("compare.html", str(asked.edition.say("compare_days_title", title=law.about["title"])), data, table, value)
 
 
 def _lines(before: str | None, after: str) -> list[list[dict[str, str]]]:

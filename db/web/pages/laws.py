@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from db.errors import ArchiveError
 from db.law import tree
 from db.law.facsimiles import facsimile
-from db.read.jalali_dates import jalali_month
+from db.read.jalali_dates import digits, jalali_month
 from db.read.plots import PlotEvent, by_month
 from db.statements import statement
-from db.web.pages import SNIPPET, Asked, NotFound, law_days, rows, with_marks
+from db.web.pages import SNIPPET, Asked, NotFound, citations, law_days, rows, with_marks
 from db.web.render import WebPage
 from db.web.sorting import ordered
 
@@ -20,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sqlite_utils import Database
+
+    from db.web.edition import Edition
 
 _EVERY = statement("web/laws_every")
 _ONE = statement("web/laws_one")
@@ -32,45 +33,55 @@ _CITED = (
     "SELECT eid, unit, number, documents FROM clauses_list WHERE instrument_id = :id AND documents > 0 "
     "ORDER BY documents DESC, eid"
 )
-_NAMES = "SELECT eid, unit, number FROM clauses WHERE instrument_id = :id AND eid IN (SELECT value FROM json_each(:eids))"
 _CITING = (
     "SELECT d.id AS document_id, p.slug AS publisher, coalesce(p.name, p.slug) AS publisher_name, r.title, d.published_on, "  # noqa: S608
     "d.jalali_month, m.section, m.surface, " + SNIPPET + ", m.unit, m.number, d.url FROM cited_clauses m "
     "JOIN documents d ON d.revision_id = m.revision_id JOIN revisions r ON r.id = m.revision_id "
     "JOIN publishers p ON p.id = d.publisher_id "
     "LEFT JOIN clause_names n ON n.instrument_id = m.instrument_id AND n.eid = m.eid "
-    "WHERE m.instrument_id = :id AND coalesce(n.clause_eid, m.eid) = :eid "
+    "WHERE m.instrument_id = :id AND {clause} "
     "AND NOT EXISTS (SELECT 1 FROM laws s WHERE s.revision_id = m.revision_id AND s.instrument_id = m.instrument_id) "
-    "ORDER BY d.published_on DESC, d.id DESC, m.n LIMIT 1000"
+    "ORDER BY coalesce(d.published_on, substr(d.first_seen_at, 1, 10)) DESC, d.id DESC, m.n LIMIT 1000"
 )
+
+
+_CITING_WITHIN = _CITING.replace("{clause}", "substr(coalesce(n.clause_eid, m.eid), 1, length(:eid) + 2) = :eid || '__'")
+_CITING = _CITING.replace("{clause}", "coalesce(n.clause_eid, m.eid) = :eid")
 
 
 def every(db: Database, asked: Asked) -> WebPage:
     """Return every instrument that is named or whose text is kept."""
     found = ordered(rows(db, _EVERY), asked.query)
-    return WebPage("laws.html", "قانون\u200cها و مصوبه\u200cها", {"instruments": found}, found)
+    return WebPage("laws.html", asked.edition.say("laws_title"), {"instruments": found}, found)
 
 
 def instrument(db: Database, asked: Asked) -> WebPage:
     """Return one instrument: its text where the archive has it, its meetings, its changes, who names it."""
     about = _about(db, asked.number("instrument"))
-    tree = _tree(db, about["instrument_id"])
+    law = _tree(db, about["instrument_id"])
     naming = rows(db, _NAMING, id=about["instrument_id"])
     cited = rows(db, _CITED, id=about["instrument_id"])
-    changes = [*tree.changed_by] if tree else _changes(db, about["instrument_id"])
-    day = law_days.asked_day(asked) if tree else None
+    changes = [*law.changed_by] if law else _changes(db, about["instrument_id"])
+    day = law_days.asked_day(asked) if law else None
     data: dict[str, Any] = {
-        "about": about, "tree": tree, "naming": [{**row, "snippets": ()} for row in naming], "cited": cited,
+        "about": about, "tree": law, "naming": [{**row, "snippets": ()} for row in naming], "cited": cited,
         "meetings": rows(db, _MEETINGS, id=about["instrument_id"]),
-        "changed_by": _with_names(db, changes), "changes": _with_names(db, tree.changes if tree else ()),
-        "plot": by_month(_months(naming), title="سندها در هر ماه", unit="سند", events=_events(about)),
+        "changed_by": _with_names(db, changes), "changes": _with_names(db, law.changes if law else ()),
         "on": law_days.shown_on(db, about["instrument_id"], day) if day else None,
         "today": law_days.today(),
-        "has_versions": bool(tree) and law_days.has_versions(db, about["instrument_id"]),
+        "has_versions": bool(law) and law_days.has_versions(db, about["instrument_id"]),
     }  # fmt: skip
-    value = {"about": about, "tree": asdict(tree) if tree else None, "cited": cited, "naming": naming}
+    value = {"about": about, "tree": asdict(law) if law else None, "cited": cited, "naming": naming}
     value |= {"on": asdict(data["on"])} if day else {}
-    return WebPage("instrument.html", about["title"], data, naming, value)
+    edition = asked.edition
+    plot = by_month(
+        _months(naming),
+        title=str(edition.say("law_plot_title", name=about["title"])),
+        counted=edition.documents,
+        events=_events(about, edition),
+        words=edition.plot_words(),
+    )
+    return WebPage("instrument.html", about["title"], data, naming, value, plot)
 
 
 def clause(db: Database, asked: Asked) -> WebPage:
@@ -85,11 +96,12 @@ def clause(db: Database, asked: Asked) -> WebPage:
     citing, shown = with_marks(rows(db, _CITING, id=about["instrument_id"], eid=own), "citations")
     versions = law_days.versions_of(db, about["instrument_id"], own)
     if view is None and not citing and not versions:
-        raise NotFound("این مصوبه چنین بندی ندارد و سندی هم به آن استناد نکرده است.")
-    name = _clause_name(db, about["instrument_id"], own) or _name((citing or versions)[0])
+        raise NotFound("no_such_clause")
+    name = tree.clause_name(db, about["instrument_id"], own) or tree.label((citing or versions)[0])
     data: dict[str, Any] = {
         "about": about, "view": view, "eid": own, "name": name, "citing": shown,
-        "plot": by_month(_months(citing), title=f"استناد به {name}", unit="سند", events=_events(about)),
+        "within": _within(db, about["instrument_id"], own, citing),
+        "citation": citations.of_clause(db, asked, about, own, name),
         "on": law_days.shown_on(db, about["instrument_id"], day, own) if day else None, "versions": versions,
         "facsimile": facsimile(db, about["instrument_id"], _printed(view)) if view else None,
         "today": law_days.today(), "ended": versions[-1]["valid_to"] if versions else None,
@@ -98,7 +110,20 @@ def clause(db: Database, asked: Asked) -> WebPage:
     }  # fmt: skip
     value = {"about": about, "eid": own, "clause": asdict(view) if view else None, "cited_by": citing, "versions": versions}
     value |= {"on": asdict(data["on"])} if day else {}
-    return WebPage("clause.html", f"{name}، {about['title']}", data, citing, value)
+    value |= {"cited_within": data["within"]["rows"]}
+    plot = by_month(
+        _months([*citing, *data["within"]["rows"]]), title=asked.edition.say("clause_plot_title", name=digits(name)),
+        counted=asked.edition.documents, events=_events(about, asked.edition), words=asked.edition.plot_words(),
+    )  # fmt: skip
+    return WebPage("clause.html", f"{digits(name)}، {about['title']}", data, citing, value, plot)
+
+
+def _within(db: Database, instrument_id: int, eid: str, citing: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return who cites the clauses in a clause: how many `documents`, `rows` as data, `reports` of those that cite it not."""
+    found, shown = with_marks(rows(db, _CITING_WITHIN, id=instrument_id, eid=eid), "citations")
+    own = {row["document_id"] for row in citing}
+    reports = [row for row in shown if row["document_id"] not in own]
+    return {"documents": len(shown), "rows": found, "reports": reports}
 
 
 def _printed(view: tree.ClauseView) -> str:
@@ -109,7 +134,7 @@ def _printed(view: tree.ClauseView) -> str:
 def _about(db: Database, instrument_id: int) -> dict[str, Any]:
     found = rows(db, _ONE, id=instrument_id)
     if not found:
-        raise NotFound("چنین مصوبه\u200cای در بایگانی نیست.")
+        raise NotFound("no_such_law")
     return found[0]
 
 
@@ -129,20 +154,8 @@ def _with_names(db: Database, changes: Iterable[dict[str, Any]]) -> list[dict[st
     told = {(row["instrument_id"], row["changed_id"]) for row in rows_ if row["changed_eid"]}
     # A law that says in its title whom it changes says so again clause by clause.
     kept = [row for row in rows_ if row["changed_eid"] or (row["instrument_id"], row["changed_id"]) not in told]
-    names = ((row, row["changed_eid"] and _clause_name(db, row["changed_id"], row["changed_eid"])) for row in kept)
+    names = ((row, row["changed_eid"] and tree.clause_name(db, row["changed_id"], row["changed_eid"])) for row in kept)
     return [{**row, "clause": name or row["changed_eid"]} for row, name in names]
-
-
-def _clause_name(db: Database, instrument_id: int, eid: str) -> str:
-    """«بند ب ماده ۱۵» for `art_15__cl_b`; "" where the archive has no such clause."""
-    steps = eid.split("__")
-    above = ["__".join(steps[:end]) for end in range(len(steps), 0, -1)]
-    found = {row["eid"]: _name(row) for row in rows(db, _NAMES, id=instrument_id, eids=json.dumps(above))}
-    return " ".join(found[one] for one in above if one in found) if eid in found else ""
-
-
-def _name(row: dict[str, Any]) -> str:
-    return f"{row['unit']} {row['number'] if row['number'] is not None else ''}".strip()
 
 
 def _months(found: list[dict[str, Any]]) -> dict[str, int]:
@@ -153,7 +166,7 @@ def _months(found: list[dict[str, Any]]) -> dict[str, int]:
     return {month: len(documents) for month, documents in months.items()}
 
 
-def _events(about: dict[str, Any]) -> list[PlotEvent]:
-    days = {"approved_on": "تصویب", "communicated_on": "ابلاغ", "gazetted_on": "انتشار در روزنامهٔ رسمی"}
+def _events(about: dict[str, Any], edition: Edition) -> list[PlotEvent]:
+    days = {f"{name}_on": str(edition.say(name)) for name in ("approved", "communicated", "gazetted")}
     found = [(month, label) for name, label in days.items() if (month := jalali_month(about[name]))]
     return [PlotEvent(month, label, n) for n, (month, label) in enumerate(found, 1)]

@@ -11,11 +11,12 @@ from db.web.pages import Asked, BadRequest, NotFound, rows
 from db.web.render import WebPage
 from db.web.sorting import ordered
 from db.web.typed_days import typed_day
-from db.web.words import group_of, word
 from parsers.persian.letters import fold
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
+
+    from db.web.edition import Edition
 
 _SHOWN = 500
 _LARGEST = 100_000  # of a number that is asked with
@@ -24,19 +25,19 @@ _BODIES = "SELECT slug AS value, name FROM bodies ORDER BY name"
 _INSTRUMENTS = statement("web/questions_instruments")
 
 
-def every(_db: Database, _asked: Asked) -> WebPage:
+def every(_db: Database, asked: Asked) -> WebPage:
     """Return all of them."""
-    found = [{"name": one.name, "title": one.title} for one in questions.questions().values()]
-    return WebPage("questions.html", "پرسش\u200cها", {"questions": found}, found)
+    found = [{"name": one.name, "title": _title(one, asked.edition)} for one in questions.questions().values()]
+    return WebPage("questions.html", asked.edition.say("questions_title"), {"questions": found}, found)
 
 
 def one(db: Database, asked: Asked) -> WebPage:
     """Return one question and its answer. What the form leaves empty has its default."""
     question = questions.questions().get(asked.parts["name"])
     if question is None:
-        raise NotFound("چنین پرسشی نیست.")
+        raise NotFound("no_such_question")
     given = {
-        name: _read(name, asked.query[name], default)
+        name: _read(asked.edition.word(name, "parameters"), asked.query[name], default)
         for name, default in question.parameters.items()
         if asked.query.get(name, "").strip()
     }
@@ -44,11 +45,15 @@ def one(db: Database, asked: Asked) -> WebPage:
     values = {**question.parameters, **given}
     data: dict[str, Any] = {
         "question": question, "values": values, "found": found[:_SHOWN], "total": len(found),
-        "columns": list(found[0]) if found else [], "vocabularies": group_of("vocabularies"),
+        "columns": list(found[0]) if found else [], "vocabularies": asked.edition.group("vocabularies"),
         "choices": {name: _choices(db, name, question.parameters[name], value) for name, value in values.items()},
         "slugs": {row["value"] for row in rows(db, _MESSENGERS)},
     }  # fmt: skip
-    return WebPage("question.html", question.title, data, found)
+    return WebPage("question.html", _title(question, asked.edition), data, found)
+
+
+def _title(question: questions.Question, edition: Edition) -> str:
+    return edition.group("questions").get(question.name, question.title)
 
 
 def _read(name: str, given: str, default: str) -> str:
@@ -56,10 +61,10 @@ def _read(name: str, given: str, default: str) -> str:
     if default.isdecimal():
         number = fold(given).strip()
         if not number.isdecimal():
-            raise BadRequest(f"«{word(name, 'parameters')}» باید یک عدد باشد.")
+            raise BadRequest("must_be_number", name=name)
         return str(min(int(number[:20]), _LARGEST))
     if is_day(default):
-        return typed_day(given, word(name, "parameters"))
+        return typed_day(given, name)
     return given.replace("\0", "")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from typing import TYPE_CHECKING, Any
 
 from db.search.documents import MOST_COUNTED, Facet, facets, search
@@ -10,7 +11,6 @@ from db.search.wrong_values import SearchError
 from db.web.marks import Mark, marked
 from db.web.pages import BadRequest, rows
 from db.web.render import WebPage
-from db.web.words import word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
     from sqlite_utils import Database
 
+    from db.web.edition import Edition
     from db.web.pages import Asked
 
 _PAGE = 20
@@ -33,7 +34,7 @@ def results(db: Database, asked: Asked) -> WebPage:
     try:
         found = search(db, text, _PAGE, (number - 1) * _PAGE)
     except SearchError as error:
-        raise BadRequest(_explained(error)) from error
+        raise BadRequest("as_it_is", text=_explained(error, asked.edition)) from error
     about = {row["id"]: row for row in rows(db, _ABOUT, ids=json.dumps([hit.document_id for hit in found.hits]))}
     hits = [
         {
@@ -43,30 +44,31 @@ def results(db: Database, asked: Asked) -> WebPage:
         }
         for hit in found.hits
     ]  # fmt: skip
-    untitled = "بی\u200cعنوان"
     shown = [
         {
             **row,
-            "title_marked": _lit(hit.title or untitled, hit.title_highlights),
+            "title_marked": _lit(hit.title or "", hit.title_highlights),
             "marked": _lit(hit.snippet, hit.highlights),
         }
         for row, hit in zip(hits, found.hits, strict=True)
     ]
     narrower = facets(db, text) if text else ()
     data: dict[str, Any] = {
-        "q": text, "hits": shown, "total": found.total, "number": number, "counted": min(found.total, MOST_COUNTED),
+        "q": text, "watch": f"bayegan watch add NAME {shlex.quote(text)}",
+        "hits": shown, "total": found.total, "number": number, "counted": min(found.total, MOST_COUNTED),
         "pages": max(1, -(-found.total // _PAGE)), "facets": [facet for facet in narrower if not _is_chosen(facet, text)],
         "chosen": [{"name": facet.name, "without": _without(facet, text)} for facet in narrower if _is_chosen(facet, text)],
     }  # fmt: skip
-    title = f"جست\u200cوجو: {text}" if text else "جست\u200cوجو"
+    say = asked.edition.say
+    title = str(say("search_for", q=text) if text else say("search"))
     return WebPage("results.html", title, data, hits, {"query": text, "total": found.total, "hits": hits})
 
 
-def _explained(error: SearchError) -> str:
+def _explained(error: SearchError, edition: Edition) -> str:
     """Return what is wrong with a query, for its reader: the field and its value, why, the nearest names."""
     first = error.wrong[0]
-    close = f" {word('close', 'search_errors')} {'، '.join(error.close)}؟" if error.close else ""
-    return f"{first.field}:{first.value} — {word(first.why, 'search_errors')}{close}"
+    close = f" {edition.word('close', 'search_errors')} {'، '.join(error.close)}؟" if error.close else ""
+    return f"{first.field}:{first.value} — {edition.word(first.why, 'search_errors')}{close}"
 
 
 def _is_chosen(facet: Facet, text: str) -> bool:

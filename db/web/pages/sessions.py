@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from db.read.jalali_dates import digits
 from db.statements import statement
 from db.web.pages import SNIPPET, Asked, NotFound, rows, with_marks
 from db.web.render import WebPage
@@ -19,17 +18,17 @@ _REPORTS = (
     "m.held_on, m.section, m.surface, " + SNIPPET + ", d.url FROM mentioned_sessions m "
     "JOIN documents d ON d.revision_id = m.revision_id JOIN revisions r ON r.id = d.revision_id "
     "JOIN publishers p ON p.id = d.publisher_id WHERE m.body_id = :body AND m.number = :number "
-    "ORDER BY d.published_on, d.id, m.n LIMIT 1000"
+    "ORDER BY coalesce(d.published_on, substr(d.first_seen_at, 1, 10)), d.id, m.n LIMIT 1000"
 )
 
 
-def every(db: Database, _asked: Asked) -> WebPage:
+def every(db: Database, asked: Asked) -> WebPage:
     """Return every meeting that is named, by its body."""
     found = rows(db, _EVERY)
     bodies: dict[str, list[dict[str, object]]] = {}
     for row in found:
         bodies.setdefault(row["body"], []).append(row)
-    return WebPage("sessions.html", "جلسه\u200cها", {"bodies": bodies}, found)
+    return WebPage("sessions.html", asked.edition.say("sessions_title"), {"bodies": bodies}, found)
 
 
 def one(db: Database, asked: Asked) -> WebPage:
@@ -39,8 +38,8 @@ def one(db: Database, asked: Asked) -> WebPage:
     passed = rows(db, _PASSED, body=body, number=number)
     reports, shown = with_marks(rows(db, _REPORTS, body=body, number=number), "sessions")
     if not names or not (passed or reports):
-        raise NotFound("از چنین جلسه\u200cای در بایگانی نامی نیست.")
+        raise NotFound("no_such_session")
     days = sorted({row["held_on"] for row in reports if row["held_on"]})
     data = {"body": names[0]["name"], "number": number, "days": days, "passed": passed, "reports": reports}
-    title = f"جلسهٔ {digits(str(number))} {names[0]['name']}"
+    title = str(asked.edition.say("session_of", number=asked.edition.digits(str(number)), body=names[0]["name"]))
     return WebPage("session.html", title, {**data, "reports": shown}, reports, data)

@@ -22,11 +22,11 @@ _FEED = 50
 _SEEN = "SELECT id, first_seen_at FROM documents WHERE id = :document"
 
 
-def every(db: Database, _asked: Asked) -> WebPage:
+def every(db: Database, asked: Asked) -> WebPage:
     """Return every watch: what it asks, how much it found, what went wrong."""
     found = watch_rows(db)
     table = [{**row, "to": " ".join(row["to"])} for row in found]
-    return WebPage("watches.html", "پایش\u200cها", {"watches": found}, table)
+    return WebPage("watches.html", asked.edition.say("nav_watches"), {"watches": found}, table)
 
 
 def one(db: Database, asked: Asked) -> WebPage:
@@ -66,7 +66,7 @@ def search_feed(db: Database, text: str, site: str, address: str) -> str:
 def _watch(db: Database, name: str) -> dict[str, Any]:
     found = next((row for row in watch_rows(db) if row["name"] == name), None)
     if found is None:
-        raise NotFound("چنین پایشی در بایگانی نیست.")
+        raise NotFound("no_such_watch")
     return found
 
 

@@ -37,28 +37,28 @@ _TAILS: Mapping[str, str] = {
     "year": rf"(?=(?:{GAP}{word('plural')})?{GAP}[0-9'’{_YEAR_LETTERS}])",
     "decade": rf"(?={EZAFE}[^\W_])",
 }
+_RELATIVE = frozenset(["counted", "then", "relative", "weekday"])
 
 
 @dataclass(frozen=True, slots=True)
 class Triggers:
-    """The kind of every word by its key, and the expressions that find them, the word as group 1.
-
-    `absolute` leaves out what is read against the day of publication.
-    """
+    """The kind of every word by its key, and the expression that finds them, the word as group 1."""
 
     kinds: Mapping[str, Kind]
-    every: re.Pattern[str]
-    absolute: re.Pattern[str]
+    expression: re.Pattern[str]
 
 
 @cache
-def triggers() -> Triggers:
-    """Return the triggers, built once. Raises LexiconError where the lexicon does not hold."""
+def triggers(*, relative: bool = True) -> Triggers:
+    """Return the triggers, built once; without `relative`, not those that are read against the day of publication.
+
+    Raises LexiconError where the lexicon does not hold.
+    """
     spelt = dict(_spelt())
     kinds = {key(form): kind for form, kind in spelt.items()}
     forms = {form: kinds[key(form)] for form in spelt}
-    absolute = {form: kind for form, kind in forms.items() if kind not in ("counted", "then", "relative", "weekday")}
-    return Triggers(kinds, _expression(forms), _expression(absolute))
+    found = {form: kind for form, kind in forms.items() if relative or kind not in _RELATIVE}
+    return Triggers(kinds, _expression(found))
 
 
 def _counts(*directions: str) -> Iterator[str]:

@@ -1,0 +1,11 @@
+SELECT i.id AS slug, i.title AS name, count(DISTINCT CASE g.slug WHEN :a THEN d.id END) AS a,
+  count(DISTINCT CASE g.slug WHEN :b THEN d.id END) AS b
+FROM messengers g
+JOIN document_messengers m ON m.messenger_id = g.id
+JOIN documents d ON d.id = m.document_id
+JOIN cited_clauses c ON c.revision_id = d.revision_id
+JOIN instruments i ON i.id = c.instrument_id
+WHERE g.slug IN (:a, :b) AND d.published_on BETWEEN :since AND :until
+GROUP BY i.id
+ORDER BY count(DISTINCT d.id) DESC, i.title
+LIMIT 20
