@@ -46,7 +46,7 @@ def outcome(report: str, errors: str) -> tuple[list[str], int]:
     hit = [package for package in asked if package["vulns"]]
     if not asked:
         return [
-            f"audit: NOT AUDITED: the database of vulnerabilities could not be asked; none of {len(skipped)} packages was looked up"
+            f"audit: NOT AUDITED: the database of vulnerabilities could not be asked; {len(skipped)} packages not looked up"
         ], 0
     lines = [f"{package['name']} {package['version']}: {vuln['id']}" for package in hit for vuln in package["vulns"]]
     lines += [f"not looked up: {package['skip_reason']}" for package in skipped]

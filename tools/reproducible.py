@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def day_of(version: str, changes: str) -> int:
-    """Return midnight UTC of the day `changes` gives `version`, in seconds since 1970. Raises ValueError where there is no day."""
+    """Return midnight UTC of the day of `version` in `changes`, in seconds since 1970. Raises ValueError where it has no day."""
     found = re.search(rf"^## {re.escape(version)} \((\d{{4}}-\d\d-\d\d)\)", changes, re.MULTILINE)
     if found is None:
         raise ValueError(f"CHANGELOG.md gives no day for {version}")
