@@ -124,7 +124,7 @@ def page_bytes(data: bytes, name: str) -> bytes:
         if _needs_ocr(data):
             return bytes(shared_process.call("read_pictures", data, seconds=_OCR_SECONDS))
     except ParsingFailed as error:
-        raise InputError(f"{name}: {str(error).removeprefix('OcrError: ')}") from error
+        raise InputError(f"{name}: {str(error).removeprefix('OcrError: ').removeprefix('DocumentTooLarge: ')}") from error
     if document_kind(data):
         return data
     kind = next((kind for magic, kind in _KNOWN if data.startswith(magic)), None)

@@ -45,7 +45,7 @@ def is_picture(body: bytes) -> bool:
 
 
 def needs_ocr(body: bytes) -> bool:
-    """Return whether the bytes are pictures of pages: an image file, or a PDF without a letter."""
+    """Return whether the bytes are pictures of pages: an image file, or a PDF without a letter. Raises DocumentTooLarge."""
     if is_picture(body):
         return True
     if document_kind(body) != "pdf":

@@ -93,16 +93,24 @@ WantedBy=timers.target
 
 
 def cron(crawl: ScheduledCrawl) -> str:
-    """Return a crontab line: hourly, at a minute by the archive, limited in time and memory; mail goes where MAILTO says."""
+    """Return two crontab lines, limited in time and memory: a weekly check, and the crawl every hour at a minute by the archive.
+
+    Mail goes where MAILTO says: what the check finds, and errors of the crawl.
+    """
     minute = zlib.crc32(str(crawl.archive).encode()) % 60
     config = f"BAYEGAN_CONFIG={shlex.quote(str(crawl.config))} " if crawl.config else ""
     run = config + shlex.join(["timeout", "--signal=TERM", "--kill-after=120", f"{_HOURS}h", *crawl.arguments(), "--quiet"])
+    check = shlex.join(
+        ["nice", "-n15", "timeout", f"{_HOURS}h", str(crawl.command), "--db", str(crawl.archive), "check", "--deep"]
+    ).replace("%", r"\%")
     log = shlex.quote(str(crawl.archive.with_suffix(".log"))).replace("%", r"\%")
     run = run.replace("%", r"\%")
     limit = int(_MEMORY.removesuffix("M")) * 1024 * 4  # address space, of which a process uses a part
     return (
         "# The lock is the archive's own: a run that finds another at work ends with exit status 3.\n"
         "MAILTO=root\n"
+        "# What the check says is mailed only if it finds something.\n"
+        f'{minute} 4 * * 0 ulimit -v {limit}; found=$({check} 2>&1) || echo "$found"\n'
         f"{minute} * * * * ulimit -v {limit}; {run} >> {log}\n"
     )
 

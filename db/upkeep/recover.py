@@ -6,6 +6,7 @@ were seen again, and which addresses a crawl knows.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import Counter
 from contextlib import suppress
@@ -80,7 +81,7 @@ class Recovery:
         return 0
 
     def copy_the_rest(self) -> None:
-        """Copy decisions, what crawls know and the moments of sightings, after the captures have been parsed again."""
+        """Copy decisions, what crawls know, the moments of sightings and watches, after the captures were parsed again."""
         for table in _PLAIN:
             self._copy_table(table)
         self._archive.db.execute(statement("upkeep/link_addresses"))
@@ -88,6 +89,20 @@ class Recovery:
             with suppress(ArchiveError, ValueError):
                 self._archive.note_sighting(document_id, seen_at, digest)
                 self.result.read["sightings"] += 1
+        self._copy_watches()
+
+    def _copy_watches(self) -> None:
+        """Add the watches again: what they find now counts as told."""
+        try:
+            rows = self._old.execute("SELECT name, query, targets, digest, is_declared FROM watches").fetchall()
+        except sqlite3.Error:  # of a version without watches, or damaged
+            return
+        for name, query, targets, digest, is_declared in rows:
+            try:
+                self._archive.watches.add(name, query, json.loads(targets), digest, is_declared=bool(is_declared))
+                self.result.read["watches"] += 1
+            except (ArchiveError, ValueError, TypeError):
+                self.result.lost["watches"] += 1
 
     def close(self) -> None:
         """Close the damaged file."""

@@ -1,6 +1,7 @@
 """Documents that are no pages: Word files, PDFs with text, OCR texts of pictures, read as lines of text in reading order.
 
 UnreadableDocument   encrypted, damaged, only pictures, or larger than any law
+DocumentTooLarge     the last of these: reading it takes more memory or more letters than a document may have
 """
 
 from __future__ import annotations
@@ -8,6 +9,10 @@ from __future__ import annotations
 
 class UnreadableDocument(Exception):
     """A document whose text cannot be had; the message says why."""
+
+
+class DocumentTooLarge(UnreadableDocument):
+    """A document that takes more to read than a document may; whether it has text is not known."""
 
 
 def document_kind(body: bytes) -> str | None:

@@ -16,7 +16,7 @@ from itertools import islice
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
-from parsers.files import UnreadableDocument
+from parsers.files import DocumentTooLarge, UnreadableDocument
 from parsers.files.page_layout import Line, paragraphs, with_margins, without_running_heads
 from parsers.files.tables import borders, cells
 
@@ -65,11 +65,23 @@ def pdf_lines(body: bytes) -> list[str]:
 
 
 def has_text(body: bytes) -> bool:
-    """Return whether a PDF has any letter; false for pictures of pages, and for what cannot be read."""
+    """Return whether a PDF has any letter; false for pictures of pages, and for what is damaged.
+
+    Raises DocumentTooLarge where a limit was met before any letter: such a file is no scan, and OCR would only take longer.
+    """
+    seen = 0
     try:
-        return any(any(glyph.text.strip() for glyph in page) for page in _pages(body))
+        for page in _pages(body):
+            if any(glyph.text.strip() for glyph in page):
+                return True
+            seen += len(page)
+    except DocumentTooLarge:
+        raise
     except UnreadableDocument:
         return False
+    if seen >= _MOST_GLYPHS:
+        raise DocumentTooLarge(f"a PDF of more than {_MOST_GLYPHS} glyphs without a letter")
+    return False
 
 
 def _pages(body: bytes) -> Iterator[list[Glyph]]:
@@ -84,6 +96,8 @@ def _pages(body: bytes) -> Iterator[list[Glyph]]:
             yield glyphs[: left + len(glyphs)]
             if left < 0:
                 break
+    except MemoryError as error:
+        raise DocumentTooLarge("a PDF that takes more memory than a document may") from error
     except Exception as error:  # pdfminer raises whatever a broken file makes it stumble over
         raise UnreadableDocument(f"a damaged or encrypted PDF ({type(error).__name__})") from error
 

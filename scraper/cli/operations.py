@@ -159,6 +159,8 @@ def sources_suggest(settings: Settings, topic: tuple[str, ...], limit: int) -> N
     from db import Archive
     from db.read.topics import publishers_of
 
+    if not " ".join(topic).strip():
+        raise click.UsageError("TOPIC is empty: name it by words, as in a search")
     registry = settings.registry()
     with Archive(settings.db, readonly=True) as archive:
         found = publishers_of(archive.db, " ".join(topic), limit)

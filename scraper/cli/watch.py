@@ -110,6 +110,8 @@ def _send_test(name: str, targets: tuple[str, ...], alerts: Alerts, texts: list[
 
     if find_spec("apprise") is None:
         raise click.ClickException(NEEDED)
+    if not targets:
+        raise click.UsageError(f"nobody is told of `{name}`: it has no targets; add the watch again with --to")
     failed = 0
     for target in targets:
         trouble = send(alerts.address(target), f"bayegan: {name}: test", "\n\n".join(texts) or name)

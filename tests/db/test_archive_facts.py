@@ -25,10 +25,12 @@ SCC = "شورای عالی فضای مجازی"
 COLUMNS = {
     "articles": "document_id publisher url news_code kicker title lead body agency category published_at published_on "
     "published_jalali modified_at first_seen_at last_seen_at revisions kind authors tags published_from",
-    "messenger_mentions": "document_id published_on messenger name domestic section start end surface snippet rule url certain",
+    "messenger_mentions": "document_id published_on messenger name domestic section start end surface snippet rule url certain "
+    "publisher",
     "clause_citations": "document_id published_on unit number path instrument_id instrument body section start end surface "
-    "snippet clause_text url eid rule certain",
-    "session_mentions": "document_id published_on body number held_on section start end surface snippet url rule certain",
+    "snippet clause_text url eid rule certain clause_eid publisher",
+    "session_mentions": "document_id published_on body number held_on section start end surface snippet url rule certain "
+    "publisher body_id",
     "date_mentions": "document_id date_from date_to precision calendar valid surface url rule certain",
     "instruments_list": "instrument_id uri title kind body approved_on sessions documents in_force year",
     "clauses_list": "instrument_id eid unit number parent text documents valid_from valid_to",

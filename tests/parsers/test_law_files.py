@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 
 import pytest
 from docx import Document
 from pdf_files import page, pdf
 
-from parsers.files import UnreadableDocument, document_kind, document_lines
+from parsers.files import DocumentTooLarge, UnreadableDocument, document_kind, document_lines
+from parsers.files import pdf as pdf_module
 from parsers.models import Capture
 from parsers.record import parse
+from scraper.input_files import InputError, captures
+from scraper.ocr import needs_ocr
 
 ZWNJ = "\u200c"
 LAW = [
@@ -254,3 +258,35 @@ def test_a_table_of_a_pdf_is_read_row_by_row_and_cell_by_cell():
             placed += page([cell], right=edge, top=780 - 16 * n)
     placed += page(["ماده ۲ـ این مصوبه لازم الاجراست."], right=540, top=780 - 16 * len(rows))
     assert document_lines(pdf([placed])) == [head, *map("\t".join, rows), "ماده ۲ـ این مصوبه لازم الاجراست."]
+
+
+def test_a_pdf_that_meets_a_limit_is_not_taken_for_pictures_of_pages(monkeypatch):
+    """What takes too much to read would take longer still in OCR; a damaged file may be a scan."""
+    spaces = pdf([[(540, 800, [" "] * 9)]])
+    assert pdf_module.has_text(spaces) is False
+    assert pdf_module.has_text(b"%PDF-1.4 cut") is False
+    monkeypatch.setattr(pdf_module, "_MOST_GLYPHS", 5)
+    with pytest.raises(DocumentTooLarge, match="glyphs"):
+        needs_ocr(spaces)
+
+
+def test_a_pdf_that_takes_too_much_memory_is_refused_and_not_read_by_ocr(tmp_path):
+    path = tmp_path / "bomb.pdf"
+    path.write_bytes(memory_bomb())
+    with pytest.raises(InputError, match=r"bomb\.pdf: .*memory"):
+        list(captures(str(path)))
+
+
+def memory_bomb() -> bytes:
+    """A PDF whose page unpacks to over 1 GB of spaces: a stream packed twice."""
+    packer = zlib.compressobj(9)
+    once = b"".join(packer.compress(b" " * (1 << 24)) for _ in range(70)) + packer.flush()
+    content = zlib.compress(once, 9)
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R >>",
+        b"<< /Length %d /Filter [/FlateDecode /FlateDecode] >>\nstream\n%s\nendstream" % (len(content), content),
+    ]
+    body = b"%PDF-1.4\n" + b"".join(b"%d 0 obj\n%s\nendobj\n" % (n, one) for n, one in enumerate(objects, 1))
+    return body + b"trailer\n<< /Root 1 0 R /Size 5 >>\n%%EOF\n"

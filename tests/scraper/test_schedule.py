@@ -57,6 +57,21 @@ def test_the_crontab_line_quotes_what_cron_would_read_otherwise(tmp_path):
     assert all(word in line for word in ("timeout", "ulimit"))
 
 
+def test_the_crontab_checks_the_archive_every_week_and_speaks_of_findings_alone(tmp_path):
+    (tmp_path / "bayegan").write_text('#!/bin/sh\necho "$@"; exit ${FOUND:-0}\n', encoding="utf-8")
+    (tmp_path / "bayegan").chmod(0o755)
+    line = cron(ScheduledCrawl(tmp_path / "bayegan", tmp_path / "50% of it.db")).splitlines()[-2]
+    assert re.match(r"\d{1,2} 4 \* \* 0 ", line)
+    assert not re.search(r"(?<!\\)%", line)
+    command = line.split(None, 5)[5].replace(r"\%", "%")
+    sound, damaged = (
+        subprocess.run(["sh", "-c", command], env={**os.environ, "FOUND": found}, capture_output=True, text=True, check=False)
+        for found in ("0", "1")
+    )
+    assert sound.stdout == ""
+    assert damaged.stdout == f"--db {tmp_path}/50% of it.db check --deep\n"
+
+
 def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

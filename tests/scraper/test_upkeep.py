@@ -234,6 +234,15 @@ def test_what_captures_hold_comes_back(archive: Path, capsys: Any, name: str) ->
         assert check(opened.db, deep=True) == []
 
 
+def test_watches_come_back_and_tell_nothing_twice(archive: Path, tmp_path: Path, capsys: Any) -> None:
+    new = tmp_path / "new.db"
+    assert _run(capsys, "--db", archive, "watch", "add", "bale", "messenger:bale")[0] == 0
+    assert _run(capsys, "recover", archive, new)[0] == 0
+    with Archive(new) as opened:
+        assert [(watch.name, watch.query) for watch in opened.watches.all()] == [("bale", "messenger:bale")]
+        assert opened.watches.waiting() == []
+
+
 @pytest.mark.survives("bytes of captures are damaged", "`recover`", "every page whose bytes are whole; the rest is counted")
 def test_every_page_whose_bytes_are_whole_comes_back_and_the_rest_is_counted(archive: Path, capsys: Any) -> None:
     _execute(archive, "UPDATE blobs SET data = zeroblob(9) WHERE id IN (5, 6)")

@@ -40,6 +40,7 @@ def made(tmp_path_factory):
     with sqlite3.connect(folder / "foreign.db") as db:
         db.execute("CREATE TABLE theirs (x)")
     assert bayegan("--db", folder / "a.db", "add", folder / "page.txt", "--publisher", "asriran").returncode == 0
+    assert bayegan("--db", folder / "a.db", "watch", "add", "told-nobody", "health").returncode == 0
     return folder
 
 

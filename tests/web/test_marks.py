@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from db.archive import Archive
+from db.web.edition import Edition
 from db.web.pages import Asked
 from db.web.pages.article import article
 from db.web.render import render
@@ -21,7 +22,7 @@ def _page(path: Path, facts: Facts) -> str:
     with Archive(path / "archive.db") as archive:
         article_ = Article("sobh", url="https://sobh.example/1", title="تیتر", body=BODY, paragraphs=(BODY,))
         archive.store(Capture(b"page", "https://sobh.example/1"), Record("article", article_, facts))
-        return render(article(archive.db, Asked({"document": "1"}, {})), "html", "/document/1", {})[0]
+        return render(article(archive.db, Asked({"document": "1"}, {})), "html", "/document/1", {}, Edition())[0]
 
 
 def _facts(*, certain: bool) -> Facts:
