@@ -4,9 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN := $(VENV)/.installed
 STAMP := $(VENV)/.ready
+SUPPLY := build/supply
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test check docs release bench clean
+.PHONY: demo test check docs release audit bench clean
 
 # What the command needs, the web pages included; the tests need much more.
 $(RUN): pyproject.toml constraints.txt tools/find-python
@@ -17,6 +18,12 @@ $(RUN): pyproject.toml constraints.txt tools/find-python
 
 $(STAMP): $(RUN)
 	@$(BIN)/pip install -q -c constraints.txt -e '.[test]'
+	@touch $@
+
+# Apart from the tests' environment: these tools bring packages that change how others guess a charset.
+$(SUPPLY)/.installed: constraints.txt tools/find-python
+	@"$$(tools/find-python)" -m venv $(SUPPLY)
+	@$(SUPPLY)/bin/pip install -q -c constraints.txt cyclonedx-bom pip-audit
 	@touch $@
 
 demo: $(RUN) ## crawl the sample newsroom and show what was found
@@ -37,8 +44,11 @@ docs: $(STAMP) ## build the documentation into build/site, strictly
 	@$(BIN)/pip install -q -c constraints.txt -e '.[docs]'
 	@$(BIN)/mkdocs build --quiet --strict
 
-release: $(STAMP) ## build sdist and wheel, install the wheel in a clean environment, crawl the sample newsroom with it
+release: $(STAMP) $(SUPPLY)/.installed ## build sdist and wheel twice, compare, try the wheel in a clean environment, write an SBOM
 	@$(BIN)/python tools/release.py
+
+audit: $(SUPPLY)/.installed ## look every pinned package up for known vulnerabilities; needs the network
+	@$(SUPPLY)/bin/python tools/audit.py
 
 bench: $(STAMP) ## every figure against its peer, in one table
 	@$(BIN)/pip install -q -c constraints.txt 'pip>=24' -e '.[peers,bulk]' || echo "some peers cannot be installed here; they are left out"
