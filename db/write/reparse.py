@@ -87,8 +87,8 @@ class Reparse:
         """Add or change the capture's revision, or remove it if its text is that of the one before; return whether it did."""
         revision_id = self._revision_of(capture_id)
         seen_at = self._seen_at(capture_id, capture)
+        before = self._before(document_id, capture_id, seen_at)
         digest = text_hash(record.article)
-        before = self._before(document_id, capture_id, seen_at, digest)
         if revision_id is None:
             if before and before.text_hash == digest:
                 self._note_text(capture_id, digest)
@@ -113,9 +113,9 @@ class Reparse:
         sql = "UPDATE captures SET text_hash = :digest WHERE id = :id AND text_hash IS NOT :digest"
         self._db.execute(sql, {"digest": digest, "id": capture_id})
 
-    def _before(self, document_id: int, capture_id: int, seen_at: str, digest: bytes) -> Observation | None:
-        """Return the revision before a capture that has this text."""
-        own = (instant(seen_at), digest, False, capture_id)
+    def _before(self, document_id: int, capture_id: int, seen_at: str) -> Observation | None:
+        """Return the revision before the moment of a capture."""
+        own = (instant(seen_at), False, capture_id)
         history = observations(self._db, document_id)
         earlier = [one for one in history if one.revision_id is not None and one.capture_id != capture_id and one.order < own]
         return earlier[-1] if earlier else None

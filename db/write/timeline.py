@@ -42,9 +42,9 @@ class Observation:
     has_bytes: bool = False
 
     @property
-    def order(self) -> tuple[datetime, bytes, bool, int]:
+    def order(self) -> tuple[datetime, bool, int]:
         """What observations are sorted by; of two at one moment the one that came first."""
-        return instant(self.seen_at), self.text_hash, self.revision_id is None, self.capture_id
+        return instant(self.seen_at), self.revision_id is None, self.capture_id
 
 
 def observations(db: Database, document_id: int) -> list[Observation]:

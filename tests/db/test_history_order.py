@@ -93,27 +93,6 @@ def test_all_orders_of_four_looks(tmp_path):
             assert [row[1:3] for row in history(archive)[0]] == expected(looks)
 
 
-SAME_MOMENTS = [
-    [(1, "a"), (1, "b")],
-    [(1, "a"), (1, "b"), (1, "c")],
-    [(1, "a"), (2, "a"), (2, "b")],
-    [(1, "b"), (2, "a"), (2, "b"), (3, "a")],
-]
-
-
-@pytest.mark.parametrize("looks", SAME_MOMENTS)
-def test_texts_of_one_moment_stand_in_one_order_whichever_came_first(tmp_path, looks):
-    histories = []
-    for n, order in enumerate(permutations(looks)):
-        with filled(tmp_path / f"{n}.db", order) as archive:
-            sound(archive)
-            histories.append(history(archive))
-            for capture_id, capture in archive.captures_to_reparse():
-                archive.replace(capture_id, look(int((capture.fetched_at or "")[8:10]), bytes(capture.body).decode()[0])[1])
-            assert history(archive) == histories[-1]
-    assert all(one == histories[0] for one in histories)
-
-
 @settings(max_examples=60, deadline=None)
 @given(looks=DAYS.flatmap(st.permutations), again=st.dictionaries(st.integers(1, 9), st.sampled_from("abc"), max_size=4))
 def test_parsing_again_gives_what_the_new_texts_make_in_the_order_of_time(tmp_path_factory, looks, again):
