@@ -100,13 +100,13 @@ class ParserProcess:
             except (EOFError, OSError, pickle.UnpicklingError) as error:
                 self._stop()
                 raise ParsingFailed(str(error) or "the parsers crashed") from error
+            if name == _LARGE:
+                self._stop()  # what read a picture, or failed to, keeps memory that pages have no room for
             if not good:
                 if value.startswith(_NO_MEMORY):
                     self._stop()  # what is left of its memory is in pieces
-                    value = f"the parsers wanted more than {_MEMORY // 1_000_000} MB of memory"
+                    value = f"the parsers wanted more than {_bound(name) // 1_000_000} MB of memory"
                 raise ParsingFailed(value)
-            if name == _LARGE:
-                self._stop()  # it keeps memory that pages have no room for
             return value
 
     def _has_died(self) -> bool:
@@ -179,7 +179,7 @@ def serve(pipe: Connection) -> None:
         pipe.send_bytes(_READY)
         while True:
             name, args, seconds = pickle.loads(pipe.recv_bytes())  # noqa: S301 - our own process asks
-            _bound_memory(loaded, _PICTURE_MEMORY if name == _LARGE else _MEMORY)
+            _bound_memory(loaded, _bound(name))
             signal.alarm(int(seconds) + 5)  # nobody handles it: the kernel ends the process, whatever it is doing
             try:
                 answer = (True, functions[name](*args))
@@ -202,6 +202,10 @@ def _address_space() -> int:
     with suppress(OSError, ValueError):
         return int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
     return 0
+
+
+def _bound(name: str) -> int:
+    return _PICTURE_MEMORY if name == _LARGE else _MEMORY
 
 
 def _bound_memory(loaded: int, more: int) -> None:

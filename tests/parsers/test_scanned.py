@@ -16,10 +16,11 @@ from db.law.facsimiles import facsimile, picture
 from db.law.tree import tree
 from parsers.files import UnreadableDocument, document_kind, document_lines
 from parsers.files.scanned import MARK, told_of_scan
-from parsers.models import Capture
+from parsers.models import Capture, PageRules
 from parsers.record import parse
 from scraper import ocr
 from scraper.input_files import InputError, captures
+from scraper.parser_process import ParserProcess, ParsingFailed
 
 FILES = Path(__file__).resolve().parents[1] / "files"
 PAGES = [FILES / "scanned_page_1.png", FILES / "scanned_page_2.png"]
@@ -122,6 +123,19 @@ def test_what_the_parsing_process_says_of_a_picture_is_one_line(tmp_path):
     (tmp_path / "a.png").write_bytes(b"\x89PNG\r\n\x1a\nnothing")
     with pytest.raises(InputError, match=r"a\.png: a PNG picture, (damaged|and)"):
         list(captures(str(tmp_path / "a.png")))
+
+
+@needs_ocr
+def test_a_page_after_a_damaged_picture_is_read():
+    """What was loaded to read the picture took address space that the page's bound left nothing of."""
+    process = ParserProcess()
+    with pytest.raises(ParsingFailed, match="damaged"):
+        process.call("read_pictures", b"\x89PNG\r\n\x1a\nnothing")
+    try:
+        page = "<h1>خبر باغچه</h1><p>" + "متن خبر باغچه در شهر نمونه است. " * 30
+        assert process.parse(Capture(page.encode()), PageRules()).verdict == "article"
+    finally:
+        process.forget()
 
 
 @needs_ocr

@@ -81,7 +81,7 @@ def _bayegan(capsys: Any, *arguments: str) -> tuple[int, str]:
 @pytest.fixture
 def add(capsys: Any) -> Callable[[Path, Path], None]:
     def added(archive: Path, other: Path) -> None:
-        assert _bayegan(capsys, "--db", str(archive), "add", str(other))[0] == 0
+        assert _bayegan(capsys, "--db", str(archive), "add", str(other)) == (0, "")
 
     return added
 
