@@ -130,7 +130,7 @@ class PageVisits:
     def store(self, address: FrontierUrl, page: ParsedPage) -> None:
         """Write a page in one transaction: capture, document, facts, issues, frontier and counts."""
         with self._journal.transaction():
-            stored = self._archive.store(page.capture, page.record, self._journal.run_id)
+            stored = self._archive.store(page.capture, page.record, self._journal.run_id, "now")
             for issue in (*page.record.issues, *page.issues):
                 self._sources.note(issue, address.url, failed=issue.code in _FAILED_CODES)
             if stored.document_id is None:
@@ -195,6 +195,8 @@ class PageVisits:
         with self._journal.transaction():
             self._journal.count(self._slug, "not_modified")
             self._frontier.repeated(url.id, now())
+            if url.document_id is not None:
+                self._archive.mark_there(url.document_id)
 
     def _gone(self, url: FrontierUrl, status: int) -> None:
         if url.document_id is None:

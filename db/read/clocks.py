@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from db.moments import SLACK, present, utc
 from db.statements import statement
 from parsers.models import Issue
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-_SLACK = timedelta(days=1)
-
 
 def clock_issues(db: Database) -> tuple[Issue, ...]:
     """Return one error for each kind of stored moment that is more than a day after now."""
-    limit = (datetime.now(UTC) + _SLACK).strftime("%Y-%m-%dT%H:%M:%SZ")
+    limit = utc(present() + SLACK)
     rows = db.execute(statement("read/future_moments"), {"limit": limit}).fetchall()
     return tuple(
         Issue("error", "clock_jumped", f"{count} {what} lie in the future, the last at {last}: the clock was, or is, wrong")
