@@ -19,7 +19,8 @@ from db.archive import Archive
 from parsers.models import Capture
 from parsers.record import parse
 from scraper.bulk.crawls import deal
-from scraper.bulk.manifest import is_done, is_output, parquet_path, shard_of, sum_up
+from scraper.bulk.manifest import is_done, is_output, parquet_name, shard_of, sum_up
+from scraper.bulk.places import LocalFolder
 from scraper.page_batches import batches
 from scraper.registry import Discovery, Publisher, load_publishers
 from scraper.warc_write import write_warc
@@ -67,19 +68,19 @@ def _rows(path: Path) -> list[Any]:
 
 def test_a_shard_keeps_documents_with_their_bytes_and_counts_the_rest(tmp_path: Path) -> None:
     shard = shard_of(_warc(tmp_path / "x.warc.gz"))
-    done = run(shard, tmp_path / "out", load_publishers())
+    done = run(shard, LocalFolder(tmp_path / "out"), load_publishers())
     assert (done.pages, done.persian, done.kept, done.issues) == (6, 3, 3, ())
-    rows = pq.read_table(parquet_path(tmp_path / "out", shard.name)).to_pylist()
+    rows = pq.read_table(tmp_path / "out" / parquet_name(shard)).to_pylist()
     assert [row["raw"] for row in rows] == [page.read_bytes() for page in PAGES]
     assert all(json.loads(row["record"])["article"]["title"] == row["title"] for row in rows)
-    assert is_done(tmp_path / "out", shard)
+    assert is_done(LocalFolder(tmp_path / "out"), shard)
 
 
 def test_what_is_added_from_parquet_is_what_is_added_from_the_pages(tmp_path: Path) -> None:
     warc = _warc(tmp_path / "x.warc.gz")
-    run(shard_of(warc), tmp_path / "out", load_publishers())
-    sum_up(tmp_path / "out")
-    assert is_output(tmp_path / "out")
+    run(shard_of(warc), LocalFolder(tmp_path / "out"), load_publishers())
+    sum_up(LocalFolder(tmp_path / "out"))
+    assert is_output(LocalFolder(tmp_path / "out"))
     assert "3 new" in _bayegan("--db", "a.db", "add", "out", cwd=tmp_path).stdout
     _bayegan("--db", "b.db", "add", warc, cwd=tmp_path)
     assert _rows(tmp_path / "a.db") == _rows(tmp_path / "b.db")
@@ -101,16 +102,16 @@ def test_a_broken_shard_gives_what_can_be_read_and_says_so(tmp_path: Path, harm:
     write_warc(_captures(), whole)
     path = tmp_path / "x.warc.gz"
     path.write_bytes(harm(whole.getvalue()))
-    done = run(shard_of(path), tmp_path / "out", load_publishers())
+    done = run(shard_of(path), LocalFolder(tmp_path / "out"), load_publishers())
     assert done.issues
-    assert pq.read_table(parquet_path(tmp_path / "out", done.shard.name)).num_rows == done.kept
+    assert pq.read_table(tmp_path / "out" / parquet_name(done.shard)).num_rows == done.kept
 
 
 def test_a_shard_that_changed_is_read_again(tmp_path: Path) -> None:
     path = _warc(tmp_path / "x.warc.gz")
-    run(shard_of(path), tmp_path / "out", load_publishers())
+    run(shard_of(path), LocalFolder(tmp_path / "out"), load_publishers())
     path.write_bytes(path.read_bytes() + b"\n")
-    assert not is_done(tmp_path / "out", shard_of(path))
+    assert not is_done(LocalFolder(tmp_path / "out"), shard_of(path))
 
 
 def test_a_killed_job_goes_on_where_it_stopped(tmp_path: Path) -> None:
@@ -184,7 +185,7 @@ def test_half_a_surrogate_pair_does_not_cost_the_shard(tmp_path: Path) -> None:
     html = PAGES[1].read_bytes().replace(b"</head>", half, 1)
     page.write_bytes(html.replace(b"article:section", b"x").replace(b"breadcrumb", b"x"))
     assert "\ud83d" in "".join(parse(Capture(page.read_bytes())).article.category)
-    done = run(shard_of(page), tmp_path / "out", load_publishers())
+    done = run(shard_of(page), LocalFolder(tmp_path / "out"), load_publishers())
     assert (done.kept, done.issues) == (1, ())
 
 
