@@ -186,7 +186,7 @@ class RemoteFolder:
         system, path = _opened(self.address(name))
         if not self.url.startswith("s3://"):  # where folders are real
             system.create_dir(path.rpartition("/")[0], recursive=True)
-        with part.open("rb") as source, system.open_output_stream(path) as target:
+        with part.open("rb") as source, system.open_output_stream(path, compression=None) as target:
             shutil.copyfileobj(source, target, 1 << 20)
         written = system.get_file_info(path).size
         if written != part.stat().st_size:
