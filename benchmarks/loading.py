@@ -53,4 +53,6 @@ if __name__ == "__main__":
         imports()
     else:
         page, python = first_page()
-        print(f"the first article of a new process: {page - python:.2f} s of the processor, {python:.2f} s of Python itself besides")
+        print(
+            f"the first article of a new process: {page - python:.2f} s of the processor, {python:.2f} s of Python itself besides"
+        )

@@ -87,6 +87,13 @@ def run_all(
     return failed
 
 
+def seen(folder: Folder, done: ShardResult) -> ShardResult:
+    """Return a result whose rows this machine sees. Raises FileNotFoundError if another wrote them to its own disk."""
+    if not is_done(folder, done.shard):
+        raise FileNotFoundError(f"its rows are not in {folder.address()} as seen here; name an output that all machines see")
+    return done
+
+
 def source_files(sources: Path | None) -> SourceFiles | None:
     """Return the publishers' files of a folder, by name: another machine may not see the folder."""
     return tuple((path.name, path.read_bytes()) for path in sorted(sources.glob("*.toml"))) if sources else None
