@@ -148,6 +148,7 @@ class _AddRun:
         with self.journal.transaction():
             for page, stored in zip(pages, self.archive.store_all(pages, self.journal.run_id), strict=True):
                 self._note(*page, stored, one)
+            self.journal.note_kept_log(pages[0][1].article.publisher or pages[0][0].publisher or "unknown")
 
     def _note(self, capture: Capture, record: Record, stored: Stored, one: InputPath) -> None:
         """Count a page, and report why where it made no document."""
