@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from db import Archive
-    from db.archive import Stored
+    from db.archive import Fetched, Stored
     from parsers.models import Capture, PageRules, Record
 
 
@@ -151,8 +151,10 @@ class _AddRun:
 
     def _store_together(self, pages: list[tuple[Capture, Record]], one: InputPath) -> None:
         with self.journal.transaction():
-            for page, stored in zip(pages, self.archive.store_all(pages, self.journal.run_id), strict=True):
+            fetched: Fetched = "now" if is_address(one.path) else "then"
+            for page, stored in zip(pages, self.archive.store_all(pages, self.journal.run_id, fetched), strict=True):
                 self._note(*page, stored, one)
+            self.journal.note_kept_log(pages[0][1].article.publisher or pages[0][0].publisher or "unknown")
 
     def _note(self, capture: Capture, record: Record, stored: Stored, one: InputPath) -> None:
         """Count a page, and report why where it made no document."""

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from db.crawl.frontier import Frontier
 from scraper.archived_pages import ArchivedAddresses, ArchivedVisits, as_archive_client
+from scraper.clock import RunClock, use
 from scraper.crawl_options import CrawlOptions
 from scraper.due_addresses import DueAddresses
 from scraper.fetch import Fetcher, user_agent
@@ -64,7 +65,11 @@ def run_crawl(
 
 async def _run(archive: Archive, publishers: Sequence[Publisher], options: CrawlOptions, progress: Progress) -> Outcome:
     # A run that was killed has not noted when it last asked which host: every host gets its pause first.
-    hosts = Hosts(known=Frontier(archive.db).hosts(), rested=not archive.runs.was_cut_off())
+    # What the last run noted of hosts goes by the clock of then.
+    clock, gap = RunClock(archive.runs.last_moment()), archive.runs.clock_gap()
+    known = {name: moment + gap for name, moment in Frontier(archive.db).hosts().items()}
+    use(clock)
+    hosts = Hosts(known=known, rested=not archive.runs.was_cut_off(), clock=clock)
     journal = Journal(archive, archive.runs.begin("crawl", [p.slug for p in publishers]), progress)
     progress.run_started(journal.run_id)
     _stop_on_signals(hosts.stopping)
@@ -155,6 +160,7 @@ def _finish(archive: Archive, journal: Journal, hosts: Hosts) -> Outcome:
     with archive.transaction():
         archive.group_stories()
         Frontier(archive.db).remember_hosts({name: gate.next_start for name, gate in hosts.gates.items()})
+        archive.runs.note_servers_clock(journal.run_id, hosts.clock.seconds_off)
         archive.runs.finish(journal.run_id, "failed" if exit_code else "done", journal.counts, closes=not stopped)
     journal.progress.run_ended(exit_code, journal.counts)
     return Outcome(journal.run_id, journal.counts, exit_code)

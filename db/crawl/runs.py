@@ -1,11 +1,13 @@
-"""Runs and what went wrong in them."""
+"""Runs, what went wrong in them, and what the clock did meanwhile."""
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
 
+from db.crawl.clock_readings import ClockReading, read_clocks
 from db.errors import ArchiveError
-from db.moments import now
+from db.moments import SLACK, now
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -16,6 +18,11 @@ if TYPE_CHECKING:
     from db.transactions import Transactions
     from parsers.models import Issue
 
+_READ = "clock_shown = ?, clock_steady = ?, clock_boot = ?, clock_step = ?"
+_LAST = (
+    "SELECT clock_shown, clock_steady, clock_boot, coalesce(clock_off, 0) FROM runs WHERE clock_shown IS NOT NULL "
+    "ORDER BY id DESC LIMIT 1"
+)
 COUNTS = ("discovered", "fetched", "not_modified", "inserted", "updated", "unchanged", "failed")
 
 
@@ -27,6 +34,8 @@ class Runs:
         self._transactions = transactions
         self._authority = authority
         self._covered: set[tuple[int, str]] = set()
+        self._begun: ClockReading | None = None  # when this run began, by two clocks
+        self._step = 0.0  # by how much the clock was set since, the most
         self.at_end: Callable[[int], None] = lambda _run: None  # called with a run in the transaction that ends it
 
     def clear(self) -> None:
@@ -41,10 +50,38 @@ class Runs:
         """Begin a run and return its id; a run that was killed before becomes `interrupted`."""
         with self._transactions.begin():
             self._db.execute("UPDATE runs SET status = 'interrupted' WHERE status = 'running'")
-            run = self._db.execute("INSERT INTO runs (command, started_at) VALUES (?, ?)", [command, now()]).lastrowid or 0
+            gap = self.clock_gap()
+            sql = "INSERT INTO runs (command, started_at, clock_gap) VALUES (?, ?, ?)"
+            run = self._db.execute(sql, [command, now(), gap]).lastrowid or 0
+            self._begun, self._step = read_clocks(), 0.0
+            self._read_clock(run)
             for slug in publishers:
                 self.cover(run, slug)
         return int(run)
+
+    def clock_gap(self) -> float:
+        """Return by how many seconds the clock was set since the last run wrote; negative: back; to be asked before `begin`."""
+        row = self._db.execute(_LAST).fetchone()
+        return read_clocks().set_since(ClockReading(*row[:3])) if row else 0.0
+
+    def last_moment(self) -> datetime | None:
+        """Return when the last run wrote, by the servers' clocks if they were a day and more off from the machine's."""
+        row = self._db.execute(_LAST).fetchone()
+        if row is None:
+            return None
+        shown, _, _, off = row
+        return datetime.fromtimestamp(shown + (off if abs(off) > SLACK.total_seconds() else 0.0), UTC)
+
+    def note_servers_clock(self, run: int, seconds: float | None) -> None:
+        """Note by how many seconds the clocks of servers were ahead of the machine's; None: no server said."""
+        self._db.execute("UPDATE runs SET clock_off = ? WHERE id = ?", [seconds, run])
+
+    def _read_clock(self, run: int) -> None:
+        read = read_clocks()
+        step = read.set_since(self._begun) if self._begun else 0.0
+        self._step = max(self._step, step, key=abs)
+        values = [read.shown, read.steady, read.boot, self._step, run]
+        self._db.execute(f"UPDATE runs SET {_READ} WHERE id = ?", values)  # noqa: S608 - our own columns
 
     def cover(self, run: int, publisher: str) -> None:
         """Notes that the run goes for this publisher: issues of it that the run does not meet are closed by its end."""
@@ -61,6 +98,7 @@ class Runs:
         if counts:
             changes = ", ".join(f"{name} = ?" for name in counts)
             self._db.execute(f"UPDATE runs SET {changes} WHERE id = ?", [*counts.values(), run])  # noqa: S608
+            self._read_clock(run)
 
     def note_issue(self, run: int, publisher: str, issue: Issue, url: str | None = None) -> None:
         """One occurrence of an issue, met in this run on this publisher."""
