@@ -37,6 +37,7 @@ from db.write.identity import publisher_slug
 from db.write.reparse import Reparse
 from db.write.revisions import Revisions
 from db.write.store import Fetched, Store, Stored
+from db.write_ahead_log import WriteAheadLog
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Sized
@@ -92,6 +93,8 @@ class Archive:
                     derived_rows.refresh_all(self.db)
             index.refresh(self.db)
         self._transactions = Transactions(self.db)
+        self.log = WriteAheadLog(self.db, self.path)
+        self._transactions.after_commit = self.log.bound
         self._authority = Authority(self.db)
         self._batch = Batch(self.db)
         self.captures = Captures(self.db)

@@ -99,6 +99,12 @@ class Journal:
             self._failed[publisher, url] = None
             self.count(publisher, "failed")
 
+    def note_kept_log(self, publisher: str) -> None:
+        """Write an issue, once in a run, if readers keep the archive's log from being emptied."""
+        kept = self._archive.log.kept
+        if kept and all(code != kept.code for _, code, _ in self._noted):
+            self.record_issue(publisher, kept, None)
+
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """Run the block in one transaction of the archive and write the counts in it.

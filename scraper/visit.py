@@ -132,6 +132,7 @@ class PageVisits:
         """Write a page in one transaction: capture, document, facts, issues, frontier and counts."""
         with self._journal.transaction():
             stored = self._archive.store(page.capture, page.record, self._journal.run_id, self._fetched())
+            self._journal.note_kept_log(self._slug)
             for issue in (*page.record.issues, *page.issues):
                 self._sources.note(issue, address.url, failed=issue.code in _FAILED_CODES)
             if stored.document_id is None:
