@@ -17,7 +17,8 @@ from parsers.page.stated_facts import Stated
 from parsers.page.urls import publisher_of
 from scraper.archive_merge import is_archive, merge_archive
 from scraper.bulk.manifest import is_output
-from scraper.bulk.output import read_output
+from scraper.bulk.output import copied_here, read_output
+from scraper.bulk.places import folder_at, is_remote
 from scraper.clock import day_of, now_in_tehran
 from scraper.fetch import Fetcher, user_agent
 from scraper.hosts import Hosts
@@ -102,6 +103,10 @@ class _AddRun:
 
     def add(self, one: InputPath) -> None:
         """Add all that a path or address holds. Raises InputError."""
+        if is_remote(one.path):
+            for path in copied_here(one.path):
+                self.add(replace(one, path=str(path)))
+            return
         if not is_address(one.path) and is_archive(Path(one.path)):
             merge_archive(self.archive, self.registry, Path(one.path), self.journal.counts, self.complain, self.seconds)
             return
@@ -190,7 +195,7 @@ class _AddRun:
             )
 
     def _pages(self, path: str, passed_over: Counter[str]) -> Iterator[Capture]:
-        if path != "-" and is_output(Path(path)):
+        if path != "-" and is_output(folder_at(path)):
             return read_output(Path(path))
         return captures(path, self.fail, passed_over)
 
