@@ -103,6 +103,7 @@ class Archive:
         self.frontier = Frontier(self.db)
         self.watches = Watches(self.db, self._transactions)
         self.runs.at_end = self._end_run
+        self.runs.at_clock_set = self.frontier.move_hosts
         self._revisions = Revisions(self.db, self._authority, self.captures, self._batch)
         self._store = Store(self.db, self._authority, self.captures, self._revisions, self._batch)
         self._reparse = Reparse(self.db, self.captures, self._revisions, self._batch)

@@ -206,7 +206,7 @@ def _heads(*lists: str) -> frozenset[str]:
 @cache
 def _short() -> re.Pattern[str]:
     heads = load("bodies")["heads"]
-    return re.compile(any_of([*heads["short"], *heads["holders"]]))
+    return kept("short_names_of_bodies", any_of([*heads["short"], *heads["holders"]]))
 
 
 @cache
