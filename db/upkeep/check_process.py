@@ -1,4 +1,4 @@
-"""A check of an archive in a process of low priority, which ends when whoever started it does.
+"""A check of an archive in a process, which ends when whoever started it does.
 
 python -m db.upkeep.check_process ARCHIVE HOURS
 
@@ -30,14 +30,12 @@ from db.upkeep.log import LastCheck, last_check, outcome
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_NICENESS = 19
 _LONGEST = 6 * 3600  # seconds
 
 
 def main() -> None:
     """Check the archive that is named on the command line."""
     path, hours = Path(sys.argv[1]), float(sys.argv[2])
-    os.nice(_NICENESS)
     signal.alarm(_LONGEST)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the whole terminal; whoever started it decides
     threading.Thread(target=_end_with_parent, daemon=True).start()

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
+# The priority first, then what takes a second to load. -P: a folder `db` where `serve` was called is none of ours.
+_PROCESS = (
+    sys.executable, "-P", "-c", "import os; os.nice(19); from db.upkeep.check_process import main; main()",
+)  # fmt: skip
 _RETRY = timedelta(minutes=10)  # after another process' check
 _CHECKS: dict[str, BackgroundCheck] = {}
 
@@ -61,8 +65,7 @@ class BackgroundCheck:
 
     def _check(self) -> timedelta:
         """Let a process check; return how long to wait for the next."""
-        # -P: a folder `db` where `serve` was called is none of ours.
-        command = [sys.executable, "-P", "-m", "db.upkeep.check_process", self._archive, str(self._hours)]
+        command = [*_PROCESS, self._archive, str(self._hours)]
         pipe = subprocess.PIPE
         with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, encoding="utf-8") as process:  # noqa: S603 - our own module
             self._process, self.is_running = process, True
