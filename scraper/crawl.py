@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from db.crawl.frontier import Frontier
+from db.moments import present
 from scraper.archived_pages import ArchivedAddresses, ArchivedVisits, as_archive_client
 from scraper.clock import RunClock, use
 from scraper.crawl_options import CrawlOptions
@@ -65,12 +66,10 @@ def run_crawl(
 
 async def _run(archive: Archive, publishers: Sequence[Publisher], options: CrawlOptions, progress: Progress) -> Outcome:
     # A run that was killed has not noted when it last asked which host: every host gets its pause first.
-    # What the last run noted of hosts goes by the clock of then.
-    clock, gap = RunClock(archive.runs.last_moment()), archive.runs.clock_gap()
-    known = {name: moment + gap for name, moment in Frontier(archive.db).hosts().items()}
+    clock, rested = RunClock(archive.runs.last_moment()), not archive.runs.was_cut_off()
     use(clock)
-    hosts = Hosts(known=known, rested=not archive.runs.was_cut_off(), clock=clock)
-    journal = Journal(archive, archive.runs.begin("crawl", [p.slug for p in publishers]), progress)
+    journal = Journal(archive, archive.runs.begin("crawl", [p.slug for p in publishers]), progress, clock)
+    hosts = Hosts(known=Frontier(archive.db).hosts(), rested=rested, clock=clock)
     progress.run_started(journal.run_id)
     _stop_on_signals(hosts.stopping)
     prepare()
@@ -159,7 +158,9 @@ def _finish(archive: Archive, journal: Journal, hosts: Hosts) -> Outcome:
     exit_code = min(journal.exit_code, 1) if stopped else journal.exit_code
     with archive.transaction():
         archive.group_stories()
-        Frontier(archive.db).remember_hosts({name: gate.next_start for name, gate in hosts.gates.items()})
+        # The next run goes by the clock that shows the date.
+        ahead = present().timestamp() - hosts.clock.time()
+        Frontier(archive.db).remember_hosts({name: gate.next_start + ahead for name, gate in hosts.gates.items()})
         archive.runs.note_servers_clock(journal.run_id, hosts.clock.seconds_off)
         archive.runs.finish(journal.run_id, "failed" if exit_code else "done", journal.counts, closes=not stopped)
     journal.progress.run_ended(exit_code, journal.counts)

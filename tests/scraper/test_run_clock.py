@@ -181,3 +181,35 @@ def test_a_crawl_takes_the_moments_of_servers_and_says_so(bench, monkeypatch):
         assert [(level, text.partition(" in run")[0]) for level, text in says_of_runs(archive)] == [
             ("error", "in run 1 the clock was 10 years ahead of the servers' clocks")
         ]
+
+
+@pytest.mark.survives("the clock is set while a run waits", "politeness", "no host is put off by it, nor asked early")
+@pytest.mark.parametrize("seconds", [-40 * 86400, -3600, 3600, 10 * 365 * 86400])
+def test_what_a_run_notes_of_hosts_goes_with_the_clock(tmp_path, monkeypatch, seconds):
+    from db.crawl import clock_readings
+
+    real = clock_readings.present
+    shown = real().timestamp()
+    with Archive(tmp_path / "a.db") as archive:
+        run = archive.runs.begin("crawl")
+        with archive.transaction():
+            archive.frontier.remember_hosts({"sobh.example:443": shown + 20})
+        archive.runs.finish(run, "done")
+        monkeypatch.setattr(clock_readings, "present", lambda: real() + timedelta(seconds=seconds))
+        run = archive.runs.begin("add")
+        archive.runs.finish(run, "done")
+        archive.runs.begin("crawl")  # moved once, though two runs have begun since
+        assert archive.frontier.hosts()["sobh.example:443"] == pytest.approx(shown + 20 + seconds, abs=2)
+
+
+def test_what_was_never_asked_for_is_due_though_a_clock_was_ahead_by_minutes(tmp_path):
+    from db.crawl.frontier import Discovered
+
+    ahead, now = "2026-11-29T10:40:00.000Z", "2026-11-29T10:00:00.000Z"
+    with Archive(tmp_path / "a.db") as archive:
+        archive.frontier.declare("sobh", None)
+        archive.frontier.add("sobh", [Discovered("https://sobh.example/1"), Discovered("https://sobh.example/2")], ahead)
+        archive.frontier.failed(archive.frontier.get("sobh", "https://sobh.example/2").id, ahead)
+        assert list(archive.frontier.due("sobh", now)) == []
+        assert archive.frontier.correct_future("sobh", now) == 2
+        assert [one.url[-1] for one in archive.frontier.due("sobh", now)] == ["1", "2"]
