@@ -10,6 +10,7 @@ import pytest
 from damaged_archives import damaged, whole_captures
 
 from db.archive import Archive
+from db.upkeep import backup
 from db.upkeep.check import check
 from parsers.models import Capture
 from parsers.record import parse
@@ -156,7 +157,39 @@ def _dump(path: Path) -> list[str]:
     return lines
 
 
-@pytest.mark.survives("a run writes meanwhile", "`backup`", "the copy is whole and verified")
+@pytest.mark.survives("a run writes meanwhile", "`backup`", "the copy is of one moment, whole and verified")
+def test_a_backup_next_to_endless_writing_comes_to_its_end(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(backup, "_PAGES", 10)
+    copy = archive.parent / "copy.db"
+    with Archive(archive, readonly=True) as read, Archive(archive) as written:
+        interrupted = _InterruptedCopy(read.db.conn, written)
+        monkeypatch.setattr(read.db, "conn", interrupted)
+        backup.back_up(read.db, archive, copy)
+        assert interrupted.writes > 10
+        assert not interrupted.in_transaction
+    with Archive(copy, readonly=True) as opened:
+        assert opened.search("خبر").total == 30
+        assert check(opened.db, deep=True) == []
+
+
+class _InterruptedCopy:
+    """A connection that another one writes next to whenever some pages of it were copied."""
+
+    def __init__(self, connection: sqlite3.Connection, written: Archive) -> None:
+        self._connection, self._written, self.writes = connection, written, 0
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._connection, name)
+
+    def backup(self, target: sqlite3.Connection, **options: Any) -> None:
+        self._connection.backup(target, progress=self._write, **options)
+
+    def _write(self, _status: int, _left: int, total: int) -> None:
+        self.writes += 1
+        assert self.writes < total, "the copy begins anew again and again"
+        self._written.store(_capture(1_000 + self.writes), parse(_capture(1_000 + self.writes)))
+
+
 def test_a_backup_is_whole_verified_and_rotated(archive: Path, capsys: Any, monkeypatch: Any) -> None:
     folder = archive.parent / "backups"
     folder.mkdir()
