@@ -115,6 +115,11 @@ def test_two_checks_never_read_one_archive_at_once(own: Path) -> None:
     assert findings(own) == []
 
 
+def test_an_archive_is_checked_where_no_lock_can_be_written_next_to_it(own: Path) -> None:
+    own.with_name("own.db.check.lock").mkdir()  # as if the folder, or another user's lock, could not be written
+    assert findings(own) == []
+
+
 def test_the_command_waits_for_another_check(own: Path) -> None:
     lock = CheckLock(own)
     with subprocess.Popen([*BAYEGAN, "--db", own, "check"], stderr=subprocess.PIPE, text=True) as command:
