@@ -273,7 +273,7 @@ def jobs(count: int = 600) -> None:
     row(f"reparse --jobs 2, {count:,} pages", f"{count / two:.0f} pages/s", "--jobs 1", f"{count / one:.0f} pages/s", one / two)
 
 
-def bulk(count: int = 1000) -> None:
+def bulk(count: int = 600) -> None:
     """A web corpus on two Ray workers next to one."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
