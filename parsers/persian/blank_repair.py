@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from parsers.persian.affix_rules import forbids_join
 from parsers.persian.blank_scores import BlankScores
-from parsers.persian.decisions import DecisionCache
 from parsers.persian.enclitics import COPULA, EZAFE, takes_copula
 from parsers.persian.features import compound_of, kind_of_blank
 from parsers.persian.letters import ZWNJ
@@ -32,7 +31,6 @@ _STEP, _MOST = 16, 256
 _ENOUGH = 2 * SCALE
 # Readiness from which a blank is looked at.
 READY_ENOUGH = SCALE
-_PAIRS_REMEMBERED = 1 << 15
 _HE, _COMPOUND = "ه", "c"
 
 
@@ -50,8 +48,6 @@ class BlankRepair:
     def __init__(self, model: Model) -> None:
         self._model = model
         self._lexicon = model.lexicon
-        # Whether the blank between two pieces was a ZWNJ; the third is an auxiliary after them, or "".
-        self.joins = DecisionCache(self._joins, _PAIRS_REMEMBERED)
         self._scores = BlankScores(model)
 
     def readiness(self, pieces: Pieces) -> tuple[int, int]:
@@ -73,7 +69,8 @@ class BlankRepair:
             closing = _AFFIX
         else:
             seen = [piece for piece in (first, lexicon.split_ending(first)[0]) if piece in lexicon.ends]
-            closing = max((_rounded(self._scores.after[_COMPOUND + piece]) for piece in seen), default=_UNSEEN)
+            if seen:
+                closing = max([_rounded(self._scores.after[_COMPOUND + piece]) for piece in seen])
         return opening, closing
 
     def is_affix(self, left: str, right: str) -> bool:
@@ -94,13 +91,13 @@ class BlankRepair:
         name = kind[kind_of_blank(left, right, self._lexicon)]
         return f"weights {name}", self.weigh(left, right, following) / SCALE
 
-    def _joins(self, pair: tuple[str, str, str]) -> bool:
-        left, right, following = pair
+    def joins(self, left: str, right: str, following: str) -> bool:
+        """Return whether the blank between two pieces was a ZWNJ; `following` is an auxiliary after them, or ""."""
         if not left or not right or len(left) + len(right) > LONGEST_WORD:
             return False
         if right == EZAFE:
             return left[-1] == _HE and left[-2:-1] not in {"", "ا"} and not left.endswith(self._lexicon.pronounced_he)
-        known = self._model.pairs.get(" ".join(pair))
+        known = self._model.pairs.get(f"{left} {right} {following}")
         if known is not None:
             return known
         if right == COPULA and takes_copula(left, self._lexicon):
@@ -116,6 +113,9 @@ class BlankRepair:
 
 def pieces_of(repaired: str) -> Pieces:
     """Return the pieces of a word with all of its ZWNJ."""
+    if ZWNJ not in repaired:
+        word = bare(repaired)
+        return Pieces(word, "", word)
     pieces = bare(repaired).split(ZWNJ)
     return Pieces(pieces[0], pieces[1] if len(pieces) > 1 else "", pieces[-1])
 
