@@ -28,10 +28,10 @@ _DOUBT, _UNSEEN = 0, 0
 _STEP, _MOST = 16, 256
 # What two pieces must weigh by themselves for more evidence to make a ZWNJ of the blank in a compound that is not known; next to
 # an affix it is enough.
-_ENOUGH = 2 * SCALE
+ALONE_ENOUGH = 2 * SCALE
 # Readiness from which a blank is looked at.
 READY_ENOUGH = SCALE
-_HE, _COMPOUND = "ه", "c"
+_HE, COMPOUND = "ه", "c"
 
 
 class Pieces(NamedTuple):
@@ -48,7 +48,7 @@ class BlankRepair:
     def __init__(self, model: Model) -> None:
         self._model = model
         self._lexicon = model.lexicon
-        self._scores = BlankScores(model)
+        self.scores = BlankScores(model)
 
     def readiness(self, pieces: Pieces) -> tuple[int, int]:
         """Return how readily a word stands before a ZWNJ, and how readily after one.
@@ -64,13 +64,13 @@ class BlankRepair:
         if last in lexicon.verb_prefixes:
             opening = _AFFIX
         elif last in lexicon.starts:
-            opening = _rounded(self._scores.before[_COMPOUND + last])
+            opening = _rounded(self.scores.before[COMPOUND + last])
         if first in lexicon.suffixes or first == EZAFE:
             closing = _AFFIX
         else:
             seen = [piece for piece in (first, lexicon.split_ending(first)[0]) if piece in lexicon.ends]
             if seen:
-                closing = max([_rounded(self._scores.after[_COMPOUND + piece]) for piece in seen])
+                closing = max([_rounded(self.scores.after[COMPOUND + piece]) for piece in seen])
         return opening, closing
 
     def is_affix(self, left: str, right: str) -> bool:
@@ -79,7 +79,7 @@ class BlankRepair:
 
     def weigh(self, left: str, right: str, following: str = "") -> int:
         """Return the log-odds, times the model's scale, that the blank between two pieces was a ZWNJ."""
-        return self._scores.of(left, right, following)
+        return self.scores.of(left, right, following)
 
     def reason(self, left: str, right: str, following: str = "") -> tuple[str, float | None]:
         """Return the rule by which the blank between two pieces was a ZWNJ, or what it weighs in log-odds."""
@@ -104,11 +104,11 @@ class BlankRepair:
             return True
         if not self._lexicon.may_join(left, right) or forbids_join(left, right, self._lexicon):
             return False
-        alone = self._scores.alone(left, right)
-        if alone >= _ENOUGH and (right in self._lexicon.suffixes or left in self._lexicon.verb_prefixes):
+        alone = self.scores.alone(left, right)
+        if alone >= ALONE_ENOUGH and (right in self._lexicon.suffixes or left in self._lexicon.verb_prefixes):
             return True
         is_known = left + right in self._lexicon.joined or compound_of(left, right, self._lexicon)
-        return (alone >= _ENOUGH or bool(is_known) or self.is_affix(left, right)) and self.weigh(left, right, following) > 0
+        return (alone >= ALONE_ENOUGH or bool(is_known) or self.is_affix(left, right)) and self.weigh(left, right, following) > 0
 
 
 def pieces_of(repaired: str) -> Pieces:

@@ -16,6 +16,7 @@ from parsers.persian.decisions import Decision, DecisionCache
 from parsers.persian.letter_repair import protected_spans
 from parsers.persian.letters import NON_JOINING, ZWNJ
 from parsers.persian.model import load
+from parsers.persian.pair_filter import PairFilter
 from parsers.persian.proofs import Evidence, Lack, lack_of, proofs_of
 from parsers.persian.reading import IN_PIECES, NEXT_TO_AFFIX, READY, Join, Reading, WordSigns, sign_of
 from parsers.persian.word_codes import code_of, codes_in, codes_of, word_of
@@ -48,6 +49,7 @@ class Restorer:
         self._shipped = model.decisions
         self.words = WordRepair(model, model.settled)
         self.blanks = BlankRepair(model)
+        self._pairs = PairFilter(model, self.blanks.scores)
         self._neighbours = NeighbourReading(model, self.words.score)
         self.decisions = DecisionCache(self._decision_about, _REMEMBERED)
         self._signs = WordSigns(model.signs, self._sign)
@@ -177,7 +179,7 @@ class Restorer:
     def _false_blanks(self, reading: Reading) -> Iterator[tuple[int, str]]:
         """Yield the places of the blanks that were ZWNJ, and what belongs there."""
         judged = self._next_to_affixes(reading) | self._in_compounds(reading)
-        others = [i for i in self._ready(reading, READY, READY_ENOUGH) if i not in reading.judged]
+        others = [i for i in self._ready(reading, READY, READY_ENOUGH) if i not in reading.judged and self._may_join(reading, i)]
         for i, join in (judged | self._judge(reading, others)).items():
             yield reading.ends[i] + i, join.between
 
@@ -207,6 +209,10 @@ class Restorer:
             if ready >= enough or in_pieces:
                 found.append(i)
         return found
+
+    def _may_join(self, reading: Reading, i: int) -> bool:
+        words, signs = reading.words, reading.signs
+        return signs[i] in IN_PIECES or signs[i + 1] in IN_PIECES or self._pairs.may_join(words[i], words[i + 1])
 
     def _judge(self, reading: Reading, numbers: Iterable[int]) -> dict[int, Join]:
         """Return what belongs after the words with these numbers, for those before a blank that was a ZWNJ."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parsers.persian.blank_scores import BlankScores
@@ -16,6 +16,7 @@ from parsers.persian.decisions import Decision, DecisionCache, DecisionTable
 from parsers.persian.features import blank_features, word_features
 from parsers.persian.letter_repair import LETTERS
 from parsers.persian.model import AFFIX_LISTS, Entries, load, save
+from parsers.persian.pair_filter import PairFilter
 from parsers.persian.reading import WordSigns, sign_of
 from parsers.persian.word_codes import code_of, codes_in, word_of
 from parsers.persian.word_evidence import WordEvidence
@@ -200,3 +201,17 @@ def test_a_full_memory_keeps_what_is_asked_for_again_and_stays_bounded() -> None
     assert [memory[word] for word in ("a", "bb", "ccc", "", "a", "", "bb")] == [1, 2, 3, 0, 1, 0, 2]
     assert computed == ["a", "bb", "ccc", ""]
     assert len(memory) <= 3
+
+
+def pieces(kind: str) -> st.SearchStrategy[str]:
+    """Pieces that stand before a ZWNJ (starts) or after one (ends), some of them with an ending."""
+    known = sorted(getattr(load().lexicon, kind))
+    return st.builds(str.__add__, st.sampled_from(known), st.sampled_from(["", "ی", "ان"]))
+
+
+@settings(max_examples=300)
+@given(left=st.deferred(lambda: pieces("starts")), right=st.deferred(lambda: pieces("ends")))
+def test_pairs_that_are_passed_over_have_no_zwnj_between_them(left: str, right: str) -> None:
+    blanks, joined = restorer().blanks, load().lexicon.joined
+    if not (blanks.is_affix(left, right) or left + right in joined):
+        assert PairFilter(load(), blanks.scores).may_join(code_of(left), code_of(right)) or not blanks.joins(left, right, "")
