@@ -30,7 +30,7 @@ demo: $(RUN) ## crawl the sample newsroom and show what was found
 	@$(BIN)/python tools/demo.py
 
 test: $(STAMP) ## run the tests, on every core; COVERAGE=1 measures branches and holds the floors
-	@$(BIN)/python -m pytest -n auto --dist loadfile $(if $(COVERAGE),--cov --cov-report=json:coverage.json --cov-report=)
+	@$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder $(if $(COVERAGE),--cov --cov-report=json:coverage.json --cov-report=)
 	@$(if $(COVERAGE),$(BIN)/python tools/coverage_floors.py coverage.json)
 
 check: $(STAMP) ## lint, types, tests: what CI runs

@@ -174,9 +174,9 @@ def facts() -> None:
 
 
 def loading() -> None:
-    """A new process until its first page is read."""
+    """A new process until its first article is read."""
     page, python = first_page()
-    row("first page of a new process", f"{page - python:.2f} s", "Python alone", f"{python:.2f} s", python / (page - python))
+    row("first article of a new process", f"{page - python:.2f} s", "Python alone", f"{python:.2f} s", python / (page - python))
 
 
 def store() -> None:

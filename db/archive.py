@@ -36,7 +36,8 @@ from db.write.captures import Captures
 from db.write.identity import publisher_slug
 from db.write.reparse import Reparse
 from db.write.revisions import Revisions
-from db.write.store import Store, Stored
+from db.write.store import Fetched, Store, Stored
+from db.write_ahead_log import WriteAheadLog
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Sized
@@ -51,7 +52,7 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int], None]  # how many are done, and of how many
 
 __all__ = [
-    "Archive", "ArchiveError", "ArchiveLocked", "ArchiveMissing", "ForeignDatabase", "NewerArchive", "NotADatabase",
+    "Archive", "ArchiveError", "ArchiveLocked", "ArchiveMissing", "Fetched", "ForeignDatabase", "NewerArchive", "NotADatabase",
     "OlderArchive", "ReadOnlyArchive", "Stored",
 ]  # fmt: skip
 
@@ -92,6 +93,8 @@ class Archive:
                     derived_rows.refresh_all(self.db)
             index.refresh(self.db)
         self._transactions = Transactions(self.db)
+        self.log = WriteAheadLog(self.db, self.path)
+        self._transactions.after_commit = self.log.bound
         self._authority = Authority(self.db)
         self._batch = Batch(self.db)
         self.captures = Captures(self.db)
@@ -100,6 +103,7 @@ class Archive:
         self.frontier = Frontier(self.db)
         self.watches = Watches(self.db, self._transactions)
         self.runs.at_end = self._end_run
+        self.runs.at_clock_set = self.frontier.move_hosts
         self._revisions = Revisions(self.db, self._authority, self.captures, self._batch)
         self._store = Store(self.db, self._authority, self.captures, self._revisions, self._batch)
         self._reparse = Reparse(self.db, self.captures, self._revisions, self._batch)
@@ -136,17 +140,20 @@ class Archive:
         with self._transactions.begin():
             yield self
 
-    def store(self, capture: Capture, record: Record, run_id: int | None = None) -> Stored:
-        """Keeps a page and everything derived from it, in one transaction; see `Stored` for what comes of it.
+    def store(self, capture: Capture, record: Record, run_id: int | None = None, fetched: Fetched = "then") -> Stored:
+        """Keep a page and everything derived from it, in one transaction; see `Stored` for what comes of it.
 
-        With a `run_id`, the run is taken to go for the page's publisher.
+        With a `run_id`, the run is taken to go for the page's publisher. A page fetched `now` is later than all that the archive
+        holds of its document, whatever the clock shows.
         """
-        return self.store_all([(capture, record)], run_id)[0]
+        return self.store_all([(capture, record)], run_id, fetched)[0]
 
-    def store_all(self, pages: Sequence[tuple[Capture, Record]], run_id: int | None = None) -> list[Stored]:
+    def store_all(
+        self, pages: Sequence[tuple[Capture, Record]], run_id: int | None = None, fetched: Fetched = "then"
+    ) -> list[Stored]:
         """Store several pages in one transaction, as if one after the other, but twice as fast; return what came of each."""
         with self.transaction():
-            stored = self._store.store_all(pages)
+            stored = self._store.store_all(pages, fetched)
             for (capture, record), one in zip(pages, stored, strict=True):
                 if run_id is not None and one.document_id is not None:
                     self.runs.cover(run_id, publisher_slug(capture, record.article))
@@ -163,9 +170,14 @@ class Archive:
         self.db.execute("PRAGMA synchronous = FULL")
 
     def mark_gone(self, document_id: int, at: str) -> None:
-        """Notes that the page answered 404 or 410 at this moment; the document and its revisions stay."""
+        """Note that the page answers 404 or 410 now, at this moment or just after it was last seen; what was stored stays."""
         self._must_write()
-        self.db.execute("UPDATE documents SET gone_at = ? WHERE id = ? AND gone_at IS NULL", [at, document_id])
+        self._revisions.is_gone(document_id, at)
+
+    def mark_there(self, document_id: int) -> None:
+        """Note that the page answers as before, though it may have been gone."""
+        self._must_write()
+        self._revisions.is_there(document_id)
 
     def captures_to_reparse(self, skipped: Callable[[int, ArchiveError], None] | None = None) -> Iterator[tuple[int, Capture]]:
         """Return every capture with its id, document by document in the order of time; replacing meanwhile is allowed.

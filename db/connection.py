@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from db.errors import ArchiveError, ArchiveMissing, ForeignDatabase, NotADatabase
 from db.sqlite import Database
+from db.write_ahead_log import BUSY_MS, SIZE, log_path
 from parsers.persian.letters import fold_search
 
 if TYPE_CHECKING:
@@ -21,11 +22,10 @@ WRITER_SETTINGS = (
     "synchronous = NORMAL",
     "wal_autocheckpoint = 4000",
     "secure_delete = OFF",
-    "journal_size_limit = 67108864",
-)  # bytes that the WAL keeps after a reader held it back
+    f"journal_size_limit = {SIZE}",  # bytes that the log keeps when it begins anew
+)
 MEMORY = ":memory:"  # the name of an archive in memory
 _MAGIC = b"SQLite format 3\0"
-_BUSY_SECONDS = 10.0
 
 
 def open_reader(path: Path) -> Database:
@@ -41,7 +41,7 @@ def open_reader(path: Path) -> Database:
 
 def _has_room_beside(path: Path) -> bool:
     """Return whether SQLite can keep its shared memory beside the file; on a read-only disk nothing changes, and it need not."""
-    return os.access(path.parent, os.W_OK) or path.with_name(f"{path.name}-wal").exists()
+    return os.access(path.parent, os.W_OK) or log_path(path).exists()
 
 
 def open_writer(path: Path) -> Database:
@@ -71,7 +71,7 @@ def _fa_fold(text: object) -> str | None:
 def _connect(path: Path, how: str) -> Database:
     uri = MEMORY if str(path) == MEMORY else f"{path.absolute().as_uri()}?{how}"
     try:
-        connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=_BUSY_SECONDS, cached_statements=512)
+        connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_MS / 1000, cached_statements=512)
         for setting in SETTINGS:
             connection.execute(f"PRAGMA {setting}")
         connection.execute("SELECT count(*) FROM sqlite_master")
@@ -97,7 +97,7 @@ def _check_header(path: Path) -> None:
 
 def _refuse_foreign(path: Path, *, empty_too: bool = False) -> None:
     """Looks at the file without writing to it, or even beside it."""
-    has_wal = path.with_name(f"{path.name}-wal").exists()
+    has_wal = log_path(path).exists()
     database = _connect(path, "mode=ro" if has_wal else "mode=ro&immutable=1")
     try:
         if not (_is_ours(path, database) or (_is_empty(database) and not empty_too)):

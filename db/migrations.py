@@ -126,6 +126,12 @@ def counts(db: Database) -> None:
     _run_file(db, "0016_counts.sql")
 
 
+@migrations()
+def clocks(db: Database) -> None:
+    """What the machine's clock showed in each run."""
+    _run_file(db, "0017_clocks.sql")
+
+
 def migrate(db: Database) -> None:
     """Brings the archive to today's schema, each step in its own transaction. Raises NewerArchive."""
     refuse_newer(db)

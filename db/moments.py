@@ -6,12 +6,33 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 _TEHRAN = ZoneInfo("Asia/Tehran")
-_SLACK = timedelta(days=1)  # clocks of two machines, and days written without an offset
+SLACK = timedelta(days=1)  # clocks of two machines, and days written without an offset
+FIRST = datetime(2026, 1, 1, tzinfo=UTC)  # before it there was no bayegan: a clock that shows less is wrong
+
+
+def present() -> datetime:
+    """Return this moment in UTC, as the machine's clock shows it. Every moment that the archive notes is read here."""
+    return datetime.now(UTC)
+
+
+def is_impossible(moment: datetime) -> bool:
+    """Return whether a clock that shows this moment as the present is wrong for certain."""
+    return moment < FIRST
+
+
+def iso(moment: datetime) -> str:
+    """Return a moment as captures keep it: ISO 8601 with Tehran's offset, to the second."""
+    return moment.astimezone(_TEHRAN).isoformat(timespec="seconds")
+
+
+def utc(moment: datetime) -> str:
+    """Return a moment in UTC to the second, ISO 8601 with a Z."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def now() -> str:
     """Return this moment, ISO 8601 with Tehran's offset, to the second."""
-    return datetime.now(_TEHRAN).isoformat(timespec="seconds")
+    return iso(present())
 
 
 def instant(text: str) -> datetime:
@@ -31,8 +52,22 @@ def known_moment(text: str | None) -> str | None:
 
 
 def is_future(text: str) -> bool:
-    """Return whether a moment is more than a day after now, which only a wrong clock can have told. Raises ValueError."""
-    return instant(text) - datetime.now(UTC) > _SLACK
+    """Return whether a moment is more than a day after now, which only a wrong clock can have shown. Raises ValueError.
+
+    A clock that is behind for certain does not know what is future: then nothing is.
+    """
+    read = present()
+    return instant(text) - read > SLACK and not is_impossible(read)
+
+
+def is_long_after(one: str, other: str) -> bool:
+    """Return whether a moment is more than a day after another. Raises ValueError."""
+    return instant(one) - instant(other) > SLACK
+
+
+def second_after(text: str, seconds: int = 1) -> str:
+    """Return the moment so many seconds after another, as captures keep it."""
+    return iso(instant(text) + timedelta(seconds=seconds))
 
 
 def later(one: str, other: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from db.errors import ArchiveError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from sqlite_utils import Database
 
@@ -28,6 +28,7 @@ class Transactions:
         self._caches: list[Cache] = []
         self._depth = 0
         self._is_broken = False
+        self.after_commit: Callable[[], None] = lambda: None  # called when a transaction is on the disk; must not raise
 
     def clear_on_failure(self, *caches: Cache) -> None:
         """Have these caches cleared whenever a transaction fails."""
@@ -67,6 +68,7 @@ class Transactions:
         except BaseException:
             self._roll_back()
             raise
+        self.after_commit()
 
     def _roll_back(self) -> None:
         for cache in self._caches:

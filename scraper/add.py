@@ -17,7 +17,8 @@ from parsers.page.stated_facts import Stated
 from parsers.page.urls import publisher_of
 from scraper.archive_merge import is_archive, merge_archive
 from scraper.bulk.manifest import is_output
-from scraper.bulk.output import read_output
+from scraper.bulk.output import copied_here, read_output
+from scraper.bulk.places import folder_at, is_remote
 from scraper.clock import day_of, now_in_tehran
 from scraper.fetch import Fetcher, user_agent
 from scraper.hosts import Hosts
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from db import Archive
-    from db.archive import Stored
+    from db.archive import Fetched, Stored
     from parsers.models import Capture, PageRules, Record
 
 
@@ -102,6 +103,10 @@ class _AddRun:
 
     def add(self, one: InputPath) -> None:
         """Add all that a path or address holds. Raises InputError."""
+        if is_remote(one.path):
+            for path in copied_here(one.path):
+                self.add(replace(one, path=str(path)))
+            return
         if not is_address(one.path) and is_archive(Path(one.path)):
             merge_archive(self.archive, self.registry, Path(one.path), self.journal.counts, self.complain, self.seconds)
             return
@@ -146,8 +151,10 @@ class _AddRun:
 
     def _store_together(self, pages: list[tuple[Capture, Record]], one: InputPath) -> None:
         with self.journal.transaction():
-            for page, stored in zip(pages, self.archive.store_all(pages, self.journal.run_id), strict=True):
+            fetched: Fetched = "now" if is_address(one.path) else "then"
+            for page, stored in zip(pages, self.archive.store_all(pages, self.journal.run_id, fetched), strict=True):
                 self._note(*page, stored, one)
+            self.journal.note_kept_log(pages[0][1].article.publisher or pages[0][0].publisher or "unknown")
 
     def _note(self, capture: Capture, record: Record, stored: Stored, one: InputPath) -> None:
         """Count a page, and report why where it made no document."""
@@ -188,7 +195,7 @@ class _AddRun:
             )
 
     def _pages(self, path: str, passed_over: Counter[str]) -> Iterator[Capture]:
-        if path != "-" and is_output(Path(path)):
+        if path != "-" and is_output(folder_at(path)):
             return read_output(Path(path))
         return captures(path, self.fail, passed_over)
 

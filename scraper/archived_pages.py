@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
 
     from db import Archive
+    from db.archive import Fetched
     from db.crawl.frontier import FrontierUrl
     from scraper.crawl_options import CrawlOptions
     from scraper.fetch import Fetcher
@@ -187,6 +188,9 @@ class ArchivedVisits(PageVisits):
             capture, headers={**capture.headers, **note}, final_url=None,
             fetched_at=at.astimezone(TEHRAN).isoformat(timespec="seconds"),
         )  # fmt: skip
+
+    def _fetched(self) -> Fetched:
+        return "then"
 
     def _found(self, address: FrontierUrl, document_id: int, page: ParsedPage) -> None:  # noqa: ARG002 - the base class's shape
         """Note that the capture is stored; its document is looked at under its own address, not under this one."""

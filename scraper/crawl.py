@@ -14,7 +14,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from db.crawl.frontier import Frontier
+from db.moments import present
 from scraper.archived_pages import ArchivedAddresses, ArchivedVisits, as_archive_client
+from scraper.clock import RunClock, use
 from scraper.crawl_options import CrawlOptions
 from scraper.due_addresses import DueAddresses
 from scraper.fetch import Fetcher, user_agent
@@ -64,8 +66,10 @@ def run_crawl(
 
 async def _run(archive: Archive, publishers: Sequence[Publisher], options: CrawlOptions, progress: Progress) -> Outcome:
     # A run that was killed has not noted when it last asked which host: every host gets its pause first.
-    hosts = Hosts(known=Frontier(archive.db).hosts(), rested=not archive.runs.was_cut_off())
-    journal = Journal(archive, archive.runs.begin("crawl", [p.slug for p in publishers]), progress)
+    clock, rested = RunClock(archive.runs.last_moment()), not archive.runs.was_cut_off()
+    use(clock)
+    journal = Journal(archive, archive.runs.begin("crawl", [p.slug for p in publishers]), progress, clock)
+    hosts = Hosts(known=Frontier(archive.db).hosts(), rested=rested, clock=clock)
     progress.run_started(journal.run_id)
     _stop_on_signals(hosts.stopping)
     prepare()
@@ -154,7 +158,10 @@ def _finish(archive: Archive, journal: Journal, hosts: Hosts) -> Outcome:
     exit_code = min(journal.exit_code, 1) if stopped else journal.exit_code
     with archive.transaction():
         archive.group_stories()
-        Frontier(archive.db).remember_hosts({name: gate.next_start for name, gate in hosts.gates.items()})
+        # The next run goes by the clock that shows the date.
+        ahead = present().timestamp() - hosts.clock.time()
+        Frontier(archive.db).remember_hosts({name: gate.next_start + ahead for name, gate in hosts.gates.items()})
+        archive.runs.note_servers_clock(journal.run_id, hosts.clock.seconds_off)
         archive.runs.finish(journal.run_id, "failed" if exit_code else "done", journal.counts, closes=not stopped)
     journal.progress.run_ended(exit_code, journal.counts)
     return Outcome(journal.run_id, journal.counts, exit_code)

@@ -50,9 +50,6 @@ class DueAddresses:
         with self._archive.transaction():
             self._archive.name_publisher(slug, self._publisher.name, self._publisher.homepage)
             self._frontier.declare(slug, self._publisher.recheck)
-            if wrong := self._frontier.correct_future(slug, now()):
-                message = f"{wrong} addresses had been asked for in the future, by a clock that was wrong; they are due now"
-                self._journal.record_issue(slug, Issue("warning", "clock_jumped", message), self._publisher.homepage)
             self._frontier.begin_listing(slug)
         queues = self._month_by_month() if self._options.window.since else self._all_at_once()
         async for queue in queues:
@@ -62,6 +59,14 @@ class DueAddresses:
             if self._left == 0:
                 break
 
+    def _correct_future(self) -> None:
+        """Make due what a wrong clock has put off; after the sources, whose servers say what time it is."""
+        slug = self._publisher.slug
+        with self._archive.transaction():
+            if wrong := self._frontier.correct_future(slug, now()):
+                message = f"{wrong} addresses had been asked for in the future, by a clock that was wrong; they are due now"
+                self._journal.record_issue(slug, Issue("warning", "clock_jumped", message), self._publisher.homepage)
+
     async def _all_at_once(self) -> AsyncIterator[Iterator[FrontierUrl]]:
         slug = self._publisher.slug
         discovery = ArticleDiscovery(self._publisher, self._sources, self._options.window)
@@ -69,6 +74,7 @@ class DueAddresses:
         if not discovery.found and not self._sources.silent_hosts:
             issue = Issue("error", "nothing_discovered", "no source of the publisher names a single article")
             self._journal.record_issue(slug, issue, self._publisher.homepage)
+        self._correct_future()
         yield self._frontier.due(slug, now())
         listed = self._journal.count_of(slug, "discovered")
         if discovery.found and self._options.limit is None and self._asked < listed:
@@ -81,6 +87,7 @@ class DueAddresses:
             return
         discovery = ArticleDiscovery(self._publisher, self._sources, wanted, BackfillLedger(self._archive, slug, wanted))
         await self._add_all(discovery.undivided())
+        self._correct_future()
         for month in months(wanted):
             self._journal.progress.window_started(slug, month_of(month))
             await self._add_all(discovery.within(month))

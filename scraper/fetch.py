@@ -14,6 +14,7 @@ import httpx
 
 from parsers.page.urls import fetchable, publisher_of
 from scraper.access import tls_context
+from scraper.clock import server_time
 from scraper.content_encoding import ACCEPT_ENCODING, BadEncoding, TooLarge, UnpackedBody
 from scraper.hosts import HostPutOff, host_name, host_of
 from scraper.network_guard import ForbiddenAddress, guarded_client, is_private_host
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
     from contextlib import AbstractAsyncContextManager
 
+    from scraper.clock import RunClock
     from scraper.hosts import HostGate, Hosts
     from scraper.registry import Publisher
 
@@ -84,6 +86,11 @@ class Fetcher:
     def gate(self, url: str) -> HostGate:
         """Return the gate of the address's host."""
         return self._hosts.gate(url, self.publisher)
+
+    @property
+    def clock(self) -> RunClock:
+        """The clock of the run."""
+        return self._hosts.clock
 
     def visit(self) -> AbstractAsyncContextManager[None]:
         """Mark a visit: a big body that the block fetches keeps its place among the few until the block ends."""
@@ -183,7 +190,8 @@ class Fetcher:
         """Return the seconds of a Retry-After on 429 or 503; if they are few enough, the whole host is left alone so long."""
         if answer.status not in (429, 503) or "retry-after" not in answer.headers:
             return None
-        seconds = retry_after(answer.headers["retry-after"], self._hosts.clock.time())
+        said = server_time(answer.headers)  # the day of a Retry-After is by the server's clock
+        seconds = retry_after(answer.headers["retry-after"], self._hosts.clock.time() if said is None else said)
         if seconds is not None and seconds <= self.publisher.politeness.retry_after_max:
             gate.wait_at_least(seconds)
         return seconds
@@ -211,6 +219,7 @@ class Fetcher:
 
     async def _exchange(self, url: str, headers: Mapping[str, str], deadline: asyncio.Timeout, first_bytes: int | None) -> Answer:
         async with self._client.stream("GET", url, headers={**headers, **self._own_headers(url)}) as response:
+            self._hosts.clock.hear(host_name(url), response.headers)
             if response.status_code == _PARTIAL and "Range" not in headers:
                 raise httpx.RemoteProtocolError("only a part of the page was sent (206)")
             wanted = response.status_code < 300  # what an error or a redirect has to say is in its head

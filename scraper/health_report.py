@@ -9,6 +9,7 @@ from db.read.clocks import clock_issues
 from db.read.health import CODES, judge, judge_usual
 from db.upkeep.log import check_issues
 from db.write.furniture import furniture_issues
+from db.write_ahead_log import log_issues
 from scraper.newest_pages import CODES as DISAGREE
 from scraper.newest_pages import compare_newest
 
@@ -38,7 +39,9 @@ def health_issues(archive: Archive, registry: Registry, *, compare: bool = True)
         publisher = registry.find(slug)
         rows += [_row(slug, issue, publisher.homepage if publisher else None) for issue in issues]
     rows += [_row(slug, issue, None) for slug, issue in furniture_issues(archive.db)]
-    return rows + [_row("-", issue, None) for issue in (*clock_issues(archive.db), *check_issues(archive.db))]
+    return rows + [
+        _row("-", issue, None) for issue in (*clock_issues(archive.db), *check_issues(archive.db), *log_issues(archive.path))
+    ]
 
 
 def _judged(archive: Archive, registry: Registry) -> Iterator[tuple[str, tuple[Issue, ...]]]:

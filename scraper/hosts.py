@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from parsers.page.urls import ascii_host
 from scraper.body_download import BodyReader
-from scraper.clock import WallClock
+from scraper.clock import RunClock
 from scraper.responses import RecentAnswers
 
 if TYPE_CHECKING:
@@ -54,10 +54,10 @@ class HostPutOff(Exception):
 class HostGate:
     """Let requests to one host through, `delay` seconds from start to start, `concurrency` at once.
 
-    Moments are seconds of the epoch, so that they hold across runs.
+    Moments are seconds of the epoch as the run's clock counts them on, so that they hold across runs.
     """
 
-    def __init__(self, politeness: Politeness, next_start: float, stopping: asyncio.Event, clock: WallClock) -> None:
+    def __init__(self, politeness: Politeness, next_start: float, stopping: asyncio.Event, clock: RunClock) -> None:
         self._stopping = stopping
         self._clock = clock
         self.delay = politeness.delay
@@ -121,7 +121,7 @@ class Hosts:
     known: Mapping[str, float] = field(default_factory=dict)
     gates: dict[str, HostGate] = field(default_factory=dict)
     rested: bool = True
-    clock: WallClock = field(default_factory=WallClock)
+    clock: RunClock = field(default_factory=RunClock)
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     bodies: BodyReader = field(default_factory=BodyReader)
     recent: RecentAnswers = field(default_factory=RecentAnswers)

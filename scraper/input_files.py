@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from parsers.files import document_kind
 from parsers.models import Capture
 from scraper.bulk.manifest import is_output
+from scraper.bulk.places import folder_at, is_remote
 from scraper.content_encoding import BadEncoding, TooLarge, gunzip, is_gzip
 from scraper.har import is_har, read_har
 from scraper.ocr import needs_ocr
@@ -51,14 +52,14 @@ def is_address(path: str) -> bool:
 def check_paths(paths: tuple[str, ...]) -> None:
     """Raise InputError for the first path that is not a file, before anything is read."""
     for path in paths:
-        if path == "-" or is_address(path):
+        if path == "-" or is_address(path) or is_remote(path):
             continue
         scheme = _SCHEME.match(path)
         if scheme and not Path(path).exists():
             raise InputError(f"{path}: addresses are fetched by http and https only, not by {scheme[0].lower()}")
         if not Path(path).exists():
             raise InputError(f"{path}: no such file")
-        if Path(path).is_dir() and not is_output(Path(path)):
+        if Path(path).is_dir() and not is_output(folder_at(path)):
             raise InputError(f"{path}: a directory; name the files in it, as in {path.rstrip('/')}/*")
 
 

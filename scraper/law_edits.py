@@ -69,7 +69,7 @@ def take_back(archive: Archive, key: str, text: str, *, at: str, by: str) -> int
         if edited.heads.get(head) and getattr(record.law, f"{head}_on", None) is None:
             raise ArchiveError(f"{about['uri']}: {head}: {edited.heads[head]!r} is no day; write 2019-05-05 or 1398-02-15")
     with archive.transaction():
-        archive.store(capture, record)
+        archive.store(capture, record, fetched="now")
         note_edit(archive.db, about["uri"], text, at=at, by=by)
         current = archive.db.execute(
             "SELECT d.url FROM current_laws c JOIN documents d ON d.revision_id = c.revision_id WHERE c.instrument_id = ?",

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from db.moments import is_future
 from parsers.persian.calendar import TEHRAN
 from scraper.content_encoding import BadEncoding
 
@@ -25,7 +26,6 @@ MAX_PAGE = 50_000_000  # bytes
 _TEXTUAL = ("html", "text/plain", "xml")
 _UNKNOWN = ("", "unknown", "no-type", "application/octet-stream", "application/unknown", "x-unknown", "warc/revisit")
 _MARKUP = re.compile(rb"<(?:!doctype|html|head|body|title|meta|div)\b", re.IGNORECASE)
-_FUTURE = timedelta(days=2)
 
 
 class UnreadableArchive(Exception):
@@ -104,7 +104,7 @@ def moment_in_tehran(text: str | None) -> str | None:
     try:
         moment = datetime.fromisoformat(text or "")
         moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-        if moment > datetime.now(UTC) + _FUTURE:
+        if is_future(moment.isoformat()):
             return None
         return moment.astimezone(TEHRAN).isoformat(timespec="seconds")
     except (ValueError, OverflowError):

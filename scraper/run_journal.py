@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from db import Archive
     from parsers.models import Issue
+    from scraper.clock import RunClock
 
 
 class Progress:
@@ -55,7 +56,7 @@ class Journal:
     nothing_due: whether sources answered, though no page had to be asked for
     """
 
-    def __init__(self, archive: Archive, run_id: int, progress: Progress) -> None:
+    def __init__(self, archive: Archive, run_id: int, progress: Progress, clock: RunClock | None = None) -> None:
         self.run_id = run_id
         self.counts: Counter[str] = Counter()
         self.by_publisher: dict[str, Counter[str]] = {}
@@ -63,6 +64,7 @@ class Journal:
         self.has_trouble = False
         self.nothing_due = False
         self._archive = archive
+        self._clock = clock
         self._noted: dict[tuple[str, str, str | None], None] = {}  # in the order they came, as is what follows
         self._failed: dict[tuple[str, str | None], None] = {}
 
@@ -97,6 +99,12 @@ class Journal:
             self._failed[publisher, url] = None
             self.count(publisher, "failed")
 
+    def note_kept_log(self, publisher: str) -> None:
+        """Write an issue, once in a run, if readers keep the archive's log from being emptied."""
+        kept = self._archive.log.kept
+        if kept and all(code != kept.code for _, code, _ in self._noted):
+            self.record_issue(publisher, kept, None)
+
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """Run the block in one transaction of the archive and write the counts in it.
@@ -119,3 +127,5 @@ class Journal:
     def save(self) -> None:
         """Write the counts, so that a killed run shows how far it came."""
         self._archive.runs.count(self.run_id, self.counts)
+        if self._clock:
+            self._archive.runs.note_servers_clock(self.run_id, self._clock.seconds_off)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from db import Archive
+    from db.archive import Fetched
     from db.crawl.frontier import FrontierUrl, State
     from scraper.fetch import Fetcher
     from scraper.publisher_sources import PublisherSources
@@ -130,7 +131,8 @@ class PageVisits:
     def store(self, address: FrontierUrl, page: ParsedPage) -> None:
         """Write a page in one transaction: capture, document, facts, issues, frontier and counts."""
         with self._journal.transaction():
-            stored = self._archive.store(page.capture, page.record, self._journal.run_id)
+            stored = self._archive.store(page.capture, page.record, self._journal.run_id, self._fetched())
+            self._journal.note_kept_log(self._slug)
             for issue in (*page.record.issues, *page.issues):
                 self._sources.note(issue, address.url, failed=issue.code in _FAILED_CODES)
             if stored.document_id is None:
@@ -142,6 +144,10 @@ class PageVisits:
 
     def _capture(self, address: FrontierUrl, answer: Answer) -> Capture:
         return self._sources.notices.on(answer.capture(address.asked, self._slug), address.url)
+
+    def _fetched(self) -> Fetched:
+        """Return of which moment a page is that is stored now."""
+        return "surely now" if self._fetcher.clock.is_sure else "now"
 
     def _found(self, address: FrontierUrl, document_id: int, page: ParsedPage) -> None:
         """Note in the frontier that the address gave a document's page, and what it is asked for with next time."""
@@ -195,6 +201,8 @@ class PageVisits:
         with self._journal.transaction():
             self._journal.count(self._slug, "not_modified")
             self._frontier.repeated(url.id, now())
+            if url.document_id is not None:
+                self._archive.mark_there(url.document_id)
 
     def _gone(self, url: FrontierUrl, status: int) -> None:
         if url.document_id is None:

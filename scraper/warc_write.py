@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from db.moments import present, utc
 from scraper.surt import sort_key
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def write_wacz(captures: Iterable[Capture], out: BinaryIO) -> int:
             ]
             package = json.dumps({
                 "profile": "data-package", "wacz_version": "1.1.1", "software": f"bayegan {version('bayegan')}",
-                "created": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), "resources": resources,
+                "created": utc(present()), "resources": resources,
             }, indent=1).encode()  # fmt: skip
             archive.writestr("datapackage.json", package)
             digest = {"path": "datapackage.json", "hash": f"sha256:{hashlib.sha256(package).hexdigest()}"}

@@ -109,7 +109,8 @@ class Frontier:
     def correct_future(self, publisher: str, now: str) -> int:
         """Make addresses due whose moments lie in the future, which a wrong clock has told; return how many there were.
 
-        Moments within an hour after `now` are believed: clocks are set by that much.
+        Moments within an hour after `now` are believed: clocks are set by that much. An address that was never asked for, or is
+        to be asked for again without a pause, is due at any rate.
         """
         values = {"publisher": publisher, "now": now, "limit": _hour_after(now)}
         return sum(self._db.execute(sql, values).rowcount for sql in _CORRECT_FUTURE)
@@ -239,6 +240,10 @@ class Frontier:
             "INSERT INTO frontier_hosts VALUES (?, ?) ON CONFLICT (host) DO UPDATE SET next_start = excluded.next_start",
             sorted(moments.items()),
         )
+
+    def move_hosts(self, seconds: float) -> None:
+        """Put the hosts' next moments off by so many seconds: the clock by which they go was set."""
+        self._db.execute("UPDATE frontier_hosts SET next_start = next_start + ?", [seconds])
 
     def source(self, publisher: str, url: str) -> CachedSource | None:
         """Return a source as it was last time."""

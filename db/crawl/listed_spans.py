@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
+
+from db.moments import SLACK, present, utc
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -39,12 +41,20 @@ class ListedSpans:
     def _has(self, source: str, begins: date, ends: date) -> bool:
         """Return whether there is a span that begins on the one day or before it, and ends on the other or after it."""
         sql = (
-            "SELECT EXISTS (SELECT 1 FROM backfill_listed WHERE publisher = ? AND source = ? AND first_on <= ? AND last_on >= ?)"
+            "SELECT EXISTS (SELECT 1 FROM backfill_listed WHERE publisher = ? AND source = ? AND first_on <= ? AND last_on >= ? "
+            "AND finished_at <= ?)"
         )
-        return bool(self._db.execute(sql, [self._publisher, source, begins.isoformat(), ends.isoformat()]).fetchone()[0])
+        values = [self._publisher, source, begins.isoformat(), ends.isoformat(), self._latest()]
+        return bool(self._db.execute(sql, values).fetchone()[0])
+
+    def _latest(self) -> str:
+        """Return the latest moment that is believed: a clock that was ahead listed days that had not been."""
+        return utc(present() + SLACK)
 
     def finish(self, source: str, first: date, last: date) -> None:
         """Notes that it has; spans that touch become one."""
+        sql = "DELETE FROM backfill_listed WHERE publisher = ? AND source = ? AND finished_at > ?"
+        self._db.execute(sql, [self._publisher, source, self._latest()])
         touching = (
             "publisher = ? AND source = ? AND first_on <= ? AND last_on >= ?",
             [self._publisher, source, (last + _DAY).isoformat(), (first - _DAY).isoformat()],
@@ -55,7 +65,7 @@ class ListedSpans:
         self._db.execute(
             "INSERT INTO backfill_listed VALUES (?, ?, ?, ?, ?)",
             [self._publisher, source, min(begin or first.isoformat(), first.isoformat()),
-             max(end or last.isoformat(), last.isoformat()), datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")],
+             max(end or last.isoformat(), last.isoformat()), utc(present())],
         )  # fmt: skip
 
     def ask(self, first: date, last: date) -> None:

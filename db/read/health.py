@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from statistics import median
 from typing import TYPE_CHECKING
 
+from db.moments import present, utc
 from db.statements import statement
 from parsers.models import Issue
 
@@ -38,15 +39,15 @@ def judge(
 ) -> tuple[Issue, ...]:
     """What is not so: `min_new` documents first seen in the last `days`, the newest published no longer than `stale_days` ago,
     `fields` filled in a share `filled` of the latest hundred."""  # fmt: skip
-    since = (datetime.now(UTC) - timedelta(days=days)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    since = utc(present() - timedelta(days=days))
     sql = "SELECT count(*) FROM articles WHERE publisher = ? AND datetime(first_seen_at) >= datetime(?)"
     new = int(db.execute(sql, [publisher, since]).fetchone()[0])
     issues = []
     if new < min_new:
         issues.append(Issue("error", "too_few_new", f"{new} new documents in {days} days, {min_new} are expected"))
     newest = _newest(db, publisher)
-    if stale_days and newest and newest < datetime.now(UTC) - timedelta(days=stale_days):
-        age = (datetime.now(UTC) - newest).days
+    if stale_days and newest and newest < present() - timedelta(days=stale_days):
+        age = (present() - newest).days
         issues.append(Issue("error", "stale_source", f"the newest document is {age} days old, {stale_days:g} are usual at most"))
     missing = [text for name in fields if name in FIELDS and (text := _unfilled(db, publisher, name, filled))]
     if missing:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from db.connection import APPLICATION_ID
 from db.errors import ArchiveError
+from db.moments import present
 from db.outputs import new_file
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def back_up(db: Database, archive: Path, target: Path, keep: int | None = None, 
     unless it is a database.
     """
     folder = target if target.is_dir() else None
-    moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+    moment = present().strftime("%Y%m%dT%H%M%SZ")
     path = folder / f"{archive.stem}-{moment}.db" if folder else target
     with new_file(path, archive, force=force) as part:
         _copy(db, part)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from db.meta import get_meta, set_meta
 from db.moments import now
 from db.statements import statement
+from db.write_ahead_log import log_state
 from parsers.models import Issue
 
 if TYPE_CHECKING:
@@ -34,9 +35,8 @@ def check_issues(db: Database) -> tuple[Issue, ...]:
 def status(db: Database, path: Path) -> dict[str, Any]:
     """Return what an archive holds and when what was done with it last; sizes in bytes."""
     counts = dict(next(iter(db.query(statement("upkeep/status")))))
-    wal = path.with_name(f"{path.name}-wal")
     noted = _last_check(db)
-    sizes = {"archive": str(path), "bytes": path.stat().st_size, "wal_bytes": wal.stat().st_size if wal.exists() else 0}
+    sizes = {"archive": str(path), "bytes": path.stat().st_size, **log_state(path)}
     checks = {"checked_at": noted.get("checked_at"), "findings": len(noted.get("findings", ()))}
     return sizes | counts | checks
 

@@ -187,7 +187,12 @@ async def _metrics(datasette: Datasette) -> Response:
         from db.read.metrics import CONTENT_TYPE, metrics
     except ImportError:
         return Response.text("metrics need prometheus-client: pip install 'bayegan[web]'", status=501)
-    text = await database.execute_fn(lambda connection: metrics(Database(connection), Path(database.path)))
+
+    def make(connection: sqlite3.Connection) -> str:
+        with _Limited(connection):
+            return metrics(Database(connection), Path(database.path))
+
+    text = await database.execute_fn(make)
     return Response(text, content_type=CONTENT_TYPE)
 
 

@@ -10,7 +10,7 @@ from array import array
 from typing import TYPE_CHECKING
 
 from db.errors import ArchiveError
-from db.moments import instant, known_moment
+from db.moments import known_moment
 from db.search import index
 from db.statements import statement
 from db.write import stories
@@ -18,7 +18,7 @@ from db.write.identity import add_urls, document_at, identity_url, makes_documen
 from db.write.revision_rows import text_hash
 from db.write.storable_text import storable
 from db.write.store import Stored
-from db.write.timeline import observations
+from db.write.timeline import Observation, observations
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from db.write.captures import Captures
     from db.write.revision_rows import Column
     from db.write.revisions import Revisions
-    from db.write.timeline import Observation
     from parsers.models import Capture, Record
 
 _ORDER = statement("write/captures_in_order")
@@ -87,8 +86,8 @@ class Reparse:
         """Add or change the capture's revision, or remove it if its text is that of the one before; return whether it did."""
         revision_id = self._revision_of(capture_id)
         seen_at = self._seen_at(capture_id, capture)
-        before = self._before(document_id, capture_id, seen_at)
         digest = text_hash(record.article)
+        before = self._before(document_id, Observation(seen_at, capture_id, digest, revision_id or 0))
         if revision_id is None:
             if before and before.text_hash == digest:
                 self._note_text(capture_id, digest)
@@ -113,11 +112,10 @@ class Reparse:
         sql = "UPDATE captures SET text_hash = :digest WHERE id = :id AND text_hash IS NOT :digest"
         self._db.execute(sql, {"digest": digest, "id": capture_id})
 
-    def _before(self, document_id: int, capture_id: int, seen_at: str) -> Observation | None:
-        """Return the revision before the moment of a capture."""
-        own = (instant(seen_at), False, capture_id)
-        history = observations(self._db, document_id)
-        earlier = [one for one in history if one.revision_id is not None and one.capture_id != capture_id and one.order < own]
+    def _before(self, document_id: int, own: Observation) -> Observation | None:
+        """Return the revision before what a capture is read as."""
+        history = (one for one in observations(self._db, document_id) if one.revision_id is not None)
+        earlier = [one for one in history if one.capture_id != own.capture_id and one.order < own.order]
         return earlier[-1] if earlier else None
 
     def _texts(self, before: Observation | None) -> Texts | None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from db.moments import instant, is_future, known_moment, now
+from db.moments import instant, is_long_after, known_moment, now, second_after
 from db.search import index
 from db.statements import statement
 from db.write import document_counts
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from parsers.models import Capture, Record
 
 Outcome = Literal["inserted", "updated", "unchanged", "rejected"]
+# `then`: at the moment that the capture names. `now`: at this moment, hence after all that the archive holds, whatever the clock
+# shows. `surely now`: the clock is right besides, for others show the same.
+Fetched = Literal["then", "now", "surely now"]
 _LATEST = statement("write/latest_revision")
 
 
@@ -61,6 +64,11 @@ class _Incoming:
     publisher_id: int
     urls: tuple[str, ...]
     seen_at: str
+    fetched: Fetched
+
+    def at(self, moment: str) -> _Incoming:
+        """Return the page as fetched at another moment; what the clock showed stays in `captures.stored_at`."""
+        return replace(self, seen_at=moment, capture=replace(self.capture, fetched_at=moment))
 
 
 class Store:
@@ -78,9 +86,9 @@ class Store:
         """Forget rows that a rollback or a removal may have taken away."""
         self._joined_words.clear()
 
-    def store_all(self, pages: Iterable[tuple[Capture, Record]]) -> list[Stored]:
+    def store_all(self, pages: Iterable[tuple[Capture, Record]], fetched: Fetched = "then") -> list[Stored]:
         """Store pages inside a transaction; return what came of each, in order. Each page sees what those before it wrote."""
-        stored = [self._store(capture, record) for capture, record in pages]
+        stored = [self._store(capture, record, fetched) for capture, record in pages]
         self._batch.write()
         return stored
 
@@ -98,43 +106,48 @@ class Store:
             self._revisions.settle(document_id, indexed, set())
         return repeat is None
 
-    def _store(self, capture: Capture, record: Record) -> Stored:
+    def _store(self, capture: Capture, record: Record, fetched: Fetched) -> Stored:
         if not makes_document(record):
             return Stored(None, None, "rejected")
         capture, record = storable(capture, record)
-        page = self._incoming(capture, record)
+        page = self._incoming(capture, record, fetched)
         if any(self._batch.has_url(page.publisher_id, url) for url in page.urls):
             self._batch.write()
         document_id = find_document(self._db, page.publisher_id, capture, record.article)
         current = self._current(document_id, page) if document_id is not None else None
         if current is None:
             return self._create(page)
-        digest = text_hash(record.article)
-        if instant(page.seen_at) <= instant(current.last_seen_at):
+        digest, is_before = text_hash(record.article), instant(page.seen_at) <= instant(current.last_seen_at)
+        if page.fetched == "then" and is_before:
             return self._insert(current, page, digest)
         if current.text_hash == digest:
-            self._see_again(current, page)
+            self._see_again(current, page, with_moment=not is_before)
             return Stored(current.document_id, None, "unchanged")
-        return self._append(current, page)
+        # The clock went back, but time did not.
+        return self._append(current, page.at(second_after(current.last_seen_at)) if is_before else page)
 
-    def _incoming(self, capture: Capture, record: Record) -> _Incoming:
+    def _incoming(self, capture: Capture, record: Record, fetched: Fetched) -> _Incoming:
         publisher_id = self._authority.publisher(publisher_slug(capture, record.article))
         # A moment that cannot have been stays with the capture as evidence; the page counts as seen now.
-        seen_at = known_moment(capture.fetched_at) or now()
-        return _Incoming(capture, record, publisher_id, urls_of(capture, record.article), seen_at)
+        seen_at = (capture.fetched_at if fetched != "then" else known_moment(capture.fetched_at)) or now()
+        return _Incoming(capture, record, publisher_id, urls_of(capture, record.article), seen_at, fetched)
 
     def _current(self, document_id: int, page: _Incoming) -> _Current | None:
         row = self._db.execute(_LATEST, [document_id]).fetchone()
-        if row and is_future(row[7]) and correct_future(self._db, document_id, page.seen_at):
+        if row and page.fetched == "surely now" and is_long_after(row[7], page.seen_at):
+            correct_future(self._db, document_id, page.seen_at)
             row = self._db.execute(_LATEST, [document_id]).fetchone()
         return _Current(document_id, row[0], row[1:5], *row[5:]) if row else None
 
-    def _see_again(self, current: _Current, page: _Incoming) -> None:
-        """Note that the page still has its current text."""
+    def _see_again(self, current: _Current, page: _Incoming, *, with_moment: bool) -> None:
+        """Note that the page still has its current text; the moment only where it is later than what is known."""
         add_urls(self._db, self._batch, page.publisher_id, page.urls, current.document_id)
         self._batch.write()
-        self._revisions.note_sighting(current.document_id, page.seen_at, current.capture_id)
-        self._revisions.seen(current.document_id, page.seen_at)
+        if with_moment:
+            self._revisions.note_sighting(current.document_id, page.seen_at, current.capture_id)
+            self._revisions.seen(current.document_id, page.seen_at)
+        if page.fetched != "then":
+            self._revisions.is_there(current.document_id)
 
     def _create(self, page: _Incoming) -> Stored:
         """Add a new document with its first revision. Inserts only: after an UPDATE the search index writes everything out."""
@@ -170,6 +183,8 @@ class Store:
         self._batch.write()
         self._revisions.point(document_id, int(row["id"] or 0), number, page.record.verdict)
         self._revisions.seen(document_id, page.seen_at)
+        if page.fetched != "then":
+            self._revisions.is_there(document_id)
         document_counts.refresh(self._db, document_id)
         self._revisions.add_law(document_id, int(row["id"] or 0), page.record)
         return Stored(document_id, capture_id, "updated")

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from db.moments import instant, is_future, known_moment, later, now
+from db.moments import instant, is_long_after, known_moment, second_after
 from db.statements import statement
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ _CAPTURES = statement("write/timeline_captures")
 _SIGHTINGS = statement("write/timeline_sightings")
 _BELIEVE = (
     "UPDATE OR REPLACE sightings SET seen_at = :at WHERE document_id = :id AND seen_at = :old",
+    "UPDATE captures SET fetched_at = :at WHERE document_id = :id AND fetched_at = :old",
     "UPDATE revisions SET captured_at = :at WHERE document_id = :id AND captured_at = :old",
     "UPDATE documents SET first_seen_at = :at WHERE id = :id AND first_seen_at = :old",
     "UPDATE documents SET last_seen_at = :at WHERE id = :id AND last_seen_at = :old",
@@ -42,9 +43,10 @@ class Observation:
     has_bytes: bool = False
 
     @property
-    def order(self) -> tuple[datetime, bool, int]:
-        """What observations are sorted by; of two at one moment the one that came first."""
-        return instant(self.seen_at), self.revision_id is None, self.capture_id
+    def order(self) -> tuple[datetime, bytes, bool, int]:
+        """What observations are sorted by. The order of texts of one second is nobody's to know; by their hashes it is the same
+        in every archive that has them, whichever was added to which."""
+        return instant(self.seen_at), self.text_hash, self.revision_id is None, self.capture_id
 
 
 def observations(db: Database, document_id: int) -> list[Observation]:
@@ -75,18 +77,23 @@ def find_repeat(seen: list[Observation], seen_at: str, digest: bytes) -> Repeat 
     return Repeat(before.capture_id, is_known=False) if before and before.text_hash == digest else None
 
 
-def correct_future(db: Database, document_id: int, seen_at: str) -> bool:
-    """Correct moments of a document that lie in the future: a wrong clock told them. Return whether there were any.
+def correct_future(db: Database, document_id: int, present: str) -> None:
+    """Correct moments of a document that are more than a day after the present: a wrong clock showed them.
 
-    Such a page was seen at some time before now. It counts as seen now, or, if the page that comes is of today, just before it.
+    Such a look was before the present, nobody knows how long. It counts as one of the last seconds before it, and such
+    looks keep their order.
     """
-    row = db.execute("SELECT first_seen_at, last_seen_at FROM documents WHERE id = ?", [document_id]).fetchone()
-    if row is None or not is_future(later(*row)):
-        return False
-    today = now()
-    at = seen_at if (instant(today) - instant(seen_at)).days < 1 else today
-    moments = {*row, *(one.seen_at for one in observations(db, document_id))}
-    for old in sorted(moment for moment in moments if is_future(moment)):
+    known = sorted({one.seen_at for one in observations(db, document_id)} | _life(db, document_id), key=instant)
+    wrong = [moment for moment in known if is_long_after(moment, present)]
+    at = second_after(present, -len(wrong) - 1)
+    if len(wrong) < len(known):
+        at = max(at, known[-len(wrong) - 1], key=instant)
+    for old in wrong:
+        at = second_after(at)
         for statement_ in _BELIEVE:
             db.execute(statement_, {"at": at, "id": document_id, "old": old})
-    return True
+
+
+def _life(db: Database, document_id: int) -> set[str]:
+    """Return when a document was first and last seen."""
+    return set(db.execute("SELECT first_seen_at, last_seen_at FROM documents WHERE id = ?", [document_id]).fetchone())

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from parsers.facts.body_ends import name_end, place_end, with_country
 from parsers.grammar.blanks import GAP, HARAKAT, LETTER
+from parsers.grammar.kept_expressions import kept
 from parsers.grammar.names import any_of, key_of, look_up, starts_word
 from parsers.grammar.words_around import cue, keys, next_word
 from parsers.lexicon import known_keys, load, optional, require, words
@@ -194,7 +195,7 @@ def _by_slug() -> dict[str, Body]:
 def _pattern() -> re.Pattern[str]:
     tables = [table for table in load("bodies")["body"] if table.get("bare", True)]
     names = [name for table in tables for name in (table["name"], *table.get("aliases", ()))]
-    return re.compile(any_of([*names, *load("bodies")["heads"]["meets"], *load("bodies")["heads"]["short"]]))
+    return kept("bodies", any_of([*names, *load("bodies")["heads"]["meets"], *load("bodies")["heads"]["short"]]))
 
 
 @cache
@@ -205,12 +206,12 @@ def _heads(*lists: str) -> frozenset[str]:
 @cache
 def _short() -> re.Pattern[str]:
     heads = load("bodies")["heads"]
-    return re.compile(any_of([*heads["short"], *heads["holders"]]))
+    return kept("short_names_of_bodies", any_of([*heads["short"], *heads["holders"]]))
 
 
 @cache
 def _holder() -> re.Pattern[str]:
-    return re.compile(any_of(load("bodies")["heads"]["holders"]))
+    return kept("holders", any_of(load("bodies")["heads"]["holders"]))
 
 
 @cache

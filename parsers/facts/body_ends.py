@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from parsers.grammar.blanks import GAP, LETTER
 from parsers.grammar.calendar_words import vocabulary
 from parsers.grammar.joints import AND
+from parsers.grammar.kept_expressions import kept
 from parsers.grammar.names import any_of, key_of
 from parsers.grammar.title_end import bare_end
 from parsers.grammar.title_evidence import opens_clause
@@ -149,12 +150,12 @@ def _day() -> re.Pattern[str]:
 
 @cache
 def _long_place() -> re.Pattern[str]:
-    return re.compile(f"{GAP}{any_of(load('bodies')['ends']['long_places'])}")
+    return kept("long_places", f"{GAP}{any_of(load('bodies')['ends']['long_places'])}")
 
 
 @cache
 def _province() -> re.Pattern[str]:
-    return re.compile(f"{GAP}{any_of(load('bodies')['ends']['provinces'])}")
+    return kept("provinces", f"{GAP}{any_of(load('bodies')['ends']['provinces'])}")
 
 
 @cache

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from parsers.grammar.blanks import BLANK, GAP
+from parsers.grammar.kept_expressions import kept
 from parsers.grammar.name_tree import FoundName, NameTree, beginnings
 from parsers.grammar.names import any_of, key_of, look_up
 from parsers.grammar.words_around import keys
@@ -166,14 +167,14 @@ def this_unit() -> re.Pattern[str]:
 @cache
 def mentioned() -> re.Pattern[str]:
     """«مذکور», «یادشده» … after an opening word or a unit."""
-    return re.compile(GAP + any_of(load("instruments")["anaphora"]["after"]))
+    return kept("pointing_to_instruments", GAP + any_of(load("instruments")["anaphora"]["after"]))
 
 
 @cache
 def trigger() -> re.Pattern[str]:
     """Return where any name or abbreviation may begin; literals only, because every letter of a text is tried on it."""
     spelt = [*_register().spelt, *(name for name, _ in _heads())]
-    return re.compile(f"{beginnings(spelt)}|{abbreviation_start().pattern}")
+    return kept("instruments", f"{beginnings(spelt)}|{abbreviation_start().pattern}")
 
 
 @cache

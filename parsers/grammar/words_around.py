@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from parsers.grammar.blanks import GAP, HARAKAT, LETTER
+from parsers.grammar.kept_expressions import kept
 from parsers.grammar.names import any_of, key_of, starts_word
 from parsers.lexicon import LexiconError, load
 from parsers.persian.letters import ZWNJ
@@ -63,7 +64,7 @@ def mentioned(folded: str, low: int, high: int, table: str, name: str) -> bool:
 @cache
 def _cue_pattern(table: str, name: str) -> re.Pattern[str]:
     lexicon, _, section = table.partition(".")
-    return re.compile(any_of(load(lexicon)[section][name]))
+    return kept(f"{table}.{name}", any_of(load(lexicon)[section][name]))
 
 
 def sentence_around(folded: str, start: int, end: int, *, reach: int = 240) -> tuple[int, int]:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from db.outputs import check_output, new_file
+from db.outputs import OutputRefused, check_output
+from scraper.bulk.places import found_file, is_remote
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from scraper.bulk.places import Folder, FoundFile
 
 FORMAT = "bayegan bulk 1"
 _MANIFEST = "manifest.json"
+_AT_ONCE = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,60 +46,63 @@ class ShardResult:
     made_by: str = f"bayegan {version('bayegan')}"
 
 
-def shard_of(path: Path) -> Shard:
+def shard_of(file: Path | FoundFile) -> Shard:
     """Return a file as a shard; its name is that of its Parquet, unique for the path. Raises OSError."""
-    found, whole = path.stat(), str(path.resolve())
+    found = found_file(file) if isinstance(file, Path) else file
+    whole = found.path.partition("?")[0] if is_remote(found.path) else found.path
     digest = hashlib.blake2b(whole.encode("utf-8", "surrogateescape"), digest_size=5).hexdigest()
-    return Shard(whole, found.st_size, found.st_mtime_ns, f"{path.name.split('.')[0][:60]}-{digest}")
+    return Shard(found.path, found.size, found.modified, f"{whole.rpartition('/')[2].split('.')[0][:60]}-{digest}")
 
 
-def note(directory: Path, done: ShardResult) -> None:
-    """Note that a shard's Parquet is whole. Call it after the file has its name."""
-    write_atomically(directory / "done" / f"{done.shard.name}.json", json.dumps(asdict(done), ensure_ascii=False, indent=1))
+def note(folder: Folder, done: ShardResult) -> None:
+    """Note that a shard's Parquet is whole. Call it after the file has its name. Raises OSError and OutputRefused."""
+    with folder.new(f"done/{done.shard.name}.json") as part:
+        part.write_text(json.dumps(asdict(done), ensure_ascii=False, indent=1), "utf-8")
 
 
-def is_done(directory: Path, shard: Shard) -> bool:
+def is_done(folder: Folder, shard: Shard) -> bool:
     """Return whether this very file was read before, and its rows are there."""
-    found = _read(directory / "done" / f"{shard.name}.json")
-    return found is not None and found.get("shard") == asdict(shard) and parquet_path(directory, shard.name).exists()
+    found = _read(folder, f"done/{shard.name}.json")
+    return found is not None and found.get("shard") == asdict(shard) and folder.has(parquet_name(shard))
 
 
-def parquet_path(directory: Path, name: str) -> Path:
-    """Return where the rows of a shard are."""
-    return directory / f"{name}.parquet"
+def parquet_name(shard: Shard) -> str:
+    """Return the name of the file with the rows of a shard."""
+    return f"{shard.name}.parquet"
 
 
-def sum_up(directory: Path) -> dict[str, object]:
-    """Write manifest.json over everything that is done, and return it."""
-    shards = [found for file in sorted((directory / "done").glob("*.json")) if (found := _read(file))]
+def sum_up(folder: Folder) -> dict[str, object]:
+    """Write manifest.json over everything that is done, and return it. Raises OSError and OutputRefused."""
+    beginning = len(folder.address("x")) - 1
+    names = [file.path.partition("?")[0][beginning:] for file in folder.files()]
+    noted = [name for name in names if name.startswith("done/") and name.endswith(".json")]
+    with ThreadPoolExecutor(_AT_ONCE) as threads:  # storage answers each in its time
+        shards = [found for found in threads.map(lambda name: _read(folder, name), noted) if found]
     total = {name: sum(int(str(shard[name])) for shard in shards) for name in ("pages", "persian", "kept", "bytes")}
     made: dict[str, object] = {"format": FORMAT, "total": total, "shards": shards}
-    write_atomically(directory / _MANIFEST, json.dumps(made, ensure_ascii=False, indent=1))
+    with folder.new(_MANIFEST) as part:
+        part.write_text(json.dumps(made, ensure_ascii=False, indent=1), "utf-8")
     return made
 
 
-def is_output(path: Path) -> bool:
+def is_output(folder: Folder) -> bool:
     """Return whether a folder is what a bulk job wrote."""
-    found = _read(path / _MANIFEST)
+    found = _read(folder, _MANIFEST)
     return found is not None and found.get("format") == FORMAT
 
 
-def write_atomically(path: Path, text: str) -> None:
-    """A file that is whole or not there, also after a power cut. Raises OutputRefused for a link or a database."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with new_file(path, force=True) as part:
-        part.write_text(text, "utf-8")
-
-
-def check_folder(directory: Path, archive: Path | None = None) -> None:
+def check_folder(folder: Folder, archive: Path | None = None) -> None:
     """Raise OutputRefused if a folder has a manifest that no bulk job wrote, or is no folder to write to."""
-    manifest = directory / _MANIFEST
-    check_output(manifest, archive, force=is_output(directory))
+    manifest = folder.address(_MANIFEST)
+    if not is_remote(manifest):
+        check_output(Path(manifest), archive, force=is_output(folder))
+    elif folder.has(_MANIFEST) and not is_output(folder):
+        raise OutputRefused(f"{manifest}: is there, and not as bayegan wrote it; choose another output, or give --force")
 
 
-def _read(path: Path) -> dict[str, object] | None:
+def _read(folder: Folder, name: str) -> dict[str, object] | None:
     try:
-        found = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError):
+        found = json.loads(folder.read(name) or "")
+    except ValueError:
         return None
     return found if isinstance(found, dict) else None

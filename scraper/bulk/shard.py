@@ -8,13 +8,14 @@ from collections import Counter
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
+from socket import gethostname
 from typing import TYPE_CHECKING, Any
 
-from db.outputs import new_file
 from db.write.identity import makes_document
 from db.write.storable_text import storable
 from parsers.page.quick_reject import may_be_persian
-from scraper.bulk.manifest import Shard, ShardResult, note, parquet_path
+from scraper.bulk.manifest import Shard, ShardResult, note, parquet_name
+from scraper.bulk.places import local_copy
 from scraper.input_files import InputError, captures
 from scraper.page_batches import batches
 from scraper.parser_pool import parsed
@@ -22,13 +23,15 @@ from scraper.registry import publisher_for, rules_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
     import pyarrow as pa
     from pyarrow.parquet import ParquetWriter
 
     from parsers.models import Capture, PageRules, Record
+    from scraper.bulk.places import Folder
     from scraper.registry import Registry
+
+_SHARED = "machines that do not see the same files need them in object storage (s3://...)"
 
 
 def schema() -> pa.Schema:
@@ -46,21 +49,25 @@ def schema() -> pa.Schema:
     ])  # fmt: skip
 
 
-def run(shard: Shard, directory: Path, registry: Registry) -> ShardResult:
+def run(shard: Shard, folder: Folder, registry: Registry) -> ShardResult:
     """Read a shard, write its Parquet, which gets its name when it is whole, and note it; return what came of it.
 
-    Trouble with pages is among the issues of the result, not raised.
+    Trouble with pages is among the issues of the result, not raised. Raises OSError if the file is not the one that was named,
+    and where storage does not answer.
     """
     began = time.monotonic()
     reading = _ShardReader(registry)
-    with _written(parquet_path(directory, shard.name)) as writer:
-        for rows in batches(reading.rows(shard.path), lambda row: len(row["raw"])):
+    with local_copy(shard.path) as path, _written(folder, parquet_name(shard)) as writer:
+        if not path.is_file() or path.stat().st_size != shard.size:
+            raise FileNotFoundError(f"not the file of {shard.size} bytes on {gethostname()}: {_SHARED}")
+        for rows in batches(reading.rows(str(path)), lambda row: len(row["raw"])):
             writer.write_table(_table(rows))
+    issues = tuple(issue.replace(str(path), shard.path) for issue in reading.issues)
     done = ShardResult(
         shard, reading.counts["pages"], reading.counts["persian"], reading.counts["kept"], shard.size,
-        round(time.monotonic() - began, 3), dict(sorted(reading.verdicts.items())), tuple(reading.issues),
+        round(time.monotonic() - began, 3), dict(sorted(reading.verdicts.items())), issues,
     )  # fmt: skip
-    note(directory, done)
+    note(folder, done)
     return done
 
 
@@ -128,10 +135,9 @@ def _table(rows: Sequence[dict[str, Any]]) -> pa.Table:
 
 
 @contextmanager
-def _written(path: Path) -> Iterator[ParquetWriter]:
+def _written(folder: Folder, name: str) -> Iterator[ParquetWriter]:
     """Open a Parquet file that gets its name when it is whole."""
     import pyarrow.parquet as pq
 
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with new_file(path, force=True) as part, pq.ParquetWriter(part, schema(), compression="zstd") as writer:
+    with folder.new(name) as part, pq.ParquetWriter(part, schema(), compression="zstd") as writer:
         yield writer

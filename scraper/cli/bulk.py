@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from scraper.bulk.manifest import Shard, ShardResult
+    from scraper.bulk.places import Folder, FoundFile
 
 
 @click.command("bulk")
@@ -24,42 +25,49 @@ if TYPE_CHECKING:
 @click.option(
     "-o",
     "--output",
-    metavar="DIR",
-    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR|URL",
     required=True,
-    help="Where the Parquet goes, a file for each shard; a job that was stopped goes on there.",
+    help="Where the Parquet goes, a file for each shard: a folder or s3://...; a job that was stopped goes on there.",
 )
 @click.option("--workers", metavar="N", type=click.IntRange(1), help="Processes on this machine; all cores without it.")
-@click.option("--address", metavar="HOST:PORT", help="A Ray cluster whose nodes see the same paths; `auto` for the one here.")
+@click.option("--address", metavar="HOST:PORT", help="A Ray cluster; `auto` for the one here.")
 @click.option("--crawl", "crawls", is_flag=True, help="Crawl publishers side by side, each host on one worker, into DIR/*.db.")
 @force_option
 @common
 @pass_settings
 def bulk_(
-    settings: Settings, paths: tuple[str, ...], output: Path, workers: int | None, address: str | None, *,
+    settings: Settings, paths: tuple[str, ...], output: str, workers: int | None, address: str | None, *,
     crawls: bool, force: bool,
 ) -> int:  # fmt: skip
     """Parse WARC, WET and page files on Ray: Persian found cheaply, documents and facts written as Parquet.
 
     `bayegan add DIR` takes the result into an archive; DuckDB and pandas read it as it is. With --crawl, publishers are
-    crawled instead, and `bayegan add DIR/*.db` merges their archives.
+    crawled instead, and `bayegan add DIR/*.db` merges their archives. Files may be in object storage (s3://bucket/folder):
+    machines of a cluster that do not see the same files need it for both.
     """
     missing = next((name for name in ("ray", "pyarrow") if find_spec(name) is None), None)
     if missing:
         raise click.ClickException(f"bulk needs {missing}: pip install 'bayegan[bulk]'")
     from scraper.bulk.manifest import check_folder
+    from scraper.bulk.places import folder_at, is_remote
 
-    if not force:
-        check_folder(output, settings.db)
-    where = _JobPlace(output, workers, address)
-    return _crawl(settings, paths, where) if crawls else _parse(settings, paths, where)
+    if not is_remote(output) and Path(output).exists() and not Path(output).is_dir():
+        raise click.BadParameter(f"Directory {output!r} is a file.", param_hint="'-o' / '--output'")
+    try:
+        folder = folder_at(output)
+        if not force:
+            check_folder(folder, settings.db)
+        where = _JobPlace(folder, workers, address)
+        return _crawl(settings, paths, where) if crawls else _parse(settings, paths, where)
+    except OSError as error:
+        raise click.ClickException(" ".join(str(error).split())) from error
 
 
 @dataclass(frozen=True, slots=True)
 class _JobPlace:
     """Where a job runs, and where its results go."""
 
-    output: Path
+    output: Folder
     workers: int | None
     address: str | None
 
@@ -74,7 +82,6 @@ class _JobPlace:
 
 def _parse(settings: Settings, paths: tuple[str, ...], where: _JobPlace) -> int:
     shards = _shards(paths)
-    where.output.mkdir(parents=True, exist_ok=True)
     from scraper.bulk.manifest import is_done, sum_up
 
     waiting = [shard for shard in shards if not is_done(where.output, shard)]
@@ -84,7 +91,7 @@ def _parse(settings: Settings, paths: tuple[str, ...], where: _JobPlace) -> int:
     made = sum_up(where.output)
     total = made["total"]
     if settings.verbosity >= 0 and isinstance(total, dict):
-        click.echo("{pages} pages, {persian} Persian, {kept} documents".format(**total) + f" in {where.output}")
+        click.echo("{pages} pages, {persian} Persian, {kept} documents".format(**total) + f" in {where.output.address()}")
     return 1 if failed else 0
 
 
@@ -93,8 +100,6 @@ def _crawl(settings: Settings, slugs: tuple[str, ...], where: _JobPlace) -> int:
     from scraper.cli.publishers import chosen
 
     groups = deal(chosen(settings.registry(), slugs))
-    where.output.mkdir(parents=True, exist_ok=True)
-    arguments = ("--sources", str(settings.sources.resolve())) if settings.sources else ()
 
     def report(end: GroupCrawl) -> None:
         counts = ", ".join(f"{end.run[name]} {name}" for name in ("fetched", "inserted", "updated", "failed") if name in end.run)
@@ -102,23 +107,29 @@ def _crawl(settings: Settings, slugs: tuple[str, ...], where: _JobPlace) -> int:
             click.echo(f"{end.archive}: {' '.join(end.slugs)}: {counts or end.said}")
 
     with where.running() as (ray, limit):
-        return crawl_all(ray, groups, where.output, arguments, report, limit)
+        return crawl_all(ray, groups, where.output, settings.sources, report, limit)
 
 
 def _shards(paths: tuple[str, ...]) -> list[Shard]:
     """Return the files that are named, and those in folders that are."""
     from scraper.bulk.manifest import shard_of
+    from scraper.bulk.places import folder_at, found_file, is_remote, remote_files
 
     if not paths:
         raise click.UsageError("name at least one file or folder")
-    files: dict[Path, None] = {}
+    files: dict[str, FoundFile] = {}
     for name in paths:
         path = Path(name)
-        if not path.exists():
+        if is_remote(name):
+            found = remote_files(name)
+        elif path.is_dir():
+            found = folder_at(path).files()
+        else:
+            found = [found_file(path)] if path.exists() else []
+        if not found and not path.is_dir():
             raise click.UsageError(f"{name}: no such file")
-        found = sorted(file for file in path.rglob("*") if file.is_file()) if path.is_dir() else [path]
-        files |= dict.fromkeys(found)
-    return [shard_of(file) for file in files]
+        files |= {file.path: file for file in found}
+    return [shard_of(file) for file in files.values()]
 
 
 def _run(settings: Settings, shards: list[Shard], where: _JobPlace) -> int:

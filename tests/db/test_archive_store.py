@@ -32,7 +32,7 @@ def test_the_same_text_in_another_page_is_no_revision(archive):
 def test_a_change_of_any_part_of_the_text_is_a_revision(archive, part):
     archive.store(*page(kicker="الف", lead="ب"))
     capture, record = page(**({"kicker": "الف", "lead": "ب"} | {part: "چیز دیگر"}))
-    assert archive.store(capture, record).outcome == "updated"
+    assert archive.store(capture, record, fetched="now").outcome == "updated"
     assert rows(archive, f"select {part}, revisions from articles") == [("چیز دیگر", 2)]
 
 

@@ -87,3 +87,75 @@ def test_moments_compare_as_instants_whatever_their_offsets(one, other):
 @pytest.mark.parametrize("text", ["", None, "gestern", "2099-01-01T00:00:00Z", "9999-12-31T23:59:59-23:59", "2026-13-01"])
 def test_what_cannot_have_been_is_no_moment(text):
     assert known_moment(text) is None
+
+
+NOVEMBER, DECEMBER = "2026-11-01T10:00:00+03:30", "2026-12-01T10:00:00+03:30"
+DEAD_CLOCK = "1970-01-01T03:30:09+03:30"
+
+
+def history(archive):
+    return archive.db.execute("select number, captured_at, title from revisions order by number").fetchall()
+
+
+@pytest.mark.survives("the clock went back between two looks at a page", "crawl", "revisions in the order in which they came")
+@pytest.mark.parametrize("shown", [DEAD_CLOCK, "2026-11-01T09:59:59+03:30", NOVEMBER, "2025-11-01T10:00:00+03:30"])
+def test_an_edit_that_is_fetched_while_the_clock_is_behind_comes_after_what_is_known(archive, shown):
+    archive.store(*page(title="یک", at=NOVEMBER), fetched="now")
+    archive.store(*page(title="دو", at=shown), fetched="now")
+    archive.store(*page(title="یک", at=shown), fetched="now")
+    archive.store(*page(title="سه", at=DECEMBER), fetched="now")
+    assert history(archive) == [
+        (1, NOVEMBER, "یک"), (2, "2026-11-01T10:00:01+03:30", "دو"), (3, "2026-11-01T10:00:02+03:30", "یک"), (4, DECEMBER, "سه"),
+    ]  # fmt: skip
+    assert [hit.title for hit in archive.search("سه").hits] == ["سه"]
+
+
+@pytest.mark.parametrize("shown", [DEAD_CLOCK, NOVEMBER])
+def test_a_text_seen_again_while_the_clock_is_behind_adds_no_moment_that_was_not(archive, shown):
+    archive.store(*page(at=NOVEMBER), fetched="now")
+    assert archive.store(*page(at=shown), fetched="now").outcome == "unchanged"
+    assert archive.db.execute("select first_seen_at, last_seen_at from documents").fetchone() == (NOVEMBER, NOVEMBER)
+    assert archive.db.execute("select count(*) from sightings where seen_at < '2026'").fetchone() == (0,)
+
+
+def test_what_a_file_says_of_the_past_keeps_its_place(archive):
+    archive.store(*page(title="دو", at=NOVEMBER), fetched="now")
+    archive.store(*page(title="یک", at="2019-11-01T10:00:00+03:30"))
+    assert [title for _, _, title in history(archive)] == ["یک", "دو"]
+
+
+@pytest.mark.survives("the clock was years ahead", "histories", "corrected where servers show the same clock; the order stays")
+def test_moments_of_the_future_give_way_to_a_clock_that_is_surely_right(archive):
+    for title, at in (("یک", NOVEMBER), ("دو", "2036-01-01T00:00:00+03:30"), ("سه", "2036-01-02T00:00:00+03:30")):
+        archive.store(*page(title=title, at=at), fetched="now")
+    archive.store(*page(title="چهار", at=DECEMBER), fetched="surely now")
+    moments = [at for _, at, _ in history(archive)]
+    assert [title for _, _, title in history(archive)] == ["یک", "دو", "سه", "چهار"]
+    assert moments == sorted(moments)
+    assert moments[3] == DECEMBER
+    assert archive.db.execute("select max(fetched_at) from captures").fetchone() == (DECEMBER,)
+
+
+@pytest.mark.parametrize("fetched", ["now", "then"])
+def test_no_moment_is_given_up_for_a_clock_that_may_be_wrong(archive, fetched):
+    archive.store(*page(title="یک", at=NOVEMBER), fetched="now")
+    archive.store(*page(title="دو", at="2036-01-01T00:00:00+03:30"), fetched="now")
+    archive.store(*page(title="سه", at=DEAD_CLOCK), fetched=fetched)
+    assert {NOVEMBER, "2036-01-01T00:00:00+03:30"} <= {at for _, at, _ in history(archive)}
+
+
+@pytest.mark.parametrize("shown", [DEAD_CLOCK, DECEMBER])
+def test_a_page_that_answers_again_is_there_whatever_the_clock_showed(archive, shown):
+    archive.store(*page(at=NOVEMBER), fetched="now")
+    archive.mark_gone(1, "2036-01-01T00:00:00+03:30")
+    assert archive.document(1).gone_at
+    archive.store(*page(at=shown), fetched="now")
+    assert archive.document(1).gone_at is None
+
+
+def test_a_page_is_not_gone_before_it_was_last_seen(archive):
+    archive.store(*page(at=NOVEMBER), fetched="now")
+    archive.mark_gone(1, DEAD_CLOCK)
+    assert archive.document(1).gone_at == NOVEMBER
+    archive.mark_there(1)
+    assert archive.document(1).gone_at is None

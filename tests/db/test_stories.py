@@ -192,11 +192,11 @@ def test_a_changed_text_leaves_its_story_and_the_rest_of_it_stays(archive: Archi
     for name in ("sobh", "asr", "shab"):
         archive.store(*_article(name, STORY))
     assert len(_stories(archive)) == 3
-    archive.store(*_article("sobh", OTHER))
+    archive.store(*_article("sobh", OTHER), fetched="now")
     assert [url for url, _ in _stories(archive)] == ["https://asr.example/1", "https://shab.example/1"]
-    archive.store(*_article("asr", OTHER))
+    archive.store(*_article("asr", OTHER), fetched="now")
     assert _stories(archive) == [("https://asr.example/1",) * 2, ("https://sobh.example/1", "https://asr.example/1")]
-    archive.store(*_article("asr", STORY, at="2026-11-02T10:00:00+03:30"))
+    archive.store(*_article("asr", STORY, at="2026-11-02T10:00:00+03:30"), fetched="now")
     assert [url for url, _ in _stories(archive)] == ["https://asr.example/1", "https://shab.example/1"]
 
 

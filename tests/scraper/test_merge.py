@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from db.archive import Archive
 from parsers.models import Capture
 from parsers.record import parse
+from scraper.archive_merge import merge_archive
 from scraper.cli.main import main
+from scraper.registry import Registry
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -102,14 +107,28 @@ def test_a_merged_archive_is_what_one_crawl_would_have_made(tmp_path: Path, add:
     assert _seen(a) == expected
 
 
-def test_two_texts_of_one_second_are_both_kept_and_merging_again_changes_nothing(tmp_path: Path, add: Any) -> None:
-    a = _archive(tmp_path / "a.db", [_capture(1, TEXTS[0], DAYS[0])])
-    b = _archive(tmp_path / "b.db", [_capture(1, TEXTS[1], DAYS[0])])
-    add(a, b)
-    once = _seen(a)
-    assert len({row[3] for row in once[0]}) == 2
-    add(a, b)
-    assert _seen(a) == once
+LOOKS = st.lists(st.tuples(st.integers(0, 2), st.integers(0, 2)), min_size=1, max_size=4)
+
+
+@pytest.mark.survives("captures of the same second", "merging", "the same archive, whichever is added to which")
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@given(LOOKS, LOOKS)
+def test_texts_of_one_second_stand_in_one_order_whichever_archive_is_added_to_which(
+    tmp_path_factory: pytest.TempPathFactory, ours: list[tuple[int, int]], theirs: list[tuple[int, int]]
+) -> None:
+    folder = tmp_path_factory.mktemp("merged")
+    of = {name: [_capture(1, TEXTS[n], DAYS[day]) for n, day in looks] for name, looks in (("a", ours), ("b", theirs))}
+    orders = []
+    for number, names in enumerate(("ab", "ba")):
+        first, second = (_archive(folder / f"{name}{number}.db", of[name]) for name in names)
+        for _ in range(2):  # the second time changes nothing
+            with Archive(first) as archive:
+                merge_archive(archive, Registry({}), second, Counter(), pytest.fail)
+            orders.append(_seen(first))
+    together = sorted([*of["a"], *of["b"]], key=lambda capture: capture.fetched_at or "")
+    orders.append(_seen(_archive(folder / "one.db", together)))
+    orders.append(_seen(_archive(folder / "backwards.db", together[::-1])))
+    assert all(order == orders[0] for order in orders)
 
 
 def test_a_documents_number_and_raw_bytes_outlive_a_history_written_anew(tmp_path: Path, add: Any) -> None:

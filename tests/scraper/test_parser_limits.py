@@ -123,7 +123,7 @@ def _with_slow(path: Any) -> None:
 @pytest.mark.survives("a PDF that takes minutes", "`reparse`", "what was derived before stays")
 def test_reparse_leaves_what_it_cannot_read_again_as_it_is(tmp_path: Any, capsys: Any) -> None:
     _with_slow(tmp_path / "a.db")
-    code, _ = _bayegan(capsys, "--db", tmp_path / "a.db", "reparse", "--page-seconds", 2)
+    code, _ = _bayegan(capsys, "--db", tmp_path / "a.db", "reparse", "--page-seconds", 6)
     assert code == 1
     with Archive(tmp_path / "a.db", readonly=True) as archive:
         assert [issue["code"] for issue in archive.open_issues()] == ["parse_failed"]
@@ -134,7 +134,7 @@ def test_reparse_leaves_what_it_cannot_read_again_as_it_is(tmp_path: Any, capsys
 @pytest.mark.survives("a PDF that takes minutes", "merging", "named and passed over")
 def test_merging_passes_over_what_cannot_be_read(tmp_path: Any, capsys: Any) -> None:
     _with_slow(tmp_path / "b.db")
-    code, said = _bayegan(capsys, "--db", tmp_path / "a.db", "add", "--page-seconds", 2, tmp_path / "b.db")
+    code, said = _bayegan(capsys, "--db", tmp_path / "a.db", "add", "--page-seconds", 6, tmp_path / "b.db")
     assert code == 1
     assert "capture 2: the parsers did not come to an end" in said
     with Archive(tmp_path / "a.db", readonly=True) as archive:

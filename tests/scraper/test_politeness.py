@@ -10,19 +10,20 @@ from itertools import pairwise
 import pytest
 from fault_server import article, redirect, reply
 
-from scraper.clock import WallClock
+from scraper.clock import RunClock
 from scraper.fetch import Fetcher
 from scraper.hosts import HostGate, HostPutOff, Hosts
 from scraper.registry import Politeness
 from scraper.robots import Robots
 
 
-class TestClock(WallClock):
+class TestClock(RunClock):
     """Time that goes on only by waiting."""
 
     __test__ = False
 
     def __init__(self) -> None:
+        super().__init__()
         self.now = 1_000_000.0
 
     def time(self) -> float:

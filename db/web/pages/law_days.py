@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from db.errors import ArchiveError
 from db.law.points_in_time import differences, history, law_on
+from db.moments import present
 from db.read import word_diff
 from db.read.jalali_dates import TEHRAN
 from db.web.pages import BadRequest, NotFound
@@ -41,7 +41,7 @@ def asked_day(asked: Asked) -> str | None:
 
 def today() -> str:
     """Return the ISO day on which the page is made, in Tehran."""
-    return datetime.now(TEHRAN).date().isoformat()
+    return present().astimezone(TEHRAN).date().isoformat()
 
 
 def shown_on(db: Database, instrument_id: int, day: str, eid: str | None = None) -> ShownDay:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from parsers.grammar.kept_expressions import kept
 from parsers.grammar.spellings import WORD, spellings, trie
 from parsers.lexicon import LexiconError, known_keys, load, require, words
 from parsers.persian.letters import NON_JOINING
@@ -66,7 +67,7 @@ def agency_names() -> AgencyNames:
     sure = _slugs((agency.slug, agency.aliases) for agency in agencies().values())
     slugs = _slugs((agency.slug, agency.ambiguous) for agency in agencies().values()) | sure
     titles = tuple(load("agencies")["cues"]["titles"])
-    return AgencyNames(re.compile(rf"[\W_]{trie(slugs)}{_END}"), _glued(titles, sure), slugs, frozenset(sure))
+    return AgencyNames(kept("agencies", rf"[\W_]{trie(slugs)}{_END}"), _glued(titles, sure), slugs, frozenset(sure))
 
 
 def _glued(titles: tuple[str, ...], sure: Mapping[str, str]) -> re.Pattern[str]:

@@ -8,6 +8,7 @@ from functools import cache
 from parsers.grammar.blanks import EZAFE, GAP, WORD_START
 from parsers.grammar.calendar_words import any_of, tied, word
 from parsers.grammar.joints import TO_WORD
+from parsers.grammar.kept_expressions import kept
 from parsers.lexicon import load, words
 
 _REACH = 24
@@ -25,7 +26,7 @@ def _word(name: str) -> re.Pattern[str]:
 
 @cache
 def _word_before(name: str) -> re.Pattern[str]:
-    return re.compile(f"{WORD_START}{tied(_forms(name))}[ :.(«]*{GAP}\\Z", re.IGNORECASE)
+    return kept(f"{name}_before_dates", f"{WORD_START}{tied(_forms(name))}[ :.(«]*{GAP}\\Z", re.IGNORECASE)
 
 
 def stands_before(name: str, folded: str, at: int) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from parsers.facts.instruments.models import TitleMention, printed_title
 from parsers.grammar.blanks import GAP, WORD_END, WORD_START
 from parsers.grammar.joints import any_word
+from parsers.grammar.kept_expressions import kept
 from parsers.grammar.names import any_of
 from parsers.lexicon import load
 
@@ -56,4 +57,4 @@ def _this_country() -> re.Pattern[str]:
 
 @cache
 def _countries() -> re.Pattern[str]:
-    return re.compile(f"{WORD_START}{any_of(_words()['countries'])}{WORD_END}")
+    return kept("countries", f"{WORD_START}{any_of(_words()['countries'])}{WORD_END}")

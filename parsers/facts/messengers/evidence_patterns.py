@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 from parsers.grammar.joints import AND, COMMA
+from parsers.grammar.kept_expressions import kept
 from parsers.grammar.spellings import WORD, phrases
 from parsers.lexicon import load, require, words
 
@@ -34,7 +36,8 @@ class LazyPattern:
     def search(self, text: str, at: int = 0) -> re.Match[str] | None:
         """Return what `re.search` finds from `at` on."""
         if self._compiled is None:
-            self._compiled = re.compile(self._write())
+            written = self._write()
+            self._compiled = kept(f"evidence_{crc32(written.encode()):08x}", written)
         return self._compiled.search(text, at)
 
 
@@ -83,10 +86,10 @@ class EvidencePatterns:
         preposition = _any(table, "prepositions")
         self.preposition = re.compile(START + preposition + self.opening)
         self.no_noun = re.compile(rf"(?:^|[^\w\s]|{START}(?:{preposition}|{_any(table, 'no_noun')}))\s*$")
-        self.counted = re.compile(rf"{self.closing}(?:[\w\u200c]+[ ]+){{0,5}}{_any(table, 'counted')}{END}")
-        self.bare = re.compile(self._no_modifier(table, verbs))
+        self.counted = kept("counted_messengers", rf"{self.closing}(?:[\w\u200c]+[ ]+){{0,5}}{_any(table, 'counted')}{END}")
+        self.bare = kept("bare_messengers", self._no_modifier(table, verbs))
         self.peer = re.compile(rf"{START}{_any(table, 'peers')}{END}\s*(?:{COMMA}|{_any(table['answers'], 'and')})\s+$")
-        self.predicate = re.compile(self._said_of_platforms(table))
+        self.predicate = kept("said_of_messengers", self._said_of_platforms(table))
         self._actions = [(self.previous([word]), self.next(deeds)) for word, deeds in table["actions"].items()]
         self._and = re.compile(rf"\s+{AND}\s")
         self._and_trade = re.compile(rf"\s+{AND}\s+(?:{_any(table['lists'], 'others')} )?{phrases(self.domain)}")

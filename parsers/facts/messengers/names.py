@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from parsers.grammar.kept_expressions import kept
 from parsers.grammar.spellings import WORD, spellings, trie
 from parsers.lexicon import LexiconError, known_keys, load, optional, require, words
 
@@ -76,7 +77,7 @@ def names() -> MessengerNames:
     ending = rf"(?:\u200c?(?:{'|'.join(lists['endings'])})){{0,2}}(?!{WORD})"
     slugs = {**unsure, **sure}
     whole = re.compile(rf"(?!\u200c?{WORD})(?! (?:{'|'.join(lists['plural'])})(?!{WORD}))")
-    return MessengerNames(re.compile(rf"[\W_]{trie(slugs)}(?={ending})"), slugs, frozenset(sure), whole)
+    return MessengerNames(kept("messengers", rf"[\W_]{trie(slugs)}(?={ending})"), slugs, frozenset(sure), whole)
 
 
 def _add(slugs: dict[str, str], slug: str, aliases: tuple[str, ...]) -> None:

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from parsers.grammar.kept_expressions import kept
 from parsers.grammar.spellings import WORD, phrases
 from parsers.lexicon import load
 
@@ -43,13 +44,14 @@ def is_called(one: NameCandidate) -> bool:
 @cache
 def _apposition() -> re.Pattern[str]:
     first, kinds = _said("first"), _said("kinds")
-    return re.compile(
+    return kept(
+        "appositions_to_messengers",
         rf"""(?x)
         ^[\s»”\"]* (?: [،,(–-] \s* (?:{_said("that")}\s+)? {first}? | {first} | )
             \s* {kinds} (?!{WORD}|\u200c{_said("kinds_plural")})
         | ^[\s»”\"]* {_said("as")} [ ] (?:\w+[ ])? {kinds}
         | ^[\s»”\"]* (?:،\s*)? {_said("one_of")} [ ] (?:\w+[ ]){{0,2}} {kinds}
-        """
+        """,
     )
 
 

@@ -11,6 +11,7 @@ from parsers.facts.bodies import BodyMention, body_at, body_by_slug, holder_at, 
 from parsers.facts.sessions.session_words import around
 from parsers.grammar.blanks import EZAFE, GAP, LETTER, WORD_END
 from parsers.grammar.joints import AND, FROM
+from parsers.grammar.kept_expressions import kept
 from parsers.grammar.names import key_of
 from parsers.grammar.words_around import cue
 from parsers.lexicon import load
@@ -45,7 +46,7 @@ def in_term(folded: str, at: int) -> bool:
 @cache
 def _between() -> re.Pattern[str]:
     words = around("between", "modifiers")
-    return re.compile(f"{GAP}(?:[(]?{words}(?:{GAP}{AND}{GAP}{words})?[)]?{GAP}){{0,3}}(?:{_term()})?")
+    return kept("words_before_bodies", f"{GAP}(?:[(]?{words}(?:{GAP}{AND}{GAP}{words})?[)]?{GAP}){{0,3}}(?:{_term()})?")
 
 
 @cache

@@ -12,6 +12,7 @@ from parsers.facts.sessions.session_bodies import end_of_bodies
 from parsers.facts.sessions.session_words import around, is_word
 from parsers.grammar.blanks import GAP
 from parsers.grammar.joints import AND, COMMA, FROM, TO
+from parsers.grammar.kept_expressions import kept
 from parsers.grammar.names import any_of, key_of
 from parsers.grammar.verbs import is_light, is_verb
 from parsers.grammar.words_around import cue, next_word, previous_word
@@ -196,13 +197,14 @@ def _relative() -> re.Pattern[str]:
 
 @cache
 def _words_before_date() -> re.Pattern[str]:
-    return re.compile(
+    return kept(
+        "words_before_session_dates",
         f"""(?x)
         {GAP} [(،,–-]? {GAP}
         (?: (?-x:{around("hour")}) {GAP} [0-9]{{1,2}} {GAP} )?    # «ساعت ۸»
         (?: (?-x:{around("dated")}) {GAP} ){{0,3}}                # «مورخ», «روز»
         [(]? {GAP}
-        """
+        """,
     )
 
 

@@ -14,6 +14,7 @@ from parsers.grammar.calendar_words import vocabulary
 from parsers.grammar.clause_numbers import number_at
 from parsers.grammar.counting import counts
 from parsers.grammar.joints import AND, COMMA, TO
+from parsers.grammar.kept_expressions import kept
 from parsers.grammar.names import key_of
 from parsers.grammar.number_lists import Numbers, drop_last, numbers_at
 from parsers.grammar.number_ranges import expand
@@ -144,4 +145,4 @@ def _other_number() -> re.Pattern[str]:
 
 @cache
 def _month() -> re.Pattern[str]:
-    return re.compile(f"{GAP}(?:{vocabulary().month})(?:{GAP}{around('month')})?{WORD_END}")
+    return kept("months_after_session_numbers", f"{GAP}(?:{vocabulary().month})(?:{GAP}{around('month')})?{WORD_END}")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from parsers.grammar.blanks import GAP, HARAKAT, WORD_END
 from parsers.grammar.joints import AND
+from parsers.grammar.kept_expressions import kept
 from parsers.grammar.names import any_of, key_of, starts_word
 from parsers.grammar.words_around import keys
 from parsers.lexicon import load, require, words
@@ -56,13 +57,13 @@ def around(*lists: str) -> str:
 def adjectives() -> re.Pattern[str]:
     """Return what matches the adjectives after a session: «جلسه | رسمی و علنی»; nothing where there is none."""
     one = around("modifiers")
-    return re.compile(f"(?:{GAP}{one}(?:{GAP}{AND}{GAP}{one})?){{0,3}}")
+    return kept("session_adjectives", f"(?:{GAP}{one}(?:{GAP}{AND}{GAP}{one})?){{0,3}}")
 
 
 @cache
 def bracketed_adjective() -> re.Pattern[str]:
     """Return what matches «(فوق‌العاده)» after a session's number."""
-    return re.compile(f"{GAP}[(]{GAP}{around('modifiers')}{GAP}[)]")
+    return kept("bracketed_adjectives", f"{GAP}[(]{GAP}{around('modifiers')}{GAP}[)]")
 
 
 @cache
