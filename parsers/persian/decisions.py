@@ -93,7 +93,11 @@ class DecisionTable:
 
     def get(self, word: str) -> Decision | None:
         """Return the decision about `word`; None where none is shipped."""
-        found = self._find(codes_of([word])[0])
+        return self.decision(codes_of([word])[0])
+
+    def decision(self, code: bytes) -> Decision | None:
+        """Return the decision about an encoded word; None where none is shipped."""
+        found = self._find(code)
         return self.decisions[(found[0] - _FIRST_DIGIT) * _BASE + found[1] - _FIRST_DIGIT] if found else None
 
     def sign(self, code: bytes) -> int | None:

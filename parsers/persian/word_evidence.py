@@ -32,7 +32,7 @@ class WordEvidence:
 
     def __init__(self, word: str, lexicon: Lexicon) -> None:
         self.word, self._lexicon = word, lexicon
-        self._splits = lexicon.splits(word)
+        self._splits: list[tuple[int, str]] | None = None
         self._compound, self._extent = _compound(word, lexicon)
         self._whole = ""
 
@@ -60,7 +60,13 @@ class WordEvidence:
 
     def tail(self, i: int) -> str:
         """Return the class of what stands after place i."""
-        return self._lexicon.tail(self.word, i, self._splits)
+        return self._lexicon.tail(self.word, i, self._endings())
+
+    def _endings(self) -> list[tuple[int, str]]:
+        """Return the suffixes and joined endings that the word may end in (`Lexicon.splits`)."""
+        if self._splits is None:
+            self._splits = self._lexicon.splits(self.word)
+        return self._splits
 
     def classes(self, i: int) -> tuple[str, str, str]:
         """Return the classes of the whole word, of what stands before place i, and of what stands after it."""
@@ -104,7 +110,7 @@ class WordEvidence:
     def _ends_after_word(self, i: int) -> bool:
         """Return whether what stands after place i is a word with a suffix or a joined ending."""
         word, classes, verbs = self.word, self._lexicon.classes, self._lexicon.verbs
-        pieces = [word[i:end] for end, _ in self._splits if end - i > 1]
+        pieces = [word[i:end] for end, _ in self._endings() if end - i > 1]
         return any(piece in classes or piece in verbs for piece in pieces)
 
     def special(self, i: int, head: str, tail: str) -> list[str]:

@@ -76,9 +76,16 @@ class Lexicon:
         """Return whether a blank between two pieces can have been a ZWNJ at all: most pairs need no weighing."""
         if right in self.suffixes or left in self.verb_prefixes:
             return True
-        opening = self.starts.get(left, 0)
-        closing = self.ends.get(right) or self.ends.get(self.split_ending(right)[0], 0)
-        return (opening > 0 and closing > 0) or opening >= PRODUCTIVE_START or closing >= PRODUCTIVE_END
+        return self.may_be_compound(self.starts.get(left, 0), self.endings_met(right))
+
+    def endings_met(self, right: str) -> int:
+        """Return how many words end in a piece after a ZWNJ, or in its stem."""
+        return self.ends.get(right) or self.ends.get(self.split_ending(right)[0], 0)
+
+    @staticmethod
+    def may_be_compound(starts: int, ends: int) -> bool:
+        """Return whether two pieces may be a compound, of which the one begins so many words and the other ends so many."""
+        return (starts > 0 and ends > 0) or starts >= PRODUCTIVE_START or ends >= PRODUCTIVE_END
 
     def may_end(self, piece: str) -> bool:
         """Return whether a piece, or its stem, has been met after a ZWNJ."""

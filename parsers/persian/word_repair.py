@@ -108,7 +108,8 @@ class WordRepair:
         by_rule = self._breaks_of_enclitic(letters)
         if by_rule:
             return by_rule
-        places = self._allowed(letters, self.weigh(letters))
+        places = self.weigh(letters)
+        places = self._allowed(letters, places) if places else places
         if not places and letters.endswith(COPULA) and ends_in_copula(letters, self._model.lexicon):
             return (len(letters) - len(COPULA),)
         return places

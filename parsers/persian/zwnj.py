@@ -55,10 +55,8 @@ class Restorer:
         self._signs = WordSigns(model.signs, self._sign)
         # Every two pieces of a compound, written together.
         self._joined = {*codes_of(model.lexicon.joined)}
-        # How readily a word stands before a ZWNJ, and after one.
-        self._opening = DecisionCache(self._opening_of, _REMEMBERED)
-        self._closing = DecisionCache(self._closing_of, _REMEMBERED)
-        # What a word lacks that misses a ZWNJ.
+        # The decisions about encoded words, and what those lack that miss a ZWNJ.
+        self._by_code = DecisionCache(self._decision_of_code, _REMEMBERED)
         self._lacks = DecisionCache(self._lack_of, WORDS_REMEMBERED)
         # What belongs between two words that are read as they stand, and between two pieces before a third; None for a blank.
         self._joins = DecisionCache(self._join_of_words, _REMEMBERED)
@@ -119,18 +117,14 @@ class Restorer:
         if shipped is not None:
             return shipped
         word = word_of(code)
-        decision = self.decisions[word] = self._decide_new(word)
+        decision = self._by_code[code] = self._decide_new(word)
         return sign_of(word, decision, self._lexicon)
 
-    def _opening_of(self, code: bytes) -> int:
-        return self.decisions[word_of(code)].opening
-
-    def _closing_of(self, code: bytes) -> int:
-        return self.decisions[word_of(code)].closing
+    def _decision_of_code(self, code: bytes) -> Decision:
+        return self._shipped.decision(code) or self._decide_new(word_of(code))
 
     def _lack_of(self, code: bytes) -> Lack:
-        word = word_of(code)
-        return lack_of(word, self.decisions[word])
+        return lack_of(word_of(code), self._by_code[code])
 
     def _decision(self, word: str, missing: tuple[int, ...], *, ambiguous: bool) -> Decision:
         certain, likely = proofs_of(word, missing, self._lexicon) if missing else (0, 0)
@@ -160,7 +154,7 @@ class Restorer:
         return reading
 
     def _decision_at(self, reading: Reading, i: int) -> Decision:
-        return reading.in_context.get(i) or self.decisions[reading.word(i)]
+        return reading.in_context.get(i) or self._by_code[reading.words[i]]
 
     def _missing_places(self, reading: Reading) -> Iterator[int]:
         """Yield the places in the text where a ZWNJ is missing inside words."""
@@ -197,13 +191,13 @@ class Restorer:
 
     def _ready(self, reading: Reading, kind: Blanks, enough: int) -> list[int]:
         """Return the numbers of the words before the blanks of one kind whose sides together are as ready as that."""
-        words, signs, opening, closing = reading.words, reading.signs, self._opening, self._closing
+        words, signs, decisions = reading.words, reading.signs, self._by_code
         found = []
         for i in reading.blanks(kind):
             if reading.in_context and (i in reading.in_context or i + 1 in reading.in_context):
                 ready = self._decision_at(reading, i).opening + self._decision_at(reading, i + 1).closing
             else:
-                ready = opening[words[i]] + closing[words[i + 1]]
+                ready = decisions[words[i]].opening + decisions[words[i + 1]].closing
             # The pieces of a word in pieces may be a known compound with the other.
             in_pieces = ready > 0 and enough < AFFIX_READY and (signs[i] in IN_PIECES or signs[i + 1] in IN_PIECES)
             if ready >= enough or in_pieces:
