@@ -186,7 +186,7 @@ def loading() -> None:
 
 def store() -> None:
     """Storing next to plain sqlite3 with the same rows and index; both by processor time, taking turns."""
-    documents = list(Newsroom(seed=7).pages(12_000))
+    documents = list(Newsroom(seed=7).pages(6_000))
     with tempfile.TemporaryDirectory() as name:
         times = sql_bench.stored_and_plain(Path(name), documents, rounds=2)
     ours, theirs = (len(documents) / statistics.median(each) for each in zip(*times, strict=True))
@@ -270,7 +270,7 @@ def wall(*arguments: str | Path) -> float:
     return time.perf_counter() - began
 
 
-def jobs(count: int = 1000) -> None:
+def jobs(count: int = 600) -> None:
     """Parsing everything again with two processes next to one."""
     with tempfile.TemporaryDirectory() as name:
         path = archive_of(Path(name) / "jobs.db", captures_of(count))
@@ -278,7 +278,7 @@ def jobs(count: int = 1000) -> None:
     row(f"reparse --jobs 2, {count:,} pages", f"{count / two:.0f} pages/s", "--jobs 1", f"{count / one:.0f} pages/s", one / two)
 
 
-def bulk(count: int = 2000) -> None:
+def bulk(count: int = 1000) -> None:
     """A web corpus on two Ray workers next to one."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -291,7 +291,7 @@ def memory() -> None:
     """The largest process of a crawl, a reparse and a bulk job, next to the 300 MB that each may take."""
     from memory import measure
 
-    for job, megabytes in measure(2000).items():
+    for job, megabytes in measure(1200).items():
         row(f"memory of {job}, its largest process", f"{megabytes} MB", "the bound", "300 MB", 300 / megabytes)
 
 
@@ -306,7 +306,9 @@ def main() -> None:
     print(f"{os.cpu_count()} cores, Python {sys.version.split()[0]}, load {os.getloadavg()[0]:.1f}\n\n{HEAD}")
     for name in options.parse_args().section or SECTIONS:
         _running.append(name)
+        section = time.monotonic()
         SECTIONS[name]()
+        print(f"{name}: {time.monotonic() - section:.0f} s", file=sys.stderr)
     print(f"\n{time.monotonic() - began:.0f} s. Questions and searches at 100,000 documents and more: python benchmarks/sql.py")
 
 

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from db.answers import Answers
 from db.authority import Authority
 from db.connection import MEMORY, open_reader, open_writer
 from db.crawl.frontier import Frontier
@@ -25,9 +26,7 @@ from db.errors import (
 from db.law import derived_rows
 from db.lock import WriterLock
 from db.migrations import migrate, refuse_newer, refuse_older
-from db.read import documents, questions
 from db.search import index
-from db.search.documents import SearchResult, search
 from db.transactions import Transactions
 from db.watch.record import Watches
 from db.write import furniture, history_order, lexicon_tables, packing, stories
@@ -40,16 +39,12 @@ from db.write.store import Fetched, Store, Stored
 from db.write_ahead_log import WriteAheadLog
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Sized
+    from collections.abc import Callable, Collection, Iterator, Sequence
     from types import TracebackType
     from typing import Any
 
-    from sqlite_utils import Database
-
-    from db.read.documents import DocumentView
+    from db.transactions import Progress
     from parsers.models import Capture, Record
-
-    Progress = Callable[[int, int], None]  # how many are done, and of how many
 
 __all__ = [
     "Archive", "ArchiveError", "ArchiveLocked", "ArchiveMissing", "Fetched", "ForeignDatabase", "NewerArchive", "NotADatabase",
@@ -57,7 +52,7 @@ __all__ = [
 ]  # fmt: skip
 
 
-class Archive:
+class Archive(Answers):
     """An archive opened for writing (the lock is held until `close`) or, `readonly`, for reading.
 
     `:memory:` is an archive in memory, gone when it is closed. `db` is the sqlite-utils database underneath.
@@ -72,7 +67,7 @@ class Archive:
         self.readonly = readonly
         self._lock = None if readonly or in_memory else WriterLock(self.path)
         try:
-            self.db: Database = open_reader(self.path) if readonly else open_writer(self.path)
+            self.db = open_reader(self.path) if readonly else open_writer(self.path)
             try:
                 self._prepare()
             except BaseException:
@@ -238,8 +233,9 @@ class Archive:
 
         Some hundreds are one transaction: what is done stays done, and others write meanwhile.
         """
+        self._must_write()
         total = stories.count_waiting(self.db) if progress else 0
-        count = self._in_parts(stories.waiting(self.db), partial(stories.read, self.db), total, progress)
+        count = self._transactions.in_parts(stories.waiting(self.db), partial(stories.read, self.db), total, progress)
         with self.transaction():
             stories.regroup_orphans(self.db)
         return count
@@ -249,21 +245,9 @@ class Archive:
 
         Some hundreds are one transaction. The file keeps its size until `VACUUM`; new rows take the room meanwhile.
         """
+        self._must_write()
         total = packing.count_waiting(self.db) if progress else 0
-        return self._in_parts(packing.waiting(self.db), self.captures.pack_again, total, progress)
-
-    def _in_parts[Part: Sized](
-        self, parts: Iterable[Part], work: Callable[[Part], None], total: int, progress: Progress | None
-    ) -> int:
-        """Do a part of a long job in each transaction; return how many things were in all of them."""
-        count = 0
-        for part in parts:
-            with self.transaction():
-                work(part)
-            count += len(part)
-            if progress:
-                progress(count, total)
-        return count
+        return self._transactions.in_parts(packing.waiting(self.db), self.captures.pack_again, total, progress)
 
     def furniture(self) -> dict[str, frozenset[str]]:
         """Return the keys of lines that publishers print on most of their pages, by slug."""
@@ -287,33 +271,6 @@ class Archive:
             "AND (name IS NOT :name OR homepage IS NOT :homepage)",
             {"id": self._authority.publisher(slug), "name": name, "homepage": homepage},
         )
-
-    def search(self, query: str, limit: int = 20, offset: int = 0) -> SearchResult:
-        """Return documents by their words, best first (db.search.query has the language).
-
-        Raises SearchError where the query names a publisher, messenger or day that does not exist.
-        """
-        return search(self.db, query, limit, offset)
-
-    def document(self, key: int | str) -> DocumentView:
-        """Return the document of this id, address or news code. Raises ArchiveError where there is none."""
-        return documents.document(self.db, key)
-
-    def revision_texts(self, key: int | str, a: int | None = None, b: int | None = None) -> tuple[str, str]:
-        """Return the texts of two revisions, by default of the last two. Raises ArchiveError where there are none."""
-        return documents.revision_texts(self.db, key, a, b)
-
-    def ask(self, question: str, **parameters: object) -> list[dict[str, Any]]:
-        """The rows that answer one of `db.read.questions.questions()`. Raises ArchiveError where there is no such question."""
-        return questions.ask(self.db, question, **parameters)
-
-    def run_log(self, limit: int | None = None) -> list[dict[str, Any]]:
-        """Return rows of the view `run_log`, the latest run first."""
-        return documents.run_log(self.db, limit)
-
-    def open_issues(self) -> list[dict[str, Any]]:
-        """Return rows of the view `open_issues`, the gravest first."""
-        return documents.open_issues(self.db)
 
     def _must_write(self) -> None:
         if self.readonly:

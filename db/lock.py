@@ -1,10 +1,10 @@
-"""The writer's lock: an advisory lock on `<archive>.lock`, which the kernel drops when its holder dies."""
+"""Who may write to an archive, and who checks it: advisory locks next to it, which the kernel drops when their holder dies."""
 
 from __future__ import annotations
 
 import fcntl
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 from weakref import WeakSet
 
 from db.errors import ArchiveError, ArchiveLocked
@@ -14,13 +14,23 @@ if TYPE_CHECKING:
 
 
 class WriterLock:
-    """Held from construction to `release`. Raises ArchiveLocked at once where another process holds it."""
+    """Held from construction to `release`. Raises ArchiveLocked at once where another process holds it, unless it `waits`."""
 
-    def __init__(self, archive: Path) -> None:
-        self.path = archive.with_name(f"{archive.name}.lock")
+    suffix = ".lock"
+    others_work = "another run{who} is writing to this archive; wait for it to end"
+
+    def __init__(self, archive: Path, *, waits: bool = False) -> None:
+        self.path = archive.with_name(f"{archive.name}{self.suffix}")
         self._archive = archive
+        self._how = fcntl.LOCK_EX if waits else fcntl.LOCK_EX | fcntl.LOCK_NB
         self._fd: int | None = self._acquire()
         _held.add(self)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.release()
 
     def release(self) -> None:
         """Gives the lock up and removes its file; a second call does nothing."""
@@ -39,7 +49,7 @@ class WriterLock:
         while True:
             fd = self._open()
             try:
-                fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                fcntl.flock(fd, self._how)
             except BlockingIOError:
                 holder = os.pread(fd, 20, 0).decode("ascii", "replace").strip()
                 os.close(fd)
@@ -64,7 +74,20 @@ class WriterLock:
 
     def _locked_by(self, holder: str) -> str:
         who = f" (process {holder})" if holder else ""
-        return f"{self._archive}: another run{who} is writing to this archive; wait for it to end"
+        return f"{self._archive}: {self.others_work.format(who=who)}"
+
+
+class CheckLock(WriterLock):
+    """Held by a check, so that no two read all of an archive at once. Raises ArchiveLocked as the writer's lock does."""
+
+    suffix = ".check.lock"
+    others_work = "another check{who} of this archive is at work"
+
+
+def release_all() -> None:
+    """Release what this process holds, because it ends at once and not in the ordinary way."""
+    for lock in list(_held):
+        lock.release()
 
 
 def _forget_all() -> None:

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _MAGIC = b"SQLite format 3\0"
-# What SQLite and the writer's lock keep next to an archive.
-_SUFFIXES = ("", "-wal", "-shm", "-journal", ".lock")
+# What SQLite and the locks keep next to an archive.
+_SUFFIXES = ("", "-wal", "-shm", "-journal", ".lock", ".check.lock")
 _MARK = "user.bayegan.made"
 
 

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Protocol
 from db.errors import ArchiveError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sized
 
     from sqlite_utils import Database
+
+    Progress = Callable[[int, int], None]  # how many are done, and of how many
 
 
 class Cache(Protocol):
@@ -58,6 +60,22 @@ class Transactions:
             self._depth -= 1
             if is_outermost:
                 self._end()
+
+    def in_parts[Part: Sized](
+        self, parts: Iterable[Part], work: Callable[[Part], None], total: int = 0, progress: Progress | None = None
+    ) -> int:
+        """Do a part of a long job in each transaction; return how many things were in all of them.
+
+        What is done stays done, and others write meanwhile. `progress` is called with the number so far and `total`.
+        """
+        count = 0
+        for part in parts:
+            with self.begin():
+                work(part)
+            count += len(part)
+            if progress:
+                progress(count, total)
+        return count
 
     def _end(self) -> None:
         if self._is_broken:

@@ -28,6 +28,8 @@ _SHARE = 50  # of the time, at most a fiftieth is spent waiting
 # SQLite's read locks in the shared memory, https://sqlite.org/walformat.html: held as long as a reader's snapshot.
 _READ_LOCKS = range(123, 128)
 _LOCKS = Path("/proc/locks")
+_KEEPER = "(litestream)"  # it reads all the while, and makes checkpoints itself
+_KEEPER_PAUSE = 60.0  # seconds until it is asked again whether that one is there
 
 
 class WriteAheadLog:
@@ -47,9 +49,13 @@ class WriteAheadLog:
         """Empty the log if it has grown, waiting a second for readers to leave it; to be called after a commit.
 
         If they do not, they are waited for again when fifty times as long has gone by. Nothing is lost where the log stays.
+        Litestream is left alone: it keeps the log as long as it needs it.
         """
         size = _size(self._path)
         if size <= SIZE or time.monotonic() < self._not_before:
+            return
+        if any(one.endswith(_KEEPER) for one in readers(self._archive)):
+            self._not_before = time.monotonic() + _KEEPER_PAUSE
             return
         began = time.monotonic()
         if not self._is_kept():

@@ -11,14 +11,14 @@ _ITEMS = 500
 _BYTES = 16_000_000
 
 
-def batches[Item](items: Iterable[Item], size: Callable[[Item], int]) -> Iterator[list[Item]]:
-    """At most 500 at a time, and fewer where they are large: a batch ends with the one that brings it to 16 MB."""
+def batches[Item](items: Iterable[Item], size: Callable[[Item], int], most: int = _BYTES) -> Iterator[list[Item]]:
+    """Yield at most 500 at a time, and fewer where they are large: a batch ends with the one that brings it to `most` bytes."""
     batch: list[Item] = []
     total = 0
     for item in items:
         batch.append(item)
         total += size(item)
-        if len(batch) == _ITEMS or total >= _BYTES:
+        if len(batch) == _ITEMS or total >= most:
             yield batch
             batch, total = [], 0
     if batch:

@@ -121,18 +121,17 @@ def _unit_quoted(text: str) -> str:
     return f'"{text}"' if not text or any(char in text for char in " \t;'\"\\") else text
 
 
-def systemd_upkeep(crawl: ScheduledCrawl, backups: Path, keep: int) -> str:
-    """Return services and timers that check the archive every week, and back it up into a folder every night."""
-    folder = _unit_quoted(str(backups))
-    jobs = (
-        ("check", "check the archive", ["check", "--deep"], "weekly", crawl.archive.parent),
-        ("backup", "back the archive up", ["backup", str(backups), "--keep", str(keep)], "daily", None),
-    )
+def systemd_upkeep(crawl: ScheduledCrawl, backups: Path | None, keep: int) -> str:
+    """Return services and timers that check the archive every week, and back it up every night if there is a folder for it."""
+    jobs = [("check", "check the archive", ["check", "--deep"], "weekly", [crawl.archive.parent])]
+    if backups:
+        arguments = ["backup", str(backups), "--keep", str(keep)]
+        jobs.append(("backup", "back the archive up", arguments, "daily", [crawl.archive.parent, backups]))
     units = []
-    for name, what, arguments, when, place in jobs:
+    for name, what, arguments, when, folders in jobs:
         run = " ".join(_unit_quoted(part) for part in [str(crawl.command), "--db", str(crawl.archive), *arguments])
         # A reader keeps its shared memory next to the archive; a backup is written into its folder.
-        writable = _unit_quoted(str(place)) if place else f"{_unit_quoted(str(crawl.archive.parent))} {folder}"
+        writable = " ".join(_unit_quoted(str(folder)) for folder in folders)
         units.append(f"""# bayegan-{name}.service
 [Unit]
 Description=bayegan: {what}

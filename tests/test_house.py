@@ -13,7 +13,7 @@ MODULES = sorted(path for room in ("parsers", "db", "scraper") for path in (ROOT
 TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in MODULES}
 # Training runs once a year, as a program.
 LONG_MODULES = {"parsers/persian/train.py"}
-LONGEST_MODULE = 330
+LONGEST_MODULE = 300
 LONGEST_FUNCTION = 50
 LONGEST_PATTERN = 115  # letters of its own, named pieces left out
 

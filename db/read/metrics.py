@@ -11,7 +11,7 @@ from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamil
 from db.moments import instant
 from db.read.documents import open_issues, run_log
 from db.statements import statement
-from db.upkeep.log import status
+from db.upkeep.log import last_check, status
 from db.watch.record import watch_rows
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sqlite_utils import Database
+
+    from db.upkeep.log import LastCheck
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 _DOCUMENTS = statement("read/metrics_documents")
@@ -30,23 +32,28 @@ _ENDINGS = ("done", "failed", "interrupted")
 _COUNTS = ("discovered", "fetched", "not_modified", "inserted", "updated", "unchanged", "failed")
 
 
-def metrics(db: Database, path: Path) -> str:
-    """Return the archive's state in Prometheus' text format; moments are seconds since 1970, sizes bytes."""
+def metrics(db: Database, path: Path, check: LastCheck | None = None) -> str:
+    """Return the archive's state in Prometheus' text format; moments are seconds since 1970, sizes bytes.
+
+    `check` is the latest check, if it is not the one that the archive keeps.
+    """
     registry = CollectorRegistry()
-    registry.register(_Collector(db, path))
+    registry.register(_Collector(db, path, check or last_check(db)))
     return generate_latest(registry).decode()
 
 
 class _Collector:
     """What Prometheus' library asks for metrics."""
 
-    def __init__(self, db: Database, path: Path) -> None:
+    def __init__(self, db: Database, path: Path, check: LastCheck) -> None:
         self._db = db
         self._path = path
+        self._check = check
 
     def collect(self) -> Iterator[Metric]:
         """Yield every metric."""
         yield from _sizes(self._db, self._path)
+        yield from _checks(self._check)
         yield from _documents(self._db)
         yield from _runs(self._db)
         yield from _frontier(self._db)
@@ -64,8 +71,11 @@ def _sizes(db: Database, path: Path) -> Iterator[Metric]:
     found = status(db, path)
     for name, says in (("bytes", "Size of the archive's file."), ("wal_bytes", "Size of its write-ahead log.")):
         yield _gauge(f"archive_{name}", says, (), [((), found[name])])
-    yield _gauge("check_findings", "What the last check found.", (), [((), found["findings"])])
-    checked = [((), moment)] if (moment := _seconds(found["checked_at"])) else []
+
+
+def _checks(last: LastCheck) -> Iterator[Metric]:
+    yield _gauge("check_findings", "What the last check found.", (), [((), len(last.findings))])
+    checked = [((), moment)] if (moment := _seconds(last.checked_at)) else []
     yield _gauge("check_timestamp_seconds", "When the archive was last checked.", (), checked)
 
 

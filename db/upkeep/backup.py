@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-_PAGES = 2_000  # copied at once; another process may write in between
+_PAGES = 2_000  # copied at once
 
 
 def back_up(db: Database, archive: Path, target: Path, keep: int | None = None, *, force: bool = False) -> Path:
@@ -45,7 +45,13 @@ def copies(archive: Path, folder: Path) -> list[Path]:
 
 def _copy(db: Database, part: Path) -> None:
     with closing(sqlite3.connect(part, isolation_level=None)) as copy:
-        db.conn.backup(copy, pages=_PAGES, sleep=0.01)
+        # In one transaction: SQLite begins a copy anew whenever another process has written, and next to a crawl never ends it.
+        db.execute("BEGIN")
+        try:
+            db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            db.conn.backup(copy, pages=_PAGES, sleep=0.01)
+        finally:
+            db.execute("ROLLBACK")
         copy.execute("PRAGMA journal_mode = DELETE")  # one file, without any next to it
         found = [row[0] for row in copy.execute("PRAGMA integrity_check(5)").fetchall()]
         if found != ["ok"]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from db.meta import get_meta, set_meta
@@ -20,27 +21,40 @@ if TYPE_CHECKING:
     from db.upkeep.check import Finding
 
 
+@dataclass(frozen=True, slots=True)
+class LastCheck:
+    """When an archive was checked, ISO 8601 with an offset, None for never; and a sentence for each thing that was wrong."""
+
+    checked_at: str | None = None
+    findings: tuple[str, ...] = ()
+
+
+def outcome(findings: Sequence[Finding]) -> LastCheck:
+    """Return what a check that ends now has found."""
+    return LastCheck(now(), tuple(f"{one.code}: {one.message}" for one in findings))
+
+
 def note_check(db: Database, findings: Sequence[Finding]) -> None:
     """Keep the outcome of a check in the archive, for `health` and `status`."""
-    value = {"checked_at": now(), "findings": [f"{one.code}: {one.message}" for one in findings]}
-    set_meta(db, "last_check", json.dumps(value, ensure_ascii=False))
+    set_meta(db, "last_check", json.dumps(asdict(outcome(findings)), ensure_ascii=False))
+
+
+def last_check(db: Database) -> LastCheck:
+    """Return what was kept of the last check."""
+    found = json.loads(get_meta(db, "last_check") or "{}")
+    return LastCheck(found.get("checked_at"), tuple(found.get("findings", ())))
 
 
 def check_issues(db: Database) -> tuple[Issue, ...]:
     """Return an error for each finding of the last check."""
-    noted = _last_check(db)
-    return tuple(Issue("error", "unsound", f"{finding} (checked {noted['checked_at']})") for finding in noted.get("findings", ()))
+    last = last_check(db)
+    return tuple(Issue("error", "unsound", f"{finding} (checked {last.checked_at})") for finding in last.findings)
 
 
 def status(db: Database, path: Path) -> dict[str, Any]:
     """Return what an archive holds and when what was done with it last; sizes in bytes."""
     counts = dict(next(iter(db.query(statement("upkeep/status")))))
-    noted = _last_check(db)
+    last = last_check(db)
     sizes = {"archive": str(path), "bytes": path.stat().st_size, **log_state(path)}
-    checks = {"checked_at": noted.get("checked_at"), "findings": len(noted.get("findings", ()))}
+    checks = {"checked_at": last.checked_at, "findings": len(last.findings)}
     return sizes | counts | checks
-
-
-def _last_check(db: Database) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(get_meta(db, "last_check") or "{}")
-    return found

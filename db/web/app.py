@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from db.archive import Archive
@@ -55,13 +56,15 @@ def run(
     *,
     is_public: bool = False,
     with_sql: bool = True,
+    check_hours: float = 0,
 ) -> None:
     """Answer on a bound socket until interrupted, under the path `base`; `ready` is called before. Raises ArchiveError.
 
-    `is_public`: for everybody, after a proxy; see `db.web.public`.
+    `is_public`: for everybody, after a proxy; see `db.web.public`. `check_hours`: how often the archive is checked; 0 for never.
     """
     import uvicorn
 
+    from db.web.background_check import BackgroundCheck
     from db.web.mount import mounted
     from db.web.public import public
 
@@ -69,4 +72,5 @@ def run(
     app = mounted(public(pages, with_sql=with_sql) if is_public else pages, base)
     config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
     ready()
-    uvicorn.Server(config).run(sockets=[listening])
+    with BackgroundCheck(path, check_hours) if check_hours else nullcontext():
+        uvicorn.Server(config).run(sockets=[listening])

@@ -14,6 +14,7 @@ from datasette.utils.asgi import Response
 from db.errors import ArchiveError
 from db.sqlite import Database
 from db.web.app import NAME
+from db.web.background_check import checks_state, latest_check
 from db.web.edition import LANGUAGES, Edition
 from db.web.pages import (
     Asked,
@@ -93,7 +94,7 @@ def _view(make: Callable[[Database, Asked], WebPage]) -> Callable[..., Any]:
 
         def answer(connection: sqlite3.Connection) -> Answer:
             with _Limited(connection):
-                key = (asked.edition, asked.site, path, kind, tuple(sorted(asked.query.items())))
+                key = (asked.edition, asked.site, path, kind, tuple(sorted(asked.query.items())), checks_state())
                 return _SLOW_ANSWERS.get(connection, key, partial(_answer, Database(connection), make, asked, kind, path))
 
         status, text, content_type = await datasette.get_database(NAME).execute_fn(answer)
@@ -190,7 +191,8 @@ async def _metrics(datasette: Datasette) -> Response:
 
     def make(connection: sqlite3.Connection) -> str:
         with _Limited(connection):
-            return metrics(Database(connection), Path(database.path))
+            db, path = Database(connection), str(database.path)
+            return metrics(db, Path(path), latest_check(db, path)[0])
 
     text = await database.execute_fn(make)
     return Response(text, content_type=CONTENT_TYPE)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from scraper.bulk.places import Folder
     from scraper.registry import Registry
 
+_BATCH = 4_000_000  # bytes of pages; as rows, as Arrow's table and packed they are in memory three times
 _SHARED = "machines that do not see the same files need them in object storage (s3://...)"
 
 
@@ -60,7 +61,7 @@ def run(shard: Shard, folder: Folder, registry: Registry) -> ShardResult:
     with local_copy(shard.path) as path, _written(folder, parquet_name(shard)) as writer:
         if not path.is_file() or path.stat().st_size != shard.size:
             raise FileNotFoundError(f"not the file of {shard.size} bytes on {gethostname()}: {_SHARED}")
-        for rows in batches(reading.rows(str(path)), lambda row: len(row["raw"])):
+        for rows in batches(reading.rows(str(path)), lambda row: len(row["raw"]), _BATCH):
             writer.write_table(_table(rows))
     issues = tuple(issue.replace(str(path), shard.path) for issue in reading.issues)
     done = ShardResult(

@@ -204,9 +204,7 @@ def health_(settings: Settings, *, compare: bool) -> int:
 @click.argument("publishers", metavar="[PUBLISHER]...", nargs=-1, shell_complete=publisher_names)
 @click.option("--contact", metavar="TEXT", envvar="BAYEGAN_CONTACT", help="How a publisher can reach you (BAYEGAN_CONTACT).")
 @click.option("--log", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help="Where the crawl logs what happens.")
-@click.option(
-    "--backups", metavar="DIR", type=click.Path(path_type=Path), help="For systemd: also nightly backups, weekly checks."
-)
+@click.option("--backups", metavar="DIR", type=click.Path(path_type=Path), help="For systemd: also nightly backups.")
 @click.option("--keep", metavar="N", type=click.IntRange(1), default=14, show_default=True, help="Backups that are kept.")
 @common
 @pass_settings
@@ -214,7 +212,7 @@ def schedule_(
     settings: Settings, kind: str, publishers: tuple[str, ...], contact: str | None, log: Path | None, backups: Path | None,
     keep: int,
 ) -> None:  # fmt: skip
-    """Print units for systemd, or a crontab, that run the crawl; nothing is installed.
+    """Print units for systemd, or a crontab, that run the crawl and a weekly check; nothing is installed.
 
     They keep --sources, --contact, --log and the configuration file that are in force now.
     """
@@ -237,8 +235,8 @@ def schedule_(
         log.resolve() if log else None,
     )
     click.echo({"systemd": systemd, "cron": cron}[kind](crawl), nl=False)
-    if backups:
-        click.echo("\n" + systemd_upkeep(crawl, backups.resolve(), keep), nl=False)
+    if kind == "systemd":
+        click.echo("\n" + systemd_upkeep(crawl, backups.resolve() if backups else None, keep), nl=False)
 
 
 def _command_path() -> Path:

@@ -17,9 +17,17 @@ from scraper.cli.options import Settings, common, pass_settings
 @click.option("--base-path", "base", metavar="PATH", default="/", show_default=True, help="Behind a proxy: as in /archive/.")
 @click.option("--public", "is_public", is_flag=True, help="For everybody, after a proxy: requests are limited, no pages of SQL.")
 @click.option("--sql", "with_sql", is_flag=True, help="With --public: the pages of SQL all the same.")
+@click.option(
+    "--check-hours",
+    metavar="N",
+    type=click.IntRange(0),
+    help="Check the archive at the start and every N hours, in the background; 0: never.  [default: 24; with --public 0]",
+)
 @common
 @pass_settings
-def serve_(settings: Settings, host: str, port: int, base: str, *, is_public: bool, with_sql: bool) -> None:
+def serve_(
+    settings: Settings, host: str, port: int, base: str, check_hours: int | None, *, is_public: bool, with_sql: bool
+) -> None:
     """Show the archive in a browser: search, articles with their facts marked, messengers, laws, questions. Read-only.
 
     Runs next to a crawl: readers never wait for the writer. Needs the extra `web`.
@@ -36,9 +44,11 @@ def serve_(settings: Settings, host: str, port: int, base: str, *, is_public: bo
     with _bound(host, port) as listening:
         address = f"[{host}]" if ":" in host else host
         place = f"http://{address}:{listening.getsockname()[1]}{base}"
+        hours = check_hours if check_hours is not None else 0 if is_public else 24
         app.run(
-            settings.db, listening, lambda: click.echo(f"{place}  (Ctrl-C stops)"), base, is_public=is_public, with_sql=with_sql
-        )
+            settings.db, listening, lambda: click.echo(f"{place}  (Ctrl-C stops)"), base, is_public=is_public, with_sql=with_sql,
+            check_hours=hours,
+        )  # fmt: skip
 
 
 def _bound(host: str, port: int) -> socket.socket:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from contextlib import suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +13,7 @@ from scraper.cli.options import Settings, common, force_option, pass_settings
 from scraper.cli.output import print_json, print_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from db.upkeep.check import Finding
 
@@ -28,7 +28,30 @@ _FINDING_COLUMNS = {"code": "check", "count": "rows", "message": "finding"}
 @common
 @pass_settings
 def check_(settings: Settings, *, deep: bool, is_repaired: bool) -> int:
-    """Check whether the archive is sound. Exits 1 with a line for each finding; a crawl may run meanwhile."""
+    """Check whether the archive is sound. Exits 1 with a line for each finding; a crawl may run meanwhile, another check not."""
+    with _check_in_turn(settings.db):
+        findings = _checked(settings, deep=deep, is_repaired=is_repaired)
+    _print_findings(settings, findings)
+    return int(bool(findings))
+
+
+@contextmanager
+def _check_in_turn(path: Path) -> Iterator[None]:
+    """Hold the lock of checks; wait for another check, that of `serve` for instance, to end."""
+    from db.archive import ArchiveLocked
+    from db.upkeep.check_process import check_lock
+
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(check_lock(path))
+        except ArchiveLocked as error:
+            click.echo(f"bayegan: {error}; this one begins when it has ended", err=True)
+            stack.enter_context(check_lock(path, waits=True))
+        yield
+
+
+def _checked(settings: Settings, *, deep: bool, is_repaired: bool) -> list[Finding]:
+    """Return what is wrong, after repairs, and keep it in the archive unless a run writes to it now."""
     from db import Archive
     from db.archive import ArchiveLocked
     from db.upkeep.check import check
@@ -43,8 +66,7 @@ def check_(settings: Settings, *, deep: bool, is_repaired: bool) -> int:
             findings = check(archive.db, deep=deep)
     with suppress(ArchiveLocked), Archive(settings.db) as archive:
         note_check(archive.db, findings)
-    _print_findings(settings, findings)
-    return int(bool(findings))
+    return findings
 
 
 def _print_findings(settings: Settings, findings: list[Finding]) -> None:

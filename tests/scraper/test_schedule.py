@@ -49,6 +49,14 @@ def test_the_units_bound_time_and_memory_and_know_the_lock():
     assert "crawl asriran" in text
 
 
+@pytest.mark.parametrize("backups", [(), ("--backups", "copies")])
+def test_systemd_checks_the_archive_every_week_with_backups_or_without(place, backups):
+    text = printed(place, "systemd", "sample", *backups).stdout
+    assert re.search(r"^ExecStart=.* check --deep$", text, re.MULTILINE)
+    assert "OnCalendar=weekly" in text
+    assert bool(re.search(r"^ExecStart=.* backup ", text, re.MULTILINE)) is bool(backups)
+
+
 def test_the_crontab_line_quotes_what_cron_would_read_otherwise(tmp_path):
     line = cron(ScheduledCrawl(COMMAND, Path("/var/lib/50% of it/a.db"), ["sample"])).splitlines()[-1]
     assert re.match(r"\d{1,2} \* \* \* \* ", line)
@@ -127,14 +135,15 @@ def test_a_publisher_that_nobody_declares_is_not_scheduled(place, kind):
 
 
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="no systemd here")
-def test_systemd_takes_the_units_of_checks_and_backups(tmp_path):
-    text = systemd_upkeep(ScheduledCrawl(COMMAND, tmp_path / "two words.db"), tmp_path / "back ups 5%", 7)
+@pytest.mark.parametrize(("backups", "many"), [("back ups 5%", 4), (None, 2)])
+def test_systemd_takes_the_units_of_checks_and_backups(tmp_path, backups, many):
+    text = systemd_upkeep(ScheduledCrawl(COMMAND, tmp_path / "two words.db"), tmp_path / backups if backups else None, 7)
     parts = re.split(r"^# (bayegan-[\w.]+)$", text, flags=re.MULTILINE)
     files = []
     for unit, content in zip(parts[1::2], parts[2::2], strict=True):
         files.append(tmp_path / unit)
         files[-1].write_text(content, encoding="utf-8")
-    assert len(files) == 4
+    assert len(files) == many
     done = subprocess.run(["systemd-analyze", "verify", "--man=no", *files], capture_output=True, text=True, check=False)
     complaints = [line for line in done.stderr.splitlines() if str(tmp_path) in line or "bayegan-" in line]
     assert (done.returncode, complaints) == (0, []), done.stderr

@@ -10,6 +10,8 @@ import pytest
 from damaged_archives import damaged, whole_captures
 
 from db.archive import Archive
+from db.upkeep import backup
+from db.upkeep import check as check_module
 from db.upkeep.check import check
 from parsers.models import Capture
 from parsers.record import parse
@@ -105,6 +107,18 @@ def test_each_kind_of_damage_has_its_finding(archive: Path, capsys: Any, code: s
     assert any(issue["code"] in ("unsound", "clock_jumped") for issue in json.loads(out))
 
 
+@pytest.mark.parametrize("slice_size", [1, 7, 1_000])
+def test_texts_are_checked_whatever_the_slices_they_are_read_in(
+    archive: Path, monkeypatch: pytest.MonkeyPatch, slice_size: int
+) -> None:
+    monkeypatch.setattr(check_module, "_SLICE", slice_size)
+    _execute(archive, "UPDATE revisions SET body = body || ' x' WHERE id IN (1, 7, 8, 39)")
+    with Archive(archive, readonly=True) as opened:
+        found = {one.code: one.count for one in check(opened.db, deep=True)}
+        current = "SELECT count(*) FROM documents WHERE revision_id IN (1, 7, 8, 39)"
+        assert (found["texts"], found["index_texts"]) == (4, opened.db.execute(current).fetchone()[0])
+
+
 @pytest.mark.survives("damaged indexes, counts or order", "`check --repair`", "made again from the rest")
 @pytest.mark.parametrize(
     "code", ["revision_count", "current_revision", "revision_order", "unindexed", "indexed_for_nothing", "messenger_counts"]
@@ -156,7 +170,39 @@ def _dump(path: Path) -> list[str]:
     return lines
 
 
-@pytest.mark.survives("a run writes meanwhile", "`backup`", "the copy is whole and verified")
+@pytest.mark.survives("a run writes meanwhile", "`backup`", "the copy is of one moment, whole and verified")
+def test_a_backup_next_to_endless_writing_comes_to_its_end(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(backup, "_PAGES", 10)
+    copy = archive.parent / "copy.db"
+    with Archive(archive, readonly=True) as read, Archive(archive) as written:
+        interrupted = _InterruptedCopy(read.db.conn, written)
+        monkeypatch.setattr(read.db, "conn", interrupted)
+        backup.back_up(read.db, archive, copy)
+        assert interrupted.writes > 10
+        assert not interrupted.in_transaction
+    with Archive(copy, readonly=True) as opened:
+        assert opened.search("خبر").total == 30
+        assert check(opened.db, deep=True) == []
+
+
+class _InterruptedCopy:
+    """A connection that another one writes next to whenever some pages of it were copied."""
+
+    def __init__(self, connection: sqlite3.Connection, written: Archive) -> None:
+        self._connection, self._written, self.writes = connection, written, 0
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._connection, name)
+
+    def backup(self, target: sqlite3.Connection, **options: Any) -> None:
+        self._connection.backup(target, progress=self._write, **options)
+
+    def _write(self, _status: int, _left: int, total: int) -> None:
+        self.writes += 1
+        assert self.writes < total, "the copy begins anew again and again"
+        self._written.store(_capture(1_000 + self.writes), parse(_capture(1_000 + self.writes)))
+
+
 def test_a_backup_is_whole_verified_and_rotated(archive: Path, capsys: Any, monkeypatch: Any) -> None:
     folder = archive.parent / "backups"
     folder.mkdir()

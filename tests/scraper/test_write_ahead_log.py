@@ -9,6 +9,7 @@ import threading
 import time
 from contextlib import closing, contextmanager
 from itertools import cycle
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -21,7 +22,6 @@ from scraper.crawl import CrawlOptions, run_crawl
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from conftest import Bench
     from fault_server import FaultServer
@@ -120,6 +120,17 @@ def test_readers_in_turns_do_not_starve_the_checkpoint(
             assert archive.log.kept is None
             assert log_size(bench.path) < 3 * SMALL
     assert bench.documents() == PAGES
+
+
+def test_litestream_is_left_alone(bench: Bench, server: FaultServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    Archive(bench.path).close()
+    publish(server, "نخست")
+    name = Path(f"/proc/{os.getpid()}/comm").read_text(encoding="utf-8").strip()
+    monkeypatch.setattr(write_ahead_log, "_KEEPER", f"({name})")
+    with snapshot(bench.path), Archive(bench.path) as archive:
+        assert run_crawl(archive, [bench.publisher], CrawlOptions()).exit_code == 0
+        assert log_size(bench.path) > SMALL
+        assert archive.log.kept is None
 
 
 def test_a_checkpoint_that_fails_costs_nothing(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -65,3 +65,28 @@ def test_no_more_than_some_are_kept(connection, monkeypatch):
     for n in range(300):
         answers.get(connection, n, page)
     assert len(answers._kept) == 100
+
+
+ENDLESS = "with+recursive+n(i)+as+(select+1+union+all+select+i+%2B+1+from+n)+select+count(*)+from+n"
+LARGE = "with+recursive+n(i)+as+(select+1+union+all+select+i+%2B+1+from+n+limit+500)+select+zeroblob(1000000)+from+n"
+ADDRESSES = (
+    "/", "/search?q=%D8%A8%D9%84%D9%87", "/search.atom?q=x", "/document/1", "/document/1/changes", "/document/999", "/nowhere",
+    "/messengers.csv", "/messenger/bale.svg", "/laws", "/question/last_runs.json", "/health.json", "/-/metrics", "/capture/1",
+    "/archive/articles?_size=1", "/archive/articles.csv?_stream=on", "/archive.json?sql=select+*+from+nothing",
+    f"/archive.json?_timelimit=50&sql={ENDLESS}", f"/archive.json?sql={LARGE}",
+)  # fmt: skip
+
+
+@pytest.mark.survives("readers of the web", "the write-ahead log", "no answer, good or bad, leaves a snapshot that keeps it")
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_no_answer_leaves_a_snapshot_of_the_archive_open(archive_path, tmp_path, asking):
+    path = tmp_path / "archive.db"
+    path.write_bytes(archive_path.read_bytes())
+    ask = asking(path)
+    writer = sqlite3.connect(path, isolation_level=None, timeout=0)
+    for address in ADDRESSES:
+        writer.execute("UPDATE runs SET status = status")
+        ask(address)
+        writer.execute("UPDATE runs SET status = status")
+        assert writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0, address
+    writer.close()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from db.read import documents
 from db.read.plots import by_month
 from db.statements import statement
+from db.web.background_check import latest_check
 from db.web.pages import Asked, rows
 from db.web.render import WebPage
 
@@ -39,12 +40,14 @@ def home(db: Database, asked: Asked) -> WebPage:
 
 
 def health(db: Database, asked: Asked) -> WebPage:
-    """Return what is wrong now, and the last runs."""
+    """Return what is wrong now, what the last check of the archive found, and the last runs."""
     issues, runs = documents.open_issues(db), documents.run_log(db, 30)
+    last, is_running = latest_check(db, str(db.execute("PRAGMA database_list").fetchone()[2]))
+    check = {"checked_at": last.checked_at, "findings": list(last.findings), "is_running": is_running}
     return WebPage(
         "health.html",
         asked.edition.say("health_title"),
-        {"issues": issues, "runs": runs},
+        {"issues": issues, "runs": runs, "check": check},
         issues,
-        {"open_issues": issues, "runs": runs},
+        {"open_issues": issues, "check": check, "runs": runs},
     )

@@ -1,18 +1,21 @@
-"""Expressions that are kept compiled do what newly compiled ones do, whatever stands in the kept file."""
+"""What is kept from process to process is what a new one would make, whatever stands in the kept file."""
 
 from __future__ import annotations
 
 import re
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from parsers import kept_files
 from parsers.facts import bodies
 from parsers.grammar import kept_expressions
 from parsers.grammar.kept_expressions import kept
+from parsers.lexicon import read_toml
 
 EXPRESSIONS = [
     (r"(?P<number>[0-9]{1,3})\u200c?(?P<unit>روز|ماه)?", 0),
@@ -39,7 +42,7 @@ def _found(expression: re.Pattern[str]) -> list[object]:
 
 
 def _files(folder: Path) -> list[Path]:
-    return sorted(folder.rglob("*.expression"))
+    return sorted(folder.rglob("*.kept"))
 
 
 @pytest.mark.parametrize(("pattern", "flags"), EXPRESSIONS)
@@ -64,7 +67,7 @@ def test_the_second_time_nothing_is_compiled(folder: Path, monkeypatch: pytest.M
 @given(st.binary(max_size=200), st.integers(0, 400))
 def test_a_damaged_file_is_compiled_again(damage: bytes, at: int) -> None:
     kept("damaged_in_a_test", *EXPRESSIONS[0])
-    path = kept_expressions._path("damaged_in_a_test")
+    path = kept_files.path_of("expression-damaged_in_a_test")
     if not path.exists():  # Python may not write here
         return
     try:
@@ -112,3 +115,22 @@ def test_the_largest_expression_is_the_same_when_read_back(folder: Path) -> None
     text = "در جلسه شورای عالی فضای مجازی و هیأت وزیران، مجلس شورای اسلامی حاضر بود"
     assert [found.span() for found in made.finditer(text)] == [found.span() for found in read.finditer(text)] != []
     assert len(_files(folder)) == 1
+
+
+def test_a_kept_toml_says_what_the_text_says(folder: Path) -> None:
+    for text in ("a = 1\n[b]\nc = ['بله', 2.5, true]\n", "a = 2", "a = 2"):
+        assert read_toml("one", text) == tomllib.loads(text)
+    assert len(_files(folder)) == 1
+
+
+def test_a_toml_with_what_cannot_be_kept_is_read_each_time(folder: Path) -> None:
+    text = "day = 2026-11-29"
+    assert read_toml("one", text) == read_toml("one", text) == tomllib.loads(text)
+    assert _files(folder) == []
+
+
+def test_a_toml_that_does_not_hold_raises_each_time(folder: Path) -> None:
+    for _ in range(2):
+        with pytest.raises(tomllib.TOMLDecodeError):
+            read_toml("one", "a = ")
+    assert _files(folder) == []

@@ -1,0 +1,64 @@
+"""What takes long to make from a text, kept as Python keeps modules: in `__pycache__`, by its version, if it may write there.
+
+A kept file that was made of another text, or is damaged, counts as missing.
+"""
+
+from __future__ import annotations
+
+import marshal
+import os
+import sys
+import tempfile
+import zlib
+from contextlib import suppress
+from hashlib import blake2b
+from importlib.util import cache_from_source
+from pathlib import Path
+from typing import Any
+
+_DIGEST = 16  # bytes
+_HEAD = _DIGEST + 4  # and a checksum of what follows
+
+
+class NotKept(Exception):
+    """No file of this name holds what was made of this text."""
+
+
+def digest_of(*parts: object) -> bytes:
+    """Return what tells texts and Python's versions apart."""
+    return blake2b("\0".join(map(str, (sys.version_info, *parts))).encode(), digest_size=_DIGEST).digest()
+
+
+def path_of(name: str) -> Path:
+    """Return the file of a name, next to this module's compiled form."""
+    return Path(cache_from_source(__file__)).with_name(f"{name}.{sys.implementation.cache_tag}.kept")
+
+
+def read(name: str, digest: bytes) -> Any:
+    """Return what was kept under a name, made of the text of this digest. Raises NotKept."""
+    try:
+        data = path_of(name).read_bytes()
+        if data[:_HEAD] == digest + zlib.crc32(data[_HEAD:]).to_bytes(4):
+            return marshal.loads(data[_HEAD:])  # noqa: S302 - as Python reads its own
+    except (OSError, NotImplementedError, ValueError, EOFError, TypeError) as error:
+        raise NotKept(name) from error
+    raise NotKept(name)
+
+
+def write(name: str, digest: bytes, made: Any) -> None:
+    """Keep plain numbers, texts, lists and dictionaries; nothing happens where Python writes nothing, or with other values.
+
+    The file appears in one step, so that processes that start together see it whole.
+    """
+    if sys.dont_write_bytecode:
+        return
+    with suppress(OSError, NotImplementedError, ValueError):
+        data, path = marshal.dumps(made), path_of(name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, part = tempfile.mkstemp(dir=path.parent)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(digest + zlib.crc32(data).to_bytes(4) + data)
+            Path(part).replace(path)
+        except OSError:
+            Path(part).unlink(missing_ok=True)
