@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,21 +40,24 @@ def main() -> int:
         ClockedCommands(Path(name)) as commands,
     ):
         crawls = RoughCrawls(Path(name), newsroom, commands, asked.seed)
-        for number in range(asked.crawls):
-            # Each trouble in turn, in another order every time.
-            if not number % len(TROUBLES):
-                turn = chance.sample(TROUBLES, len(TROUBLES))
-            trouble = turn[number % len(TROUBLES)]
-            done = crawls.crawl(trouble, chance.uniform(7, 10))
-            results[trouble.name].append(done)
-            if done.differs:
-                print(f"crawl {number + 1}, {newsroom.now:%Y-%m-%d}, {trouble.name}: {', '.join(done.differs)}", flush=True)
+        with suppress(KeyboardInterrupt):  # Ctrl-C shows what has been done
+            for number in range(asked.crawls):
+                # Each trouble in turn, in another order every time.
+                if not number % len(TROUBLES):
+                    turn = chance.sample(TROUBLES, len(TROUBLES))
+                trouble = turn[number % len(TROUBLES)]
+                done = crawls.crawl(trouble, chance.uniform(7, 10))
+                results[trouble.name].append(done)
+                if done.differs:
+                    print(f"crawl {number + 1}, {newsroom.now:%Y-%m-%d}, {trouble.name}: {', '.join(done.differs)}", flush=True)
         pages, revisions = (len(crawls.disturbed.content()[kind]) for kind in ("pages", "revisions"))
+        damage = crawls.disturbed.damage()
     _print(results)
     memory = max(one.megabytes for found in results.values() for one in found)
-    print(f"\n{asked.crawls} crawls to {newsroom.now:%Y-%m-%d}, {pages} pages, {revisions} revisions, at most {memory:.0f} MB, "
-          f"{time.monotonic() - begun:.0f} s")  # fmt: skip
-    return int(any(one.differs for found in results.values() for one in found))
+    done = sum(map(len, results.values()))
+    print(f"\n{done} crawls to {newsroom.now:%Y-%m-%d}, {pages} pages, {revisions} revisions, at most {memory:.0f} MB, "
+          f"{time.monotonic() - begun:.0f} s; `check --deep`: {', '.join(damage) or 'sound'}")  # fmt: skip
+    return int(bool(damage) or any(one.differs for found in results.values() for one in found))
 
 
 def _print(results: dict[str, list[Compared]]) -> None:

@@ -84,6 +84,12 @@ class CheckLock(WriterLock):
     others_work = "another check{who} of this archive is at work"
 
 
+def release_all() -> None:
+    """Release what this process holds, because it ends at once and not in the ordinary way."""
+    for lock in list(_held):
+        lock.release()
+
+
 def _forget_all() -> None:
     for lock in list(_held):
         lock.forget()

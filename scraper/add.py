@@ -7,6 +7,8 @@ import ssl
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
@@ -111,19 +113,22 @@ class _AddRun:
             merge_archive(self.archive, self.registry, Path(one.path), self.journal.counts, self.complain, self.seconds)
             return
         passed_over: Counter[str] = Counter()
-        tasks = ((None, capture, rules_for(self.registry, capture)) for capture in self._captures(one, passed_over))
+        tasks = ((fetched, capture, rules_for(self.registry, capture)) for fetched, capture in self._captures(one, passed_over))
         try:
-            for pages in batches(self._parsed(tasks, one), lambda page: len(page[0].body)):
-                self._store(pages, one)
+            for fetched, group in groupby(self._parsed(tasks, one), key=itemgetter(0)):
+                for pages in batches((page for _, page in group), lambda page: len(page[0].body)):
+                    self._store(pages, one, fetched)
         finally:
             if passed_over:
                 self.report(f"{one.path}: passed over: {', '.join(f'{n} {why}' for why, n in passed_over.most_common())}")
 
-    def _parsed(self, tasks: Iterator[tuple[None, Capture, PageRules]], one: InputPath) -> Iterator[tuple[Capture, Record]]:
-        """Yield the pages that could be parsed, each with its record; report the others."""
+    def _parsed(
+        self, tasks: Iterator[tuple[Fetched, Capture, PageRules]], one: InputPath
+    ) -> Iterator[tuple[Fetched, tuple[Capture, Record]]]:
+        """Yield the pages that could be parsed, each with its record and of which moment it is; report the others."""
         for page in parsed(tasks, self.jobs, self.seconds):
             if page.record is not None:
-                yield page.capture, page.record
+                yield page.key, (page.capture, page.record)
                 continue
             address = page.capture.url or one.path
             self.journal.counts.update(("discovered", "fetched"))
@@ -135,10 +140,10 @@ class _AddRun:
         self.complain(message)
         self.journal.counts["failed"] += 1
 
-    def _store(self, pages: list[tuple[Capture, Record]], one: InputPath) -> None:
+    def _store(self, pages: list[tuple[Capture, Record]], one: InputPath, fetched: Fetched) -> None:
         """Store pages in one transaction; where that fails, each in its own, so that one bad page costs no other."""
         try:
-            self._store_together(pages, one)
+            self._store_together(pages, one, fetched)
         except ArchiveError:
             raise
         except Exception as error:  # noqa: BLE001 - reported, and the other pages are stored
@@ -147,11 +152,10 @@ class _AddRun:
                 self.fail(f"{capture.url or one.path}: not stored: {type(error).__name__}: {' '.join(str(error).split())}")
                 return
             for page in pages:
-                self._store([page], one)
+                self._store([page], one, fetched)
 
-    def _store_together(self, pages: list[tuple[Capture, Record]], one: InputPath) -> None:
+    def _store_together(self, pages: list[tuple[Capture, Record]], one: InputPath, fetched: Fetched) -> None:
         with self.journal.transaction():
-            fetched: Fetched = "now" if is_address(one.path) else "then"
             for page, stored in zip(pages, self.archive.store_all(pages, self.journal.run_id, fetched), strict=True):
                 self._note(*page, stored, one)
             self.journal.note_kept_log(pages[0][1].article.publisher or pages[0][0].publisher or "unknown")
@@ -172,13 +176,16 @@ class _AddRun:
         else:
             counts[stored.outcome] += 1
 
-    def _captures(self, one: InputPath, passed_over: Counter[str]) -> Iterator[Capture]:
-        """Yield the pages of a path, each with what the user said of them. Raises InputError."""
+    def _captures(self, one: InputPath, passed_over: Counter[str]) -> Iterator[tuple[Fetched, Capture]]:
+        """Yield the pages of a path, each with what the user said of them. Raises InputError.
+
+        A page whose moment nobody knows counts as fetched now, after all that the archive holds.
+        """
         slug = one.publisher.slug if one.publisher else None
         if is_address(one.path):
             publisher = one.publisher or self.registry.by_url(one.path) or _stranger(one.path, self.registry)
             capture = asyncio.run(_fetched(publisher, one.path))
-            yield replace(capture, url=one.url, final_url=None) if one.url else capture
+            yield "now", replace(capture, url=one.url, final_url=None) if one.url else capture
             return
         for capture in self._pages(one.path, passed_over):
             if not _is_within(capture, one.fetched):
@@ -186,13 +193,14 @@ class _AddRun:
                 continue
             declared = publisher_for(self.registry, capture) if not (slug or capture.publisher) else None
             stated = one.stated if capture.url else replace(one.stated, file=_file_name(one.path))
-            yield replace(
+            stated_of = replace(
                 capture,
                 headers={**capture.headers, **stated.headers()},
                 url=one.url or capture.url,
                 publisher=slug or capture.publisher or (declared.slug if declared else None),
                 fetched_at=capture.fetched_at or now_in_tehran(),
             )
+            yield ("then" if capture.fetched_at else "now"), stated_of
 
     def _pages(self, path: str, passed_over: Counter[str]) -> Iterator[Capture]:
         if path != "-" and is_output(folder_at(path)):

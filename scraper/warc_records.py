@@ -96,7 +96,7 @@ def _next(source: RecordStream) -> ArchiveRecord | None:
 
 def _warc(source: RecordStream) -> ArchiveRecord:
     header: dict[str, str] = {}
-    name = ""
+    name: str | None = None  # which header a folded line goes on with; empty: one that is not kept
     for _ in range(_MOST_LINES):
         line = source.readline(_LONGEST_LINE)
         if not line:
@@ -104,13 +104,16 @@ def _warc(source: RecordStream) -> ArchiveRecord:
         text = line.decode("utf-8", "replace").rstrip("\r\n")
         if not text.strip():
             break
-        if text[0] in " \t" and name:
-            header[name] += f" {text.strip()}"
+        if text[0] in " \t" and name is not None:
+            if name:
+                header[name] += f" {text.strip()}"
             continue
         key, colon, value = text.partition(":")
         name = key.strip().lower()
-        if colon:
-            header.setdefault(name, value.strip())
+        if not colon or name in header:
+            name = ""
+        else:
+            header[name] = value.strip()
     else:
         raise DamagedArchive(f"a header of more than {_MOST_LINES} lines")
     url = header.get("warc-target-uri", "").strip("<>") or None

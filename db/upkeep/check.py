@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from db.errors import ArchiveError
 from db.read.clocks import clock_issues
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 _MAX_LINES = 20  # of SQLite's own check
+_SLICE = 200  # texts that are read from one snapshot
+_TEXTS = "SELECT id, text_hash, kicker, title, lead, body FROM revisions WHERE id > ? ORDER BY id LIMIT ?"
 _COUNTS = {
     "revision_count": (statement("upkeep/revision_count"), "documents whose number of revisions is not that of their rows"),
     "current_revision": (statement("upkeep/current_revision"), "documents whose current revision is not their last one"),
@@ -123,11 +125,19 @@ def _captures(db: Database) -> Iterator[Finding]:
         yield Finding("captures", len(damaged), f"{len(damaged)} blobs whose bytes are damaged: {marks}")
 
 
+def _sliced(db: Database, sql: str) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of a query in the order of their first column, some from each snapshot, so that none is held for long."""
+    last = 0
+    while rows := db.execute(sql, [last, _SLICE]).fetchall():
+        yield from rows
+        last = rows[-1][0]
+
+
 def _texts(db: Database) -> Iterator[Finding]:
     """Hash the text of every revision again."""
     wrong = [
         revision_id
-        for revision_id, digest, *texts in db.execute("SELECT id, text_hash, kicker, title, lead, body FROM revisions")
+        for revision_id, digest, *texts in _sliced(db, _TEXTS)
         if hashlib.sha256("\x1f".join(text or "" for text in texts).encode()).digest() != digest
     ]
     if wrong:
@@ -138,7 +148,7 @@ def _index_texts(db: Database) -> Iterator[Finding]:
     """Compare the number of words that the search index has of each document with its text."""
     wrong = [
         document_id
-        for document_id, sizes, *texts in db.execute(statement("upkeep/indexed_texts"))
+        for document_id, sizes, *texts in _sliced(db, statement("upkeep/indexed_texts"))
         if _sizes(sizes) != [len(column.split()) for column in columns_of((texts[0], texts[1], texts[2], texts[3]))]
     ]
     if wrong:

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from db.archive import Archive
 from db.errors import ArchiveError, ArchiveLocked
-from db.lock import CheckLock
+from db.lock import CheckLock, release_all
 from db.moments import instant, now, present
 from db.upkeep.check import check
 from db.upkeep.log import LastCheck, last_check, outcome
@@ -74,6 +74,7 @@ def _end_with_parent() -> None:
     """Wait for the end of standard input, which whoever started the process holds open as long as it lives."""
     while os.read(0, 1):  # not by Python's own reader, whose lock would be held when the check ends first
         pass
+    release_all()
     os._exit(1)
 
 

@@ -28,6 +28,7 @@ _PROCESS = (
     sys.executable, "-P", "-c", "import os; os.nice(19); from db.upkeep.check_process import main; main()",
 )  # fmt: skip
 _RETRY = timedelta(minutes=10)  # after another process' check
+_PATIENCE = 5.0  # seconds for a process to end
 _CHECKS: dict[str, BackgroundCheck] = {}
 
 
@@ -53,9 +54,11 @@ class BackgroundCheck:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None) -> None:
         self._stop.set()
-        if process := self._process:
+        if (process := self._process) and process.stdin:
+            process.stdin.close()  # it ends by itself then
+            self._thread.join(timeout=_PATIENCE)
             process.kill()
-        self._thread.join(timeout=10)
+        self._thread.join(timeout=_PATIENCE)
         _CHECKS.pop(self._archive, None)
 
     def _work(self) -> None:

@@ -7,11 +7,11 @@ import logging
 import sys
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from db.moments import present
 from scraper.redaction import redact
 from scraper.run_journal import Progress
 
@@ -83,5 +83,5 @@ class _JsonLog(Progress):
         self._write("done", exit_code=exit_code, **counts)
 
     def _write(self, event: str, **values: Any) -> None:
-        row = {"at": datetime.now(UTC).isoformat(timespec="milliseconds"), "run_id": self._run_id, "event": event, **values}
+        row = {"at": present().isoformat(timespec="milliseconds"), "run_id": self._run_id, "event": event, **values}
         self._handler.emit(logging.makeLogRecord({"msg": json.dumps(row, ensure_ascii=False)}))

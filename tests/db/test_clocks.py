@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from archive_pages import page
 
@@ -159,3 +162,13 @@ def test_a_page_is_not_gone_before_it_was_last_seen(archive):
     assert archive.document(1).gone_at == NOVEMBER
     archive.mark_there(1)
     assert archive.document(1).gone_at is None
+
+
+ROOT = Path(__file__).resolve().parents[2]
+READS_THE_CLOCK = re.compile(r"datetime\.now\(|\.utcnow\(|time\.time\(|date\.today\(|datetime\.today\(")
+
+
+def test_the_machines_clock_is_read_in_one_place():
+    modules = [path for room in ("db", "parsers", "scraper") for path in (ROOT / room).rglob("*.py")]
+    reading = [str(path.relative_to(ROOT)) for path in modules if READS_THE_CLOCK.search(path.read_text(encoding="utf-8"))]
+    assert reading == ["db/moments.py"]

@@ -45,7 +45,7 @@ class ClockedCommands:
             raise NoFakeClock("needs libfaketime (apt install libfaketime)")
         self._set = folder / "clock"
         self.set_clock(time.time())
-        clock = {"LD_PRELOAD": str(found[0]), "FAKETIME_TIMESTAMP_FILE": str(self._set), "FAKETIME_NO_CACHE": "1"}
+        clock = {"LD_PRELOAD": str(found[0]), "FAKETIME_TIMESTAMP_FILE": str(self._set), "FAKETIME_CACHE_DURATION": "1"}
         root = Path(__file__).parents[2]
         path = os.pathsep.join((str(root), str(root / "tests" / "scraper")))
         self._server = subprocess.Popen(

@@ -182,7 +182,7 @@ class RoughCrawls:
         found = [name for name in ours if ours[name] != theirs[name]]
         if any(number > 1 and moments[url, number - 1] >= at for (url, number), at in moments.items()):
             found.append("order of moments")
-        return (*found, *self._untrue(), *self.disturbed.damage())
+        return (*found, *self._untrue())
 
     def _untrue(self) -> tuple[str, ...]:
         """Return «the site» if the undisturbed archive itself is not what stands there."""

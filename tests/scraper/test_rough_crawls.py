@@ -45,5 +45,6 @@ def test_rough_crawls_leave_the_archive_of_undisturbed_ones(tmp_path: Path, comm
             done = crawls.crawl(troubles[name], hours=240)
             assert (done.differs, done.off, name) == ((), 0, name)
             assert done.megabytes < 400
+        assert crawls.disturbed.damage() == []
         edited = [revision for revision in crawls.disturbed.content()["revisions"] if revision[1] > 1]
     assert len(edited) > 10

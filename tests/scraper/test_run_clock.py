@@ -213,3 +213,21 @@ def test_what_was_never_asked_for_is_due_though_a_clock_was_ahead_by_minutes(tmp
         assert list(archive.frontier.due("sobh", now)) == []
         assert archive.frontier.correct_future("sobh", now) == 2
         assert [one.url[-1] for one in archive.frontier.due("sobh", now)] == ["1", "2"]
+
+
+@pytest.mark.parametrize("edition", ["بار نخست", "بار دوم"])
+def test_a_file_without_a_moment_comes_after_what_is_known_though_the_clock_is_dead(tmp_path, monkeypatch, edition):
+    """The order in which files come is theirs, whatever the clock shows."""
+    from scraper.add import InputPath, add_all
+    from scraper.registry import Registry
+
+    with Archive(tmp_path / "a.db") as archive:
+        for number, moment in enumerate((NOW, DEAD)):
+            monkeypatch.setattr(clocks, "present", lambda moment=moment: moment)
+            saved = tmp_path / f"{number}.html"
+            saved.write_text(
+                article(1, f"متن خبر {edition if number else 'پیشین'} در روز یکشنبه منتشر شد. " * 4), encoding="utf-8"
+            )
+            add_all(archive, Registry({}), [InputPath(str(saved), url="http://127.0.7.1/fa/news/1")], pytest.fail)
+        texts = archive.db.execute("SELECT body FROM revisions ORDER BY number").fetchall()
+        assert [edition in text for (text,) in texts] == [False, True]

@@ -11,6 +11,7 @@ from damaged_archives import damaged, whole_captures
 
 from db.archive import Archive
 from db.upkeep import backup
+from db.upkeep import check as check_module
 from db.upkeep.check import check
 from parsers.models import Capture
 from parsers.record import parse
@@ -104,6 +105,18 @@ def test_each_kind_of_damage_has_its_finding(archive: Path, capsys: Any, code: s
     exit_code, out, _ = _run(capsys, "--db", archive, "--json", "health")
     assert exit_code == 1
     assert any(issue["code"] in ("unsound", "clock_jumped") for issue in json.loads(out))
+
+
+@pytest.mark.parametrize("slice_size", [1, 7, 1_000])
+def test_texts_are_checked_whatever_the_slices_they_are_read_in(
+    archive: Path, monkeypatch: pytest.MonkeyPatch, slice_size: int
+) -> None:
+    monkeypatch.setattr(check_module, "_SLICE", slice_size)
+    _execute(archive, "UPDATE revisions SET body = body || ' x' WHERE id IN (1, 7, 8, 39)")
+    with Archive(archive, readonly=True) as opened:
+        found = {one.code: one.count for one in check(opened.db, deep=True)}
+        current = "SELECT count(*) FROM documents WHERE revision_id IN (1, 7, 8, 39)"
+        assert (found["texts"], found["index_texts"]) == (4, opened.db.execute(current).fetchone()[0])
 
 
 @pytest.mark.survives("damaged indexes, counts or order", "`check --repair`", "made again from the rest")

@@ -15,7 +15,7 @@ import pytest
 import zstandard
 from fault_server import BODY, article
 from forked_command import bayegan
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from parsers.models import Capture
@@ -210,6 +210,7 @@ def test_a_file_cut_anywhere_gives_the_whole_records_before_the_cut(pack, data):
 
 
 @settings(max_examples=60, deadline=None)
+@example(b"\x00\n\t\x00", 0)  # a folded line after one that is no header
 @given(st.binary(max_size=400), st.integers(0, 3000))
 def test_no_bytes_in_a_file_raise_anything_else(noise, place):
     whole = GOOD + record(page(1))
