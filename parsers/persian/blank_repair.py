@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from parsers.persian.affix_rules import forbids_join
 from parsers.persian.blank_scores import BlankScores
-from parsers.persian.decisions import DecisionCache
 from parsers.persian.enclitics import COPULA, EZAFE, takes_copula
 from parsers.persian.features import compound_of, kind_of_blank
 from parsers.persian.letters import ZWNJ
@@ -29,11 +28,10 @@ _DOUBT, _UNSEEN = 0, 0
 _STEP, _MOST = 16, 256
 # What two pieces must weigh by themselves for more evidence to make a ZWNJ of the blank in a compound that is not known; next to
 # an affix it is enough.
-_ENOUGH = 2 * SCALE
+ALONE_ENOUGH = 2 * SCALE
 # Readiness from which a blank is looked at.
 READY_ENOUGH = SCALE
-_PAIRS_REMEMBERED = 1 << 15
-_HE, _COMPOUND = "ه", "c"
+_HE, COMPOUND = "ه", "c"
 
 
 class Pieces(NamedTuple):
@@ -50,9 +48,7 @@ class BlankRepair:
     def __init__(self, model: Model) -> None:
         self._model = model
         self._lexicon = model.lexicon
-        # Whether the blank between two pieces was a ZWNJ; the third is an auxiliary after them, or "".
-        self.joins = DecisionCache(self._joins, _PAIRS_REMEMBERED)
-        self._scores = BlankScores(model)
+        self.scores = BlankScores(model)
 
     def readiness(self, pieces: Pieces) -> tuple[int, int]:
         """Return how readily a word stands before a ZWNJ, and how readily after one.
@@ -68,12 +64,13 @@ class BlankRepair:
         if last in lexicon.verb_prefixes:
             opening = _AFFIX
         elif last in lexicon.starts:
-            opening = _rounded(self._scores.before[_COMPOUND + last])
+            opening = _rounded(self.scores.before[COMPOUND + last])
         if first in lexicon.suffixes or first == EZAFE:
             closing = _AFFIX
         else:
             seen = [piece for piece in (first, lexicon.split_ending(first)[0]) if piece in lexicon.ends]
-            closing = max((_rounded(self._scores.after[_COMPOUND + piece]) for piece in seen), default=_UNSEEN)
+            if seen:
+                closing = max([_rounded(self.scores.after[COMPOUND + piece]) for piece in seen])
         return opening, closing
 
     def is_affix(self, left: str, right: str) -> bool:
@@ -82,7 +79,7 @@ class BlankRepair:
 
     def weigh(self, left: str, right: str, following: str = "") -> int:
         """Return the log-odds, times the model's scale, that the blank between two pieces was a ZWNJ."""
-        return self._scores.of(left, right, following)
+        return self.scores.of(left, right, following)
 
     def reason(self, left: str, right: str, following: str = "") -> tuple[str, float | None]:
         """Return the rule by which the blank between two pieces was a ZWNJ, or what it weighs in log-odds."""
@@ -94,28 +91,31 @@ class BlankRepair:
         name = kind[kind_of_blank(left, right, self._lexicon)]
         return f"weights {name}", self.weigh(left, right, following) / SCALE
 
-    def _joins(self, pair: tuple[str, str, str]) -> bool:
-        left, right, following = pair
+    def joins(self, left: str, right: str, following: str) -> bool:
+        """Return whether the blank between two pieces was a ZWNJ; `following` is an auxiliary after them, or ""."""
         if not left or not right or len(left) + len(right) > LONGEST_WORD:
             return False
         if right == EZAFE:
             return left[-1] == _HE and left[-2:-1] not in {"", "ا"} and not left.endswith(self._lexicon.pronounced_he)
-        known = self._model.pairs.get(" ".join(pair))
+        known = self._model.pairs.get(f"{left} {right} {following}")
         if known is not None:
             return known
         if right == COPULA and takes_copula(left, self._lexicon):
             return True
         if not self._lexicon.may_join(left, right) or forbids_join(left, right, self._lexicon):
             return False
-        alone = self._scores.alone(left, right)
-        if alone >= _ENOUGH and (right in self._lexicon.suffixes or left in self._lexicon.verb_prefixes):
+        alone = self.scores.alone(left, right)
+        if alone >= ALONE_ENOUGH and (right in self._lexicon.suffixes or left in self._lexicon.verb_prefixes):
             return True
         is_known = left + right in self._lexicon.joined or compound_of(left, right, self._lexicon)
-        return (alone >= _ENOUGH or bool(is_known) or self.is_affix(left, right)) and self.weigh(left, right, following) > 0
+        return (alone >= ALONE_ENOUGH or bool(is_known) or self.is_affix(left, right)) and self.weigh(left, right, following) > 0
 
 
 def pieces_of(repaired: str) -> Pieces:
     """Return the pieces of a word with all of its ZWNJ."""
+    if ZWNJ not in repaired:
+        word = bare(repaired)
+        return Pieces(word, "", word)
     pieces = bare(repaired).split(ZWNJ)
     return Pieces(pieces[0], pieces[1] if len(pieces) > 1 else "", pieces[-1])
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from parsers.persian.model import Model
     from parsers.persian.word_lexicon import Lexicon
 
-_HE, _PLURAL = "ه", "های"
+_HE, _YE, _PLURAL = "ه", "ی", "های"
 _VERBAL = ("P", "R")
 _MOST = 5
 _STEMS_REMEMBERED = 1 << 14
@@ -37,6 +37,8 @@ def plural_stem(word: str, lexicon: Lexicon) -> str:
 
 def may_be_read_twice(word: str, lexicon: Lexicon) -> bool:
     """Return whether the neighbours of `word` (bare letters) must be asked: it has two readings, or ends compounds."""
+    if not word.endswith(_YE):
+        return False
     if word.endswith(_PLURAL) and word.removesuffix(_PLURAL) in lexicon.ends:
         return True
     return bool(plural_stem(word, lexicon) or verb_prefix(word, lexicon))

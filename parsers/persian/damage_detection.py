@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from parsers.persian.zwnj import Evidence, restorer
+from parsers.persian.proofs import Evidence
+from parsers.persian.zwnj import restorer
 
 if TYPE_CHECKING:
     from parsers.models import Damage

@@ -6,17 +6,20 @@ the model is loaded. Those about other words are computed when they are met, and
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
+
+from parsers.persian.word_codes import codes_of, word_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
 _LONGEST_KEY = 100
-# Blocks of the table, and what stands in one: words in order, each on a line with the sign of its decision.
-_BLOCK, _BLOCK_SIZE = "\x1c", 24
-_FIRST_SIGN, _LAST = 33, "\U0010ffff"
+# Blocks of the table have the words with the same first letters, each on a line with its decision (two digits) and its sign. No
+# byte of these is one of the marks between them, nor is any letter of a word.
+_BLOCK, _LINE, _AFTER_WORD, _SAME = b"\x1c", b"\n", b"\t", 4
+_FIRST_DIGIT, _BASE, _FIRST_SIGN = 0x30, 208, 0x28
 
 
 class Decision(NamedTuple):
@@ -35,7 +38,7 @@ class Decision(NamedTuple):
     ambiguous: bool = False
 
 
-class DecisionCache[Key: str | tuple[str, ...], Value](dict[Key, Value]):
+class DecisionCache[Key: str | bytes | tuple[str, ...] | tuple[bytes, ...], Value](dict[Key, Value]):
     """A dictionary that computes what it misses. A full one starts over and keeps what is asked for again."""
 
     def __init__(self, compute: Callable[[Key], Value], size: int) -> None:
@@ -57,50 +60,67 @@ class DecisionCache[Key: str | tuple[str, ...], Value](dict[Key, Value]):
 
 @dataclass(frozen=True, slots=True)
 class DecisionTable:
-    """The shipped decisions: `blocks` of lines in the order of their words, a word, a tab and a sign on each.
+    """The shipped decisions, as bytes (`word_codes`): `blocks` of lines by the first letters of their words.
 
-    `by_sign` maps the signs to the decisions they stand for.
+    On a line stand a word, a tab, the number of its decision in `decisions`, and its sign in a text (`reading.sign_of`).
     """
 
-    blocks: list[str] = field(default_factory=list)
-    by_sign: dict[str, Decision] = field(default_factory=dict)
+    blocks: dict[bytes, bytes] = field(default_factory=dict)
+    decisions: list[Decision] = field(default_factory=list)
 
     @classmethod
-    def of(cls, decisions: Mapping[str, Decision]) -> DecisionTable:
-        """Return the table of `decisions`; the commonest ones have the shortest signs."""
+    def of(cls, decisions: Mapping[str, Decision], signs: Mapping[str, int]) -> DecisionTable:
+        """Return the table of `decisions` and the signs of their words; the commonest decisions have the lowest numbers."""
         counts: dict[Decision, int] = {}
         for decision in decisions.values():
             counts[decision] = counts.get(decision, 0) + 1
         ranked = sorted(counts, key=lambda decision: (-counts[decision], decision))
-        signs = {decision: chr(_FIRST_SIGN + i) for i, decision in enumerate(ranked)}
-        lines = [f"\n{word}\t{signs[decisions[word]]}" for word in sorted(decisions)]
-        blocks = ["".join(lines[i : i + _BLOCK_SIZE]) for i in range(0, len(lines), _BLOCK_SIZE)]
-        return cls(blocks, {sign: decision for decision, sign in signs.items()})
+        numbers = {decision: divmod(i, _BASE) for i, decision in enumerate(ranked)}
+        codes = zip(codes_of(decisions), decisions.items(), strict=True)
+        lines = sorted((code, *numbers[decision], signs.get(word, 0)) for code, (word, decision) in codes)
+        blocks = {first: b"".join(map(_line, group)) for first, group in groupby(lines, key=lambda line: line[0][:_SAME])}
+        return cls(blocks, ranked)
 
     @classmethod
-    def read(cls, blocks: str, decisions: list[str]) -> DecisionTable:
+    def read(cls, blocks: bytes, decisions: list[str]) -> DecisionTable:
         """Return the table of which `written` gave the two parts."""
-        by_sign = {chr(_FIRST_SIGN + i): _parsed(line) for i, line in enumerate(filter(None, decisions))}
-        return cls(blocks.split(_BLOCK) if blocks else [], by_sign)
+        found = {block[1 : 1 + _SAME].partition(_AFTER_WORD)[0]: block for block in blocks.split(_BLOCK) if block}
+        return cls(found, [*map(_parsed, filter(None, decisions))])
 
-    def written(self) -> tuple[str, list[str]]:
-        """Return the blocks, and the decisions in the order of their signs, as text."""
-        return _BLOCK.join(self.blocks), [_printed(self.by_sign[sign]) for sign in sorted(self.by_sign)]
+    def written(self) -> tuple[bytes, list[str]]:
+        """Return the blocks, and the decisions in order, as text."""
+        return _BLOCK.join(self.blocks.values()), [*map(_printed, self.decisions)]
 
     def get(self, word: str) -> Decision | None:
         """Return the decision about `word`; None where none is shipped."""
-        key = f"\n{word}\t"
-        i = bisect_right(self.blocks, key + _LAST)
-        if not i:
-            return None
-        block = self.blocks[i - 1]
+        return self.decision(codes_of([word])[0])
+
+    def decision(self, code: bytes) -> Decision | None:
+        """Return the decision about an encoded word; None where none is shipped."""
+        found = self._find(code)
+        return self.decisions[(found[0] - _FIRST_DIGIT) * _BASE + found[1] - _FIRST_DIGIT] if found else None
+
+    def sign(self, code: bytes) -> int | None:
+        """Return the sign of an encoded word in a text; None where none is shipped."""
+        found = self._find(code)
+        return found[2] - _FIRST_SIGN if found else None
+
+    def _find(self, code: bytes) -> bytes:
+        """Return what stands on the line of an encoded word after the tab; nothing for an unknown word."""
+        block = self.blocks.get(code[:_SAME], b"")
+        key = _LINE + code + _AFTER_WORD
         place = block.find(key)
-        return None if place < 0 else self.by_sign[block[place + len(key)]]
+        return b"" if place < 0 else block[place + len(key) : place + len(key) + 3]
 
     def words(self) -> Iterator[str]:
-        """Yield the words, in order."""
-        for block in self.blocks:
-            yield from (line.partition("\t")[0] for line in block.split("\n")[1:])
+        """Yield the words."""
+        for block in self.blocks.values():
+            yield from (word_of(line.partition(_AFTER_WORD)[0]) for line in block.split(_LINE)[1:])
+
+
+def _line(entry: tuple[bytes, int, int, int]) -> bytes:
+    code, first, second, sign = entry
+    return _LINE + code + _AFTER_WORD + bytes([first + _FIRST_DIGIT, second + _FIRST_DIGIT, sign + _FIRST_SIGN])
 
 
 def _printed(decision: Decision) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from parsers.persian.letters import LETTERS as ALPHABET
@@ -31,8 +31,10 @@ _with_single_letters = translator({ord(letter): plain for letter, plain in _SING
 # Bidi controls, soft hyphen, byte order mark, zero-width space; and the joiner between two letters that join anyway.
 _INVISIBLE = "\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"
 _SOFT_HYPHEN = "\u00ad"
+# Every alternative looks back at the first letter: a pattern that begins with one class is searched fast.
 _STRAY = re.compile(
-    f"(?:[{_INVISIBLE}]|(?<![{LETTERS}]){ZWNJ}|{ZWNJ}(?![{LETTERS}])|(?<=[{LETTERS}])\u200d(?=[{LETTERS}]))[{_INVISIBLE}{ZWNJ}]*"
+    f"[{_INVISIBLE}{ZWNJ}\u200d](?:(?<=[{_INVISIBLE}])|(?<={ZWNJ})(?:(?<![{LETTERS}]{ZWNJ})|(?![{LETTERS}]))"
+    f"|(?<=[{LETTERS}]\u200d)(?=[{LETTERS}]))[{_INVISIBLE}{ZWNJ}]*"
 )
 _INVISIBLE_LETTER = re.compile(f"[{_INVISIBLE}\u200d]")
 # Fast ways to learn that there is nothing of the kind.
@@ -40,20 +42,12 @@ _HAS_LOOSE_ZWNJ = re.compile(f"{ZWNJ}(?:(?<![{LETTERS}]{ZWNJ})|(?![{LETTERS}]))"
 _WORD_PART = frozenset("LMN")
 
 
-def _encoded(letters: re.Pattern[str]) -> bytes:
-    """Return the letters that match, as bytes of `letters.encode`."""
-    return bytes(place for place, letter in enumerate(ALPHABET) if letters.match(letter))
-
-
-_SINGLE_BYTES, _ODD_BYTES, _INVISIBLE_BYTES = _encoded(_SINGLE_LETTER), _encoded(_ODD_FORM), _encoded(_INVISIBLE_LETTER)
-
 # Digits alone: between blanks, brackets, quotes and stops, or against Persian letters; no separator, Latin letter or sign.
 _FOREIGN_DIGITS = re.compile("[0-9\u0660-\u0669]+")
 _EDGE = rf"\s()\[\]«»“”\"'‹›؟!؛،…{LETTERS}{ZWNJ}"
-_DIGIT_BYTES = _encoded(_FOREIGN_DIGITS)
-_FREE_BEFORE = re.compile(f"[{_EDGE}]")
-_FREE_AFTER = re.compile(f"[٪%]?(?:[{_EDGE}]|[.:](?:[{_EDGE}]|$)|$)")
-_BETWEEN_WORDS = re.compile(f"[{LETTERS}] [0-9\u0660-\u0669]+ [{LETTERS}]")
+_DIGIT = "[0-9\u0660-\u0669]"
+_ALONE = re.compile(rf"{_DIGIT}(?<![^{_EDGE}]{_DIGIT}){_DIGIT}*+(?=[٪%]?(?:[{_EDGE}]|[.:](?:[{_EDGE}]|$)|$))")
+_PLAIN_BEFORE, _PLAIN_AFTER = re.compile(f"[{LETTERS}] "), re.compile(f" [{LETTERS}]")
 _TO_PERSIAN = {ord(zero) + i: chr(0x06F0 + i) for zero in "0\u0660" for i in range(10)}
 # The nearest letters on the line tell Persian context; they are looked for this far, in characters.
 _NEAR = 80
@@ -75,6 +69,17 @@ _ANCHOR = re.compile(r"[@#/wW]")
 _SPACE = re.compile(r"\s")
 
 
+def _encoded(letters: re.Pattern[str]) -> bytes:
+    """Return the letters that match, as bytes of `letters.encode`."""
+    return bytes(place for place, letter in enumerate(ALPHABET) if letters.match(letter))
+
+
+_SINGLE_BYTES, _ODD_BYTES, _INVISIBLE_BYTES = _encoded(_SINGLE_LETTER), _encoded(_ODD_FORM), _encoded(_INVISIBLE_LETTER)
+_DIGIT_BYTES, _ANCHOR_BYTES = _encoded(_FOREIGN_DIGITS), _encoded(_ANCHOR)
+_LOOKED_AT = {*_SINGLE_BYTES, *_ODD_BYTES, *_INVISIBLE_BYTES, *_DIGIT_BYTES, *_ANCHOR_BYTES}
+_PLAIN_BYTES = bytes(place for place in range(len(ALPHABET)) if place not in _LOOKED_AT)
+
+
 def free_slices(text: str) -> Iterator[tuple[int, int]]:
     """Yield the slices of `text` that may be repaired: all but URLs, e-mail addresses, handles and hashtags."""
     place = 0
@@ -89,8 +94,8 @@ def free_slices(text: str) -> Iterator[tuple[int, int]]:
 def protected_spans(text: str) -> Iterator[tuple[int, int]]:
     """Yield the slices of `text` that are copied as they stand, in order."""
     # They are looked for only in the words (between blanks) that have one of their signs.
-    done = 0
-    while anchor := _ANCHOR.search(text, done):
+    done = 0 if _has(_looked_at(text), _ANCHOR_BYTES) else len(text)
+    while done < len(text) and (anchor := _ANCHOR.search(text, done)):
         start = max(text.rfind(" ", done, anchor.start()), text.rfind("\n", done, anchor.start()), done - 1) + 1
         space = _SPACE.search(text, anchor.end())
         end = space.start() if space else len(text)
@@ -99,10 +104,25 @@ def protected_spans(text: str) -> Iterator[tuple[int, int]]:
         done = end
 
 
+@lru_cache(maxsize=2)
+def _looked_at(text: str) -> bytes | None:
+    """Return the letters of a text that may need a look, encoded; None where it has letters of other alphabets."""
+    encoded = encode(text)
+    return None if encoded is None else encoded.translate(None, _PLAIN_BYTES)
+
+
+def _has(looked_at: bytes | None, letters: bytes) -> bool:
+    """Return whether a text may have some letter, by what `_looked_at` says of it."""
+    return looked_at is None or len(looked_at.translate(None, letters)) < len(looked_at)
+
+
 def with_persian_letters(text: str) -> str:
     """Return `text` with Persian ye, kaf and he for the Arabic ones, as long as it was; addresses as they stand."""
-    if not _has(encode(text), _SINGLE_BYTES):
+    looked_at = _looked_at(text)
+    if not _has(looked_at, _SINGLE_BYTES):
         return text
+    if not _has(looked_at, _ANCHOR_BYTES):
+        return _with_single_letters(text)
     parts: list[str] = []
     place = 0
     for start, end in free_slices(text):
@@ -113,29 +133,28 @@ def with_persian_letters(text: str) -> str:
 
 def form_edits(text: str) -> list[Edit]:
     """Return the edits that undo presentation forms, give Persian digits and remove stray invisible characters; in order."""
+    looked_at = _looked_at(text)
+    if looked_at == b"" and ZWNJ not in text:
+        return []
+    if not _has(looked_at, _ANCHOR_BYTES):
+        return _slice_edits(text, looked_at)
     edits: list[Edit] = []
     for start, end in free_slices(text):
-        edits += [(a + start, b + start, after) for a, b, after in _slice_edits(text[start:end])]
+        edits += [(a + start, b + start, after) for a, b, after in _slice_edits(text[start:end], looked_at)]
     return edits
 
 
-def _slice_edits(text: str) -> list[Edit]:
+def _slice_edits(text: str, looked_at: bytes | None) -> list[Edit]:
     edits: list[Edit] = []
-    encoded = encode(text)
-    if _has(encoded, _ODD_BYTES):
+    if _has(looked_at, _ODD_BYTES):
         edits += [(*m.span(), _plain(m[0])) for m in _ODD_FORM.finditer(text)]
         edits = [edit for edit in edits if edit[2] != text[edit[0] : edit[1]]]
-    if _has(encoded, _INVISIBLE_BYTES) or (ZWNJ in text and _HAS_LOOSE_ZWNJ.search(text)):
+    if _has(looked_at, _INVISIBLE_BYTES) or (ZWNJ in text and _HAS_LOOSE_ZWNJ.search(text)):
         edits += _stray_edits(text)
-    if _has(encoded, _DIGIT_BYTES):
+    if _has(looked_at, _DIGIT_BYTES):
         edits += _digit_edits(text)
     edits.sort()
     return edits
-
-
-def _has(encoded: bytes | None, letters: bytes) -> bool:
-    """Return whether a text has some letter; True where it has letters of other alphabets."""
-    return encoded is None or len(encoded.translate(None, letters)) < len(encoded)
 
 
 @cache
@@ -169,14 +188,16 @@ def _instead(stray: str, before: str, following: str) -> str:
 
 def _digit_edits(text: str) -> Iterator[Edit]:
     """Yield edits of numbers that stand alone and whose nearest letters on the line, before and after, are Persian."""
-    for match in _FOREIGN_DIGITS.finditer(text):
+    for match in _ALONE.finditer(text):
         start, end = match.span()
-        if _BETWEEN_WORDS.match(text, max(start - 2, 0)):
-            yield start, end, match[0].translate(_TO_PERSIAN)
-            continue
-        free = (start == 0 or _FREE_BEFORE.match(text[start - 1])) and _FREE_AFTER.match(text, end)
-        if free and _in_persian(text, start, end):
-            yield start, end, match[0].translate(_TO_PERSIAN)
+        is_between_words = _PLAIN_AFTER.match(text, end) and _PLAIN_BEFORE.match(text, max(start - 2, 0), start)
+        if is_between_words or _in_persian(text, start, end):
+            yield start, end, _in_persian_digits(match[0])
+
+
+@lru_cache(maxsize=4096)
+def _in_persian_digits(number: str) -> str:
+    return number.translate(_TO_PERSIAN)
 
 
 def _in_persian(text: str, start: int, end: int) -> bool:

@@ -16,16 +16,18 @@ import zstandard
 
 from parsers.persian.decisions import Decision, DecisionTable
 from parsers.persian.letters import ZWNJ
+from parsers.persian.word_codes import codes_of
 from parsers.persian.word_lexicon import Lexicon, verb_forms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 MODEL_PATH = Path(__file__).with_name("zwnj.bin")
 # Weights are stored as whole numbers of this fraction.
 SCALE = 32
 _SECTION = "\x1d"
 _SETTLED = "!"
+_FIRST_SIGN = 0x28
 
 
 @dataclass(slots=True)
@@ -45,12 +47,15 @@ class Model:
     settled: dict[str, tuple[int, ...]] = field(default_factory=dict)
     pairs: Mapping[str, bool] = field(default_factory=dict)
     decisions: DecisionTable = field(default_factory=DecisionTable)
-    signs: Mapping[str, str] = field(default_factory=dict)
+    signs: Mapping[bytes, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Entries:
-    """What goes into a model file. `words` have their class ("" for none) and whether they are settled."""
+    """What goes into a model file. `words` have their class ("" for none) and whether they are settled.
+
+    The words of `decisions` have `signs`; those of the `frequent` ones, the commonest first, are in memory from the start.
+    """
 
     words: Mapping[str, tuple[str, bool]]
     stems: tuple[Iterable[str], Iterable[str]]
@@ -61,7 +66,8 @@ class Entries:
     transitions: tuple[int, int, int, int]
     pairs: Mapping[str, bool]
     decisions: Mapping[str, Decision]
-    signs: Mapping[str, str]
+    signs: Mapping[str, int]
+    frequent: Sequence[str]
 
 
 AFFIX_LISTS = (
@@ -73,27 +79,24 @@ AFFIX_LISTS = (
 def save(entries: Entries, path: Path) -> None:
     """Write a model file; the same entries give the same bytes."""
     sections = [_word_lines(entries.words), *entries.stems, *(entries.affixes[name] for name in AFFIX_LISTS)]
-    sections += map(_weight_lines, (entries.word_weights, entries.blank_weights, entries.context_weights))
+    sections += map(_lines_by_value, (entries.word_weights, entries.blank_weights, entries.context_weights))
     sections += [map(str, entries.transitions), (f"{pair}\t{joined:d}" for pair, joined in sorted(entries.pairs.items()))]
-    blocks, decided = DecisionTable.of(entries.decisions).written()
-    sections += [_sign_lines(entries.signs), decided]
-    text = _SECTION.join([*("\n".join(lines) for lines in sections), blocks])
-    path.write_bytes(zstandard.ZstdCompressor(level=19).compress(text.encode()))
+    blocks, decided = DecisionTable.of(entries.decisions, entries.signs).written()
+    sections += [_sign_lines([word for word in entries.frequent if word in entries.signs], entries.signs), decided]
+    text = _SECTION.join("\n".join(lines) for lines in sections)
+    path.write_bytes(zstandard.ZstdCompressor(level=19).compress(text.encode() + _SECTION.encode() + blocks))
 
 
-def _sign_lines(signs: Mapping[str, str]) -> list[str]:
-    """Words grouped by their sign (`reading.sign_of`): "sign<TAB>word<TAB>word…"."""
-    groups: dict[str, list[str]] = {}
-    for word in sorted(signs):
-        groups.setdefault(signs[word], []).append(word)
-    return ["\t".join([sign, *words]) for sign, words in sorted(groups.items())]
+def _sign_lines(words: list[str], signs: Mapping[str, int]) -> list[str]:
+    """Two lines: words, and a letter for the sign of each."""
+    return ["\t".join(words), "".join(chr(_FIRST_SIGN + signs[word]) for word in words)]
 
 
-def _weight_lines(weights: Mapping[str, int]) -> list[str]:
-    """Weights grouped by value, so that each is written once: "12<TAB>feature<TAB>feature…"."""
+def _lines_by_value(values: Mapping[str, int]) -> list[str]:
+    """Names grouped by value, so that each value is written once: "12<TAB>name<TAB>name…"."""
     groups: dict[int, list[str]] = {}
-    for name in sorted(weights):
-        groups.setdefault(weights[name], []).append(name)
+    for name in sorted(values):
+        groups.setdefault(values[name], []).append(name)
     return ["\t".join([str(value), *names]) for value, names in sorted(groups.items())]
 
 
@@ -108,9 +111,8 @@ def read(path: Path) -> Model:
 
     Raises FileNotFoundError, zstandard.ZstdError or ValueError where the file is missing or broken.
     """
-    text = zstandard.ZstdDecompressor().decompress(path.read_bytes()).decode()
-    *parts, blocks = text.split(_SECTION)
-    words, past, present, *others = (part.split("\n") for part in parts)
+    text, _, blocks = zstandard.ZstdDecompressor().decompress(path.read_bytes()).rpartition(_SECTION.encode())
+    words, past, present, *others = (part.split("\n") for part in text.decode().split(_SECTION))
     affixes = dict(zip(AFFIX_LISTS, others, strict=False))
     word_weights, blank_weights, context_weights, transitions, pairs, signs, decisions = others[len(AFFIX_LISTS) :]
     lexicon = Lexicon(
@@ -129,7 +131,7 @@ def read(path: Path) -> Model:
         settled=settled,
         pairs={pair: joined == "1" for pair, _, joined in (line.partition("\t") for line in pairs)},
         decisions=DecisionTable.read(blocks, decisions),
-        signs={word: sign for sign, *words in (line.split("\t") for line in signs if line) for word in words},
+        signs=_read_signs(signs),
     )
 
 
@@ -176,3 +178,9 @@ def _read_weights(lines: list[str]) -> dict[str, int]:
         value, *names = line.split("\t")
         weights.update(dict.fromkeys(names, int(value)))
     return weights
+
+
+def _read_signs(lines: list[str]) -> dict[bytes, int]:
+    """Return the signs by the codes of their words, the commonest first: they are in the processor's cache together."""
+    words, signs = lines
+    return {code: ord(sign) - _FIRST_SIGN for code, sign in zip(codes_of(words.split("\t")), signs, strict=True)} if signs else {}

@@ -20,11 +20,12 @@ import pycrfsuite
 from parsers.persian.context import context_features, plural_breaks, plural_lead, plural_stem
 from parsers.persian.corpus import Corpus, hazm_verb_stems, hazm_words, read_corpus
 from parsers.persian.enclitics import COPULA
-from parsers.persian.features import DOUBT, blank_features, word_features
+from parsers.persian.features import blank_features, word_features
 from parsers.persian.frequent_forms import frequent_forms
 from parsers.persian.letters import ZWNJ
 from parsers.persian.model import MODEL_PATH, SCALE, Entries, Model, read, save
 from parsers.persian.reading import sign_of
+from parsers.persian.word_evidence import DOUBT
 from parsers.persian.word_lexicon import Lexicon, breaks_of, verb_forms
 from parsers.persian.word_lists import (
     forms_of_joined,
@@ -119,6 +120,7 @@ class Trainer:
             pairs=self._pairs(restorer),
             decisions=self._decisions(Restorer(model)),
             signs={},
+            frequent=self._frequent(),
         )
 
     def _fit_words(self) -> tuple[dict[str, int], tuple[int, int, int, int]]:
@@ -191,7 +193,8 @@ class Trainer:
         usual.update((plain(form), form) for word in self.joined for form in forms_of_joined(word))
         words = {w for w, found in self.lexicon.classes.items() if found[0] != "Z"}
         entries = {}
-        for word in {*words, *self.hazm, *usual.values()}:
+        # In order: of two spellings that are both settled the last one counts.
+        for word in sorted({*words, *self.hazm, *usual.values()}):
             bare = plain(word)
             if bare in usual:
                 settled = usual[bare] == word
@@ -216,6 +219,14 @@ class Trainer:
             decisions.setdefault(name, restorer.decide_whole(name))
         return decisions
 
+    def _frequent(self) -> list[str]:
+        """Return the words of the corpus with their ZWNJ and without, the commonest first."""
+        counts = Counter(self.corpus.words)
+        for word, count in self.corpus.words.items():
+            if ZWNJ in word:
+                counts[plain(word)] += count
+        return sorted(counts, key=lambda word: (-counts[word], word))
+
     def _pairs(self, restorer: Restorer) -> dict[str, bool]:
         """Pairs the corpus decides otherwise than the weights do."""
         leads: dict[tuple[str, str, str], int] = defaultdict(int)
@@ -223,13 +234,13 @@ class Trainer:
             leads[left, right, following] += count if joined else -count
         # The copula has a rule of its own: the corpus spells it in other ways.
         decided = [(pair, lead) for pair, lead in leads.items() if lead and pair[1] != COPULA]
-        return {" ".join(pair): lead > 0 for pair, lead in decided if restorer.blanks.joins[pair] != (lead > 0)}
+        return {" ".join(pair): lead > 0 for pair, lead in decided if restorer.blanks.joins(*pair) != (lead > 0)}
 
 
-def signs_of(model: Model, corpus: Corpus) -> dict[str, str]:
-    """Return the signs of the words that pages have most: those of the corpus, with their ZWNJ and without."""
-    decided = {word: model.decisions.get(word) for word in {*corpus.words, *map(plain, corpus.words)}}
-    return {word: sign_of(word, decision, model.lexicon) for word, decision in sorted(decided.items()) if decision is not None}
+def signs_of(model: Model) -> dict[str, int]:
+    """Return the signs of all words about which the finished model holds a decision."""
+    decided = ((word, model.decisions.get(word)) for word in model.decisions.words())
+    return {word: sign_of(word, decision, model.lexicon) for word, decision in decided if decision is not None}
 
 
 def _append_word(trainer: pycrfsuite.Trainer, word: str, lexicon: Lexicon, copies: int) -> None:
@@ -278,7 +289,7 @@ def main(arguments: list[str] | None = None) -> int:
     entries = Trainer(corpus).learn()
     save(entries, options.output)
     # Signs are those that the finished model gives.
-    save(replace(entries, signs=signs_of(read(options.output), corpus)), options.output)
+    save(replace(entries, signs=signs_of(read(options.output))), options.output)
     sys.stdout.write(f"{options.output}: {options.output.stat().st_size:,} bytes\n")
     return 0
 

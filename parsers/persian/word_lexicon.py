@@ -39,6 +39,7 @@ class Lexicon:
     participles: frozenset[str] = frozenset()
     suffixes: frozenset[str] = frozenset()
     endings: frozenset[str] = frozenset()
+    last_letters: frozenset[str] = frozenset()
     suffix_kinds: tuple[str, ...] = ()
     auxiliaries: frozenset[str] = frozenset()
     verb_prefixes: frozenset[str] = frozenset()
@@ -52,11 +53,11 @@ class Lexicon:
     starts: Counter[str] = field(default_factory=Counter)
     ends: Counter[str] = field(default_factory=Counter)
     joined: set[str] = field(default_factory=set)
-    _known: set[str] | None = None
 
     def set_affixes(self, lists: Mapping[str, list[str]]) -> None:
         """Take over the lists of affixes.toml."""
         self.suffixes, self.endings = frozenset(lists["suffixes"]), frozenset(lists["endings"])
+        self.last_letters = frozenset(affix[-1] for affix in (*self.suffixes, *self.endings))
         self.suffix_kinds, self.pronounced_he = tuple(lists["suffix_kinds"]), tuple(lists["pronounced_he"])
         self.auxiliaries, self.verb_prefixes = frozenset(lists["auxiliaries"]), frozenset(lists["verb_prefixes"])
         self.plurals, self.titles = frozenset(lists["plurals"]), frozenset(lists["titles"])
@@ -75,9 +76,16 @@ class Lexicon:
         """Return whether a blank between two pieces can have been a ZWNJ at all: most pairs need no weighing."""
         if right in self.suffixes or left in self.verb_prefixes:
             return True
-        opening = self.starts.get(left, 0)
-        closing = self.ends.get(right) or self.ends.get(self.split_ending(right)[0], 0)
-        return (opening > 0 and closing > 0) or opening >= PRODUCTIVE_START or closing >= PRODUCTIVE_END
+        return self.may_be_compound(self.starts.get(left, 0), self.endings_met(right))
+
+    def endings_met(self, right: str) -> int:
+        """Return how many words end in a piece after a ZWNJ, or in its stem."""
+        return self.ends.get(right) or self.ends.get(self.split_ending(right)[0], 0)
+
+    @staticmethod
+    def may_be_compound(starts: int, ends: int) -> bool:
+        """Return whether two pieces may be a compound, of which the one begins so many words and the other ends so many."""
+        return (starts > 0 and ends > 0) or starts >= PRODUCTIVE_START or ends >= PRODUCTIVE_END
 
     def may_end(self, piece: str) -> bool:
         """Return whether a piece, or its stem, has been met after a ZWNJ."""
@@ -89,9 +97,10 @@ class Lexicon:
 
     def split_ending(self, word: str) -> tuple[str, str]:
         """Return the stem and the longest joined ending of `word`, both empty if it has none."""
-        for length in range(min(LONGEST_ENDING, len(word) - 2), 0, -1):
-            if word[-length:] in self.endings:
-                return word[:-length], word[-length:]
+        if word[-1:] in self.last_letters:
+            for length in range(min(LONGEST_ENDING, len(word) - 2), 0, -1):
+                if word[-length:] in self.endings:
+                    return word[:-length], word[-length:]
         return "", ""
 
     def suffix_kind(self, word: str) -> str:
@@ -122,62 +131,35 @@ class Lexicon:
 
     def forget(self, word: str) -> str | None:
         """Remove the class of `word` and return it; None where it has none."""
-        found = self.classes.pop(word, None)
-        if found is not None and word not in self.verbs and self._known is not None:
-            self._known.discard(word)
-        return found
+        return self.classes.pop(word, None)
 
     def remember(self, word: str, found: str) -> None:
         """Give `word` a class."""
         self.classes[word] = found
-        if self._known is not None:
-            self._known.add(word)
 
-    @property
-    def known(self) -> set[str]:
-        """Return all words that have a class. After the first call `classes` changes by `forget` and `remember` only."""
-        if self._known is None:
-            self._known = {*self.classes, *self.verbs}
-        return self._known
-
-    def heads(self, word: str) -> list[str]:
-        """Return what `analyse` says of every beginning of `word`, by its length; nothing has length 0."""
-        n, known, endings = len(word), self.known, self.endings
-        heads = [NONE] * (n + 1)
-        found = [end for end in range(1, n + 1) if word[:end] in known]
-        for start in found:
-            if start in {1, n}:
-                continue
-            kind = self.classify(word[:start])[0]
-            for end in range(start + 1, min(start + LONGEST_ENDING, n) + 1):
-                if heads[end] == NONE and word[start:end] in endings:
-                    heads[end] = f"{kind}+{word[start:end]}"
-        for end in found:
-            heads[end] = self.classify(word[:end])
-        return heads
-
-    def tails(self, word: str, places: list[int]) -> list[str]:
-        """Return what `analyse_tail` says of the rests of `word` after some places; by the place, "-" at all others."""
-        n, known, suffixes, endings = len(word), self.known, self.suffixes, self.endings
-        tails = [NONE] * (n + 1)
+    def splits(self, word: str) -> list[tuple[int, str]]:
+        """Return where the suffixes ("~") and joined endings ("+") begin that `word` may end in, the longest of each first."""
+        if word[-1:] not in self.last_letters:
+            return []
+        n, suffixes, endings = len(word), self.suffixes, self.endings
         last = range(max(n - LONGEST_SUFFIX, 3), n)
         splits = [(start, "~") for start in last if word[start:] in suffixes]
-        splits += [(start, "+") for start in last if n - start <= LONGEST_ENDING and word[start:] in endings]
-        for start in places:
-            rest = word[start:]
-            if rest in suffixes:
-                tails[start] = "=" + rest
-            elif rest in known:
-                tails[start] = self.classify(rest)
-            elif splits:
-                tails[start] = self._with_ending(word, start, splits)
-        return tails
+        last = range(max(n - LONGEST_ENDING, 3), n)
+        return splits + [(start, "+") for start in last if word[start:] in endings]
 
-    def _with_ending(self, word: str, start: int, splits: list[tuple[int, str]]) -> str:
+    def tail(self, word: str, start: int, splits: list[tuple[int, str]]) -> str:
+        """Return what `analyse_tail` says of the rest of `word` after a place; `splits` are those of the word."""
+        rest = word[start:]
+        if rest in self.suffixes:
+            return "=" + rest
+        found = self.classify(rest)
+        if found != NONE:
+            return found
         for end, sign in splits:
-            if end - start > 1 and word[start:end] in self.known:
+            if end - start > 1:
                 found = self.classify(word[start:end])
-                return f"{found if sign == '~' else found[0]}{sign}{word[end:]}"
+                if found != NONE:
+                    return f"{found if sign == '~' else found[0]}{sign}{word[end:]}"
         return NONE
 
     def analyse_tail(self, word: str) -> str:

@@ -7,7 +7,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from parsers.persian.affix_rules import forbids_break
-from parsers.persian.decisions import DecisionCache
 from parsers.persian.enclitics import (
     COPULA,
     EZAFE,
@@ -40,8 +39,6 @@ class WordRepair:
         self._model = model
         self._settled = settled
         self._scores = WordScores(model)
-        # The places in a word, as printed, before which a ZWNJ is missing.
-        self.missing = DecisionCache(self._missing, WORDS_REMEMBERED)
 
     @property
     def lexicon(self) -> Lexicon:
@@ -59,10 +56,13 @@ class WordRepair:
         without = tuple(each for each in places if each != place)
         return self.score(letters, with_place) - self.score(letters, without)
 
-    def _missing(self, word: str) -> tuple[int, ...]:
+    def missing(self, word: str) -> tuple[int, ...]:
+        """Return the places in a word, as printed, before which a ZWNJ is missing."""
         if len(word) > LONGEST_WORD:
             return ()
         spelled = bare(word)
+        if spelled == word and ZWNJ not in word:
+            return self.breaks(word)
         if ZWNJ in spelled and self._is_whole(spelled.split(ZWNJ)):
             return ()
         letters = spelled.replace(ZWNJ, "")
@@ -108,7 +108,8 @@ class WordRepair:
         by_rule = self._breaks_of_enclitic(letters)
         if by_rule:
             return by_rule
-        places = self._allowed(letters, self.weigh(letters))
+        places = self.weigh(letters)
+        places = self._allowed(letters, places) if places else places
         if not places and letters.endswith(COPULA) and ends_in_copula(letters, self._model.lexicon):
             return (len(letters) - len(COPULA),)
         return places
@@ -172,7 +173,7 @@ class WordRepair:
 
 def bare(word: str) -> str:
     """Return `word` without harakat and tatweel."""
-    return _MARKS.sub("", word)
+    return _MARKS.sub("", word) if _MARKS.search(word) else word
 
 
 def with_breaks(word: str, places: tuple[int, ...]) -> str:

@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 
 from parsers.persian.decisions import DecisionCache
 from parsers.persian.features import (
-    WordEvidence,
     class_features,
+    far_pairs,
     last_letters,
-    letter_pairs,
     letters_around,
     mixed_features,
+    near_pairs,
     right_string,
 )
+from parsers.persian.word_evidence import WordEvidence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,19 +36,27 @@ class WordScores:
         self._lexicon, self._weights = model.lexicon, model.word_weights
         self._classes = DecisionCache(self._of_classes, _REMEMBERED)
         self._after = DecisionCache(self._of_right, _REMEMBERED)
-        self._around = DecisionCache(self._of_letters, _REMEMBERED)
+        self._before = DecisionCache(self._of_left, _REMEMBERED)
+        self._near = DecisionCache(self._of_near_letters, _REMEMBERED)
 
     def of(self, word: str) -> tuple[list[int], list[int]]:
-        """Return the places in `word` (bare letters) where a ZWNJ may be missing, and the sum of weights at each."""
-        evidence = WordEvidence(word, self._lexicon, is_for_weights=True)
-        return evidence.places, [HOPELESS if evidence.is_hopeless(i) else self._at(evidence, word, i) for i in evidence.places]
+        """Return the places in `word` (bare letters) where a ZWNJ may be missing, and the sum of weights at each.
+
+        Both are empty where every place is hopeless, as in most names.
+        """
+        evidence = WordEvidence(word, self._lexicon)
+        hopeful = evidence.hopeful_places()
+        if not hopeful:
+            return [], []
+        places = evidence.joining_places()
+        return places, [self._at(evidence, word, i) if i in hopeful else HOPELESS for i in places]
 
     def _at(self, evidence: WordEvidence, word: str, i: int) -> int:
         left, right, classes, get = word[:i], word[i:], evidence.classes(i), self._weights.get
-        one, other = mixed_features(left, right, classes)
-        total = self._classes[classes] + self._after[right] + self._around[letters_around(word, i)]
-        total += get(one, 0) + get(other, 0) + get("L" + left, 0) + get(f"i{min(i, 5)}", 0)
-        for name in evidence.special(i):
+        before, after = letters_around(word, i)
+        total = self._classes[classes] + self._after[right] + self._before[before] + self._near[before[2:], after[:2]]
+        total += get("L" + left, 0) + get(f"i{min(i, 5)}", 0)
+        for name in (*mixed_features(left, right, classes), *far_pairs(before, after), *evidence.special(i, *classes[1:])):
             total += get(name, 0)
         return total
 
@@ -57,8 +66,11 @@ class WordScores:
     def _of_right(self, right: str) -> int:
         return self._sum(right_string(right))
 
-    def _of_letters(self, around: tuple[str, str]) -> int:
-        return self._sum((*last_letters(around[0]), *letter_pairs(*around)))
+    def _of_left(self, before: str) -> int:
+        return self._sum(last_letters(before))
+
+    def _of_near_letters(self, letters: tuple[str, str]) -> int:
+        return self._sum(near_pairs(*letters))
 
     def _sum(self, names: Iterable[str]) -> int:
         weights = self._weights

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -170,6 +172,12 @@ def test_offsets_of_two_rewritings_are_one_map() -> None:
     second = Offsets.of_edits(len(first), [(0, 0, "z"), (3, 5, "")])
     composed = second.after(first)
     assert list(composed) == [first[i] for i in second]
+    assert len(composed) == len(second)
+
+
+def test_offsets_nobody_asked_for_yet_are_copied_as_a_map() -> None:
+    offsets = Offsets.of_edits(5, [(2, 2, "z")]).after(Offsets.of_edits(6, [(0, 1, "")]))
+    assert list(copy.deepcopy(offsets)) == list(offsets) == [1, 2, 3, 3, 4, 5]
 
 
 def test_offsets_read_like_a_list() -> None:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parsers.persian.blank_scores import BlankScores
 from parsers.persian.corpus import hazm_verb_stems, hazm_words, read_corpus
 from parsers.persian.decisions import Decision, DecisionCache, DecisionTable
 from parsers.persian.features import blank_features, word_features
+from parsers.persian.letter_repair import LETTERS
 from parsers.persian.model import AFFIX_LISTS, Entries, load, save
+from parsers.persian.pair_filter import PairFilter
 from parsers.persian.reading import WordSigns, sign_of
+from parsers.persian.word_codes import code_of, codes_in, word_of
+from parsers.persian.word_evidence import WordEvidence
 from parsers.persian.word_lexicon import breaks_of
 from parsers.persian.word_lists import joined_numbers, read_affixes, read_compounds, read_gazetteer, read_names
 from parsers.persian.word_scores import HOPELESS, WordScores
@@ -34,7 +39,8 @@ ENTRIES = Entries(
     transitions=(1, -2, 3, -4),
     pairs={"می شود ": True, "بار کتاب ": False},
     decisions={"میشود": Decision((2,), 1, 0, -16, 10_000), "بار": Decision((), 0, 0, 32, -48, ambiguous=True)},
-    signs={"بار": "\u0102", "میشود": "\u0100"},
+    signs={"بار": 72, "میشود": 144},
+    frequent=["میشود", "بار", "کتاب"],
 )
 
 
@@ -50,7 +56,8 @@ def test_a_model_reads_back_as_it_was_written(tmp_path: Path) -> None:
     assert dict(model.blank_weights) == dict(ENTRIES.blank_weights)
     assert dict(model.context_weights) == dict(ENTRIES.context_weights)
     assert {word: model.decisions.get(word) for word in model.decisions.words()} == dict(ENTRIES.decisions)
-    assert dict(model.signs) == dict(ENTRIES.signs)
+    assert {word: model.decisions.sign(code_of(word)) for word in model.decisions.words()} == dict(ENTRIES.signs)
+    assert [*model.signs.items()] == [(code_of("میشود"), 144), (code_of("بار"), 72)]
     assert model.transitions == ENTRIES.transitions
     assert dict(model.pairs) == dict(ENTRIES.pairs)
 
@@ -115,28 +122,57 @@ def test_names_are_written_in_one_piece_and_numbers_too() -> None:
 )
 def test_every_word_of_the_table_is_found_and_no_other(words: list[str], other: str) -> None:
     decisions = {word: Decision((len(word),), closing=i % 7) for i, word in enumerate(words)}
-    table = DecisionTable.read(*DecisionTable.of(decisions).written())
+    signs = {word: i % 216 for i, word in enumerate(words)}
+    table = DecisionTable.read(*DecisionTable.of(decisions, signs).written())
     assert {word: table.get(word) for word in words} == decisions
-    assert table.get(other) == decisions.get(other)
-    assert list(table.words()) == sorted(words)
+    assert {word: table.sign(code_of(word)) for word in words} == signs
+    assert (table.get(other), table.sign(code_of(other))) == (decisions.get(other), signs.get(other))
+    assert sorted(table.words()) == sorted(words)
 
 
 def test_signs_of_words_that_are_not_shipped_are_computed_once() -> None:
     computed: list[str] = []
 
-    def compute(word: str) -> str:
-        computed.append(word)
-        return "\u0101"
+    def compute(code: bytes) -> int:
+        computed.append(word_of(code))
+        return 1
 
-    signs = WordSigns({"می": "\u0110"}, compute)
-    assert [signs[word] for word in ("می", "نو", "نو")] == ["\u0110", "\u0101", "\u0101"]
+    signs = WordSigns({code_of("می"): 16}, compute)
+    assert [signs[code_of(word)] for word in ("می", "نو", "نو")] == [16, 1, 1]
     assert computed == ["نو"]
 
 
 def test_shipped_signs_and_decisions_agree() -> None:
     model = load()
-    for word in sorted(model.signs)[::50]:
-        assert model.signs[word] == sign_of(word, restorer().decisions[word], model.lexicon)
+    for code in sorted(model.signs)[::50]:
+        sign = sign_of(word_of(code), restorer().decisions[word_of(code)], model.lexicon)
+        assert model.signs[code] == model.decisions.sign(code) == sign
+
+
+WORDS = st.lists(st.text("ابپکهیءۀ\u064b\u200c\ufd3c", max_size=6), max_size=9)
+
+
+@given(words=WORDS, between=st.text(" \n.،۳x😀\u00a0\u2003\U0001f468", min_size=1, max_size=2))
+def test_a_text_is_cut_where_no_word_goes_on(words: list[str], between: str) -> None:
+    text = between.join(words)
+    found = codes_in(text)
+    assert [word_of(code) for code in found if code] == [word for word in words if word]
+    assert sum(map(len, found)) + len(found) - 1 == len(text)
+    assert [code_of(word) for word in words if word] == [code for code in found if code]
+
+
+def test_every_letter_of_words_has_a_code() -> None:
+    for letter in filter(re.compile(f"[{LETTERS}{Z}]").match, map(chr, range(0x0600, 0x0700))):
+        assert word_of(code_of(letter)) == letter
+
+
+@given(word=st.text("ابپتیهسوند", min_size=1, max_size=9))
+def test_places_without_hope_are_those_that_no_weight_can_make_likely(word: str) -> None:
+    evidence = WordEvidence(word, load().lexicon)
+    hopeful = evidence.hopeful_places()
+    assert set(hopeful) <= set(evidence.joining_places())
+    assert all(i in hopeful for i in evidence.joining_places() if evidence.tail(i)[0] == "=")
+    assert set(restorer().words.weigh(word)) <= set(hopeful)
 
 
 def test_sums_of_weights_are_those_of_the_evidence() -> None:
@@ -165,3 +201,17 @@ def test_a_full_memory_keeps_what_is_asked_for_again_and_stays_bounded() -> None
     assert [memory[word] for word in ("a", "bb", "ccc", "", "a", "", "bb")] == [1, 2, 3, 0, 1, 0, 2]
     assert computed == ["a", "bb", "ccc", ""]
     assert len(memory) <= 3
+
+
+def pieces(kind: str) -> st.SearchStrategy[str]:
+    """Pieces that stand before a ZWNJ (starts) or after one (ends), some of them with an ending."""
+    known = sorted(getattr(load().lexicon, kind))
+    return st.builds(str.__add__, st.sampled_from(known), st.sampled_from(["", "ی", "ان"]))
+
+
+@settings(max_examples=300)
+@given(left=st.deferred(lambda: pieces("starts")), right=st.deferred(lambda: pieces("ends")))
+def test_pairs_that_are_passed_over_have_no_zwnj_between_them(left: str, right: str) -> None:
+    blanks, joined = restorer().blanks, load().lexicon.joined
+    if not (blanks.is_affix(left, right) or left + right in joined):
+        assert PairFilter(load(), blanks.scores).may_join(code_of(left), code_of(right)) or not blanks.joins(left, right, "")
