@@ -36,9 +36,13 @@ class RunClock:
         self._begun_at, self._begun = present(), steady_seconds()
         self._heard: dict[str, float] = {}  # host → its clock less the steady one, in seconds
 
-    def time(self) -> float:
-        """Return seconds that go on steadily; they begin with those of the epoch, so that moments hold across runs."""
-        return self._begun_at.timestamp() + steady_seconds() - self._begun
+    def time(self, steady: float | None = None) -> float:
+        """Return seconds that go on steadily from those of the epoch at the run's begin, now or by the steady clock."""
+        return self._begun_at.timestamp() + (steady_seconds() if steady is None else steady) - self._begun
+
+    def steady(self, moment: float) -> float:
+        """Return what the steady clock shows when `time` is so much."""
+        return moment - self._begun_at.timestamp() + self._begun
 
     async def wait(self, seconds: float, stopping: asyncio.Event) -> None:
         """Sleep so long, or until `stopping` is set."""

@@ -14,7 +14,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from db.crawl.frontier import Frontier
-from db.moments import present
 from scraper.archived_pages import ArchivedAddresses, ArchivedVisits, as_archive_client
 from scraper.clock import RunClock, use
 from scraper.crawl_options import CrawlOptions
@@ -69,7 +68,8 @@ async def _run(archive: Archive, publishers: Sequence[Publisher], options: Crawl
     clock, rested = RunClock(archive.runs.last_moment()), not archive.runs.was_cut_off()
     use(clock)
     journal = Journal(archive, archive.runs.begin("crawl", [p.slug for p in publishers]), progress, clock)
-    hosts = Hosts(known=Frontier(archive.db).hosts(), rested=rested, clock=clock)
+    known = {name: clock.time(archive.runs.steady(shown)) for name, shown in Frontier(archive.db).hosts().items()}
+    hosts = Hosts(known=known, rested=rested, clock=clock)
     progress.run_started(journal.run_id)
     _stop_on_signals(hosts.stopping)
     prepare()
@@ -159,8 +159,8 @@ def _finish(archive: Archive, journal: Journal, hosts: Hosts) -> Outcome:
     with archive.transaction():
         archive.group_stories()
         # The next run goes by the clock that shows the date.
-        ahead = present().timestamp() - hosts.clock.time()
-        Frontier(archive.db).remember_hosts({name: gate.next_start + ahead for name, gate in hosts.gates.items()})
+        moments = {name: archive.runs.shown(hosts.clock.steady(gate.next_start)) for name, gate in hosts.gates.items()}
+        Frontier(archive.db).remember_hosts(moments)
         archive.runs.note_servers_clock(journal.run_id, hosts.clock.seconds_off)
         archive.runs.finish(journal.run_id, "failed" if exit_code else "done", journal.counts, closes=not stopped)
     journal.progress.run_ended(exit_code, journal.counts)

@@ -78,6 +78,16 @@ class Runs:
         """Note by how many seconds the clocks of servers were ahead of the machine's; None: no server said."""
         self._db.execute("UPDATE runs SET clock_off = ? WHERE id = ?", [seconds, run])
 
+    def shown(self, steady: float) -> float:
+        """Return what the clock shows (seconds of the epoch) when the steady one shows so much, as they were last read."""
+        read = self._read or self._last_reading()
+        return read.shown + steady - read.steady if read else steady
+
+    def steady(self, shown: float) -> float:
+        """Return what the steady clock shows when the other shows so much, as they were last read."""
+        read = self._read or self._last_reading()
+        return shown - read.shown + read.steady if read else shown
+
     def _follow_clock(self) -> float:
         """Read the clocks; return by how many seconds the one that shows the date was set since a run last wrote."""
         before = self._read or self._last_reading()

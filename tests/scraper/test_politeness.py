@@ -26,8 +26,8 @@ class TestClock(RunClock):
         super().__init__()
         self.now = 1_000_000.0
 
-    def time(self) -> float:
-        return self.now
+    def time(self, steady: float | None = None) -> float:
+        return self.now if steady is None else super().time(steady)
 
     async def wait(self, seconds: float, stopping: asyncio.Event) -> None:
         until = self.now + seconds

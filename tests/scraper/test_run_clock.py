@@ -231,3 +231,20 @@ def test_a_file_without_a_moment_comes_after_what_is_known_though_the_clock_is_d
             add_all(archive, Registry({}), [InputPath(str(saved), url="http://127.0.7.1/fa/news/1")], pytest.fail)
         texts = archive.db.execute("SELECT body FROM revisions ORDER BY number").fetchall()
         assert [edition in text for (text,) in texts] == [False, True]
+
+
+@pytest.mark.parametrize("jump", [-40 * 86400, 58 * 365 * 86400])
+def test_a_clock_that_is_set_while_a_run_ends_moves_what_it_notes_of_hosts_once(tmp_path, monkeypatch, jump):
+    from db.crawl import clock_readings
+
+    real = clock_readings.present
+    with Archive(tmp_path / "a.db") as archive:
+        run, clock = archive.runs.begin("crawl"), RunClock()
+        pause = clock.time() + 20
+        monkeypatch.setattr(clock_readings, "present", lambda: real() + timedelta(seconds=jump))
+        with archive.transaction():  # the clock was set after the run's last page
+            archive.frontier.remember_hosts({"sobh.example:443": archive.runs.shown(clock.steady(pause))})
+            archive.runs.finish(run, "done")
+        archive.runs.begin("crawl")
+        known = RunClock().time(archive.runs.steady(archive.frontier.hosts()["sobh.example:443"]))
+        assert known == pytest.approx(pause, abs=2)
