@@ -213,7 +213,11 @@ def _opened(url: str) -> tuple[Any, str]:
         from pyarrow.fs import FileSystem
 
         system, path = FileSystem.from_uri(url)
-    except (ValueError, ImportError, NotImplementedError) as error:
+    except ImportError as error:
+        raise OSError(
+            f"{url}: storage needs {error.name or 'pyarrow'}; pyarrow comes with pip install 'bayegan[bulk]'"
+        ) from error
+    except (ValueError, NotImplementedError) as error:
         raise OSError(f"{url}: storage cannot be used ({' '.join(str(error).split())})") from error
     return system, path
 
