@@ -112,7 +112,8 @@ class Frontier:
         Moments within an hour after `now` are believed: clocks are set by that much. An address that was never asked for, or is
         to be asked for again without a pause, is due at any rate.
         """
-        values = {"publisher": publisher, "now": now, "limit": _hour_after(now)}
+        # Due for a clock as well that is set back by less than that before the next run.
+        values = {"publisher": publisher, "now": now, "limit": _hours_after(now, 1), "due": _hours_after(now, -1)}
         return sum(self._db.execute(sql, values).rowcount for sql in _CORRECT_FUTURE)
 
     def add(self, publisher: str, addresses: Iterable[Discovered], now: str) -> None:
@@ -261,5 +262,5 @@ class Frontier:
         )
 
 
-def _hour_after(moment: str) -> str:
-    return (datetime.fromisoformat(moment) + timedelta(hours=1)).strftime("%Y-%m-%dT%H:%M:%SZ")
+def _hours_after(moment: str, hours: int) -> str:
+    return (datetime.fromisoformat(moment) + timedelta(hours=hours)).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -40,6 +40,7 @@ def test_what_a_clock_ahead_by_years_has_asked_for_is_due_again(frontier, came_o
     assert due(frontier) == []
     assert frontier.correct_future("sobh", TODAY) == 1
     assert due(frontier) == [URL]
+    assert due(frontier, "2026-11-01T09:30:00.000Z") == [URL]  # though the clock is set back before it is asked for
     assert frontier.correct_future("sobh", TODAY) == 0
 
 
