@@ -49,10 +49,10 @@ def is_address(path: str) -> bool:
     return path.lower().startswith(("http://", "https://"))
 
 
-def check_paths(paths: tuple[str, ...]) -> None:
-    """Raise InputError for the first path that is not a file, before anything is read."""
+def check_paths(paths: tuple[str, ...], *, storage: bool = False) -> None:
+    """Raise InputError for the first path that is not a file, before anything is read; `storage`: nor in object storage."""
     for path in paths:
-        if path == "-" or is_address(path) or is_remote(path):
+        if path == "-" or is_address(path) or (storage and is_remote(path)):
             continue
         scheme = _SCHEME.match(path)
         if scheme and not Path(path).exists():

@@ -53,7 +53,8 @@ def copied_here(url: str) -> Iterator[Path]:
                         path.replace(Path(scratch) / path.name)
                 yield Path(scratch)
     except OSError as error:
-        raise InputError(f"{url}: {' '.join(str(error).split())}") from error
+        said = " ".join(str(error).split())
+        raise InputError(said if said.startswith(url) else f"{url}: {said}") from error
     if not (archives or rows):
         raise InputError(f"{url}: no file, no archives, and nothing that a bulk job wrote")
 

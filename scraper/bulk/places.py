@@ -13,6 +13,7 @@ import tempfile
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -209,6 +210,8 @@ def remote_files(url: str) -> list[FoundFile]:
 @cache
 def _opened(url: str) -> tuple[Any, str]:
     """Return the file system of an address, and the path in it. Raises OSError."""
+    if find_spec("pyarrow") is None:
+        raise OSError(f"{url}: storage needs pyarrow: pip install 'bayegan[bulk]'")
     try:
         from pyarrow.fs import FileSystem
 

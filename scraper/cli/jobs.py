@@ -124,7 +124,7 @@ def add_(
     day = _day("--approved", approved)
     stated = Stated(title=title, body=body, approved=jalali_text(day).replace("-", "/") if day else None)
     try:
-        check_paths(paths)
+        check_paths(paths, storage=True)
     except InputError as error:
         raise click.UsageError(str(error)) from error
     from db import Archive

@@ -53,6 +53,7 @@ def _forked_parser(worker: parser_process.ParserProcess) -> Connection:
     ours, theirs = Pipe()
     if os.fork() == 0:
         ours.close()
+        sys.settrace(None)  # it ends by a signal, so that nothing measured in it would be kept
         parser_process.serve(theirs)
         os._exit(0)
     theirs.close()
