@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _LONGEST_AGE = 366 * 86400.0  # seconds that an answer may have been kept on its way
 _HOSTS = 2  # so many must agree before they are believed against a clock that nothing else contradicts
+_LONGEST_PAUSE = timedelta(days=366)  # between two runs; a clock that is ahead by more needs no second host to be doubted
 
 
 class RunClock:
@@ -88,15 +89,24 @@ class RunClock:
     def _is_off(self, shown: datetime, said: datetime) -> bool:
         """Return whether servers are believed against the machine's clock.
 
-        A clock that shows a time before there was any bayegan is wrong. After an earlier run, the nearer of the two is likelier.
-        With nothing to compare, two hosts are believed, and one is not.
+        A clock that shows a time before there was any bayegan, or before the last run, is wrong. Of two possible times after an
+        earlier run the nearer is likelier. Otherwise one server, which may be wrong itself or say what it likes, is no proof.
         """
         if abs(said - shown) <= SLACK or is_impossible(said):
             return False
         if is_impossible(shown):
             return True
-        possible = [moment for moment in (shown, said) if self._last is not None and moment >= self._last - SLACK]
-        return min(possible) == said if possible else len(self._heard) >= _HOSTS
+        earliest = self._last - SLACK if self._last else None
+        if earliest is None or (shown < earliest and said < earliest):
+            return self._is_agreed(said)
+        if shown < earliest:
+            return True
+        return earliest <= said < shown and (shown - said > _LONGEST_PAUSE or self._is_agreed(said))
+
+    def _is_agreed(self, said: datetime) -> bool:
+        """Return whether several hosts show this time, but for a day."""
+        at = said.timestamp() - steady_seconds()
+        return sum(abs(heard - at) <= SLACK.total_seconds() for heard in self._heard.values()) >= _HOSTS
 
 
 _clock: ContextVar[RunClock | None] = ContextVar("clock", default=None)

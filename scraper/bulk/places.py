@@ -12,7 +12,7 @@ import sqlite3
 import tempfile
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -135,7 +135,7 @@ class RemoteFolder:
 
     def read(self, name: str) -> str | None:
         """Return the text of a file, None if there is none that is text."""
-        system, path = _opened(self.address(name))
+        system, path = self._at(name)
         with suppress(FileNotFoundError, ValueError), system.open_input_file(path) as file:
             return bytes(file.read()).decode("utf-8")
         return None
@@ -169,7 +169,7 @@ class RemoteFolder:
             path = Path(scratch) / name
             before = self._state(name)
             if before is not None:
-                _copy_here(*_opened(self.address(name)), path)
+                _copy_here(*self._at(name), path)
             yield path
             if not path.exists():
                 return
@@ -178,13 +178,18 @@ class RemoteFolder:
                 raise OSError(f"{self.address(name)}: was changed by another job meanwhile; what this one made is not kept")
             self._put(path, name)
 
+    def _at(self, name: str) -> tuple[Any, str]:
+        """Return the file system and the path of a file in it; all files share one connection."""
+        system, base = _opened(self.url)
+        return system, f"{base.rstrip('/')}/{name}"
+
     def _state(self, name: str) -> tuple[int, int | None] | None:
-        system, path = _opened(self.address(name))
+        system, path = self._at(name)
         found = system.get_file_info(path)
         return (found.size, found.mtime_ns) if found.is_file else None
 
     def _put(self, part: Path, name: str) -> None:
-        system, path = _opened(self.address(name))
+        system, path = self._at(name)
         if not self.url.startswith("s3://"):  # where folders are real
             system.create_dir(path.rpartition("/")[0], recursive=True)
         with part.open("rb") as source, system.open_output_stream(path, compression=None) as target:
@@ -207,7 +212,7 @@ def remote_files(url: str) -> list[FoundFile]:
     return [FoundFile(url, found.size, found.mtime_ns or 0)] if found.is_file else RemoteFolder(url).files()
 
 
-@cache
+@lru_cache(maxsize=16)
 def _opened(url: str) -> tuple[Any, str]:
     """Return the file system of an address, and the path in it. Raises OSError."""
     if find_spec("pyarrow") is None:

@@ -57,6 +57,9 @@ def says(moment: datetime, **headers: str) -> dict[str, str]:
         (NOW, NOW - DAY, [NOW, NOW, DEAD], NOW, True),
         (NOW, NOW + 10 * YEAR, [NOW], NOW, True),  # the run before was wrong
         (NOW - YEAR, NOW + YEAR, [NOW, NOW], NOW, True),
+        (NOW, NOW - 30 * DAY, [NOW - 10 * DAY], NOW, False),  # one server that is behind
+        (NOW + 20 * DAY, NOW - DAY, [NOW, NOW], NOW, True),
+        (NOW, None, [NOW - 40 * DAY, NOW + 20 * DAY], NOW, False),  # they contradict each other
     ],
 )
 def test_the_present_is_what_the_clocks_agree_on(shown, machine, last, servers, expected, sure):
