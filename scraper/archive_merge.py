@@ -17,6 +17,7 @@ from db.write.revision_rows import text_hash
 from scraper.input_files import InputError
 from scraper.parser_process import PATIENCE, ParsingFailed, shared_process
 from scraper.registry import rules_for
+from scraper.reparse import unreadable
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -107,5 +108,10 @@ class _DocumentMerger:
             self._is_damaged = True
             return ours, False
         stored = self._archive.store(capture, record)
+        if stored.document_id is None:
+            self._complain(
+                f"capture {look.capture_id}: not stored, {unreadable(record) or f'{record.verdict}: {record.evidence}'}"
+            )
+            self._is_damaged = True
         digests[look.text_hash] = text_hash(record.article)
         return stored.document_id or ours, stored.outcome in ("inserted", "updated")

@@ -143,7 +143,7 @@ class Reparse:
             self._db.execute("UPDATE captures SET document_id = NULL, text_hash = NULL WHERE id = ?", [capture_id])
             self._revisions.settle(document_id, indexed, set())
             self._batch.clear()
-        return Stored(None, capture_id, "rejected")
+        return Stored(None, capture_id, "rejected" if document_id is None else "withdrawn")
 
     def _adopt(self, capture_id: int, capture: Capture, record: Record) -> int:
         """Return the document for a capture that had none: known by its address, or a new one."""

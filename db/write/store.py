@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from db.write.revisions import Revisions
     from parsers.models import Capture, Record
 
-Outcome = Literal["inserted", "updated", "unchanged", "rejected"]
+Outcome = Literal["inserted", "updated", "unchanged", "rejected", "withdrawn"]
 # `then`: at the moment that the capture names. `now`: at this moment, hence after all that the archive holds, whatever the clock
 # shows. `surely now`: the clock is right besides, for others show the same.
 Fetched = Literal["then", "now", "surely now"]
@@ -36,7 +36,10 @@ _LATEST = statement("write/latest_revision")
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What came of a page. Rejected pages have neither document nor capture; unchanged ones no capture."""
+    """What came of a page. Rejected pages have neither document nor capture; unchanged ones no capture.
+
+    Of a capture that is read again, `withdrawn` means that it had a document and has none today; without either it is rejected.
+    """
 
     document_id: int | None
     capture_id: int | None

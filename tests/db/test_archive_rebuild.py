@@ -104,8 +104,8 @@ def test_a_page_that_is_no_document_today_keeps_its_capture_and_can_come_back(fi
         record = parse(capture)
         return Record("empty", record.article) if capture.url.endswith(("1", "2")) else record
 
-    outcomes = reparse(filled, strict)
-    assert outcomes.count("rejected") == 3
+    assert reparse(filled, strict).count("withdrawn") == 3
+    assert reparse(filled, strict).count("rejected") == 3
     assert filled.db.execute("select document_id from articles order by 1").fetchall() == [(1,), (4,)]
     assert filled.db.execute("select count(*) from captures_list where document_id is null").fetchone() == (3,)
     assert filled.search("ایتا").total == 2

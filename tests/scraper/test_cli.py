@@ -193,6 +193,7 @@ def test_an_interrupt_is_one_line_also_while_modules_are_loaded(tmp_path):
     """A signal comes with the first import, in place of a clock that would make the test depend on the machine."""
     program = (
         "import os, signal, sys\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a shell's job in the background ignores it
         "class Interrupting:\n"
         "    def find_spec(self, name, *rest):\n"
         "        if name == sys.argv[1]:\n"
