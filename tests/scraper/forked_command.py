@@ -24,6 +24,8 @@ _context = get_context("forkserver")
 def _start_server() -> None:
     """Start the server of forks with this folder and the project on its path."""
     before = os.environ.get("PYTHONPATH", "")
+    # Where what is measured in forks is collected, whatever folder they run in.
+    os.environ.setdefault("COVERAGE_FILE", str(Path(__file__).resolve().parents[2] / ".coverage"))
     os.environ["PYTHONPATH"] = os.pathsep.join([*(entry or str(Path.cwd()) for entry in sys.path), before])
     _context.set_forkserver_preload(["forked_preload", "pytest"])
     ensure_running()
