@@ -111,6 +111,8 @@ def test_a_pdf_of_pictures_is_read_page_by_page_and_keeps_them(tmp_path):
     assert len(pages) == 2
     assert all(page["confidence"] > 60 and page["picture"] for page in pages)
     assert "مجلس شورای اسلامی" in "\n".join(document_lines(capture.body))
+    assert document_lines(ocr.read_pictures(path.read_bytes())) == document_lines(capture.body)  # without the process too
+    assert "art_2" in {clause.eid for clause in parse(Capture(ocr.read_pictures(PAGES[0].read_bytes()))).law.clauses}
 
 
 def test_without_what_is_needed_one_line_says_what_to_install(monkeypatch):
