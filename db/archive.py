@@ -167,12 +167,12 @@ class Archive(Answers):
     def mark_gone(self, document_id: int, at: str) -> None:
         """Note that the page answers 404 or 410 now, at this moment or just after it was last seen; what was stored stays."""
         self._must_write()
-        self._revisions.is_gone(document_id, at)
+        self._revisions.mark_gone(document_id, at)
 
     def mark_there(self, document_id: int) -> None:
         """Note that the page answers as before, though it may have been gone."""
         self._must_write()
-        self._revisions.is_there(document_id)
+        self._revisions.mark_there(document_id)
 
     def captures_to_reparse(self, skipped: Callable[[int, ArchiveError], None] | None = None) -> Iterator[tuple[int, Capture]]:
         """Return every capture with its id, document by document in the order of time; replacing meanwhile is allowed.

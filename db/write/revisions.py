@@ -206,14 +206,14 @@ class Revisions:
             sql = "UPDATE documents SET first_seen_at = ?, last_seen_at = ?, gone_at = ? WHERE id = ?"
             self._db.execute(sql, [*wider, document_id])
 
-    def is_gone(self, document_id: int, at: str) -> None:
+    def mark_gone(self, document_id: int, at: str) -> None:
         """Note that the page is gone since this moment, and not before it was last seen; known to be gone, it stays so."""
         sql = "SELECT last_seen_at FROM documents WHERE id = ? AND gone_at IS NULL"
         if row := self._db.execute(sql, [document_id]).fetchone():
             at = later(at, row[0])
             self._db.execute("UPDATE documents SET gone_at = ? WHERE id = ?", [at, document_id])
 
-    def is_there(self, document_id: int) -> None:
+    def mark_there(self, document_id: int) -> None:
         """Note that the page answers now, whenever a clock says that it was gone."""
         self._db.execute("UPDATE documents SET gone_at = NULL WHERE id = ? AND gone_at IS NOT NULL", [document_id])
 

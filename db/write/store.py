@@ -150,7 +150,7 @@ class Store:
             self._revisions.note_sighting(current.document_id, page.seen_at, current.capture_id)
             self._revisions.seen(current.document_id, page.seen_at)
         if page.fetched != "then":
-            self._revisions.is_there(current.document_id)
+            self._revisions.mark_there(current.document_id)
 
     def _create(self, page: _Incoming) -> Stored:
         """Add a new document with its first revision. Inserts only: after an UPDATE the search index writes everything out."""
@@ -187,7 +187,7 @@ class Store:
         self._revisions.point(document_id, int(row["id"] or 0), number, page.record.verdict)
         self._revisions.seen(document_id, page.seen_at)
         if page.fetched != "then":
-            self._revisions.is_there(document_id)
+            self._revisions.mark_there(document_id)
         document_counts.refresh(self._db, document_id)
         self._revisions.add_law(document_id, int(row["id"] or 0), page.record)
         return Stored(document_id, capture_id, "updated")
