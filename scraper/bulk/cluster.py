@@ -75,14 +75,14 @@ def run_all(
     largest_first = sorted(shards, key=lambda shard: -shard.size)
     for shard, ended in as_they_end(ray, lambda shard: work.remote(shard, *where), largest_first, limit):
         try:
-            report(_seen(folder, ray.get(ended)))
+            report(seen(folder, ray.get(ended)))
         except (ray.exceptions.RayError, OSError) as error:
             failed += 1
             report(f"{shard.path}: {' '.join(str(error).split())[-300:]}")
     return failed
 
 
-def _seen(folder: Folder, done: ShardResult) -> ShardResult:
+def seen(folder: Folder, done: ShardResult) -> ShardResult:
     """Return a result whose rows this machine sees. Raises FileNotFoundError if another wrote them to its own disk."""
     if not is_done(folder, done.shard):
         raise FileNotFoundError(f"its rows are not in {folder.address()} as seen here; name an output that all machines see")
