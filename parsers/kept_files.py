@@ -8,7 +8,6 @@ from __future__ import annotations
 import marshal
 import os
 import sys
-import tempfile
 import zlib
 from contextlib import suppress
 from hashlib import blake2b
@@ -29,6 +28,11 @@ def digest_of(*parts: object) -> bytes:
     return blake2b("\0".join(map(str, (sys.version_info, *parts))).encode(), digest_size=_DIGEST).digest()
 
 
+def digest_of_files(*paths: Path) -> bytes:
+    """Return what tells the contents of these files, and Python's versions, apart. Raises OSError."""
+    return digest_of(*(blake2b(path.read_bytes()).hexdigest() for path in paths))
+
+
 def path_of(name: str) -> Path:
     """Return the file of a name, next to this module's compiled form."""
     return Path(cache_from_source(__file__)).with_name(f"{name}.{sys.implementation.cache_tag}.kept")
@@ -37,7 +41,7 @@ def path_of(name: str) -> Path:
 def read(name: str, digest: bytes) -> Any:
     """Return what was kept under a name, made of the text of this digest. Raises NotKept."""
     try:
-        data = path_of(name).read_bytes()
+        data = memoryview(path_of(name).read_bytes())
         if data[:_HEAD] == digest + zlib.crc32(data[_HEAD:]).to_bytes(4):
             return marshal.loads(data[_HEAD:])  # noqa: S302 - as Python reads its own
     except (OSError, NotImplementedError, ValueError, EOFError, TypeError) as error:
@@ -52,7 +56,9 @@ def write(name: str, digest: bytes, made: Any) -> None:
     """
     if sys.dont_write_bytecode:
         return
-    with suppress(OSError, NotImplementedError, ValueError):
+    import tempfile
+
+    with suppress(OSError, NotImplementedError, ValueError, MemoryError):
         data, path = marshal.dumps(made), path_of(name)
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, part = tempfile.mkstemp(dir=path.parent)

@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from parsers.expressions import expression
 from parsers.facts import find_facts
 from parsers.law_models import EDITED_MARK
 from parsers.models import Article, Facts, Issue, Record
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _READ = ("article", "law", "media")
 # Escapes and the like, which bytes cannot smuggle in but character references and JSON can; tabs and line feeds stay.
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_CONTROLS = expression("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
 def parse(capture: Capture, rules: PageRules | None = None) -> Record:

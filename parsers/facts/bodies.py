@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from parsers.expressions import expression
 from parsers.facts.body_ends import name_end, place_end, with_country
 from parsers.grammar.blanks import GAP, HARAKAT, LETTER
-from parsers.grammar.kept_expressions import kept
 from parsers.grammar.names import any_of, key_of, look_up, starts_word
 from parsers.grammar.words_around import cue, keys, next_word
 from parsers.lexicon import known_keys, load, optional, require, words
 from parsers.persian.letters import ZWNJ
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Mapping
 
     from parsers.facts.view import View
@@ -53,8 +53,8 @@ class BodyMention:
 
 _FILE = "bodies.toml"
 _KEYS = {"slug", "name", "name_en", "aliases", "meets", "same_as", "note", "bare", "short", "open", "local"}
-_FIRST = re.compile(f"{LETTER}+")
-_MARKS = re.compile(f"[{HARAKAT}\u0653\u0654]")
+_FIRST = expression(f"{LETTER}+")
+_MARKS = expression(f"[{HARAKAT}\u0653\u0654]")
 _PERSIAN = {0x064A: 0x06CC, 0x0643: 0x06A9}  # Arabic yeh and kaf
 
 
@@ -195,7 +195,7 @@ def _by_slug() -> dict[str, Body]:
 def _pattern() -> re.Pattern[str]:
     tables = [table for table in load("bodies")["body"] if table.get("bare", True)]
     names = [name for table in tables for name in (table["name"], *table.get("aliases", ()))]
-    return kept("bodies", any_of([*names, *load("bodies")["heads"]["meets"], *load("bodies")["heads"]["short"]]))
+    return expression(any_of([*names, *load("bodies")["heads"]["meets"], *load("bodies")["heads"]["short"]]))
 
 
 @cache
@@ -206,27 +206,27 @@ def _heads(*lists: str) -> frozenset[str]:
 @cache
 def _short() -> re.Pattern[str]:
     heads = load("bodies")["heads"]
-    return kept("short_names_of_bodies", any_of([*heads["short"], *heads["holders"]]))
+    return expression(any_of([*heads["short"], *heads["holders"]]))
 
 
 @cache
 def _holder() -> re.Pattern[str]:
-    return kept("holders", any_of(load("bodies")["heads"]["holders"]))
+    return expression(any_of(load("bodies")["heads"]["holders"]))
 
 
 @cache
 def _determiner() -> re.Pattern[str]:
-    return re.compile(f"{any_of(load('bodies')['heads']['determiners'])}{GAP}")
+    return expression(f"{any_of(load('bodies')['heads']['determiners'])}{GAP}")
 
 
 @cache
 def _pointing() -> re.Pattern[str]:
-    return re.compile(f"{GAP}{any_of(load('bodies')['heads']['pointing'])}")
+    return expression(f"{GAP}{any_of(load('bodies')['heads']['pointing'])}")
 
 
 @cache
 def _country() -> re.Pattern[str]:
-    return re.compile(f"{GAP}{any_of(load('instruments')['anaphora']['countries'])}")
+    return expression(f"{GAP}{any_of(load('instruments')['anaphora']['countries'])}")
 
 
 @cache

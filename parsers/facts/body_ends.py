@@ -6,14 +6,13 @@ body, or beyond the place whose body it is. The words stand in `lexicon/bodies.t
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from parsers.expressions import expression
 from parsers.grammar.blanks import GAP, LETTER
 from parsers.grammar.calendar_words import vocabulary
 from parsers.grammar.joints import AND
-from parsers.grammar.kept_expressions import kept
 from parsers.grammar.names import any_of, key_of
 from parsers.grammar.title_end import bare_end
 from parsers.grammar.title_evidence import opens_clause
@@ -23,11 +22,12 @@ from parsers.lexicon import load
 from parsers.persian.numbers import match_number
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
-_AND = re.compile(f"{GAP}{AND}")
+_AND = expression(f"{GAP}{AND}")
 _MAX_WORDS = 9
-_ADJECTIVE = re.compile(f"{LETTER}{{3,}}(?:{'|'.join(load('bodies')['ends']['adjective_endings'])})")
+_ADJECTIVE = expression(f"{LETTER}{{3,}}(?:{'|'.join(load('bodies')['ends']['adjective_endings'])})")
 
 
 def name_end(folded: str, head_end: int) -> int:
@@ -145,31 +145,31 @@ def _with_day(folded: str, last: str, end: int) -> int:
 
 @cache
 def _day() -> re.Pattern[str]:
-    return re.compile(f"{GAP}[0-9]{{1,2}}{GAP}(?:{vocabulary().month})(?:{GAP}{any_of(load('bodies')['ends']['month'])})?")
+    return expression(f"{GAP}[0-9]{{1,2}}{GAP}(?:{vocabulary().month})(?:{GAP}{any_of(load('bodies')['ends']['month'])})?")
 
 
 @cache
 def _long_place() -> re.Pattern[str]:
-    return kept("long_places", f"{GAP}{any_of(load('bodies')['ends']['long_places'])}")
+    return expression(f"{GAP}{any_of(load('bodies')['ends']['long_places'])}")
 
 
 @cache
 def _province() -> re.Pattern[str]:
-    return kept("provinces", f"{GAP}{any_of(load('bodies')['ends']['provinces'])}")
+    return expression(f"{GAP}{any_of(load('bodies')['ends']['provinces'])}")
 
 
 @cache
 def _numbered() -> re.Pattern[str]:
     """«کمیسیون | ماده ۵», «کمیسیون | اصل ۸۸»: called by the clause that founds it."""
-    return re.compile(f"{GAP}{any_of(load('bodies')['ends']['founded_by'])}{GAP}[(]?[0-9]{{1,3}}(?![0-9/-])[)]?")
+    return expression(f"{GAP}{any_of(load('bodies')['ends']['founded_by'])}{GAP}[(]?[0-9]{{1,3}}(?![0-9/-])[)]?")
 
 
 @cache
 def _country() -> re.Pattern[str]:
-    return re.compile(f"{GAP}{any_of(load('bodies')['heads']['country'])}")
+    return expression(f"{GAP}{any_of(load('bodies')['heads']['country'])}")
 
 
 @cache
 def _meeting() -> re.Pattern[str]:
     """«شورای شهر رشت | غیرعلنی برگزار شد»."""
-    return re.compile(f"{GAP}(?<!\\w){any_of(load('bodies')['heads']['meeting'])}")
+    return expression(f"{GAP}(?<!\\w){any_of(load('bodies')['heads']['meeting'])}")

@@ -9,6 +9,7 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
+from parsers.expressions import expression
 from parsers.law.labels import find_labels
 from parsers.persian.letters import fold
 
@@ -16,10 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _NUMBER = "[0-9۰-۹٠-٩]"
-_PAGE_NUMBER = re.compile(f"(?:صفحه ?)?[-–— ]*{_NUMBER}{{1,4}}[-–— ]*(?:(?:از|/) ?{_NUMBER}{{1,4}})?")
+_PAGE_NUMBER = expression(f"(?:صفحه ?)?[-–— ]*{_NUMBER}{{1,4}}[-–— ]*(?:(?:از|/) ?{_NUMBER}{{1,4}})?")
 _ENDS = (".", "؛", ":", "؟", "!", "»")
 # A word that is cut at a line's end: by a soft hyphen anywhere, by a hyphen between Latin letters.
-_CUT = re.compile("\u00ad$|(?<=[A-Za-z])-$")
+_CUT = expression("\u00ad$|(?<=[A-Za-z])-$")
 
 
 @dataclass(frozen=True, slots=True)

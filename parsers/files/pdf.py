@@ -16,6 +16,7 @@ from itertools import islice
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
+from parsers.expressions import expression
 from parsers.files import DocumentTooLarge, UnreadableDocument
 from parsers.files.page_layout import Line, paragraphs, with_margins, without_running_heads
 from parsers.files.tables import borders, cells
@@ -37,10 +38,10 @@ _CLOSE, _MIDDLE, _WIDE = 0.3, 0.5, 0.75
 _MIRROR = str.maketrans("()[]{}<>«»", ")(][}{><»«")
 _NUMBER = "[0-9۰-۹٠-٩]"
 # Runs that stand from left to right inside a line: numbers with their separators, Latin words and what joins them.
-_LEFT_TO_RIGHT = re.compile(
+_LEFT_TO_RIGHT = expression(
     f"{_NUMBER}+(?:[.,/:٫٬\\-+]{_NUMBER}+)*[%٪]?|[A-Za-z@](?:[A-Za-z0-9@._/:,&+'’\\- ]*[A-Za-z0-9])?"
 )  # fmt: skip
-_ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
+_ARABIC = expression("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
 
 
 @dataclass(frozen=True, slots=True)

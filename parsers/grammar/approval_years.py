@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
+from parsers.expressions import expression
 from parsers.grammar.blanks import GAP
 from parsers.grammar.joints import any_word
 from parsers.lexicon import load
 
 _WORDS = load("instruments")["approved"]
-_APPROVED = re.compile(
+_APPROVED = expression(
     rf"""(?x)
     {GAP}[(،ـ–-]?{GAP}
     (?:{any_word(_WORDS["approved"])}{GAP}(?:{any_word(_WORDS["dated"])}{GAP})*|{any_word(_WORDS["year"])}{GAP})

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from parsers.expressions import expression, longest_first
 from parsers.grammar.blanks import BLANK, EZAFE, GAP, WORD_END
 from parsers.grammar.joints import any_word
 from parsers.lexicon import LexiconError, load, require, words
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 _WHERE = "dates.toml"
 _TABLE = load("dates")
-_BLANKS = re.compile(f"{BLANK}+")
+_BLANKS = expression(f"{BLANK}+")
 _HEH = fold("ه")
 _HAMZA = "\u0654"
 
@@ -128,8 +129,7 @@ def _numbers(name: str) -> dict[str, int]:
 
 def _alternation(forms: Iterable[str]) -> str:
     """Return the words as alternatives, the longest first, each blank and "~" any run of blanks."""
-    longest_first = sorted(set(forms), key=len, reverse=True)
-    return "|".join(GAP.join(map(re.escape, re.split("[ ~]", form))) for form in longest_first)
+    return "|".join(GAP.join(map(re.escape, re.split("[ ~]", form))) for form in longest_first(forms))
 
 
 _YE = fold(load("spellings")["ezafe"])
@@ -137,7 +137,7 @@ _ERAS: dict[str, list[str]] = _TABLE["eras"]
 _LETTERS: dict[str, str] = _TABLE["era_letters"]
 _ERA_WORD = "|".join(f"(?P<{calendar}>{any_word(forms)})" for calendar, forms in _ERAS.items())
 _BRACKETED_ERA = "|".join(f"(?P<in_{calendar}>{any_word(forms)})" for calendar, forms in _ERAS.items())
-_ERA = re.compile(
+_ERA = expression(
     rf"""(?x)
     {GAP}\({GAP}(?:{_BRACKETED_ERA}){GAP}\)
     |{GAP}(?:{_ERA_WORD})

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from parsers.expressions import expression
 from parsers.grammar.alphabets import FIRST_NAME
 from parsers.grammar.blanks import BLANK, GAP, LETTER, WORD_END
 from parsers.grammar.clause_numbers import OPEN, Item
@@ -19,6 +19,7 @@ from parsers.grammar.units import any_unit, forms, plural_endings, spellings_of,
 from parsers.lexicon import load
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from parsers.grammar.units import Unit
@@ -62,32 +63,32 @@ def _could_be_number() -> str:
 @cache
 def _pattern() -> re.Pattern[str]:
     """Return a unit's name up to the place where its number begins; literals first, so that scanning is fast."""
-    return re.compile(f"({any_unit()})({_PLURAL})?{_MARKS}{_EZAFE}{_NUMBER_SIGN}{_could_be_number()}")
+    return expression(f"({any_unit()})({_PLURAL})?{_MARKS}{_EZAFE}{_NUMBER_SIGN}{_could_be_number()}")
 
 
 @cache
 def _single_article() -> re.Pattern[str]:
     """«ماده واحده», «ماده واحد»."""
     words = "|".join(_LABELS["single"])
-    return re.compile(f"{spellings_of('made')}{_EZAFE}{GAP}(?:{words}){WORD_END}")
+    return expression(f"{spellings_of('made')}{_EZAFE}{GAP}(?:{words}){WORD_END}")
 
 
 @cache
 def _trigger() -> re.Pattern[str]:
     """Return where a unit may begin; nothing but literals, because this is what every letter of a text is tried on."""
-    return re.compile(beginnings(forms(), length=3))
+    return expression(beginnings(forms(), length=3))
 
 
 @cache
 def _note_alone() -> re.Pattern[str]:
     """Return a note without a number, right before the clause that holds it: «تبصره ذیل بند ۳»."""
-    return re.compile(f"{spellings_of('tabsare')}{_MARKS}{_EZAFE}(?={GAP}(?:{OF}{GAP})?({any_unit()}(?:{BLANK}|[0-9(])))")
+    return expression(f"{spellings_of('tabsare')}{_MARKS}{_EZAFE}(?={GAP}(?:{OF}{GAP})?({any_unit()}(?:{BLANK}|[0-9(])))")
 
 
 @cache
 def _after_ordinal() -> re.Pattern[str]:
     """Return a unit that may have its ordinal before it: «سومین بند»."""
-    return re.compile(f"({any_unit(strong=True)}){_MARKS}{_EZAFE}{WORD_END}")
+    return expression(f"({any_unit(strong=True)}){_MARKS}{_EZAFE}{WORD_END}")
 
 
 def find_locators(folded: str) -> Iterator[Locator]:

@@ -13,6 +13,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from parsers.expressions import expression
 from parsers.grammar.alphabets import ALPHABET, FIRST, FIRST_NAME
 from parsers.grammar.blanks import BLANK, GAP, HARAKAT, LETTER
 from parsers.grammar.joints import AND_OR, COMMA, SEMICOLON, any_word
@@ -25,15 +26,15 @@ Style = Literal["digits", "dotted", "ordinal", "cardinal", "letter"]
 _TABLE = load("clause_numbers")
 PAIRS: dict[str, str] = _TABLE["brackets"]
 
-OPEN = re.compile(f"{GAP}([{re.escape(''.join(PAIRS))}]){GAP}")
-CLOSE = re.compile(f"{GAP}([{re.escape(''.join(dict.fromkeys(PAIRS.values())))}])")
+OPEN = expression(f"{GAP}([{re.escape(''.join(PAIRS))}]){GAP}")
+CLOSE = expression(f"{GAP}([{re.escape(''.join(dict.fromkeys(PAIRS.values())))}])")
 # What stands between two numbers of a list: «،», «و», «یا», «، و».
-SEPARATOR = re.compile(rf"{GAP}(?:(?:{COMMA}|{SEMICOLON}){GAP}(?:{AND_OR})?{GAP}|{AND_OR})")
+SEPARATOR = expression(rf"{GAP}(?:(?:{COMMA}|{SEMICOLON}){GAP}(?:{AND_OR})?{GAP}|{AND_OR})")
 
-_SKIP = re.compile(GAP)
+_SKIP = expression(GAP)
 _DASHES = "-–ـ"  # a tatweel is printed for a dash
 _SIGNS = str.maketrans("–ـ٫", "--.")
-_DIGITS = re.compile(
+_DIGITS = expression(
     rf"""(?x)
     [0-9]{{1,6}}
     (?:[{_DASHES}./٫][0-9]{{1,4}}){{0,4}}       # dotted: 4-4, 3.2, 5/1
@@ -42,29 +43,29 @@ _DIGITS = re.compile(
       |[{_DASHES}./٫][0-9])                     # more parts than a clause has
     """
 )
-_ORDINAL_ENDING = re.compile(f"{GAP}{any_word(_TABLE['ordinal_endings'])}")
+_ORDINAL_ENDING = expression(f"{GAP}{any_word(_TABLE['ordinal_endings'])}")
 _LETTER_END = rf"(?![\w{HARAKAT}\u0653\u0654]|{ZWNJ}\w)"
 _NUMBERING = "".join(letter for letter in ALPHABET if letter not in FIRST + _TABLE["word"]) + _TABLE["more"]
-_LETTER = re.compile(
+_LETTER = expression(
     rf"""(?x)
     (?:{FIRST_NAME}|[{_NUMBERING}][\u0640\u200d]{{0,2}})    # a tatweel or joiner shapes a lone letter: «هـ»
     {_LETTER_END}
     (?!\.{LETTER})                                          # «ق.م» is an abbreviation
     """
 )
-_LETTER_THAT_IS_A_WORD = re.compile(rf"{_TABLE['word']}{_LETTER_END}")
-_REPEATED = re.compile(
+_LETTER_THAT_IS_A_WORD = expression(rf"{_TABLE['word']}{_LETTER_END}")
+_REPEATED = expression(
     rf"""(?x)
     {GAP}[-(]?{GAP}(?:{any_word(_TABLE["repeated"])}){GAP}\)?
     (?:{GAP}\(?{GAP}([0-9]{{1,2}})(?![0-9]){GAP}\)?)?       # «مکرر ۲»: the second of its kind
     """
 )
 # «دوازدهمی», «بیست و یکمی»: a number as an adjective.
-_ADJECTIVE = re.compile(rf"(?:{BLANK}?{_TABLE['word']}{BLANK}?{LETTER}+?)?{_TABLE['adjective']}(?!\w)")
+_ADJECTIVE = expression(rf"(?:{BLANK}?{_TABLE['word']}{BLANK}?{LETTER}+?)?{_TABLE['adjective']}(?!\w)")
 # «۴-ب»: a letter under a number; «ب-۲», «ب ـ ۲»: a number under a letter, the spaced form in quotation marks only.
-_SUBLETTER = re.compile(rf"[-–]({FIRST_NAME}|[{_TABLE['after_number']}])(?![\w{HARAKAT}\u0653\u0654{ZWNJ}])")
-_SUBNUMBER = re.compile(rf"[{_DASHES}/][0-9]{{1,3}}(?![0-9])")
-_SPACED_SUBNUMBER = re.compile(rf"[ {ZWNJ}]?[{_DASHES}][ {ZWNJ}]?[0-9]{{1,3}}(?![0-9])")
+_SUBLETTER = expression(rf"[-–]({FIRST_NAME}|[{_TABLE['after_number']}])(?![\w{HARAKAT}\u0653\u0654{ZWNJ}])")
+_SUBNUMBER = expression(rf"[{_DASHES}/][0-9]{{1,3}}(?![0-9])")
+_SPACED_SUBNUMBER = expression(rf"[ {ZWNJ}]?[{_DASHES}][ {ZWNJ}]?[0-9]{{1,3}}(?![0-9])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
+from parsers.expressions import expression
 from parsers.grammar.blanks import GAP
 from parsers.grammar.clause_labels import locator_at
 from parsers.grammar.instrument_titles import name_at, without_head
@@ -16,10 +16,10 @@ from parsers.grammar.words_around import cue, is_one_of, keys, next_word
 from parsers.lexicon import load
 
 # «۱۱٪», «۱۲,۰۰۰».
-_AMOUNT = re.compile(f"{GAP}[%٪]|[,،٬][0-9]{{3}}(?![0-9])(?<=000)")
+_AMOUNT = expression(f"{GAP}[%٪]|[,،٬][0-9]{{3}}(?![0-9])(?<=000)")
 
 # «ماده ۱۸۰ | سال ۹۴».
-_YEAR = re.compile(f"{load('units')['cues']['year']}{GAP}(?:1[34])?[0-9]{{2}}(?![0-9])")
+_YEAR = expression(f"{load('units')['cues']['year']}{GAP}(?:1[34])?[0-9]{{2}}(?![0-9])")
 
 
 def counts(folded: str, at: int, *, cardinal: bool) -> bool:

@@ -11,6 +11,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from parsers.expressions import expression
 from parsers.grammar.alphabets import FIRST_NAME
 from parsers.lexicon import load
 from parsers.persian.letters import fold
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 _LETTERS: dict[str, str] = load("units")["letters"]
 _REPEATED: str = load("clause_numbers")["repeated"][0]
 _LATIN = {_REPEATED: "bis", ".": "-", "/": "-"}
-_PIECE = re.compile(rf"{_REPEATED}|{FIRST_NAME}|[0-9]+|[^\W\d_]|[-./]")
+_PIECE = expression(rf"{_REPEATED}|{FIRST_NAME}|[0-9]+|[^\W\d_]|[-./]")
 
 
 def eid(path: Iterable[tuple[str, int | str | None]], unit: str, number: int | str | None) -> str:

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from parsers.expressions import expression
 from parsers.grammar.blanks import BLANK, GAP
-from parsers.grammar.kept_expressions import kept
 from parsers.grammar.name_tree import FoundName, NameTree, beginnings
 from parsers.grammar.names import any_of, key_of, look_up
 from parsers.grammar.words_around import keys
 from parsers.lexicon import load, optional, require, words
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
 
 # Kinds whose titles begin alike: bills become laws, bylaws carry them out.
 _ALIKE = {"law", "bill_or_plan", "bylaw", "directive"}
-_YEAR = re.compile("/(1[34][0-9]{2})/")
+_YEAR = expression("/(1[34][0-9]{2})/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,44 +155,44 @@ def words_of(name: str) -> frozenset[str]:
 def this() -> re.Pattern[str]:
     """«این», «همین», «همان», «آن» before an opening word."""
     back = load("instruments")["anaphora"]
-    return re.compile(f"(?:{any_of([*back['before'], *back['it']])}){GAP}")
+    return expression(f"(?:{any_of([*back['before'], *back['it']])}){GAP}")
 
 
 @cache
 def this_unit() -> re.Pattern[str]:
     """«این», «همین», «همان» before a unit; «فصل سوم آن فصل سردی بود» speaks of no «آن فصل»."""
-    return re.compile(f"(?:{any_of(load('instruments')['anaphora']['before'])}){GAP}")
+    return expression(f"(?:{any_of(load('instruments')['anaphora']['before'])}){GAP}")
 
 
 @cache
 def mentioned() -> re.Pattern[str]:
     """«مذکور», «یادشده» … after an opening word or a unit."""
-    return kept("pointing_to_instruments", GAP + any_of(load("instruments")["anaphora"]["after"]))
+    return expression(GAP + any_of(load("instruments")["anaphora"]["after"]))
 
 
 @cache
 def trigger() -> re.Pattern[str]:
     """Return where any name or abbreviation may begin; literals only, because every letter of a text is tried on it."""
     spelt = [*_register().spelt, *(name for name, _ in _heads())]
-    return kept("instruments", f"{beginnings(spelt)}|{abbreviation_start().pattern}")
+    return expression(f"{beginnings(spelt)}|{abbreviation_start().pattern}")
 
 
 @cache
 def abbreviation_start() -> re.Pattern[str]:
     """«ق.» as in «ق.م.ا»."""
-    return re.compile(rf"{load('instruments')['short']['law']}{BLANK}{{0,2}}\.")
+    return expression(rf"{load('instruments')['short']['law']}{BLANK}{{0,2}}\.")
 
 
 @cache
 def _short_head() -> re.Pattern[str]:
     """«ق. کار», «ق کار»."""
-    return re.compile(rf"{load('instruments')['short']['law']}{BLANK}?[. ]{BLANK}?(?=[^\W\d_]{{2}})")
+    return expression(rf"{load('instruments')['short']['law']}{BLANK}?[. ]{BLANK}?(?=[^\W\d_]{{2}})")
 
 
 @cache
 def _part_of_law() -> re.Pattern[str]:
     """«بخش», «کتاب» before a law that is named without its head."""
-    return re.compile(any_of(load("instruments")["anaphora"]["parts"]) + GAP)
+    return expression(any_of(load("instruments")["anaphora"]["parts"]) + GAP)
 
 
 def law_word() -> str:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from parsers.expressions import longest_first
 from parsers.grammar.blanks import GAP, WORD_END
 from parsers.lexicon import load, require, words
 from parsers.persian.letters import fold
@@ -26,8 +27,7 @@ _WHERE = "joints.toml"
 
 def any_word(forms: Iterable[str]) -> str:
     """Return a pattern for any of these words, the longest first, each up to its end; a blank in one is any run of blanks."""
-    longest_first = sorted({fold(form) for form in forms}, key=len, reverse=True)
-    written = (GAP.join(re.escape(part) for part in re.split("[ \u200c]", form)) for form in longest_first)
+    written = (GAP.join(map(re.escape, re.split("[ \u200c]", form))) for form in longest_first(map(fold, forms)))
     return f"(?:{'|'.join(written)}){WORD_END}"
 
 

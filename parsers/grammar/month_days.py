@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from parsers.expressions import expression
 from parsers.grammar.blanks import GAP, WORD_END, WORD_START
 from parsers.lexicon import load, words
 from parsers.persian.letters import fold
 from parsers.persian.numbers import irregular_ordinals, parse_number
 
-_DIGITS = re.compile("[0-9]{1,2}")
+_DIGITS = expression("[0-9]{1,2}")
 _LAST = 31
 
 

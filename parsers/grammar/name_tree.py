@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from parsers.expressions import expression
 from parsers.grammar.blanks import BLANK, HARAKAT, WORD_END
 from parsers.grammar.names import key_of, letter_class, representative, twins_of
 from parsers.lexicon import load
@@ -17,10 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 _TABLE = load("spellings")
-_JOINTS = re.compile(f"(?:{BLANK}|[{HARAKAT}\u0653\u0654،,()])*+")
-_COMMAS = re.compile("[،,()]")
-_EZAFE = re.compile(f"{BLANK}?{_TABLE['ezafe']}(?={BLANK}|\\Z|[^\\w\u200c])")
-_END = re.compile(WORD_END)
+_JOINTS = expression(f"(?:{BLANK}|[{HARAKAT}\u0653\u0654،,()])*+")
+_COMMAS = expression("[،,()]")
+_EZAFE = expression(f"{BLANK}?{_TABLE['ezafe']}(?={BLANK}|\\Z|[^\\w\u200c])")
+_END = expression(WORD_END)
 _VALUE = ""
 _HAMZA, _ALEF = "ء", "ا"
 _REACH = 240

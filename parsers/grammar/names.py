@@ -11,6 +11,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from parsers.expressions import expression
 from parsers.grammar.blanks import BLANK, HARAKAT, LETTER
 from parsers.lexicon import load
 from parsers.persian.letters import fold
@@ -26,12 +27,12 @@ _CLASSES = {twins[0]: f"[{twins}]" for twins in _TWINS}
 _SEAT = "\0"  # stands for the hamza of هیئت in whatever seat
 _HAMZA: dict[str, Any] = _TABLE["hamza"]
 _FOLDED_SEATS = "".join(dict.fromkeys(_HAMZA["seats"].translate(_REPRESENTATIVE)))
-_HEYAT = re.compile(rf"{_HAMZA['before']}[{_FOLDED_SEATS}]{_HAMZA['after']}(?:(?!\w)|(?={'|'.join(_HAMZA['joined'])}))")
+_HEYAT = expression(rf"{_HAMZA['before']}[{_FOLDED_SEATS}]{_HAMZA['after']}(?:(?!\w)|(?={'|'.join(_HAMZA['joined'])}))")
 _YE = rf"(?<={_TABLE['ezafe_after']}){BLANK}?{_TABLE['ezafe']}"  # «برنامه‌ی ششم»
-_EZAFE = re.compile(f"{_YE}(?= )")
-_COMPOUND = re.compile(f"(?<={LETTER})(?={'|'.join(_TABLE['compound'])})")
+_EZAFE = expression(f"{_YE}(?= )")
+_COMPOUND = expression(f"(?<={LETTER})(?={'|'.join(_TABLE['compound'])})")
 _MARKS = f"{HARAKAT}\u0653\u0654"
-_JOINTS = re.compile(f"(?:{BLANK}|[{_MARKS}\n])+")
+_JOINTS = expression(f"(?:{BLANK}|[{_MARKS}\n])+")
 _JOINT = f"(?:{_YE} |(?:{BLANK}|[{_MARKS}]){{0,40}}+)"
 _END = rf"(?:{_YE}(?![\w\u200c]))?(?!\w|\u200c\w)"
 _STOP = ""

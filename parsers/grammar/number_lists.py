@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from parsers.expressions import expression
 from parsers.grammar.blanks import GAP
 from parsers.grammar.clause_numbers import CLOSE, OPEN, PAIRS, SEPARATOR, Item, item_at, number_at
 from parsers.grammar.joints import DASH, TO
 from parsers.grammar.number_ranges import MAX_RANGE, dotted_range, increasing
 
-_TO = re.compile(f"{GAP}(?P<joint>{TO}){GAP}")
-_DASH = re.compile(DASH)
+_TO = expression(f"{GAP}(?P<joint>{TO}){GAP}")
+_DASH = expression(DASH)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from parsers.expressions import expression
 from parsers.grammar.alphabets import letters_between
 
 if TYPE_CHECKING:
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from parsers.grammar.clause_numbers import Item
 
-_LAST_PART = re.compile("([0-9][0-9./-]*[./-])([0-9]{1,3})")
+_LAST_PART = expression("([0-9][0-9./-]*[./-])([0-9]{1,3})")
 MAX_RANGE = 400
 
 

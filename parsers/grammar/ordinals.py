@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
+from parsers.expressions import expression
 from parsers.grammar.blanks import GAP, LETTER
 from parsers.lexicon import load
 from parsers.persian.numbers import irregular_ordinals, match_number
 
 _ENDINGS: tuple[str, ...] = tuple(load("clause_numbers")["ordinal_before_noun"])
-_WORD_STARTS = re.compile(rf"(?<!{LETTER}){LETTER}")
-_DIGITS = re.compile(rf"([0-9]{{1,4}}){GAP}(?:{'|'.join(sorted(_ENDINGS, key=len, reverse=True))})\Z")
+_WORD_STARTS = expression(rf"(?<!{LETTER}){LETTER}")
+_DIGITS = expression(rf"([0-9]{{1,4}}){GAP}(?:{'|'.join(sorted(_ENDINGS, key=len, reverse=True))})\Z")
 
 
 def ordinal_before(folded: str, end: int, *, reach: int = 60) -> tuple[int, int] | None:

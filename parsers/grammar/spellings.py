@@ -13,12 +13,13 @@ from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
+from parsers.expressions import expression
 from parsers.persian.letters import ZWNJ, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_DECORATION = re.compile("[\u0640\u064b-\u0655\u0670\u00ad\u200b\u200d-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
+_DECORATION = expression("[\u0640\u064b-\u0655\u0670\u00ad\u200b\u200d-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
 WORD = r"[^\W_]"
 
 

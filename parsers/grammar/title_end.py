@@ -6,10 +6,10 @@ compound verb, a pronoun, a preposition that no word of the title governs, a dat
 
 from __future__ import annotations
 
-import re
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from parsers.expressions import expression
 from parsers.grammar.blanks import GAP, HARAKAT, LETTER
 from parsers.grammar.clause_labels import locator_at
 from parsers.grammar.joints import COMMA, any_word, joint_words
@@ -21,13 +21,16 @@ from parsers.grammar.words_around import cue, keys
 from parsers.lexicon import load
 from parsers.persian.letters import ZWNJ
 
+if TYPE_CHECKING:
+    import re
+
 _TIMES: dict[str, Any] = load("titles")["times"]
 _MARKS = f"{HARAKAT}\u0653\u0654"
-_WORD = re.compile(f"{GAP}((?:{LETTER}|[{_MARKS}\u0640](?=\\w)|{ZWNJ}(?={LETTER}))+[{_MARKS}ء]*)")
-_LAST = re.compile(f"{LETTER}+\\Z")
-_YEAR = re.compile(f"{GAP}(?:{_TIMES['year']}{GAP})?((?:1[34])?[0-9]{{2}})(?![0-9])")
+_WORD = expression(f"{GAP}((?:{LETTER}|[{_MARKS}\u0640](?=\\w)|{ZWNJ}(?={LETTER}))+[{_MARKS}ء]*)")
+_LAST = expression(f"{LETTER}+\\Z")
+_YEAR = expression(f"{GAP}(?:{_TIMES['year']}{GAP})?((?:1[34])?[0-9]{{2}})(?![0-9])")
 _AND_WORDS = joint_words("and")
-_COMMA = re.compile(f"{GAP}{COMMA}{GAP}")
+_COMMA = expression(f"{GAP}{COMMA}{GAP}")
 _MAX_WORDS = 18
 _MOST_ITEMS = 6
 _ITEM_WORDS = 7
@@ -39,7 +42,7 @@ def _on_a_day() -> re.Pattern[str]:
     *others, friday = load("dates")["weekdays"].values()
     weekday = any_word(word.replace("~", " ") for words in others for word in words)
     day = f"(?:{weekday}|{any_word(friday)}|{any_word(_TIMES['named_day'])}|[0-9])"
-    return re.compile(f"{GAP}(?:{weekday}|{any_word(_TIMES['day'])}{GAP}(?:{any_word(_TIMES['of_day'])}{GAP})?{day})")
+    return expression(f"{GAP}(?:{weekday}|{any_word(_TIMES['day'])}{GAP}(?:{any_word(_TIMES['of_day'])}{GAP})?{day})")
 
 
 @cache
@@ -123,7 +126,7 @@ def is_sure_end(folded: str, end: int) -> bool:
 
 @cache
 def _after_title() -> re.Pattern[str]:
-    return re.compile(f"{GAP}(?:\\Z|[^\\w\\s(]|\n|{any_word(load('titles')['times']['after_title'])})")
+    return expression(f"{GAP}(?:\\Z|[^\\w\\s(]|\n|{any_word(load('titles')['times']['after_title'])})")
 
 
 def _after_honorific(folded: str, end: int) -> int:
@@ -134,7 +137,7 @@ def _after_honorific(folded: str, end: int) -> int:
 
 @cache
 def _honorific() -> re.Pattern[str]:
-    return re.compile(f"{GAP}\\({GAP}(?:{any_word(_TIMES['honorifics'])}){GAP}\\)")
+    return expression(f"{GAP}\\({GAP}(?:{any_word(_TIMES['honorifics'])}){GAP}\\)")
 
 
 def opens(folded: str, start: int, end: int, preposition: str) -> bool:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from parsers.expressions import expression
 from parsers.grammar.blanks import BLANK
 from parsers.lexicon import LexiconError, load, optional, require, words
+
+if TYPE_CHECKING:
+    import re
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,4 +103,4 @@ def plural_endings() -> str:
 
 @cache
 def _plural_ending() -> re.Pattern[str]:
-    return re.compile(f"{plural_endings()}\\Z")
+    return expression(f"{plural_endings()}\\Z")

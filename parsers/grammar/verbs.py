@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import Any
 
+from parsers.expressions import expression
 from parsers.grammar.blanks import LETTER
 from parsers.grammar.joints import any_word
 from parsers.grammar.names import key_of
 from parsers.grammar.words_around import cue
 from parsers.lexicon import load
 from parsers.persian.letters import ZWNJ
-from parsers.persian.model import load as load_model
+from parsers.persian.loaded_model import load as load_model
 
 _VERBS: dict[str, Any] = load("titles")["verbs"]
 _PRESENT = f"(?:{'|'.join(_VERBS['present'])})"
-_VERB = re.compile(f"{_PRESENT}(?:{ZWNJ}|\\Z)|{any_word(_VERBS['future'])}|{_PRESENT}(?:{'|'.join(_VERBS['stems'])})")
+_VERB = expression(f"{_PRESENT}(?:{ZWNJ}|\\Z)|{any_word(_VERBS['future'])}|{_PRESENT}(?:{'|'.join(_VERBS['stems'])})")
 _PERSONAL: tuple[str, ...] = tuple(_VERBS["personal"])
 _PREFIXES: str = _VERBS["prefixes"]
 _PIECE = "t"  # the class of words that are known from texts alone
 _TANWIN = "\u064b"
-_LIGHT = re.compile(f"{_PRESENT}{ZWNJ}?(?:{'|'.join(_VERBS['light_stems'])})")
-_COPULA = re.compile(f"{ZWNJ}?{any_word(_VERBS['copula'])}\\Z")
-_WORDS = re.compile(f"{LETTER}+(?:{ZWNJ}{LETTER}+)*")
+_LIGHT = expression(f"{_PRESENT}{ZWNJ}?(?:{'|'.join(_VERBS['light_stems'])})")
+_COPULA = expression(f"{ZWNJ}?{any_word(_VERBS['copula'])}\\Z")
+_WORDS = expression(f"{LETTER}+(?:{ZWNJ}{LETTER}+)*")
 
 
 @lru_cache(maxsize=8192)

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from parsers.expressions import expression
 from parsers.grammar.blanks import GAP, HARAKAT, LETTER
-from parsers.grammar.kept_expressions import kept
 from parsers.grammar.names import any_of, key_of, starts_word
 from parsers.lexicon import LexiconError, load
 from parsers.persian.letters import ZWNJ
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable
 
 _MARKS = f"{HARAKAT}\u0653\u0654"
-_NEXT = re.compile(f"{GAP}({LETTER}+(?:[{_MARKS}{ZWNJ}]+{LETTER}+)*)[{_MARKS}]*")
-_PREVIOUS = re.compile(rf"({LETTER}+(?:{ZWNJ}{LETTER}+)*)[{_MARKS}]*{GAP}\Z")
-_SENTENCE_END = re.compile("[.!?؟…\n](?=\\s|\\Z)|\n")
+_NEXT = expression(f"{GAP}({LETTER}+(?:[{_MARKS}{ZWNJ}]+{LETTER}+)*)[{_MARKS}]*")
+_PREVIOUS = expression(rf"({LETTER}+(?:{ZWNJ}{LETTER}+)*)[{_MARKS}]*{GAP}\Z")
+_SENTENCE_END = expression("[.!?؟…\n](?=\\s|\\Z)|\n")
 
 
 @cache
@@ -64,7 +64,7 @@ def mentioned(folded: str, low: int, high: int, table: str, name: str) -> bool:
 @cache
 def _cue_pattern(table: str, name: str) -> re.Pattern[str]:
     lexicon, _, section = table.partition(".")
-    return kept(f"{table}.{name}", any_of(load(lexicon)[section][name]))
+    return expression(any_of(load(lexicon)[section][name]))
 
 
 def sentence_around(folded: str, start: int, end: int, *, reach: int = 240) -> tuple[int, int]:

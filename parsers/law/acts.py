@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from parsers.expressions import expression
 from parsers.grammar.blanks import GAP, WORD_START
 from parsers.grammar.joints import AND
 from parsers.law.act import Act
@@ -85,7 +86,7 @@ def _acts_of(instruction: Instruction, kind: RelationKind | None, at: int, noun:
 
 @cache
 def _noun(kind: RelationKind | None) -> re.Pattern[str]:
-    return re.compile(f"{WORD_START}{words('relations', kind or 'keeps')}")
+    return expression(f"{WORD_START}{words('relations', kind or 'keeps')}")
 
 
 def _far_auxiliary(masked: str, noun: re.Match[str]) -> re.Match[str] | None:
@@ -95,12 +96,12 @@ def _far_auxiliary(masked: str, noun: re.Match[str]) -> re.Match[str] | None:
 
 @cache
 def _replaces() -> re.Pattern[str]:
-    return re.compile(words("amendments", "replaces"))
+    return expression(words("amendments", "replaces"))
 
 
 @cache
 def _to_the_end() -> re.Pattern[str]:
-    return re.compile(f"[^\n.؛:]{{0,90}}?{words('amendments', 'passive')}{GAP}(?=[:.]|\\Z)")
+    return expression(f"[^\n.؛:]{{0,90}}?{words('amendments', 'passive')}{GAP}(?=[:.]|\\Z)")
 
 
 @cache
@@ -109,37 +110,37 @@ def _auxiliary() -> re.Pattern[str]:
     names = f"(?:{words('amendments', 'them')}|{words('units', 'number_sign')})"
     between = f"(?:{names}{GAP}|(?:{words('amendments', 'words')})?{GAP}«{MASK}*»{GAP}){{0,2}}"
     itself = f"(?<={'|'.join(map(re.escape, data()['amendments']['changes_itself']))}){GAP}{between}{words('amendments', 'does')}"
-    return re.compile(f"{GAP}{between}{words('amendments', 'passive')}|{itself}")
+    return expression(f"{GAP}{between}{words('amendments', 'passive')}|{itself}")
 
 
 @cache
 def _not_verbal() -> re.Pattern[str]:
     """Return the pattern for what makes a noun no verb: «قابل اصلاح است»."""
-    return re.compile(f"{words('amendments', 'not_verbal')}{GAP}\\Z")
+    return expression(f"{words('amendments', 'not_verbal')}{GAP}\\Z")
 
 
 @cache
 def _and() -> re.Pattern[str]:
-    return re.compile(f"{GAP}{AND}")
+    return expression(f"{GAP}{AND}")
 
 
 @cache
 def _of_words() -> re.Pattern[str]:
     names = "|".join(words("amendments", name) for name in ("words", "next_to", "instead"))
-    return re.compile(f"{WORD_START}(?:{names})[^«]{{0,12}}«")
+    return expression(f"{WORD_START}(?:{names})[^«]{{0,12}}«")
 
 
 @cache
 def _only_of_words() -> re.Pattern[str]:
     """Return the pattern for nouns that change only quoted words: «قرار می‌گیرد», «منظور می‌شود»."""
-    return re.compile(words("amendments", "only_of_words"))
+    return expression(words("amendments", "only_of_words"))
 
 
 @cache
 def _extends() -> re.Pattern[str]:
-    return re.compile(f"{WORD_START}{words('amendments', 'extends')}")
+    return expression(f"{WORD_START}{words('amendments', 'extends')}")
 
 
 @cache
 def _renames() -> re.Pattern[str]:
-    return re.compile(f"{WORD_START}{words('amendments', 'renames')}")
+    return expression(f"{WORD_START}{words('amendments', 'renames')}")

@@ -2,65 +2,69 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
+from typing import TYPE_CHECKING
 
+from parsers.expressions import expression
 from parsers.grammar.blanks import GAP, WORD_START
 from parsers.grammar.joints import any_word
 from parsers.law.vocabulary import instrument_words, unit_words, words
+
+if TYPE_CHECKING:
+    import re
 
 
 @cache
 def it() -> re.Pattern[str]:
     """Return the pattern for what points to the clause named last: «آن», «این ماده»."""
-    return re.compile(f"{WORD_START}{words('amendments', 'them')}")
+    return expression(f"{WORD_START}{words('amendments', 'them')}")
 
 
 @cache
 def as_number() -> re.Pattern[str]:
     """Return the pattern for what stands before the number of a new clause: «به عنوان»."""
-    return re.compile(f"{words('amendments', 'as_number')}{GAP}\\Z")
+    return expression(f"{words('amendments', 'as_number')}{GAP}\\Z")
 
 
 @cache
 def lists_laws() -> re.Pattern[str]:
     """Return the pattern for «قوانین زیر», «مقررات ذیل» in a sentence that repeals."""
-    return re.compile(f"{words('amendments', 'laws_below')}|{words('amendments', 'as_follows')}")
+    return expression(f"{words('amendments', 'laws_below')}|{words('amendments', 'as_follows')}")
 
 
 @cache
 def instrument_of() -> re.Pattern[str]:
     """Return the pattern for an instrument that a clause is about, right before it: «آیین‌نامه اجرایی موضوع»."""
-    return re.compile(f"{WORD_START}{instrument_words()}{GAP}(?:[^\\W\\d_]{{2,12}}{GAP})?{words('amendments', 'about')}{GAP}\\Z")
+    return expression(f"{WORD_START}{instrument_words()}{GAP}(?:[^\\W\\d_]{{2,12}}{GAP})?{words('amendments', 'about')}{GAP}\\Z")
 
 
 @cache
 def said_in() -> re.Pattern[str]:
     """Return the pattern for what makes a clause only the place of something: «مقرر در», at the end of a text."""
-    return re.compile(f"{WORD_START}{words('amendments', 'said_in')}{GAP}\\Z")
+    return expression(f"{WORD_START}{words('amendments', 'said_in')}{GAP}\\Z")
 
 
 @cache
 def becomes() -> re.Pattern[str]:
     """Return the pattern for «به» before the number that a clause gets, at the end of a text."""
-    return re.compile(f"{WORD_START}{words('amendments', 'becomes')}{GAP}\\Z")
+    return expression(f"{WORD_START}{words('amendments', 'becomes')}{GAP}\\Z")
 
 
 @cache
 def on_ground_of() -> re.Pattern[str]:
     """Return the pattern for what makes a clause only a reason: «به استناد», at the end of a text."""
-    return re.compile(f"{words('amendments', 'on_ground_of')}{GAP}\\Z")
+    return expression(f"{words('amendments', 'on_ground_of')}{GAP}\\Z")
 
 
 @cache
 def one_more() -> re.Pattern[str]:
     """Return the pattern for «یک تبصره»; group 1 is the unit."""
-    return re.compile(f"{WORD_START}{words('amendments', 'one')}{GAP}({any_word(unit_words())})")
+    return expression(f"{WORD_START}{words('amendments', 'one')}{GAP}({any_word(unit_words())})")
 
 
 @cache
 def unit_of_it() -> re.Pattern[str]:
     """Return the pattern for «تبصره آن», «چهار تبصره ذیل آن»; group 1 is the unit."""
-    return re.compile(
+    return expression(
         f"{WORD_START}({any_word(unit_words())}){GAP}(?:{words('amendments', 'under')}{GAP})?{words('amendments', 'them')}"
     )

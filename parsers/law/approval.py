@@ -7,11 +7,11 @@ houses that approved it the last one counts.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from parsers.expressions import expression
 from parsers.facts.bodies import find_bodies
 from parsers.facts.view import view
 from parsers.grammar.blanks import GAP, WORD_START
@@ -20,6 +20,7 @@ from parsers.law.vocabulary import data, words
 from parsers.persian.letters import fold
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Sequence
 
     from parsers.models import SessionMention
@@ -145,48 +146,48 @@ def _after(days: Sequence[Day], cues: Sequence[re.Match[str]], folded: str) -> I
 @cache
 def _approved() -> re.Pattern[str]:
     """Return the pattern for words of approval, «به تصویب» written in one too."""
-    return re.compile(f"{WORD_START}{words('head', 'approved')}")
+    return expression(f"{WORD_START}{words('head', 'approved')}")
 
 
 @cache
 def _told() -> re.Pattern[str]:
     """Return the pattern for an approval that is over: «تصویب شد», «به تصویب مجلس رسید», «تصویب و در تاریخ …»."""
-    return re.compile(f"{words('head', 'approved')}[^\n]{{0,90}}?{words('head', 'told')}")
+    return expression(f"{words('head', 'approved')}[^\n]{{0,90}}?{words('head', 'told')}")
 
 
 @cache
 def _and_then() -> re.Pattern[str]:
-    return re.compile(words("head", "told"))
+    return expression(words("head", "told"))
 
 
 @cache
 def _dated_line() -> re.Pattern[str]:
-    return re.compile(f"{GAP}[(]?{words('title', 'dated')}{GAP}[:：]?(?={GAP}[0-9(])")
+    return expression(f"{GAP}[(]?{words('title', 'dated')}{GAP}[:：]?(?={GAP}[0-9(])")
 
 
 @cache
 def _named() -> re.Pattern[str]:
-    return re.compile(f"{GAP}{words('head', 'approval_label')}{GAP}[:：]?")
+    return expression(f"{GAP}{words('head', 'approval_label')}{GAP}[:：]?")
 
 
 @cache
 def _begins_dated() -> re.Pattern[str]:
-    return re.compile(f"[ (\u200c]*(?:{words('head', 'approved_on')}|{words('head', 'approval_label')})")
+    return expression(f"[ (\u200c]*(?:{words('head', 'approved_on')}|{words('head', 'approval_label')})")
 
 
 @cache
 def _titled() -> re.Pattern[str]:
     """Return the pattern for «مصوب» at the end of a title."""
-    return re.compile(f"{WORD_START}{words('head', 'approved_on')}{GAP}(?=[^\n]{{0,90}}\\Z)")
+    return expression(f"{WORD_START}{words('head', 'approved_on')}{GAP}(?=[^\n]{{0,90}}\\Z)")
 
 
 @cache
 def _after_that() -> re.Pattern[str]:
     """Return the pattern for «پس از» right before the word: the approval of another house, or one to come."""
-    return re.compile(f"{words('head', 'after_that')}{GAP}\\Z")
+    return expression(f"{words('head', 'after_that')}{GAP}\\Z")
 
 
 @cache
 def _other_step() -> re.Pattern[str]:
     """Return the pattern for what follows a day of confirmation or communication."""
-    return re.compile(f"[^\n]{{0,12}}?{words('head', 'other_steps')}")
+    return expression(f"[^\n]{{0,12}}?{words('head', 'other_steps')}")

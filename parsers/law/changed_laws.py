@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from parsers.expressions import expression
 from parsers.facts.instruments import find_instruments
 from parsers.facts.view import view
 from parsers.grammar.approval_years import approval_year
@@ -21,6 +21,7 @@ from parsers.lexicon import load
 from parsers.persian.letters import fold
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from parsers.law_models import Law
@@ -82,39 +83,39 @@ def _kinds() -> str:
 
 @cache
 def _head() -> re.Pattern[str]:
-    return re.compile(_kinds())
+    return expression(_kinds())
 
 
 @cache
 def _head_after() -> re.Pattern[str]:
-    return re.compile(f"{GAP}(?:{words('amendments', 'of')}{GAP})?{_kinds()}")
+    return expression(f"{GAP}(?:{words('amendments', 'of')}{GAP})?{_kinds()}")
 
 
 @cache
 def _this() -> re.Pattern[str]:
     """Return the pattern for «این» right before a name: «این قانون ظرف سه ماه …» names nothing."""
-    return re.compile(f"{words('sentences', 'this')}{GAP}\\Z")
+    return expression(f"{words('sentences', 'this')}{GAP}\\Z")
 
 
 @cache
 def _this_law() -> re.Pattern[str]:
-    return re.compile(f"{GAP}(?:{words('amendments', 'of')}{GAP})?{words('sentences', 'this')}{GAP}{_kinds()}")
+    return expression(f"{GAP}(?:{words('amendments', 'of')}{GAP})?{words('sentences', 'this')}{GAP}{_kinds()}")
 
 
 @cache
 def _title_word() -> re.Pattern[str]:
-    return re.compile(f"{GAP}[^\\W\\d_]")
+    return expression(f"{GAP}[^\\W\\d_]")
 
 
 @cache
 def _no_title() -> re.Pattern[str]:
-    return re.compile(f"{GAP}{words('amendments', 'no_title')}")
+    return expression(f"{GAP}{words('amendments', 'no_title')}")
 
 
 @cache
 def _bylaw_of() -> re.Pattern[str]:
     """Return the pattern for a bylaw right before the law that it carries out: «آیین‌نامه اجرایی»."""
-    return re.compile(f"{WORD_START}{_kinds()}{GAP}{words('title', 'carries_out')}{GAP}\\Z")
+    return expression(f"{WORD_START}{_kinds()}{GAP}{words('title', 'carries_out')}{GAP}\\Z")
 
 
 @cache

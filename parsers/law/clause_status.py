@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from parsers.expressions import expression
 from parsers.grammar.blanks import GAP
 from parsers.law.days import last_day
 from parsers.law.vocabulary import pattern, words
 
 if TYPE_CHECKING:
+    import re
+
     from parsers.law_models import ClauseStatus
 
 _LONGEST_STATUS = 260
 _STATUSES: tuple[ClauseStatus, ...] = ("repealed", "inserted", "amended")
-_OPENING_BRACKET = re.compile("[(\\[]([^)\\]\n]{3,160})[)\\]]")
+_OPENING_BRACKET = expression("[(\\[]([^)\\]\n]{3,160})[)\\]]")
 
 
 def clause_status(notes: tuple[str, ...], text: str) -> tuple[ClauseStatus, str | None]:
@@ -55,4 +57,4 @@ def _by_law() -> re.Pattern[str]:
 
 @cache
 def _was_repealed() -> re.Pattern[str]:
-    return re.compile(f"{words('status', 'was_repealed')}{GAP}[ .)\\]]*\\Z")
+    return expression(f"{words('status', 'was_repealed')}{GAP}[ .)\\]]*\\Z")

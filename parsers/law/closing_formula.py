@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from parsers.expressions import expression
 from parsers.grammar.blanks import GAP, LETTER
 from parsers.grammar.joints import any_word
 from parsers.law.approval import approvals
@@ -14,12 +14,13 @@ from parsers.law.vocabulary import annexes, data, pattern, words
 from parsers.lexicon import load
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Sequence
 
     from parsers.law.label import Label
 
 _LAST_LINES = 8
-_SENTENCE = re.compile("[.؛:،][ \u200c]*\\Z")
+_SENTENCE = expression("[.؛:،][ \u200c]*\\Z")
 
 
 def closing_spans(folded: str, labels: Sequence[Label]) -> tuple[int, int]:
@@ -69,7 +70,7 @@ def _is_signature(line: str) -> bool:
 def _formula() -> re.Pattern[str]:
     """Return the pattern for «قانون فوق که مشتمل بر …», «این آیین‌نامه در جلسه …», «رونوشت» at a line's beginning."""
     kind = _kind()
-    return re.compile(
+    return expression(
         rf"""(?x)
         {kind}{GAP}{words("closing", "pointers")}{GAP}(?:{words("closing", "that")}{GAP})?{words("closing", "holds")}
         | {words("sentences", "this")}{GAP}{kind}{GAP}(?:{words("closing", "that")}{GAP})?{words("closing", "this_in")}
@@ -85,7 +86,7 @@ def _is_of_gazette(line: str) -> bool:
 @cache
 def _whole() -> re.Pattern[str]:
     """Return the pattern for what speaks of the whole law: «قانون فوق», «این آیین‌نامه», «مشتمل بر», «قابل اجراست»."""
-    return re.compile(
+    return expression(
         f"{_kind()}{GAP}{words('closing', 'pointers')}|{words('sentences', 'this')}{GAP}{_kind()}|{words('closing', 'wholly')}"
     )
 
@@ -93,7 +94,7 @@ def _whole() -> re.Pattern[str]:
 @cache
 def _dated_approval() -> re.Pattern[str]:
     """Return the pattern for a line that only says when: «مصوب ۱۳۶۶/۱۲/۳ مجلس», «تاریخ تصویب: …»."""
-    return re.compile(f"{GAP}[(]?(?:{words('head', 'approval_label')}|{words('head', 'approved_on')}{GAP}(?=[0-9]))")
+    return expression(f"{GAP}[(]?(?:{words('head', 'approval_label')}|{words('head', 'approved_on')}{GAP}(?=[0-9]))")
 
 
 @cache
@@ -106,4 +107,4 @@ def _kind() -> str:
 def _office() -> re.Pattern[str]:
     """Return the pattern for a signature: up to three words of a name, then an office."""
     name = f"(?:{LETTER}+[ \u200c]){{0,3}}?(?:[-–—ـ،]{{1,2}} ?)?"
-    return re.compile(f"{name}{words('closing', 'offices')}")
+    return expression(f"{name}{words('closing', 'offices')}")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 
+from parsers.expressions import expression
 from parsers.facts import dates
 from parsers.facts.memory import Memory
 from parsers.facts.view import view
@@ -16,8 +16,8 @@ from parsers.persian.numbers import match_number
 
 _IMPERIAL_ERA = 1180  # years from the imperial count to the Jalali one: 2535 was 1355
 _IMPERIAL_YEARS = range(2500, 2541)
-_IN_DIGITS = re.compile("(?<![0-9])25[0-4][0-9](?![0-9])")
-_WORD = re.compile(f"{WORD_START}(?=\\w)")
+_IN_DIGITS = expression("(?<![0-9])25[0-4][0-9](?![0-9])")
+_WORD = expression(f"{WORD_START}(?=\\w)")
 
 
 @dataclass(frozen=True, slots=True)

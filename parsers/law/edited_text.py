@@ -13,10 +13,10 @@ written so is read as it is, without looking for labels.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from parsers.expressions import expression
 from parsers.law.clause_status import clause_status
 from parsers.law.labels import label_at
 from parsers.law.tree import Tree
@@ -37,7 +37,7 @@ HEADS = tuple(LABELS)
 _BETWEEN = "---"
 _LINE_END = " ⏎ "
 _INDENT = "  "
-_EID = re.compile("[a-z]+(?:_[0-9a-z-]+)?(?:__[a-z]+(?:_[0-9a-z-]+)?)*")
+_EID = expression("[a-z]+(?:_[0-9a-z-]+)?(?:__[a-z]+(?:_[0-9a-z-]+)?)*")
 
 
 class EditedTextError(ValueError):

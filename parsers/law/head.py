@@ -6,10 +6,10 @@ that name it: the page's labels, the letterhead, the title's «مصوب …», t
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from parsers.expressions import expression
 from parsers.facts.bodies import find_bodies
 from parsers.facts.view import view
 from parsers.grammar.approval_years import approval_year
@@ -23,13 +23,14 @@ from parsers.law_models import Law
 from parsers.persian.letters import fold
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Mapping, Sequence
 
     from parsers.law.tree import Tree
     from parsers.models import Article, Facts, SessionMention
 
 _REACH = 140
-_NUMBER_END = re.compile("[\\s\u200c\u200e\u200f]+")
+_NUMBER_END = expression("[\\s\u200c\u200e\u200f]+")
 
 
 def read_head(article: Article, facts: Facts, labels: Mapping[str, str], tree: Tree) -> Law:
@@ -93,7 +94,7 @@ def _nearest(days: Sequence[Day], start: int, end: int, *, before_first: bool) -
 
 @cache
 def _cue(name: str) -> re.Pattern[str]:
-    return re.compile(words("head", name))
+    return expression(words("head", name))
 
 
 def _letter_day(folded: str) -> str | None:
@@ -120,7 +121,7 @@ def _printed_number(folded: str) -> str | None:
 
 @cache
 def _letter_number_line() -> re.Pattern[str]:
-    return re.compile(
+    return expression(
         rf"""(?x)
         (?:\A|\n){GAP}{words("head", "letter_number")}{GAP}[:：]{GAP}
         ([0-9/_\ \-\u200e\u200f{data()["head"]["reference_letters"]}]{{2,40}})
@@ -130,7 +131,7 @@ def _letter_number_line() -> re.Pattern[str]:
 
 @cache
 def _letter_date() -> re.Pattern[str]:
-    return re.compile(f"(?:\\A|\n){GAP}{words('head', 'letter_date')}{GAP}[:：]([^\n]{{4,40}})")
+    return expression(f"(?:\\A|\n){GAP}{words('head', 'letter_date')}{GAP}[:：]([^\n]{{4,40}})")
 
 
 @cache
@@ -138,13 +139,13 @@ def _resolution_number() -> re.Pattern[str]:
     """Return the pattern for the number of the resolution itself, which begins a line; those that it cites stand within one."""
     kinds, number = words("head", "numbered_kinds"), words("units", "number_sign")
     opening = f"(?:\\A|\n)[ «(*\u200c]*(?:{words('title', 'before')}{GAP}){{0,2}}"
-    return re.compile(f"{opening}{kinds}{GAP}{number}{GAP}[:(]?{GAP}([0-9][0-9/\\-]{{0,20}})")
+    return expression(f"{opening}{kinds}{GAP}{number}{GAP}[:(]?{GAP}([0-9][0-9/\\-]{{0,20}})")
 
 
 @cache
 def _gazette_number() -> re.Pattern[str]:
     gazette, number = words("head", "gazetted"), words("units", "number_sign")
-    return re.compile(
+    return expression(
         rf"""(?x)
         {gazette}[^\n]{{0,40}}?{number}(?:{BLANK}|:)*([0-9]{{4,6}})
         | {number}(?:{BLANK}|:)*([0-9]{{4,6}})[^\n]{{0,30}}{gazette}

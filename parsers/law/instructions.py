@@ -6,11 +6,11 @@ by new text, in guillemets or as it is.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from parsers.expressions import expression
 from parsers.grammar.blanks import GAP, WORD_START
 from parsers.grammar.joints import any_word
 from parsers.law.clause_status import status_in_note
@@ -20,14 +20,15 @@ from parsers.law.quotations import quoted_spans
 from parsers.law.vocabulary import unit_words
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
 Span = tuple[int, int]
 # Stands for every letter of a quotation or note, so that no word of it is read as the sentence's.
 MASK = "\u25a1"
-_STOP = re.compile("[.؟!؛](?=[ \u200c\n]|\\Z)|\n")
-_BRACKETS = re.compile("[(\\[]([^()\\[\\]\n]{4,300})[)\\]]")
-_COLON = re.compile("[:：][ \u200c\u200e\u200f\n]*\\Z")
+_STOP = expression("[.؟!؛](?=[ \u200c\n]|\\Z)|\n")
+_BRACKETS = expression("[(\\[]([^()\\[\\]\n]{4,300})[)\\]]")
+_COLON = expression("[:：][ \u200c\u200e\u200f\n]*\\Z")
 _EDGES = " \u200c\u200e\u200f\n"
 
 
@@ -81,7 +82,7 @@ def _is_number(own: str, place: int) -> bool:
 
 @cache
 def _unit_before() -> re.Pattern[str]:
-    return re.compile(f"{WORD_START}{any_word(unit_words())}{GAP}\\Z")
+    return expression(f"{WORD_START}{any_word(unit_words())}{GAP}\\Z")
 
 
 def _announced(own: str, masked: str, quotes: list[Span]) -> dict[int, Span]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from parsers.expressions import expression
 from parsers.grammar.blanks import GAP
 from parsers.law.label import is_container
 from parsers.law.numbering import is_first, successors
@@ -13,6 +13,7 @@ from parsers.law.outline import series_of
 from parsers.law.vocabulary import NOTE, article_units, whole_words, words
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Sequence
 
     from parsers.law.label import Label
@@ -24,7 +25,7 @@ _SHORT = 30
 _AHEAD_IN_LIST = 60
 _AHEAD_FOR_MISSING = 40
 _LONGEST_HEADING = 140
-_SENTENCE_END = re.compile("[.؛:!؟»)\\]،][ \u200c]*\\Z")
+_SENTENCE_END = expression("[.؛:!؟»)\\]،][ \u200c]*\\Z")
 
 
 class Surroundings:
@@ -134,4 +135,4 @@ class Surroundings:
 @cache
 def _running() -> re.Pattern[str]:
     """Words that go on with a sentence: «ماده ۵ این قانون»."""
-    return re.compile(f"{GAP}{words('sentences', 'go_on')}")
+    return expression(f"{GAP}{words('sentences', 'go_on')}")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from parsers.expressions import expression
 from parsers.grammar.alphabets import ALPHABET, FIRST_NAME
 from parsers.grammar.blanks import BLANK, LETTER, WORD_END
 from parsers.grammar.joints import any_word
@@ -23,19 +24,19 @@ DASHES = f"-\u2010-\u2015\u2212{_TATWEEL}_"
 _NO_LETTER = f"(?!(?!{_TATWEEL}){LETTER})"
 _BIS = any_word(load("clause_numbers")["repeated"])
 
-BULLET = re.compile(f"{BLANKS}(?:[•●▪■◄*#>]{{1,3}}{BLANKS})?")
-BLANK_RUN = re.compile(BLANKS)
+BULLET = expression(f"{BLANKS}(?:[•●▪■◄*#>]{{1,3}}{BLANKS})?")
+BLANK_RUN = expression(BLANKS)
 # What sets a number apart from its text.
-SEPARATOR = re.compile(f"{BLANKS}(?:[{DASHES}:.)\\]،؛*]{BLANKS})+")
+SEPARATOR = expression(f"{BLANKS}(?:[{DASHES}:.)\\]،؛*]{BLANKS})+")
 # Between a unit and its number: «ماده شماره (۱)».
-BEFORE_NUMBER = re.compile(f"{BLANKS}(?:{words('units', 'number_sign')}{BLANKS})?[(\\[{{«]?{BLANKS}")
+BEFORE_NUMBER = expression(f"{BLANKS}(?:{words('units', 'number_sign')}{BLANKS})?[(\\[{{«]?{BLANKS}")
 # «ماده - ۱- …»: a dash on either side of the number.
-DASH_BEFORE_NUMBER = re.compile(f"{BLANKS}[{DASHES}]{BLANKS}")
-DASH_AFTER_NUMBER = re.compile(f"{BLANKS}[{DASHES}:]")
+DASH_BEFORE_NUMBER = expression(f"{BLANKS}[{DASHES}]{BLANKS}")
+DASH_AFTER_NUMBER = expression(f"{BLANKS}[{DASHES}:]")
 # «[ماده ۱]»
-OPENED_UNIT = re.compile(f"[(\\[]{BLANKS}(?=\\w)")
-CLOSING_BRACKET = re.compile(f"{BLANKS}[)\\]}}»]")
-DIGITS = re.compile(
+OPENED_UNIT = expression(f"[(\\[]{BLANKS}(?=\\w)")
+CLOSING_BRACKET = expression(f"{BLANKS}[)\\]}}»]")
+DIGITS = expression(
     r"""(?x)
     ([0-9]{1,4})
     ((?:[-–./][0-9]{1,3}){0,4})     # dotted numbers: ۳-۲-۱۰
@@ -43,16 +44,16 @@ DIGITS = re.compile(
     (?![.,٫/][0-9])                 # an amount or a date
     """
 )
-DIGITS_ALONE = re.compile("([0-9]{1,4})()(?![0-9])")
-FRACTION = re.compile("[.,٫/][0-9]")
-LETTER_NUMBER = re.compile(
+DIGITS_ALONE = expression("([0-9]{1,4})()(?![0-9])")
+FRACTION = expression("[.,٫/][0-9]")
+LETTER_NUMBER = expression(
     rf"""(?x)
     ({FIRST_NAME}|[{ALPHABET}])
     {_NO_LETTER}(?!{ZWNJ}{LETTER})
     (?:\u200d|{_TATWEEL}(?={_TATWEEL}|{BLANKS}[-–—{_TATWEEL})]))?      # a joiner shapes a lone letter: «هـ ـ»
     """
 )
-REPEATED_NUMBER = re.compile(
+REPEATED_NUMBER = expression(
     rf"""(?x)
     {BLANKS}\(?{BLANKS}{_BIS}{BLANKS}
     (?:\(?{BLANKS}([0-9]{{1,2}}){BLANKS}\)?)?       # «مکرر ۲»: the second of its kind
@@ -60,7 +61,7 @@ REPEATED_NUMBER = re.compile(
     """
 )
 # «ماده ۲- (مکرر) …», «ماده ۳– مکرر (الحاقی …)»: after the dash, in brackets or before a bracket, dash or the line's end.
-REPEATED_AFTER_DASH = re.compile(
+REPEATED_AFTER_DASH = expression(
     rf"""(?x)
     {BLANKS}
     (?: \({BLANKS}{_BIS}{BLANKS}([0-9]{{1,2}})?{BLANKS}\)
@@ -68,11 +69,11 @@ REPEATED_AFTER_DASH = re.compile(
     """
 )
 # «ماده ۲- مکرر هرگاه …»: as likely the number's as the sentence's.
-PERHAPS_REPEATED = re.compile(f"{BLANKS}{_BIS}{BLANKS}([0-9]{{1,2}})?{BLANKS}")
-SAME_AGAIN = re.compile(f"{BLANKS}\\({BLANKS}([0-9]{{1,4}}){BLANKS}\\)")
-SINGLE = re.compile(f"{BLANKS}{words('units', 'single_word')}")
-IN_BRACKETS = re.compile(f"{BLANKS}[(\\[]({BLANKS}[^()\\[\\]\n]{{2,120}})[)\\]]")
-AFTER_SENTENCE = re.compile("(?<=[.؛:!؟»)])[ \u200c]+(?=\\S)")
+PERHAPS_REPEATED = expression(f"{BLANKS}{_BIS}{BLANKS}([0-9]{{1,2}})?{BLANKS}")
+SAME_AGAIN = expression(f"{BLANKS}\\({BLANKS}([0-9]{{1,4}}){BLANKS}\\)")
+SINGLE = expression(f"{BLANKS}{words('units', 'single_word')}")
+IN_BRACKETS = expression(f"{BLANKS}[(\\[]({BLANKS}[^()\\[\\]\n]{{2,120}})[)\\]]")
+AFTER_SENTENCE = expression("(?<=[.؛:!؟»)])[ \u200c]+(?=\\S)")
 
 
 @cache
@@ -82,14 +83,14 @@ def unit_at() -> re.Pattern[str]:
     joined = f"(?={ZWNJ}?{words('units', 'single_word')})"
     ending = words("units", "ezafe")
     ezafe = f"{ZWNJ}?{ending}|[ ]{ending}(?={BLANKS}[(\\[]?[0-9])"
-    return re.compile(f"(?:({spelt})(?:{joined}|{ezafe}))|({any_word(unit_words())})")
+    return expression(f"(?:({spelt})(?:{joined}|{ezafe}))|({any_word(unit_words())})")
 
 
 @cache
 def status_word() -> re.Pattern[str]:
     """Return the pattern for «الحاقی» between a unit and its number or dash, as group 1: «تبصره الحاقی (۱۳۸۵/۲/۳) ۲ –»."""
     day = "[(\\[][^()\\[\\]\n]{0,40}[0-9]{4}[^()\\[\\]\n]{0,40}[)\\]]"
-    return re.compile(f"{BLANKS}({words('status', 'between')}(?:{BLANKS}{day})?){BLANKS}(?=[0-9(\\[:{DASHES}])")
+    return expression(f"{BLANKS}({words('status', 'between')}(?:{BLANKS}{day})?){BLANKS}(?=[0-9(\\[:{DASHES}])")
 
 
 def unit_of(word: re.Match[str]) -> str:
@@ -101,4 +102,4 @@ def unit_of(word: re.Match[str]) -> str:
 def label_inside_line() -> re.Pattern[str]:
     """Return the pattern for what a line has that may hold a label after a sentence."""
     unit = any_word(unit_words())
-    return re.compile(f"[.؛:!؟»)][ {ZWNJ}]+(?:{unit}|[0-9]{{1,3}}|{FIRST_NAME}{WORD_END}|{LETTER}){BLANKS}[{DASHES})0-9]")
+    return expression(f"[.؛:!؟»)][ {ZWNJ}]+(?:{unit}|[0-9]{{1,3}}|{FIRST_NAME}{WORD_END}|{LETTER}){BLANKS}[{DASHES})0-9]")

@@ -5,11 +5,11 @@ The labels in such a text are clauses of the changed law. It ends where the amen
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
+from parsers.expressions import expression
 from parsers.grammar.blanks import GAP, WORD_START
 from parsers.grammar.clause_labels import find_locators
 from parsers.grammar.joints import AND, any_word
@@ -20,6 +20,7 @@ from parsers.law.outline import series_of
 from parsers.law.vocabulary import annexes, article_units, note_units, unit_words, words
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Sequence
 
     from parsers.grammar.clause_labels import Locator
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
 
 _REACH = 900
 _NEAR = 12
-_STOP = re.compile("[.؟!؛][ \u200c]+|\n")
-_ENDS_OPEN = re.compile('[:：][ \u200c\u200e\u200f«"“\n]*\\Z')
+_STOP = expression("[.؟!؛][ \u200c]+|\n")
+_ENDS_OPEN = expression('[:：][ \u200c\u200e\u200f«"“\n]*\\Z')
 
 
 @dataclass(slots=True)
@@ -105,25 +106,25 @@ def changes_clauses(sentence: str) -> bool:
 
 @cache
 def _joint() -> re.Pattern[str]:
-    return re.compile(f"{AND}|،")
+    return expression(f"{AND}|،")
 
 
 @cache
 def _put_into() -> re.Pattern[str]:
     """Return the pattern for «به» right before a clause, unless it is «به عنوان»."""
-    return re.compile(f"{WORD_START}{words('amendments', 'put_into')}{GAP}\\Z")
+    return expression(f"{WORD_START}{words('amendments', 'put_into')}{GAP}\\Z")
 
 
 @cache
 def _inserts() -> re.Pattern[str]:
-    return re.compile(f"{WORD_START}{words('relations', 'inserts')}")
+    return expression(f"{WORD_START}{words('relations', 'inserts')}")
 
 
 @cache
 def _announces() -> re.Pattern[str]:
     shape, change, passive = (words("amendments", name) for name in ("as_follows", "changes", "passive"))
     replaces = words("amendments", "replaces")
-    return re.compile(
+    return expression(
         rf"""(?x)
         {shape}{GAP}{change}                            # به شرح زیر اصلاح و …
         | {shape}[^\n]{{0,160}}?{change}{GAP}{passive}   # متن زیر به ماده … الحاق می‌شود
@@ -134,9 +135,9 @@ def _announces() -> re.Pattern[str]:
 
 @cache
 def _changed_at_end() -> re.Pattern[str]:
-    return re.compile(f"{words('amendments', 'changes')}{GAP}{words('amendments', 'passive')}{GAP}\\Z")
+    return expression(f"{words('amendments', 'changes')}{GAP}{words('amendments', 'passive')}{GAP}\\Z")
 
 
 @cache
 def _unit() -> re.Pattern[str]:
-    return re.compile(f"{WORD_START}({any_word(unit_words())})")
+    return expression(f"{WORD_START}({any_word(unit_words())})")

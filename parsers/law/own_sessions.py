@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from parsers.expressions import expression
 from parsers.grammar.blanks import GAP
 from parsers.law.vocabulary import words
 from parsers.persian.letters import fold
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Sequence
 
     from parsers.law.tree import Tree
@@ -45,4 +46,4 @@ def _is_cited(article: Article, session: SessionMention) -> bool:
 def _resolution_of() -> re.Pattern[str]:
     """Return the pattern for what stands before the meeting of a cited resolution, at the end of a text."""
     number = f"(?:{GAP}(?:{words('units', 'number_sign')})?{GAP}[(]?{GAP}[0-9][0-9/\\-]*{GAP}[)]?)?"
-    return re.compile(f"{words('head', 'cited_kinds')}{number}{GAP}(?:{words('head', 'of_session')})?{GAP}\\Z")
+    return expression(f"{words('head', 'cited_kinds')}{number}{GAP}(?:{words('head', 'of_session')})?{GAP}\\Z")

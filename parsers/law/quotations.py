@@ -6,19 +6,20 @@ at a line's end. Guillemets the wrong way round («بند »ب«») and those wi
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
+
+from parsers.expressions import expression
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from parsers.law.label import Label
 
-_QUOTES = re.compile("[«»]")
-_FLIPPED = re.compile("»(?=\\S)([^«»\n]{1,40})(?<=\\S)«")
-_OPENS_AFTER = re.compile("(?:\\A|[\n:.؛])[ \u200c\u200e\u200f(*]*\\Z")
-_CLOSES_BEFORE = re.compile("[ \u200c\u200e\u200f.،؛)*]*(?:\n|\\Z)")
+_QUOTES = expression("[«»]")
+_FLIPPED = expression("»(?=\\S)([^«»\n]{1,40})(?<=\\S)«")
+_OPENS_AFTER = expression("(?:\\A|[\n:.؛])[ \u200c\u200e\u200f(*]*\\Z")
+_CLOSES_BEFORE = expression("[ \u200c\u200e\u200f.،؛)*]*(?:\n|\\Z)")
 _REACH = 6
 
 

@@ -7,10 +7,10 @@ In a file, the first line may be a resolution's formula itself, or any heading r
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from parsers.expressions import expression
 from parsers.grammar.blanks import GAP, LETTER
 from parsers.grammar.instrument_titles import name_at
 from parsers.law.clause_counts import (
@@ -40,6 +40,7 @@ from parsers.law.vocabulary import article_units, instrument_words, pattern, wor
 from parsers.persian.letters import fold
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Sequence
 
 _SHARE = 0.5
@@ -137,10 +138,10 @@ def _title_place(lines: Sequence[str]) -> int | None:
 @cache
 def _plural() -> re.Pattern[str]:
     """Return the pattern for the plural of a title's first words; group 1 is the singular."""
-    return re.compile(f"\\A((?:{LETTER}|\u200c){{2,14}}(?:[ \u200c](?:{LETTER}){{2,8}})??){GAP}{words('title', 'plural')}")
+    return expression(f"\\A((?:{LETTER}|\u200c){{2,14}}(?:[ \u200c](?:{LETTER}){{2,8}})??){GAP}{words('title', 'plural')}")
 
 
 @cache
 def _of_another() -> re.Pattern[str]:
     """Return the pattern for what stands before the title of a changed instrument: «اصلاحیه», «اصلاح ماده ۵», «لغو»."""
-    return re.compile(f"{words('title', 'of_others')}{GAP}(?:[^\n«»]{{1,40}}?{GAP})??(?={instrument_words()})")
+    return expression(f"{words('title', 'of_others')}{GAP}(?:[^\n«»]{{1,40}}?{GAP})??(?={instrument_words()})")

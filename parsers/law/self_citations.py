@@ -5,12 +5,12 @@ Labels of clauses are none: facts are found in the text with blanks in their ste
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from parsers.expressions import expression
 from parsers.grammar.blanks import GAP
 from parsers.grammar.eids import eid
 from parsers.grammar.joints import any_word
@@ -20,6 +20,7 @@ from parsers.models import Ancestor
 from parsers.persian.letters import fold
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Sequence
 
     from parsers.law_models import Clause, Law
@@ -95,14 +96,14 @@ def _around_here(folded: str, reference: Reference, around: Clause | None, by_ei
 
 @cache
 def _this_unit() -> re.Pattern[str]:
-    return re.compile(f"{GAP}{words('sentences', 'this')}{GAP}({any_word(unit_words())})")
+    return expression(f"{GAP}{words('sentences', 'this')}{GAP}({any_word(unit_words())})")
 
 
 @cache
 def _this_law() -> re.Pattern[str]:
     """Return the pattern for «این قانون», «همین آیین‌نامه» after a clause."""
     openings = [name for names in load("instruments")["heads"].values() for name in names]
-    return re.compile(f"{GAP}{words('sentences', 'this')}{GAP}{any_word([*openings, *data()['title']['more_kinds']])}")
+    return expression(f"{GAP}{words('sentences', 'this')}{GAP}{any_word([*openings, *data()['title']['more_kinds']])}")
 
 
 def _path(clause: Clause, by_eid: dict[str, Clause]) -> tuple[Ancestor, ...]:

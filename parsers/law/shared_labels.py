@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
+from parsers.expressions import expression
 from parsers.grammar.blanks import WORD_END
 from parsers.grammar.joints import AND, COMMA, TO_WORD
 from parsers.law.label import Label, finished
@@ -19,7 +20,7 @@ from parsers.law.vocabulary import article_units, note_units, words
 from parsers.lexicon import load
 from parsers.persian.letters import fold
 
-_BLANK = re.compile(BLANKS[:-1])
+_BLANK = expression(BLANKS[:-1])
 
 
 def shared_label(folded: str, at: int, end: int) -> list[Label]:
@@ -67,7 +68,7 @@ def _units() -> dict[str, str]:
 
 @cache
 def _several() -> re.Pattern[str]:
-    return re.compile(
+    return expression(
         rf"""(?x)
         (?P<unit>{"|".join(map(re.escape, sorted(_units(), key=len, reverse=True)))})
         (?:{BLANKS}{words("title", "plural")})?{WORD_END}           # تبصره‌های
@@ -79,11 +80,11 @@ def _several() -> re.Pattern[str]:
 
 @cache
 def _number() -> re.Pattern[str]:
-    return re.compile(
+    return expression(
         f"(?P<joint>{BLANKS}(?:{AND}|{TO_WORD}|{COMMA}){BLANKS})?[(\\[]?{BLANKS}(?P<value>[0-9]{{1,4}}){BLANKS}[)\\]]?"
     )
 
 
 @cache
 def _to() -> re.Pattern[str]:
-    return re.compile(TO_WORD)
+    return expression(TO_WORD)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from parsers.expressions import expression
 from parsers.facts.bodies import body_by_slug
 from parsers.grammar.blanks import GAP
 from parsers.grammar.instrument_titles import Listed, heads, kind_of_head, name_at
@@ -13,9 +14,9 @@ from parsers.grammar.names import key_of
 from parsers.law.vocabulary import pattern, words
 from parsers.persian.letters import fold
 
-_QUOTED = re.compile('[«"“]([^«»"“”\n]{3,300})[»"”]')
+_QUOTED = expression('[«"“]([^«»"“”\n]{3,300})[»"”]')
 _DAY = "(?:1[34][0-9]{2}[/-][0-9]{1,2}[/-][0-9]{1,2}|[0-9]{1,2}[/-][0-9]{1,2}[/-]1[34][0-9]{2})"
-_SITE = re.compile(" [|»] .{2,60}\\Z| [-–—] [^-–—]{2,40}\\Z")
+_SITE = expression(" [|»] .{2,60}\\Z| [-–—] [^-–—]{2,40}\\Z")
 _MOST = 300
 _FEWEST = 2  # words of a shorter name; «قانون ثبت» could be any
 
@@ -112,38 +113,38 @@ def _head_at(folded: str, at: int) -> bool:
 @cache
 def _dispensable() -> re.Pattern[str]:
     """Return the pattern for words after a title's head that people leave out: «نحوه اجرای», «راجع به»."""
-    return re.compile(f"{GAP}(?:{words('title', 'dispensable')}{GAP})+")
+    return expression(f"{GAP}(?:{words('title', 'dispensable')}{GAP})+")
 
 
 @cache
 def _as_what() -> re.Pattern[str]:
-    return re.compile(f" {words('title', 'as_what')} ")
+    return expression(f" {words('title', 'as_what')} ")
 
 
 @cache
 def _openings() -> re.Pattern[str]:
-    return re.compile(f"{GAP}{words('title', 'before')}[ :\u200c-–ـ]*")
+    return expression(f"{GAP}{words('title', 'before')}[ :\u200c-–ـ]*")
 
 
 @cache
 def _endings() -> re.Pattern[str]:
-    return re.compile(f"[ (\\[،-]*{words('title', 'after')}[ )\\]]*\\Z")
+    return expression(f"[ (\\[،-]*{words('title', 'after')}[ )\\]]*\\Z")
 
 
 @cache
 def _issued() -> re.Pattern[str]:
     """Return the pattern for «(مصوب ۱۳۹۰/۲/۳ مجلس …)», «مصوبه جلسه ۱۲ …» at the end of a title."""
-    return re.compile(f"[ (\\[،,\u200c]*{words('title', 'issued')}[ :(].{{0,160}}\\Z")
+    return expression(f"[ (\\[،,\u200c]*{words('title', 'issued')}[ :(].{{0,160}}\\Z")
 
 
 @cache
 def _dated() -> re.Pattern[str]:
-    return re.compile(f"[ (\\[،,-]*(?:{words('title', 'dated')}[ :]*)?{_DAY}[ )\\]]*\\Z")
+    return expression(f"[ (\\[،,-]*(?:{words('title', 'dated')}[ :]*)?{_DAY}[ )\\]]*\\Z")
 
 
 @cache
 def _numbered() -> re.Pattern[str]:
-    return re.compile(f"[ ،-]*{words('title', 'numbered')}[ :]*[0-9/ -]+\\Z")
+    return expression(f"[ ،-]*{words('title', 'numbered')}[ :]*[0-9/ -]+\\Z")
 
 
 def _is_frame(title: str, quoted: re.Match[str]) -> bool:

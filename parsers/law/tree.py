@@ -5,12 +5,12 @@ Every letter of the text is in the own words of exactly one clause, or stands be
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from parsers.expressions import expression
 from parsers.grammar.blanks import GAP, WORD_START
 from parsers.law.clause_ids import clause_id, restarted
 from parsers.law.clause_status import clause_status
@@ -22,15 +22,16 @@ from parsers.law_models import Clause
 from parsers.persian.letters import fold
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from parsers.law.label import Label
     from parsers.law.outline import OpenClause
 
 _LONGEST_HEADING = 110
-_BLANK = re.compile("[\\s\u200c\u200e\u200f]*")
+_BLANK = expression("[\\s\u200c\u200e\u200f]*")
 _ENDS = (".", "؛", ":", "،", "!", "؟", "»")
-_INNER_STOP = re.compile("[.؛!؟] ")
+_INNER_STOP = expression("[.؛!؟] ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,4 +168,4 @@ def _walk(root: OpenClause) -> Iterator[OpenClause]:
 @cache
 def _sentence() -> re.Pattern[str]:
     """Return the pattern for a verb at a line's end: no heading."""
-    return re.compile(f"{WORD_START}{words('sentences', 'verbs')}{GAP}\\Z")
+    return expression(f"{WORD_START}{words('sentences', 'verbs')}{GAP}\\Z")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from parsers.expressions import expression
 from parsers.facts.bodies import find_bodies
 from parsers.facts.view import view
 from parsers.grammar.blanks import WORD_END, WORD_START
@@ -25,6 +25,7 @@ from parsers.law.vocabulary import article_units, containers, data, pattern, wor
 from parsers.persian.letters import fold
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Sequence
 
 SENTENCE = (".", "؛", ":", "،", "؟", "!")
@@ -121,9 +122,9 @@ def _working_name(first: str) -> str:
 @cache
 def meeting() -> re.Pattern[str]:
     """Return the pattern for «در جلسه» and the like."""
-    return re.compile(f"{WORD_START}{words('head', 'in_meeting')}")
+    return expression(f"{WORD_START}{words('head', 'in_meeting')}")
 
 
 @cache
 def _invocation() -> re.Pattern[str]:
-    return re.compile(f"[ «(*]*{words('title', 'invocations')}{WORD_END}")
+    return expression(f"[ «(*]*{words('title', 'invocations')}{WORD_END}")

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
+from parsers.expressions import expression
 from parsers.grammar.blanks import GAP, WORD_START
 from parsers.grammar.joints import any_word
 from parsers.lexicon import LexiconError, load
 from parsers.persian.letters import fold
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Mapping
 
 _SECTIONS = {
@@ -46,13 +47,13 @@ def words(section: str, key: str) -> str:
 @cache
 def pattern(section: str, key: str) -> re.Pattern[str]:
     """Return the compiled pattern for any word of a list, up to the word's end."""
-    return re.compile(words(section, key))
+    return expression(words(section, key))
 
 
 @cache
 def whole_words(section: str, key: str) -> re.Pattern[str]:
     """Return the compiled pattern for any word of a list as it stands within a sentence."""
-    return re.compile(f"{WORD_START}{words(section, key)}{GAP}")
+    return expression(f"{WORD_START}{words(section, key)}{GAP}")
 
 
 _UNITS = data()["units"]

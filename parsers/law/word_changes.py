@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from parsers.expressions import expression
 from parsers.grammar.blanks import GAP, WORD_START
 from parsers.grammar.joints import AND
 from parsers.law.act import Act
 from parsers.law.vocabulary import words
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Sequence
 
     from parsers.law.instructions import Instruction, Span
@@ -94,19 +95,19 @@ def _stands_after(instruction: Instruction, quote: Span, name: str) -> bool:
 
 @cache
 def _before_quote(name: str) -> re.Pattern[str]:
-    return re.compile(f"{words('amendments', name)}{GAP}(?:{words('amendments', 'words')}{GAP})?\\Z")
+    return expression(f"{words('amendments', name)}{GAP}(?:{words('amendments', 'words')}{GAP})?\\Z")
 
 
 @cache
 def _joint() -> re.Pattern[str]:
-    return re.compile(f"(?:{WORD_START}{AND}|،)")
+    return expression(f"(?:{WORD_START}{AND}|،)")
 
 
 @cache
 def _replaces() -> re.Pattern[str]:
-    return re.compile(f"{WORD_START}{words('amendments', 'replaces')}")
+    return expression(f"{WORD_START}{words('amendments', 'replaces')}")
 
 
 @cache
 def _at_start() -> re.Pattern[str]:
-    return re.compile(f"{WORD_START}{words('amendments', 'at_start')}")
+    return expression(f"{WORD_START}{words('amendments', 'at_start')}")

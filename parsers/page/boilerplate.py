@@ -12,6 +12,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from parsers.expressions import expression
 from parsers.page.bylines import line_authors
 from parsers.page.comment_sections import opens_comments
 from parsers.page.comparison import comparable
@@ -22,8 +23,8 @@ from parsers.page.time_labels import opens_with_label
 if TYPE_CHECKING:
     from parsers.page.paragraphs import Block
 
-_ARTICLE_ADDRESS = re.compile(r"/(?:news|photo|video|film|media|fa|post|p)/?.*\d{4,}|\d{5,}|/\d{4}/\d\d?/|[?&](?:p|id)=\d+")
-_SENTENCE_END = re.compile(r"[.!؟?:»]\s*$")
+_ARTICLE_ADDRESS = expression(r"/(?:news|photo|video|film|media|fa|post|p)/?.*\d{4,}|\d{5,}|/\d{4}/\d\d?/|[?&](?:p|id)=\d+")
+_SENTENCE_END = expression(r"[.!؟?:»]\s*$")
 _LONGEST_FURNITURE = 160
 _LONGEST_HEADING = 60
 _LONGEST_ANSWER = 40
@@ -60,7 +61,7 @@ def patterns() -> Patterns:
 
 
 def _either(alternatives: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in alternatives), re.IGNORECASE)
+    return expression("|".join(f"(?:{pattern})" for pattern in alternatives), re.IGNORECASE)
 
 
 def clean(blocks: list[Block]) -> list[Block]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from parsers.expressions import expression
 from parsers.lexicon import load
 from parsers.page.comparison import comparable, one_line
 from parsers.page.field_words import field_words
@@ -42,13 +43,13 @@ def byline_patterns() -> BylinePatterns:
     role = rf"(?:{spelt(words['roles'])})(?:{colon}|\s|$)|(?:{spelt(words['roles_with_colon'])}){colon}"
     agencies = (name for entry in load("agencies")["agencies"].values() for name in (entry["name"], *entry.get("aliases", ())))
     return BylinePatterns(
-        byline=re.compile(rf"^[\s—–|-]*(?:{role})\s*(?P<names>.+)", re.IGNORECASE),
-        alone=re.compile(rf"^(?:{spelt((*words['roles'], *words['roles_with_colon']))})\s*[:：؛|]?$", re.IGNORECASE),
-        inside=re.compile(rf"(?:^|[\s|])(?:{spelt(words['inside'])})\s+(?P<names>[^|]+?)\s*(?:\||$)", re.IGNORECASE),
-        title=re.compile(rf"(?:{spelt(words['titles'])})\s+(?P<names>.+)", re.IGNORECASE),
-        edits=re.compile(rf"(?:{spelt(words['edits'])})(?:[\s:]|$)", re.IGNORECASE),
-        joint=re.compile(words["joint"]),
-        organisation=re.compile(words["organisation"], re.IGNORECASE),
+        byline=expression(rf"^[\s—–|-]*(?:{role})\s*(?P<names>.+)", re.IGNORECASE),
+        alone=expression(rf"^(?:{spelt((*words['roles'], *words['roles_with_colon']))})\s*[:：؛|]?$", re.IGNORECASE),
+        inside=expression(rf"(?:^|[\s|])(?:{spelt(words['inside'])})\s+(?P<names>[^|]+?)\s*(?:\||$)", re.IGNORECASE),
+        title=expression(rf"(?:{spelt(words['titles'])})\s+(?P<names>.+)", re.IGNORECASE),
+        edits=expression(rf"(?:{spelt(words['edits'])})(?:[\s:]|$)", re.IGNORECASE),
+        joint=expression(words["joint"]),
+        organisation=expression(words["organisation"], re.IGNORECASE),
         agencies=frozenset(map(comparable, agencies)),
     )
 

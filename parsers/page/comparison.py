@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
+from parsers.expressions import expression
 from parsers.persian.letters import ZWNJ, fold, translator
 
-_FORMS = re.compile(r"[\ufb50-\ufdff\ufe70-\ufefc]+")
+_FORMS = expression(r"[\ufb50-\ufdff\ufe70-\ufefc]+")
 _INVISIBLE = (
     ZWNJ,
     "\u200b",

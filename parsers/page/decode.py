@@ -12,16 +12,17 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from parsers.expressions import expression
 from parsers.models import Issue
 from parsers.page.size_limits import MOST_BYTES, truncated
 
 if TYPE_CHECKING:
     from parsers.models import Capture
 
-_META = re.compile(
+_META = expression(
     rb"""<(?:meta\b[^>]{0,300}?|\?xml[^>]{0,100}?)(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE
 )
-_HEADER = re.compile(r"""charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
+_HEADER = expression(r"""charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 # What bytes that are no text begin with.
 _BINARY = {
@@ -40,7 +41,7 @@ _BINARY = {
 }
 _MOST_CONTROLS = 0.02  # the share of control characters that text has at most
 _CONTROLS = bytes({*range(0x20), 0x7F} - {0x09, 0x0A, 0x0D})
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROL = expression("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 # More bad bytes than this, one in so many, and the text was never UTF-8.
 _TOLERATED = 50
 _SAMPLE = 20_000

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from parsers.expressions import expression
 from parsers.page.comparison import comparable, one_line
 from parsers.page.families import common
 from parsers.page.field_words import field_words
@@ -21,25 +22,25 @@ if TYPE_CHECKING:
 
     from parsers.page.html_tree import Head
 
-_CODE = re.compile(r"\d{2,20}")
-_TAG_SPLIT = re.compile(r"\s*[,،؛;|]\s*")
+_CODE = expression(r"\d{2,20}")
+_TAG_SPLIT = expression(r"\s*[,،؛;|]\s*")
 
 
 @cache
 def _code_in_path() -> tuple[re.Pattern[str], ...]:
     sections = field_words()["code"]["sections"]
     return (
-        re.compile(r"/\d{4}/\d\d?/\d\d?/(\d{3,20})(?=[/?#-]|$)"),
-        re.compile(rf"/(?:{sections})[/-](\d{{2,20}})(?=[/?#&.-]|$)"),
-        re.compile(r"[?&](?:id|code|nid|newsid|p|news_id|ids)=(\d{2,20})(?=&|$)", re.IGNORECASE),
-        re.compile(r"/(\d{4,20})(?=[-/?#.]|$)"),
-        re.compile(r"/(?:TreeText|Attribute|Details)/([\w-]+)", re.IGNORECASE),
+        expression(r"/\d{4}/\d\d?/\d\d?/(\d{3,20})(?=[/?#-]|$)"),
+        expression(rf"/(?:{sections})[/-](\d{{2,20}})(?=[/?#&.-]|$)"),
+        expression(r"[?&](?:id|code|nid|newsid|p|news_id|ids)=(\d{2,20})(?=&|$)", re.IGNORECASE),
+        expression(r"/(\d{4,20})(?=[-/?#.]|$)"),
+        expression(r"/(?:TreeText|Attribute|Details)/([\w-]+)", re.IGNORECASE),
     )
 
 
 @cache
 def _label() -> re.Pattern[str]:
-    return re.compile(rf"^(?:{spelt(field_words()['labels']['names'])})\s*[:؛|]\s*")
+    return expression(rf"^(?:{spelt(field_words()['labels']['names'])})\s*[:؛|]\s*")
 
 
 @cache
@@ -49,7 +50,7 @@ def _home_crumbs() -> frozenset[str]:
 
 @cache
 def _crumb_split() -> re.Pattern[str]:
-    return re.compile(field_words()["category"]["split"])
+    return expression(field_words()["category"]["split"])
 
 
 def text_field(nodes: Iterable[LexborNode]) -> str | None:

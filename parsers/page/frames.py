@@ -6,8 +6,10 @@ import re
 from dataclasses import dataclass
 from urllib.parse import unquote
 
+from parsers.expressions import expression
+
 # Wayback and those built like it (pywb, arquivo.pt, vefsafn.is): …/web/20190615101112id_/https://www.example.ir/…
-_FRAMED = re.compile(
+_FRAMED = expression(
     r"""(?x)
     ^https?://[^/]+/(?:[\w.-]+/){0,3}     # the archive, and the collection in it
     (\d{4,14}|\d{4}\.\d\d\.\d\d-\d{6})(?:[a-z]{2}_)?/   # when the page was captured, how it is shown
@@ -17,10 +19,10 @@ _FRAMED = re.compile(
 
 
 # A search engine's copy: …/search?q=cache:AbCdEf:https://www.example.ir/…+words&hl=fa
-_CACHED = re.compile(r"^https?://webcache\.googleusercontent\.com/search\?q=cache:(?:[\w-]+:)?((?:https?://)?[^+&\s]+)")
+_CACHED = expression(r"^https?://webcache\.googleusercontent\.com/search\?q=cache:(?:[\w-]+:)?((?:https?://)?[^+&\s]+)")
 # archive.today, whose short addresses say nothing of the page: the page names its long one.
-_SHORT = re.compile(r"^https?://archive\.(?:today|ph|is|li|vn|md|fo)/\w+$")
-_LONG = re.compile(r"""(?:href|content)=["'](https?://archive\.\w+/\d{4}\.\d\d\.\d\d-\d{6}/[^"'\s]+)""")
+_SHORT = expression(r"^https?://archive\.(?:today|ph|is|li|vn|md|fo)/\w+$")
+_LONG = expression(r"""(?:href|content)=["'](https?://archive\.\w+/\d{4}\.\d\d\.\d\d-\d{6}/[^"'\s]+)""")
 
 
 _HEAD = 20_000

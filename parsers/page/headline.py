@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from parsers.expressions import expression
 from parsers.page.comparison import comparable
 from parsers.page.html_tree import select, text_of
 from parsers.page.structured_data import article_text
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from parsers.page.html_tree import Head
 
-_SEPARATOR = re.compile(r"\s+[|–—«»:-]\s+|\s*[|»«]\s*|\s::\s")
+_SEPARATOR = expression(r"\s+[|–—«»:-]\s+|\s*[|»«]\s*|\s::\s")
 _SHORTEST = 12
 _LONGEST = 300
 _ALIKE = 0.6

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
+from parsers.expressions import expression
 from parsers.page.comparison import one_line
 
 if TYPE_CHECKING:
@@ -22,9 +23,9 @@ _MANY_TAGS = 3000
 _PIECE = 3_000
 _VOID = ("<img", "<br", "<input", "<link", "<meta", "<!", "<hr", "<source", "<IMG", "<BR")
 _LONGEST_TITLE = 5_000
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
+_TAG = expression(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
 # Options nest in lexbor, and nobody reads them.
-_OPTION = re.compile(r"</?(?:option|optgroup|select)\b[^<>]*>", re.IGNORECASE)
+_OPTION = expression(r"</?(?:option|optgroup|select)\b[^<>]*>", re.IGNORECASE)
 # Void elements, and those whose end tag is optional: neither nests by being repeated.
 _FLAT = frozenset(
     [

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from functools import cache
 from importlib import resources
 
+from parsers.expressions import expression
 from parsers.page.comparison import comparable
 
 _FEW_WORDS = 25
 _SAMPLE = 3_000
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = expression(r"[^\W\d_]+")
 
 
 @cache

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from functools import cache
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from parsers.expressions import expression
 from parsers.files import UnreadableDocument, document_kind, document_lines
 from parsers.law.recognition import is_title, law_text
 from parsers.law.vocabulary import article_units, containers, note_units
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _LABELLED = 200
 _BEGINNING = 40
-_NUMBERED = re.compile(r"\d+\s*[-–—ـ.)]")
+_NUMBERED = expression(r"\d+\s*[-–—ـ.)]")
 _MARKS = " «\"'([\u200c\u200e\u200f-–—ـ*•"
 
 

@@ -12,6 +12,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
+from parsers.expressions import expression
 from parsers.grammar.calendar_words import vocabulary
 from parsers.page.comparison import comparable, one_line
 from parsers.page.printed_moment import PageTime, is_date_line, printed_time, spelt
@@ -34,7 +35,7 @@ _TELLING = ("issuer", "notified", "approved", "gazette", "kind")
 def _approved() -> re.Pattern[str]:
     """Return the pattern of the day in a heading: «مصوب 1397/07/29», «مصوب ۲۹ مهر ۱۳۹۷»."""
     words = _table()["words"]
-    return re.compile(
+    return expression(
         rf"""
         (?:{spelt(words["approval"])}) \D{{0,40}}?
         ( \d{{4}}/\d{{1,2}}/\d{{1,2}}                  # year, month, day
@@ -61,7 +62,7 @@ def labels() -> Mapping[str, str]:
 def _label() -> re.Pattern[str]:
     names = sorted(labels(), key=len, reverse=True)
     spelt = "|".join(r"[\s\u200c]*".join(map(re.escape, name.split(" "))) for name in names)
-    return re.compile(rf"(?:^|(?<=[\s|،؛-]))({spelt})\s*(?:[:：]\s*\t?|\t)\s*")
+    return expression(rf"(?:^|(?<=[\s|،؛-]))({spelt})\s*(?:[:：]\s*\t?|\t)\s*")
 
 
 def read_pairs(lines: Iterable[str]) -> dict[str, str]:

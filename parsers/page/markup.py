@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from parsers.expressions import expression
 from parsers.page import fields as f
 from parsers.page.article_box import ArticleElements, ElementFinder, body_html
 from parsers.page.authors import authors_field
@@ -51,11 +52,11 @@ _LONG_LINK = 25
 _HEADLINE = 18
 _LONG_PARAGRAPH = 120
 _HARDLY_TEXT = 120
-_MARGINS = re.compile(
+_MARGINS = expression(
     r"(?:^|[\s_-])(?:side|sidebar|footer|menu|navbar|related|comments?|widget|latest|most|ticker|poll|list)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_FURNITURE = re.compile(r"modal|popup|header|top|menu|dialog|side|footer|navbar|offcanvas", re.IGNORECASE)
+_FURNITURE = expression(r"modal|popup|header|top|menu|dialog|side|footer|navbar|offcanvas", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

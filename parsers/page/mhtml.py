@@ -7,6 +7,7 @@ from dataclasses import replace
 from email import message_from_bytes
 from typing import TYPE_CHECKING
 
+from parsers.expressions import expression
 from parsers.page.size_limits import MOST_BYTES
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from parsers.models import Capture
 
 _HEAD = 4_000
-_SAVED = re.compile(rb"^content-type:\s*multipart/related", re.IGNORECASE | re.MULTILINE)
+_SAVED = expression(rb"^content-type:\s*multipart/related", re.IGNORECASE | re.MULTILINE)
 
 
 def page_of_mhtml(capture: Capture) -> Capture:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from parsers.expressions import expression
 from parsers.page.html_tree import select, select_first
 
 if TYPE_CHECKING:
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
     from selectolax.lexbor import LexborHTMLParser
 
-_NAME = re.compile(r"[.#]([\w-]+)")
-_PART = re.compile(r"\[(?:class|id)[*^$~|]?=[\"']?([\w-]+)")
-_ATTRIBUTE = re.compile(r"\[(itemprop|itemtype|rel)\b")
-_NEGATION = re.compile(r":not\([^)]*\)")
+_NAME = expression(r"[.#]([\w-]+)")
+_PART = expression(r"\[(?:class|id)[*^$~|]?=[\"']?([\w-]+)")
+_ATTRIBUTE = expression(r"\[(itemprop|itemtype|rel)\b")
+_NEGATION = expression(r":not\([^)]*\)")
 
 
 @dataclass(frozen=True, slots=True)

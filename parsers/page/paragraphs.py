@@ -14,6 +14,7 @@ from html import unescape
 from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, Tag
 from bs4.element import NavigableString, PreformattedString
 
+from parsers.expressions import expression, longest_first
 from parsers.page.comparison import one_line
 
 _BLOCKS = frozenset(
@@ -89,14 +90,14 @@ _SKIPPED = frozenset(
 )
 _MOST_TAGS = 12_000
 _MOST_REFERENCES = 20_000
-_BREAKING_TAG = re.compile(r"</?(?:" + "|".join(sorted(_BLOCKS | {"br"}, key=len, reverse=True)) + r")\b[^<>]*>", re.IGNORECASE)
+_BREAKING_TAG = expression(r"</?(?:" + "|".join(longest_first({*_BLOCKS, "br"})) + r")\b[^<>]*>", re.IGNORECASE)
 # Tags that part no words, as lexbor writes them: BeautifulSoup takes most of its time for tags. What hides may be any of them.
-_INLINE_TAG = re.compile(r"""</?(?:span|strong|b|em|i|u|font|small|mark|ins)(?:\s+[^\s=<>"']+(?:="[^"]*")?)*\s*>""")
-_MAY_HIDE = re.compile("display|visibility", re.IGNORECASE)
-_ANY_TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--[^<>]*-->")
+_INLINE_TAG = expression(r"""</?(?:span|strong|b|em|i|u|font|small|mark|ins)(?:\s+[^\s=<>"']+(?:="[^"]*")?)*\s*>""")
+_MAY_HIDE = expression("display|visibility", re.IGNORECASE)
+_ANY_TAG = expression(r"</?[a-zA-Z][^<>]*>|<!--[^<>]*-->")
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\u00ad\u200c ]+")
+_HIDDEN = expression(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_INVISIBLE = expression("[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\u00ad\u200c ]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
+from parsers.expressions import expression
 from parsers.facts.dates import find_dates
 from parsers.grammar.calendar_words import any_of, vocabulary
 from parsers.lexicon import load
@@ -28,7 +29,7 @@ _JALALI_BEFORE = 1600
 _LONGEST = 300
 _LONGEST_DATE_LINE = 80
 _LONGEST_CLOCK = 24
-_MACHINE = re.compile(
+_MACHINE = expression(
     r"""
     (?<!\d) (\d{4}) [-/] (\d\d?) [-/] (\d\d?)           # the day, Jalali years too
     (?: [T ]+ | \s*T\s* ) (\d\d?) : (\d\d) (?: :(\d\d) (?:\.\d+)? )?   # the clock
@@ -36,9 +37,9 @@ _MACHINE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_DAY_ALONE = re.compile(r"(\d{4})[-/](\d\d?)[-/](\d\d?)")
-_MAIL = re.compile(r"[A-Za-z]{3}, \d\d? [A-Za-z]{3} \d{4} \d\d:")
-_CLOCK = re.compile(r"(?<![\d:/.-])([01]?\d|2[0-3])\s?:\s?([0-5]\d)(?:\s?:\s?([0-5]\d))?(?![\d:])")
+_DAY_ALONE = expression(r"(\d{4})[-/](\d\d?)[-/](\d\d?)")
+_MAIL = expression(r"[A-Za-z]{3}, \d\d? [A-Za-z]{3} \d{4} \d\d:")
+_CLOCK = expression(r"(?<![\d:/.-])([01]?\d|2[0-3])\s?:\s?([0-5]\d)(?:\s?:\s?([0-5]\d))?(?![\d:])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ def clock_of(flat: str) -> time | None:
 
 @cache
 def _nothing_but_signs() -> re.Pattern[str]:
-    return re.compile(rf"(?:{spelt(moment_words()['hour'])}|[\s:،؛|.()\-–—])*", re.IGNORECASE)
+    return expression(rf"(?:{spelt(moment_words()['hour'])}|[\s:،؛|.()\-–—])*", re.IGNORECASE)
 
 
 def words_besides_time(flat: str) -> list[str]:
@@ -134,13 +135,13 @@ def words_besides_time(flat: str) -> list[str]:
 
 @cache
 def _nothing_else() -> re.Pattern[str]:
-    return re.compile(f"(?:{_filling().pattern})++", re.IGNORECASE)
+    return expression(f"(?:{_filling().pattern})++", re.IGNORECASE)
 
 
 @cache
 def _filling() -> re.Pattern[str]:
     words = vocabulary()
-    return re.compile(
+    return expression(
         rf"(?:{words.weekday})|(?:{words.month})|{spelt(moment_words()['filling'])}|[\d\s:/,،؛|.()\-–—]", re.IGNORECASE
     )
 
@@ -150,11 +151,11 @@ def _orders() -> tuple[tuple[re.Pattern[str], str], ...]:
     """Return how the parts of a date may stand, and the order in which dates in prose have them."""
     month = f"(?:{vocabulary().month})"
     return (
-        (re.compile(rf"(?<!\d)(\d{{4}}) ?[،,/-]? ?({month}) ?[،,/-]? ?(\d\d?)(?!\d)", re.IGNORECASE), r"\3 \2 \1"),
-        (re.compile(rf"({month}) ?(\d\d?) ?(?:[،,/-]|st|nd|rd|th)? ?[,،]? ?(\d{{4}})(?!\d)", re.IGNORECASE), r"\2 \1 \3"),
-        (re.compile(rf"(?<!\d)(\d\d?) ?[،,/.-] ?({month}) ?[،,/.-]? ?(\d{{4}}|\d\d)(?!\d)", re.IGNORECASE), r"\1 \2 \3"),
-        (re.compile(rf"(?<!\d)(\d\d?) ({month}),? ?[،,/.-] ?(\d{{4}})(?!\d)", re.IGNORECASE), r"\1 \2 \3"),
-        (re.compile(r"(?<!\d)(\d\d?|\d{4}) ?([/.-]) ?(\d\d?) ?\2 ?(\d{4}|\d\d?)(?!\d)"), r"\1/\3/\4"),
+        (expression(rf"(?<!\d)(\d{{4}}) ?[،,/-]? ?({month}) ?[،,/-]? ?(\d\d?)(?!\d)", re.IGNORECASE), r"\3 \2 \1"),
+        (expression(rf"({month}) ?(\d\d?) ?(?:[،,/-]|st|nd|rd|th)? ?[,،]? ?(\d{{4}})(?!\d)", re.IGNORECASE), r"\2 \1 \3"),
+        (expression(rf"(?<!\d)(\d\d?) ?[،,/.-] ?({month}) ?[،,/.-]? ?(\d{{4}}|\d\d)(?!\d)", re.IGNORECASE), r"\1 \2 \3"),
+        (expression(rf"(?<!\d)(\d\d?) ({month}),? ?[،,/.-] ?(\d{{4}})(?!\d)", re.IGNORECASE), r"\1 \2 \3"),
+        (expression(r"(?<!\d)(\d\d?|\d{4}) ?([/.-]) ?(\d\d?) ?\2 ?(\d{4}|\d\d?)(?!\d)"), r"\1/\3/\4"),
     )
 
 
@@ -179,8 +180,8 @@ def _half() -> str:
 def _clock_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     hour, minute = spelt(moment_words()["hour"]), spelt(moment_words()["minute"])
     half = rf"(?:\s?(?:{_half()}))?"
-    digits = re.compile(_CLOCK.pattern + half, re.IGNORECASE)
-    words = re.compile(
+    digits = expression(_CLOCK.pattern + half, re.IGNORECASE)
+    words = expression(
         rf"(?:{hour})\s?:?\s?([01]?\d|2[0-3])(?!\s?:|\d)(?:\s?و\s?([0-5]?\d)(?:\s?(?:{minute}))?)?(){half}", re.IGNORECASE
     )
     return digits, words

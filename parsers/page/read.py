@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from parsers.expressions import expression
 from parsers.files import document_kind
 from parsers.law.recognition import may_be_law
 from parsers.models import Issue, PageRules
@@ -27,7 +28,7 @@ from parsers.page.verdict import Signs, verdict_of
 if TYPE_CHECKING:
     from parsers.models import Capture
 
-_MARKUP = re.compile(r"<(?:!doctype|html|head|body|div|p|article|section|meta|title|table|ul|h[1-6]|main)\b", re.IGNORECASE)
+_MARKUP = expression(r"<(?:!doctype|html|head|body|div|p|article|section|meta|title|table|ul|h[1-6]|main)\b", re.IGNORECASE)
 _SAMPLE = 200
 _MANY_LINES = 60
 

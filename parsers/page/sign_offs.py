@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from parsers.expressions import expression
 from parsers.page.comparison import comparable
 
 if TYPE_CHECKING:
+    import re
+
     from parsers.page.paragraphs import Block
 
 _LONGEST = 60
@@ -37,9 +39,9 @@ def _patterns() -> _Patterns:
     ended = rf"[/(\[*\s]*(?:{data['end']}[)\]]?|{data['end_in_brackets']}){makers}"
     labelled = rf"(?:{data['label']})\s*[:：]?{sign}*\d{code}"
     return _Patterns(
-        end=re.compile(ended),
-        line=re.compile(rf"(?:{ended}|{labelled}|{coded})"),
-        tail=re.compile(rf"(?:(?<=[.!؟»:/)…])\s*(?:{ended}|{labelled})|(?<=[.!؟»/)…])\s*{coded})$"),
+        end=expression(ended),
+        line=expression(rf"(?:{ended}|{labelled}|{coded})"),
+        tail=expression(rf"(?:(?<=[.!؟»:/)…])\s*(?:{ended}|{labelled})|(?<=[.!؟»/)…])\s*{coded})$"),
     )
 
 

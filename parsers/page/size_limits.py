@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from parsers.expressions import expression
 from parsers.models import Issue
 
 if TYPE_CHECKING:
@@ -18,8 +19,8 @@ MOST_BYTES = 8_000_000
 _SLIM_FROM = 400_000
 _MOST_MARKUP = 1_200_000
 MOST_TEXT = 300_000
-_DATA_URI = re.compile(r"data:[a-z]+/[^\"'\s)>]{500,}", re.IGNORECASE)
-_SILENT = re.compile(r"<(script|style|svg|!--)", re.IGNORECASE)
+_DATA_URI = expression(r"data:[a-z]+/[^\"'\s)>]{500,}", re.IGNORECASE)
+_SILENT = expression(r"<(script|style|svg|!--)", re.IGNORECASE)
 _ENDS = {"script": "</script", "style": "</style", "svg": "</svg", "!--": "-->"}
 
 

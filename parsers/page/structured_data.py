@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from parsers.expressions import expression
 from parsers.page.comparison import comparable, one_line
 
 if TYPE_CHECKING:
@@ -12,8 +13,8 @@ if TYPE_CHECKING:
 
     from parsers.page.html_tree import Head
 
-_OF_ARTICLES = re.compile(r"article|posting|report|news|video|photo|gallery|legislation|review", re.IGNORECASE)
-_OF_OTHERS = re.compile(r"comment|website|organization|breadcrumb|person|itemlist|searchaction|sitenavigation", re.IGNORECASE)
+_OF_ARTICLES = expression(r"article|posting|report|news|video|photo|gallery|legislation|review", re.IGNORECASE)
+_OF_OTHERS = expression(r"comment|website|organization|breadcrumb|person|itemlist|searchaction|sitenavigation", re.IGNORECASE)
 
 
 def article_objects(head: Head) -> list[dict[str, Any]]:

@@ -13,6 +13,7 @@ from functools import cache, cached_property, lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, Literal
 
+from parsers.expressions import expression
 from parsers.page.boilerplate import opens_related
 from parsers.page.comment_sections import opens_comments
 from parsers.page.comparison import comparable, one_line
@@ -59,9 +60,9 @@ def _words() -> _Words:
     table = tomllib.loads((resources.files(__package__) / "surroundings.toml").read_text(encoding="utf-8"))
     return _Words(
         outside=frozenset(table["outside"]),
-        header=re.compile(table["header"], re.IGNORECASE),
-        own=re.compile(table["own"], re.IGNORECASE),
-        telling=re.compile(table["telling"], re.IGNORECASE),
+        header=expression(table["header"], re.IGNORECASE),
+        own=expression(table["own"], re.IGNORECASE),
+        telling=expression(table["telling"], re.IGNORECASE),
     )
 
 

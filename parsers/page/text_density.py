@@ -6,8 +6,9 @@ Stretches that end like sentences count fully, others (headlines, labels, menus)
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from parsers.expressions import expression
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -37,7 +38,7 @@ _INLINE = frozenset(
     ]
 )
 _HOLDERS = frozenset(["div", "section", "article", "main", "body", "table", "td"])
-_SENTENCE = re.compile(r"[.!؟?…:؛»]\s*$|[.؟!] ")
+_SENTENCE = expression(r"[.!؟?…:؛»]\s*$|[.؟!] ")
 _SHORTEST = 40
 _ENOUGH = 120
 # A table that lays out a text: its rows at least, the cells of a row at most («ماده ۱» and its words).

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from parsers.expressions import expression
 from parsers.page.bylines import line_authors
 from parsers.page.comparison import comparable
 from parsers.page.printed_moment import is_date_line, printed_time, words_besides_time
 from parsers.page.time_labels import opens_with_label
 
-_ENDS_SENTENCE = re.compile(r"[.!؟?…:؛][\s»\")\]]*$|[.!؟?]\S?$")
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
-_YEAR = re.compile(r"(?<!\d)(?:1[34]\d\d|20\d\d)(?!\d)")
+_ENDS_SENTENCE = expression(r"[.!؟?…:؛][\s»\")\]]*$|[.!؟?]\S?$")
+_ADDRESS = expression(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_YEAR = expression(r"(?<!\d)(?:1[34]\d\d|20\d\d)(?!\d)")
 _SHORTEST_PROSE = 45
 _LONG_LINE = 150
 _LONGEST_LABEL = 120
@@ -46,10 +47,10 @@ def line_patterns() -> LinePatterns:
     """Return the patterns, read once."""
     table = tomllib.loads((resources.files(__package__) / "plain_text.toml").read_text(encoding="utf-8"))
     return LinePatterns(
-        stops=re.compile("|".join(f"(?:{one})" for one in table.pop("stops")), re.IGNORECASE),
+        stops=expression("|".join(f"(?:{one})" for one in table.pop("stops")), re.IGNORECASE),
         paths=frozenset(table.pop("paths")),
         reports=tuple(table.pop("reports")),
-        **{name: re.compile(text, re.IGNORECASE) for name, text in table.items()},
+        **{name: expression(text, re.IGNORECASE) for name, text in table.items()},
     )
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from parsers.expressions import expression
 from parsers.page.comparison import comparable
 from parsers.page.text_lines import is_prose, line_patterns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_SHORT_SENTENCE = re.compile(r"^.{12,}[.!؟][»\")]?$")
+_SHORT_SENTENCE = expression(r"^.{12,}[.!؟][»\")]?$")
 _SHORT_LINES = 5
 _DENSE = 0.5
 _CELL = 25

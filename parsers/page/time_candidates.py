@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
+from parsers.expressions import expression
 from parsers.page.comparison import comparable, one_line
 from parsers.page.families import common
 from parsers.page.html_tree import select_first
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from parsers.page.surroundings import Neighbourhood, Run
 
 Source = Literal["labelled", "printed", "metadata", "json_ld", "microdata", "address", "feed", "sitemap"]
-_IN_PATH = re.compile(r"/(1[34]\d\d|20\d\d)[/-](\d\d?)[/-](\d\d?)(?=[/?#-]|$)")
+_IN_PATH = expression(r"/(1[34]\d\d|20\d\d)[/-](\d\d?)[/-](\d\d?)(?=[/?#-]|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +160,7 @@ def _read_unlabelled(times: PageTimes, around: Neighbourhood, runs: list[Run], e
 
 @cache
 def _modified_names() -> re.Pattern[str]:
-    return re.compile(moment_words()["modified_names"], re.IGNORECASE)
+    return expression(moment_words()["modified_names"], re.IGNORECASE)
 
 
 def _is_named_modified(node: LexborNode) -> bool:

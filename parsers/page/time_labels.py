@@ -8,6 +8,7 @@ from functools import cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Literal
 
+from parsers.expressions import expression
 from parsers.page.printed_moment import PageTime, moment_words, printed_time, spelt, words_besides_time
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 Kind = Literal["published", "modified", "other"]
 _LONGEST_VALUE = 80
 _LONGEST_GAP = 24
-_TO_DIGIT = re.compile(rf"\D{{0,{_LONGEST_GAP}}}\d")
+_TO_DIGIT = expression(rf"\D{{0,{_LONGEST_GAP}}}\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class LabelledTime:
 def _labels() -> re.Pattern[str]:
     words = moment_words()
     colon = r"\s*[:：؛|]"
-    return re.compile(
+    return expression(
         rf"""
         (?<!\w) (?:
           (?P<modified> {spelt(words["modified"])} )

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from parsers.expressions import expression
 from parsers.page.printed_moment import PageTime, clock_of, is_date_line, moment_words, printed_time, words_besides_time
 from parsers.page.time_labels import label_kind
 
@@ -67,12 +68,12 @@ def has_digit(flat: str) -> bool:
 
 @cache
 def _year() -> re.Pattern[str]:
-    return re.compile(r"(?<!\d)(?:1[34]\d\d|20\d\d)(?!\d)")
+    return expression(r"(?<!\d)(?:1[34]\d\d|20\d\d)(?!\d)")
 
 
 @cache
 def _foreign() -> re.Pattern[str]:
-    return re.compile(moment_words()["foreign"], re.IGNORECASE)
+    return expression(moment_words()["foreign"], re.IGNORECASE)
 
 
 def is_foreign_label(flat: str) -> bool:

@@ -10,18 +10,20 @@ import re
 from functools import lru_cache
 from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
 
+from parsers.expressions import expression
+
 # Parameters that say where a reader came from, or pass a challenge; no page depends on them.
 _CLICKS = r"fbclid|gclid|dclid|gbraid|wbraid|yclid|msclkid|igshid|zanpid"
 _CAMPAIGNS = r"utm_\w+|mc_[ce]id|_ga|_gl|ref_src|ref_url|cmpid|spm|s_cid|_hs\w+"
 _CHALLENGES = r"__cf\w*|arcsjs|__arcsjs"
-_TRACKING = re.compile(f"{_CLICKS}|{_CAMPAIGNS}|{_CHALLENGES}", re.IGNORECASE)
+_TRACKING = expression(f"{_CLICKS}|{_CAMPAIGNS}|{_CHALLENGES}", re.IGNORECASE)
 _IGNORED = str.maketrans("", "", "\t\r\n")  # as the URL standard has it, wherever they stand
 # What cannot stand in a path or a query (the URL standard's percent-encode sets, and the backslash).
-_NOT_IN_PATH = re.compile(r"""[^!$%&'()*+,\-./0-9:;=@A-Z\[\]_a-z|~]""")
-_NOT_IN_QUERY = re.compile(r"""[^!$%&()*+,\-./0-9:;=?@A-Z\[\]^_`a-z{|}~]""")
-_TRIPLET = re.compile(r"%[0-9A-Fa-f]{2}")
+_NOT_IN_PATH = expression(r"""[^!$%&'()*+,\-./0-9:;=@A-Z\[\]_a-z|~]""")
+_NOT_IN_QUERY = expression(r"""[^!$%&()*+,\-./0-9:;=?@A-Z\[\]^_`a-z{|}~]""")
+_TRIPLET = expression(r"%[0-9A-Fa-f]{2}")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
-_DOTS = re.compile(r"/\.{1,2}(?:/|$)")
+_DOTS = expression(r"/\.{1,2}(?:/|$)")
 _DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 # Labels under which others register, so that the publisher's own label is one further to the left.
 _SECOND_LEVEL = frozenset(["ac", "co", "gov", "id", "net", "org", "sch", "com", "edu"])

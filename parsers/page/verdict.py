@@ -14,6 +14,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from parsers.expressions import expression
 from parsers.models import Issue, Verdict
 from parsers.page.comparison import comparable
 from parsers.page.language import is_persian
@@ -80,17 +81,17 @@ def _data() -> dict[str, Any]:
         "missing": _either(data["soft_404"]["text"]),
         "empty": _either(data["empty"]["patterns"]),
         "list_body": frozenset(data["listing"]["body"]),
-        "list_url": re.compile(data["listing"]["urls"], re.IGNORECASE),
-        "media_url": re.compile(data["media"]["urls"], re.IGNORECASE),
+        "list_url": expression(data["listing"]["urls"], re.IGNORECASE),
+        "media_url": expression(data["media"]["urls"], re.IGNORECASE),
         "media_types": frozenset(data["media"]["types"]),
         "media_elements": ", ".join(data["media"]["elements"]),
-        "media_title": re.compile(data["media"]["title"]),
+        "media_title": expression(data["media"]["title"]),
         "article_types": frozenset(data["article"]["types"]),
     }
 
 
 def _either(patterns: Iterable[str]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
+    return expression("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
 
 
 def media_elements() -> str:

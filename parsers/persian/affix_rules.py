@@ -6,8 +6,9 @@ and the enclitics «ام», «ات», «اش» after a word that is known: a cut
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from parsers.expressions import expression
 
 if TYPE_CHECKING:
     from parsers.persian.word_lexicon import Lexicon
@@ -19,7 +20,7 @@ _AFTER_KNOWN_WORDS = frozenset(["ام", "ات", "اش", "اند", "ایم", "ا�
 _UNKNOWN = "-t"
 _LONGEST_PREFIX = 5
 # «رنجاندند», «گراییدم», «آرامانم»
-_CAUSATIVE = re.compile("..+(?:اند|انید|یید)(?:م|ی|یم|ید|ند)?|..+ان(?:م|د|یم|ید|ند)")
+_CAUSATIVE = expression("..+(?:اند|انید|یید)(?:م|ی|یم|ید|ند)?|..+ان(?:م|د|یم|ید|ند)")
 
 
 def is_verb_form(piece: str, lexicon: Lexicon) -> bool:

@@ -12,6 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from parsers.expressions import expression
 from parsers.persian.letter_repair import LETTERS
 from parsers.persian.letters import ZWNJ
 from parsers.persian.word_repair import bare
@@ -19,8 +20,8 @@ from parsers.persian.word_repair import bare
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_WORD = re.compile(f"[{LETTERS}{ZWNJ}]+")
-_RUN = re.compile(f"[{LETTERS}{ZWNJ}]+(?: [{LETTERS}{ZWNJ}]+)+")
+_WORD = expression(f"[{LETTERS}{ZWNJ}]+")
+_RUN = expression(f"[{LETTERS}{ZWNJ}]+(?: [{LETTERS}{ZWNJ}]+)+")
 _POS = {"N": "N", "AJ": "A", "ADV": "D", "NUM": "M", "CONJ": "O", "PRO": "O", "DET": "O", "P": "O"}
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from parsers.expressions import expression
 from parsers.persian.enclitics import COPULA, EZAFE, ends_in_copula, ends_in_ezafe, plural_before_copula
 from parsers.persian.letter_repair import LETTERS
 from parsers.persian.letters import ZWNJ
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from parsers.persian.repair import Change, Normalized
 
-_WORD_BEFORE = re.compile(f"[{LETTERS}{ZWNJ}]*$")
-_WORD_AFTER = re.compile(f"[{LETTERS}{ZWNJ}]*")
+_WORD_BEFORE = expression(f"[{LETTERS}{ZWNJ}]*$")
+_WORD_AFTER = expression(f"[{LETTERS}{ZWNJ}]*")
 _STRAY = frozenset(["Cf", "Cc", "Zs"])
 
 

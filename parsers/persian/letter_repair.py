@@ -12,6 +12,7 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from parsers.expressions import expression
 from parsers.persian.letters import LETTERS as ALPHABET
 from parsers.persian.letters import NON_JOINING, ZWNJ, encode, translator
 
@@ -24,38 +25,38 @@ if TYPE_CHECKING:
 LETTERS = "\u0620-\u065f\u0670-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06fc\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdef\ufe80-\ufefc"
 
 _SINGLE = {"ي": "ی", "ى": "ی", "ك": "ک", "ڪ": "ک", "ہ": "ه", "ھ": "ه"}
-_SINGLE_LETTER = re.compile(f"[{''.join(_SINGLE)}]")
-_ODD_FORM = re.compile("[\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdef\ufe80-\ufefc]")
+_SINGLE_LETTER = expression(f"[{''.join(_SINGLE)}]")
+_ODD_FORM = expression("[\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdef\ufe80-\ufefc]")
 _with_single_letters = translator({ord(letter): plain for letter, plain in _SINGLE.items()})
 
 # Bidi controls, soft hyphen, byte order mark, zero-width space; and the joiner between two letters that join anyway.
 _INVISIBLE = "\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"
 _SOFT_HYPHEN = "\u00ad"
 # Every alternative looks back at the first letter: a pattern that begins with one class is searched fast.
-_STRAY = re.compile(
+_STRAY = expression(
     f"[{_INVISIBLE}{ZWNJ}\u200d](?:(?<=[{_INVISIBLE}])|(?<={ZWNJ})(?:(?<![{LETTERS}]{ZWNJ})|(?![{LETTERS}]))"
     f"|(?<=[{LETTERS}]\u200d)(?=[{LETTERS}]))[{_INVISIBLE}{ZWNJ}]*"
 )
-_INVISIBLE_LETTER = re.compile(f"[{_INVISIBLE}\u200d]")
+_INVISIBLE_LETTER = expression(f"[{_INVISIBLE}\u200d]")
 # Fast ways to learn that there is nothing of the kind.
-_HAS_LOOSE_ZWNJ = re.compile(f"{ZWNJ}(?:(?<![{LETTERS}]{ZWNJ})|(?![{LETTERS}]))")
+_HAS_LOOSE_ZWNJ = expression(f"{ZWNJ}(?:(?<![{LETTERS}]{ZWNJ})|(?![{LETTERS}]))")
 _WORD_PART = frozenset("LMN")
 
 
 # Digits alone: between blanks, brackets, quotes and stops, or against Persian letters; no separator, Latin letter or sign.
-_FOREIGN_DIGITS = re.compile("[0-9\u0660-\u0669]+")
+_FOREIGN_DIGITS = expression("[0-9\u0660-\u0669]+")
 _EDGE = rf"\s()\[\]«»“”\"'‹›؟!؛،…{LETTERS}{ZWNJ}"
 _DIGIT = "[0-9\u0660-\u0669]"
-_ALONE = re.compile(rf"{_DIGIT}(?<![^{_EDGE}]{_DIGIT}){_DIGIT}*+(?=[٪%]?(?:[{_EDGE}]|[.:](?:[{_EDGE}]|$)|$))")
-_PLAIN_BEFORE, _PLAIN_AFTER = re.compile(f"[{LETTERS}] "), re.compile(f" [{LETTERS}]")
+_ALONE = expression(rf"{_DIGIT}(?<![^{_EDGE}]{_DIGIT}){_DIGIT}*+(?=[٪%]?(?:[{_EDGE}]|[.:](?:[{_EDGE}]|$)|$))")
+_PLAIN_BEFORE, _PLAIN_AFTER = expression(f"[{LETTERS}] "), expression(f" [{LETTERS}]")
 _TO_PERSIAN = {ord(zero) + i: chr(0x06F0 + i) for zero in "0\u0660" for i in range(10)}
 # The nearest letters on the line tell Persian context; they are looked for this far, in characters.
 _NEAR = 80
-_STRONG = re.compile(r"[^\W\d_]")
-_PERSIAN = re.compile(f"[{LETTERS}]")
+_STRONG = expression(r"[^\W\d_]")
+_PERSIAN = expression(f"[{LETTERS}]")
 
 # What is copied as it stands. Every alternative starts where no other can and is bounded: the search stays linear.
-_PROTECTED = re.compile(
+_PROTECTED = expression(
     r"""
     (?<![a-z])(?:[a-z][a-z0-9+.-]{1,15}://|www\.)[^\s«»<>"]+             # a URL
     | (?a:(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8})   # an e-mail address
@@ -65,8 +66,8 @@ _PROTECTED = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_ANCHOR = re.compile(r"[@#/wW]")
-_SPACE = re.compile(r"\s")
+_ANCHOR = expression(r"[@#/wW]")
+_SPACE = expression(r"\s")
 
 
 def _encoded(letters: re.Pattern[str]) -> bytes:

@@ -16,6 +16,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from parsers.expressions import expression
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -43,7 +45,7 @@ LETTERS = "".join(dict.fromkeys(["\0", *(chr(n) for first, last in _RANGES for n
 _UNUSED = "\ufffe"  # what the codec takes for «no character»
 _TO_LETTERS = LETTERS.ljust(256, _UNUSED)
 _TO_BYTES = codecs.charmap_build(_TO_LETTERS)
-_FOREIGN = re.compile(f"([^{re.escape(LETTERS)}]+)")
+_FOREIGN = expression(f"([^{re.escape(LETTERS)}]+)")
 
 
 def encode(text: str) -> bytes | None:
@@ -82,13 +84,13 @@ _INDEX_LETTERS = {"ے": "ی", "ۓ": "ی", "ێ": "ی", "ں": "ن", "ۆ": "و", "�
 # Letter by letter, hamza and its seat on ye excepted: what they become depends on the letters around them.
 _FOLD_INDEX = {**_FOLD_SEARCH, **{ord(char): plain for char, plain in _INDEX_LETTERS.items()}}
 del _FOLD_INDEX[ord("ئ")]
-_PRESENTATION = re.compile("[\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdc7\ufdf0-\ufdfb\ufe70-\ufefc]+")
+_PRESENTATION = expression("[\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdc7\ufdf0-\ufdfb\ufe70-\ufefc]+")
 # In this order: «ویدئو» is «ویدیو», «مسئول» «مسوول» (so is «مسؤول»), «سئوال» «سوال», «قرائت» «قرایت», «رئیس» «رییس», «سوئد»
 # «سوید», «تئاتر» «تیاتر»; at the end of a word it is ye, and before other letters alef: «هیئت» is «هیات», «مسئله» «مساله».
 SEATS_ON_YE = (
     ("دئو", "دیو"), ("ئوا", "وا"), ("ئو", "وو"), ("ائ", "ای"), ("وئ", "وی"), ("ئی", "یی"), ("ئا", "یا"),
 )  # fmt: skip
-_LAST_SEAT = re.compile(r"ئ(?![^\W_])")
+_LAST_SEAT = expression(r"ئ(?![^\W_])")
 
 _fold = translator(_FOLD)
 _fold_search = translator(_FOLD_SEARCH)

@@ -6,16 +6,16 @@ in it makes no difference.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from parsers.expressions import expression
 from parsers.persian.letters import fold_search
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-_WORDS = re.compile(r"\w+")
-_DIGITS = re.compile(r"\d+")
+_WORDS = expression(r"\w+")
+_DIGITS = expression(r"\d+")
 _SHINGLE = 5  # words
 _LONG = 8  # words of a line that is known by its shingles
 _SHARE = 0.8  # of its shingles that must be known

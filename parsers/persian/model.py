@@ -1,13 +1,12 @@
 """The model on disk and in memory: lexicon, weights of the evidence, and what is settled without weighing.
 
-One zstandard file of text sections that `parsers.persian.train` writes and `load` reads. It holds what was compiled from
+One zstandard file of text sections that `parsers.persian.train` writes and `read` reads. It holds what was compiled from
 hazm's lexicon too, so that nothing of hazm is imported or parsed when a page is repaired.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -98,12 +97,6 @@ def _lines_by_value(values: Mapping[str, int]) -> list[str]:
     for name in sorted(values):
         groups.setdefault(values[name], []).append(name)
     return ["\t".join([str(value), *names]) for value, names in sorted(groups.items())]
-
-
-@cache
-def load(path: Path = MODEL_PATH) -> Model:
-    """Return the model shipped with the package, read once. Raises as `read` does."""
-    return read(path)
 
 
 def read(path: Path) -> Model:

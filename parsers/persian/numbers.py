@@ -13,16 +13,17 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from parsers.expressions import expression, longest_first
 from parsers.grammar.blanks import GAP as _GAP
 from parsers.lexicon import LexiconError, load
 from parsers.persian.letters import ZWNJ, fold
 
-_AND = re.compile(f"{_GAP}و{_GAP}")
-_JOIN = re.compile(_GAP)
+_AND = expression(f"{_GAP}و{_GAP}")
+_JOIN = expression(_GAP)
 # Harakat and letters go on with a word; so does a ZWNJ before a letter.
-_WORD_END = re.compile(f"(?![\\w\u064b-\u0652]|{ZWNJ}[\\w])")
-_ORDINAL = re.compile(f"(?:{_GAP}(?:ا|اُ|أ)م(?:ین)?|{ZWNJ}?مین|{ZWNJ}?ُ?م){_WORD_END.pattern}")
-_DIGITS = re.compile(f"([0-9]{{1,3}}(?:[,٬][0-9]{{3}})+|[0-9]{{1,18}})(?:{_GAP}(?:ا|اُ)?م(?:ین)?)?")
+_WORD_END = expression(f"(?![\\w\u064b-\u0652]|{ZWNJ}[\\w])")
+_ORDINAL = expression(f"(?:{_GAP}(?:ا|اُ|أ)م(?:ین)?|{ZWNJ}?مین|{ZWNJ}?ُ?م){_WORD_END.pattern}")
+_DIGITS = expression(f"([0-9]{{1,3}}(?:[,٬][0-9]{{3}})+|[0-9]{{1,18}})(?:{_GAP}(?:ا|اُ)?م(?:ین)?)?")
 _MAX_PARTS = 24
 
 
@@ -53,7 +54,7 @@ def _words() -> _Words:
 
 
 def _longest_first(words: set[str]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
+    return expression("|".join(map(re.escape, longest_first(words))))
 
 
 @cache

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from parsers.expressions import expression
 from parsers.persian.affix_rules import is_verb_form
 from parsers.persian.letters import ZWNJ
 from parsers.persian.word_repair import bare
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _HE, _PLURAL, _ADDED = "ه", "ها", "+"
 # Classes of words that the lexicon does not know as they stand, without a ZWNJ.
 _NOT_WHOLE = "-tZ"
-_BREAKS = re.compile(f"([{ZWNJ}{_ADDED}])")
+_BREAKS = expression(f"([{ZWNJ}{_ADDED}])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from functools import cached_property
 from itertools import accumulate, product
 from typing import TYPE_CHECKING, NamedTuple
 
+from parsers.expressions import expression
 from parsers.persian.blank_repair import AFFIX_READY, READY_ENOUGH
 from parsers.persian.letters import ZWNJ
 from parsers.persian.word_codes import word_of
@@ -51,15 +52,15 @@ def _class(holds: Callable[[_Sign], object]) -> bytes:
 
 # Words that are not read as they stand: they have ZWNJ or marks, or miss a ZWNJ.
 IN_PIECES = frozenset(number for number, sign in enumerate(_SIGNS) if sign.form != _WHOLE)
-_MISSING_SIGN = re.compile(_class(lambda sign: sign.form == _MISSING))
-_AMBIGUOUS_SIGN = re.compile(_class(lambda sign: sign.is_ambiguous))
-_IN_COMPOUND = re.compile(_class(lambda sign: sign.begins) + b"(?=" + _class(lambda sign: sign.ends) + b")")
+_MISSING_SIGN = expression(_class(lambda sign: sign.form == _MISSING))
+_AMBIGUOUS_SIGN = expression(_class(lambda sign: sign.is_ambiguous))
+_IN_COMPOUND = expression(_class(lambda sign: sign.begins) + b"(?=" + _class(lambda sign: sign.ends) + b")")
 # Blanks that are worth a look, by the words before them and the words after them.
 Blanks = tuple[re.Pattern[bytes], re.Pattern[bytes]]
 NEXT_TO_AFFIX: Blanks = (
-    re.compile(_class(lambda sign: sign.opens == _AS_AFFIX)), re.compile(_class(lambda sign: sign.closes == _AS_AFFIX)),
+    expression(_class(lambda sign: sign.opens == _AS_AFFIX)), expression(_class(lambda sign: sign.closes == _AS_AFFIX)),
 )  # fmt: skip
-READY: Blanks = (re.compile(_class(lambda sign: sign.opens)), re.compile(_class(lambda sign: sign.closes)))
+READY: Blanks = (expression(_class(lambda sign: sign.opens)), expression(_class(lambda sign: sign.closes)))
 
 
 def sign_of(word: str, decision: Decision, lexicon: Lexicon) -> int:

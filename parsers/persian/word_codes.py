@@ -7,10 +7,10 @@ signs are: all that matters of them is that no word goes on across.
 from __future__ import annotations
 
 import codecs
-import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from parsers.expressions import expression
 from parsers.persian.letter_repair import LETTERS
 from parsers.persian.letters import ZWNJ
 
@@ -29,7 +29,7 @@ def _stays(form: str) -> bool:
 
 
 _FORMS = filter(_stays, map(chr, range(0xFB50, 0xFEFD)))
-_WORD_LETTERS = [*filter(re.compile(f"[{LETTERS}]").match, (*map(chr, range(0x0620, 0x0700)), *_FORMS)), ZWNJ]
+_WORD_LETTERS = [*filter(expression(f"[{LETTERS}]").match, (*map(chr, range(0x0620, 0x0700)), *_FORMS)), ZWNJ]
 # NUL first: only then is the codec's map the fast one; the blank in its place of ASCII.
 _ALPHABET = [*_SIGNS, *_WORD_LETTERS]
 _ALPHABET.insert(ord(_BLANK), _BLANK)

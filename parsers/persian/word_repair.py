@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from parsers.expressions import expression
 from parsers.persian.affix_rules import forbids_break
 from parsers.persian.enclitics import (
     COPULA,
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from parsers.persian.word_lexicon import Lexicon
 
 # Harakat, superscript alef, tatweel: they sit on a letter and are no part of the spelling.
-_MARKS = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc]+")
+_MARKS = expression("[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc]+")
 # Longer runs of letters are no words; judging them would be slow and pointless.
 LONGEST_WORD = 40
 WORDS_REMEMBERED = 1 << 14

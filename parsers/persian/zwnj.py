@@ -15,7 +15,7 @@ from parsers.persian.context import NeighbourReading, may_be_read_twice
 from parsers.persian.decisions import Decision, DecisionCache
 from parsers.persian.letter_repair import protected_spans
 from parsers.persian.letters import NON_JOINING, ZWNJ
-from parsers.persian.model import load
+from parsers.persian.loaded_model import load
 from parsers.persian.pair_filter import PairFilter
 from parsers.persian.proofs import Evidence, Lack, lack_of, proofs_of
 from parsers.persian.reading import IN_PIECES, NEXT_TO_AFFIX, READY, Join, Reading, WordSigns, sign_of

@@ -15,7 +15,8 @@ from parsers.persian.corpus import hazm_verb_stems, hazm_words, read_corpus
 from parsers.persian.decisions import Decision, DecisionCache, DecisionTable
 from parsers.persian.features import blank_features, word_features
 from parsers.persian.letter_repair import LETTERS
-from parsers.persian.model import AFFIX_LISTS, Entries, load, save
+from parsers.persian.loaded_model import load
+from parsers.persian.model import AFFIX_LISTS, Entries, read, save
 from parsers.persian.pair_filter import PairFilter
 from parsers.persian.reading import WordSigns, sign_of
 from parsers.persian.word_codes import code_of, codes_in, word_of
@@ -46,7 +47,7 @@ ENTRIES = Entries(
 
 def test_a_model_reads_back_as_it_was_written(tmp_path: Path) -> None:
     save(ENTRIES, tmp_path / "one.bin")
-    model = load(tmp_path / "one.bin")
+    model = read(tmp_path / "one.bin")
     assert model.settled == {"کتاب": (), "پیشبینی": (3,), "میشود": (2,)}
     assert model.lexicon.classes == {"کتاب": "N5", "بار": "N3", "پیشبینی": "Z4"}
     assert model.lexicon.compounds == {"پیشبینی": (3,)}
@@ -64,7 +65,7 @@ def test_a_model_reads_back_as_it_was_written(tmp_path: Path) -> None:
 
 def test_an_empty_table_of_decisions_reads_back(tmp_path: Path) -> None:
     save(replace(ENTRIES, decisions={}), tmp_path / "one.bin")
-    table = load(tmp_path / "one.bin").decisions
+    table = read(tmp_path / "one.bin").decisions
     assert (list(table.words()), table.get("میشود")) == ([], None)
 
 

@@ -6,11 +6,11 @@ where a date or another part of speech follows. The words stand in `lexicon/agen
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from parsers.expressions import expression
 from parsers.facts.agencies.names import FILE, agency_names
 from parsers.facts.rules import rules
 from parsers.grammar.joints import AND
@@ -19,6 +19,7 @@ from parsers.lexicon import known_keys, load, require, words
 from parsers.models import AgencyMention
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from parsers.facts.view import View
@@ -27,12 +28,12 @@ _NEAR = 80
 _START, _END = rf"(?<!{WORD})", rf"(?!{WORD})"
 _QUOTES = r"\s«\"“("
 # «… / ایسنا», «(مهر)» at the end of a line.
-_CREDIT_AFTER = re.compile(r"\s*(?:[)\].]|$|\n)")
-_SENTENCE_START = re.compile(r"(?:^|[.!؟\n»])\s*$")
+_CREDIT_AFTER = expression(r"\s*(?:[)\].]|$|\n)")
+_SENTENCE_START = expression(r"(?:^|[.!؟\n»])\s*$")
 # «ایسنا | و مهر».
-_COORDINATED = re.compile(rf"[\s»\"]*{AND}\s[\s«\"]*")
+_COORDINATED = expression(rf"[\s»\"]*{AND}\s[\s«\"]*")
 # «خبرگزاری اهل‌بیت(ع) ـ ابنا»: both names of one agency.
-_SAME = re.compile(r"[\s»\"]*(?:\(\w{1,3}\))?[\s»\"]*[-–—ـ(]*[\s«\"]*")
+_SAME = expression(r"[\s»\"]*(?:\(\w{1,3}\))?[\s»\"]*[-–—ـ(]*[\s«\"]*")
 _KEYS = {"titles", "governors", "reporters", "openers", "desks", "no_desk", "bare", "sayings", "others", "not_after", "labels"}
 
 
@@ -97,13 +98,13 @@ def _cues() -> _Cues:
     known_desks = rf"(?:[ \u200c]+{one_of['desks']}{_END}){{0,4}}"
     word = rf"(?!{one_of['no_desk']}{_END}){WORD}+(?:\u200c{WORD}+)*"
     return _Cues(
-        governor=re.compile(rf"{_START}{one_of['governors']}{known_desks}[{_QUOTES}]*$"),
+        governor=expression(rf"{_START}{one_of['governors']}{known_desks}[{_QUOTES}]*$"),
         # «خبرنگار بهداشت و درمان | فارس»: whatever the desk is called, but no clause.
-        desk=re.compile(rf"{_START}{one_of['reporters']}(?:[ \u200c]+{word}){{1,4}}[{_QUOTES}]*$"),
-        opener=re.compile(rf"{_START}{one_of['openers']}{_END}{known_desks}\s*:?[{_QUOTES}]*$"),
-        credit=re.compile(rf"(?:[/(\[]|{one_of['labels']}\s*:)\s*$"),
-        bare=re.compile(rf"\s*(?:$|[^\w\s]|{one_of['bare']}{_END})"),
-        saying=re.compile(rf"[»\"”\s]*{one_of['sayings']}{_END}"),
-        other=re.compile(rf"[\s\u200c»\"]*(?:{one_of['others']}{_END}|\d)"),
-        not_after=re.compile(rf"{_START}{one_of['not_after']}[{_QUOTES}\u200c]*$"),
+        desk=expression(rf"{_START}{one_of['reporters']}(?:[ \u200c]+{word}){{1,4}}[{_QUOTES}]*$"),
+        opener=expression(rf"{_START}{one_of['openers']}{_END}{known_desks}\s*:?[{_QUOTES}]*$"),
+        credit=expression(rf"(?:[/(\[]|{one_of['labels']}\s*:)\s*$"),
+        bare=expression(rf"\s*(?:$|[^\w\s]|{one_of['bare']}{_END})"),
+        saying=expression(rf"[»\"”\s]*{one_of['sayings']}{_END}"),
+        other=expression(rf"[\s\u200c»\"]*(?:{one_of['others']}{_END}|\d)"),
+        not_after=expression(rf"{_START}{one_of['not_after']}[{_QUOTES}\u200c]*$"),
     )

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from parsers.grammar.kept_expressions import kept
+from parsers.expressions import expression
 from parsers.grammar.spellings import WORD, spellings, trie
 from parsers.lexicon import LexiconError, known_keys, load, require, words
 from parsers.persian.letters import NON_JOINING
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Mapping
 
 FILE = "agencies.toml"
@@ -67,13 +67,13 @@ def agency_names() -> AgencyNames:
     sure = _slugs((agency.slug, agency.aliases) for agency in agencies().values())
     slugs = _slugs((agency.slug, agency.ambiguous) for agency in agencies().values()) | sure
     titles = tuple(load("agencies")["cues"]["titles"])
-    return AgencyNames(kept("agencies", rf"[\W_]{trie(slugs)}{_END}"), _glued(titles, sure), slugs, frozenset(sure))
+    return AgencyNames(expression(rf"[\W_]{trie(slugs)}{_END}"), _glued(titles, sure), slugs, frozenset(sure))
 
 
 def _glued(titles: tuple[str, ...], sure: Mapping[str, str]) -> re.Pattern[str]:
     """Titles stand first as literals, which are found fast."""
     after = {title: [name.removeprefix(title).strip() for name in sure if name.startswith(title)] for title in titles}
-    return re.compile("|".join(rf"{title}[ _\u200c]?{trie(rests)}{_END}" for title, rests in after.items()))
+    return expression("|".join(rf"{title}[ _\u200c]?{trie(rests)}{_END}" for title, rests in after.items()))
 
 
 def _slugs(named: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, str]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from parsers.expressions import expression
 from parsers.facts.instruments import BackReference, InstrumentsNamed, TitleMention, instrument_at, listed_mention
 from parsers.grammar.blanks import GAP, LETTER
 from parsers.grammar.instrument_titles import listed, mentioned, this_unit
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _WORDS: dict[str, Any] = load("units")["links"]
 # Between a clause and its instrument: «ماده ۵» به بعد از متن «قانون …».
-_LINK = re.compile(
+_LINK = expression(
     rf"""(?x)
     {GAP}(?:[)»"]{GAP})?
     (?:{any_word(_WORDS["onward"])}{GAP})?
@@ -31,9 +31,9 @@ _LINK = re.compile(
     """
 )
 # «ماده ۵ (الحاقی ۱۳۸۰) قانون …», «ماده ۳ (مهمان موقت) آیین‌نامه …».
-_BRACKET = re.compile(rf"{GAP}\([^()\n]{{1,40}}\)")
+_BRACKET = expression(rf"{GAP}\([^()\n]{{1,40}}\)")
 # Between an instrument and its clause: «قانون مطبوعات» مصوب ۱۳۶۴، در «ماده ۶».
-_BEFORE = re.compile(
+_BEFORE = expression(
     rf"""(?x)
     {GAP}(?:[»"”)]{GAP})?
     (?:\(?{any_word(_WORDS["approved"])}{GAP}(?:{any_word(_WORDS["year"])}{GAP})?[0-9/.-]{{2,10}}{GAP}\)?{GAP})?
@@ -41,9 +41,9 @@ _BEFORE = re.compile(
     (?:{any_word(_WORDS["within"])}{GAP})?
     """
 )
-_JOINED = re.compile(f"{GAP}{COMMA}?{GAP}{AND_OR}{GAP}")
-_OWN = re.compile(f"{GAP}{any_word(_WORDS['own'])}")
-_UNIT = re.compile(f"({LETTER}+)[\u064b-\u0654]?")
+_JOINED = expression(f"{GAP}{COMMA}?{GAP}{AND_OR}{GAP}")
+_OWN = expression(f"{GAP}{any_word(_WORDS['own'])}")
+_UNIT = expression(f"({LETTER}+)[\u064b-\u0654]?")
 _NEAR = 40
 
 

@@ -6,12 +6,12 @@ pairs decide nothing: a تبصره may belong to a ماده or to a بند, a ب
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from parsers.expressions import expression
 from parsers.grammar.blanks import BLANK, GAP
 from parsers.grammar.clause_labels import Locator
 from parsers.grammar.joints import AND_OR, COMMA, DASH, OF, TO_WORD, joint
@@ -23,17 +23,17 @@ if TYPE_CHECKING:
     from parsers.grammar.clause_numbers import Item
     from parsers.grammar.units import Unit
 
-_NESTED = re.compile(
+_NESTED = expression(
     rf"""(?x)
     {GAP}(?:{OF})?{GAP}          # «بند ۲ از متن ماده ۵»
     |{GAP}{DASH}{GAP}            # «ماده ۵ - بند ۲»
     |{GAP}\({GAP}(?:{OF})?{GAP}  # «ماده ۵ (بند ۲»
     """
 )
-_LINE_START = re.compile(rf"(?m:^){GAP}")
-_HEAD_MARK = re.compile(rf"(?:{BLANK}*(?P<drawn>\u0640)|{GAP}{DASH})")
-_COMMA = re.compile(f"{GAP}{COMMA}{GAP}")
-_AND = re.compile(
+_LINE_START = expression(rf"(?m:^){GAP}")
+_HEAD_MARK = expression(rf"(?:{BLANK}*(?P<drawn>\u0640)|{GAP}{DASH})")
+_COMMA = expression(f"{GAP}{COMMA}{GAP}")
+_AND = expression(
     rf"""(?x)
     (?:{GAP}\))?{GAP}{COMMA}?{GAP}
     {AND_OR}{GAP}
@@ -41,8 +41,8 @@ _AND = re.compile(
     |{GAP}{COMMA}{GAP}
     """
 )
-_TO = re.compile(f"{GAP}{TO_WORD}{GAP}")
-_CLOSING = re.compile(f"{GAP}\\)")
+_TO = expression(f"{GAP}{TO_WORD}{GAP}")
+_CLOSING = expression(f"{GAP}\\)")
 _MAX_GROUP = 60
 _MAX_LINK = 24
 

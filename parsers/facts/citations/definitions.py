@@ -5,16 +5,18 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from parsers.expressions import expression
 from parsers.grammar.blanks import GAP, WORD_START
 from parsers.grammar.instrument_titles import kind_of_head
 from parsers.grammar.joints import any_word
 from parsers.lexicon import load
 
 if TYPE_CHECKING:
+    import re
+
     from parsers.facts.instruments import TitleMention
     from parsers.facts.view import View
 
@@ -23,7 +25,7 @@ _LONGEST_HEAD = 24
 _LETTERS = r"[^\W\d_\u0640]+"
 _HEAD = rf"(?<!{_LETTERS[:-1]})(?P<head>{_LETTERS}(?:[ \u200c]{_LETTERS})?)"
 # «قانون: | قانون …», «قانون» : | «قانون …»
-_POINT_BEFORE = re.compile(rf"{_HEAD}{GAP}[»\"]?{GAP}:{GAP}[«\"]?{GAP}\Z")
+_POINT_BEFORE = expression(rf"{_HEAD}{GAP}[»\"]?{GAP}:{GAP}[«\"]?{GAP}\Z")
 
 
 def defined_kind(view: View, mention: TitleMention) -> str | None:
@@ -39,4 +41,4 @@ def defined_kind(view: View, mention: TitleMention) -> str | None:
 @cache
 def _called() -> re.Pattern[str]:
     words = any_word(load("units")["links"]["called"])
-    return re.compile(rf"[^\n.؛]*?{WORD_START}{words}[^\n.؛«\"]{{0,12}}[«\"]{GAP}{_HEAD}{GAP}[»\"]")
+    return expression(rf"[^\n.؛]*?{WORD_START}{words}[^\n.؛«\"]{{0,12}}[«\"]{GAP}{_HEAD}{GAP}[»\"]")

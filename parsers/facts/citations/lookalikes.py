@@ -6,10 +6,10 @@ Weak units (part, book, season, row …) are citations only beside a legal word.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from parsers.expressions import expression
 from parsers.grammar.alphabets import FIRST_NAME
 from parsers.grammar.blanks import BLANK, GAP, WORD_END
 from parsers.grammar.counting import counts, follows_freely
@@ -27,11 +27,11 @@ if TYPE_CHECKING:
 
 _WORDS: dict[str, Any] = load("units")["cues"]
 # «حکم مقرر در | اصل اول».
-_STATED = re.compile(rf"{any_word(_WORDS['stated'])}{GAP}(?:{any_word(_WORDS['in'])}{GAP})?\Z")
-_HEADING = re.compile(f"{BLANK}*[:\n–ـ-]")
-_POINT = re.compile(f"{GAP}:")
+_STATED = expression(rf"{any_word(_WORDS['stated'])}{GAP}(?:{any_word(_WORDS['in'])}{GAP})?\Z")
+_HEADING = expression(f"{BLANK}*[:\n–ـ-]")
+_POINT = expression(f"{GAP}:")
 # «بند ۲ الف» of a prison.
-_WARD = re.compile(f"{BLANK}?{FIRST_NAME}{WORD_END}")
+_WARD = expression(f"{BLANK}?{FIRST_NAME}{WORD_END}")
 _LAST_ARTICLE = 177  # of the constitution
 _FEW = 10
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
+from parsers.expressions import expression
 from parsers.facts.dates.calendars import period
 from parsers.facts.dates.cues import is_end_of_range
 from parsers.facts.dates.models import FoundDate, day_found, span_found
@@ -15,21 +16,24 @@ from parsers.lexicon import load
 from parsers.persian.letters import ZWNJ
 from parsers.persian.numbers import irregular_ordinals, match_number
 
+if TYPE_CHECKING:
+    import re
+
 _TABLE = load("dates")["counted"]
-_UNIT = re.compile("|".join(f"(?P<{unit}>{tied(forms)})" for unit, forms in _TABLE["unit"].items()))
+_UNIT = expression("|".join(f"(?P<{unit}>{tied(forms)})" for unit, forms in _TABLE["unit"].items()))
 _WHEN = "|".join(f"(?P<{name}>{any_of(_TABLE[name])})" for name in ("ago", "then", "hence"))
-_COUNTED = re.compile(f"(?:{_UNIT.pattern})(?:{_WHEN})")
-_DIGITS = re.compile(rf"(?<![0-9/.:,٬٫-])([0-9]{{1,9}}){GAP}\Z")
+_COUNTED = expression(f"(?:{_UNIT.pattern})(?:{_WHEN})")
+_DIGITS = expression(rf"(?<![0-9/.:,٬٫-])([0-9]{{1,9}}){GAP}\Z")
 # The number belongs to a longer one: «هزار و | ۷۰۰ سال پیش».
-_THOUSANDS = re.compile(rf"(?:{any_of(_TABLE['thousands'])}|[0-9]){GAP}(?:{AND}{GAP}|[,٬.٫])?\Z")
-_SOME = re.compile(rf"{WORD_START}{any_of(_TABLE['some'])}{GAP}\Z")
-_DURING = re.compile(rf"{WORD_START}{any_of(_TABLE['during'])}{GAP}\Z")
-_LENGTH = re.compile(any_of(_TABLE["length"]))
+_THOUSANDS = expression(rf"(?:{any_of(_TABLE['thousands'])}|[0-9]){GAP}(?:{AND}{GAP}|[,٬.٫])?\Z")
+_SOME = expression(rf"{WORD_START}{any_of(_TABLE['some'])}{GAP}\Z")
+_DURING = expression(rf"{WORD_START}{any_of(_TABLE['during'])}{GAP}\Z")
+_LENGTH = expression(any_of(_TABLE["length"]))
 # «سه روز پس از» counts from something else than the day of publication.
-_FROM = re.compile(GAP + FROM)
-_HOUR = re.compile(rf"{WORD_START}{word('hour')}{GAP}\Z")
-_WORD_START = re.compile(f"(?<!{LETTER})(?<!{LETTER}{ZWNJ}){LETTER}")
-_BLANKS_LAST = re.compile(rf"{BLANK}*\Z")
+_FROM = expression(GAP + FROM)
+_HOUR = expression(rf"{WORD_START}{word('hour')}{GAP}\Z")
+_WORD_START = expression(f"(?<!{LETTER})(?<!{LETTER}{ZWNJ}){LETTER}")
+_BLANKS_LAST = expression(rf"{BLANK}*\Z")
 _ORDINAL_ENDING: str = load("clause_numbers")["ordinal_endings"][0]
 _REACH = 40
 _MOST = 1000

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from parsers.expressions import expression
 from parsers.grammar.blanks import EZAFE, GAP, WORD_START
 from parsers.grammar.calendar_words import any_of, tied, word
 from parsers.grammar.joints import TO_WORD
-from parsers.grammar.kept_expressions import kept
 from parsers.lexicon import load, words
 
 _REACH = 24
-_UNTIL = re.compile(rf"{WORD_START}{TO_WORD}{GAP}(?:{word('day', 'dated')}{GAP})?\Z")
+_UNTIL = expression(rf"{WORD_START}{TO_WORD}{GAP}(?:{word('day', 'dated')}{GAP})?\Z")
 
 
 def _forms(name: str) -> tuple[str, ...]:
@@ -21,12 +21,12 @@ def _forms(name: str) -> tuple[str, ...]:
 
 @cache
 def _word(name: str) -> re.Pattern[str]:
-    return re.compile(f"{WORD_START}{any_of(_forms(name))}", re.IGNORECASE)
+    return expression(f"{WORD_START}{any_of(_forms(name))}", re.IGNORECASE)
 
 
 @cache
 def _word_before(name: str) -> re.Pattern[str]:
-    return kept(f"{name}_before_dates", f"{WORD_START}{tied(_forms(name))}[ :.(«]*{GAP}\\Z", re.IGNORECASE)
+    return expression(f"{WORD_START}{tied(_forms(name))}[ :.(«]*{GAP}\\Z", re.IGNORECASE)
 
 
 def stands_before(name: str, folded: str, at: int) -> bool:
@@ -42,7 +42,7 @@ def stands_at(name: str, folded: str, at: int) -> int | None:
 
 @cache
 def _word_after(name: str) -> re.Pattern[str]:
-    return re.compile(f"{EZAFE}{_word(name).pattern}", re.IGNORECASE)
+    return expression(f"{EZAFE}{_word(name).pattern}", re.IGNORECASE)
 
 
 def is_end_of_range(folded: str, at: int) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import timedelta
 
+from parsers.expressions import expression
 from parsers.facts.dates.models import FoundDate, day_found
 from parsers.grammar.blanks import GAP, WORD_START
 from parsers.grammar.calendar_words import vocabulary, word
@@ -13,13 +13,13 @@ from parsers.grammar.joints import AND, COMMA, DASH, FROM, TO
 from parsers.grammar.month_days import MONTH_DAY, month_day_value
 
 _REACH = 48
-_MONTH_DAY = re.compile(MONTH_DAY)
+_MONTH_DAY = expression(MONTH_DAY)
 _WEEKDAY = f"(?:(?:{word('day')}{GAP})?(?:{vocabulary().weekday}){GAP}{COMMA}?{GAP})?"
-_OPENING = re.compile(rf"({MONTH_DAY}){GAP}(?:{TO}|(?P<listed>{AND})){GAP}{_WEEKDAY}\Z")
-_LISTED = re.compile(rf"({MONTH_DAY}){GAP}(?:{COMMA}|{AND}){GAP}\Z")
-_APART = re.compile(rf"({MONTH_DAY}){GAP}(?:{COMMA}{GAP}(?:{AND})?|{AND}){GAP}\Z")
-_DASHED = re.compile(rf"(?<![0-9/.:,٬٫–-])([0-3]?[0-9]){GAP}{DASH}{GAP}([0-3]?[0-9]){GAP}\Z")
-_DAYS_BEGIN = re.compile(rf"(?:\A|[\n(:«]|{WORD_START}(?:{word('day', 'dated', 'days')}|{FROM})){GAP}\Z")
+_OPENING = expression(rf"({MONTH_DAY}){GAP}(?:{TO}|(?P<listed>{AND})){GAP}{_WEEKDAY}\Z")
+_LISTED = expression(rf"({MONTH_DAY}){GAP}(?:{COMMA}|{AND}){GAP}\Z")
+_APART = expression(rf"({MONTH_DAY}){GAP}(?:{COMMA}{GAP}(?:{AND})?|{AND}){GAP}\Z")
+_DASHED = expression(rf"(?<![0-9/.:,٬٫–-])([0-3]?[0-9]){GAP}{DASH}{GAP}([0-3]?[0-9]){GAP}\Z")
+_DAYS_BEGIN = expression(rf"(?:\A|[\n(:«]|{WORD_START}(?:{word('day', 'dated', 'days')}|{FROM})){GAP}\Z")
 
 
 @dataclass(frozen=True, slots=True)

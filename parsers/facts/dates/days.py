@@ -6,14 +6,14 @@ datetime.date(2019, 5, 5)
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
+from parsers.expressions import expression
 from parsers.persian.calendar import gregorian_date, jalali_to_gregorian
 from parsers.persian.letters import fold
 
 # A time may follow; it is not read.
-_NUMBERS = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})(?:[T ]+[0-9]{1,2}:.*)?")
+_NUMBERS = expression(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})(?:[T ]+[0-9]{1,2}:.*)?")
 _FIRST_GREGORIAN = 1600
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from parsers.expressions import expression
 from parsers.facts.dates.calendars import years_of
 from parsers.facts.dates.models import FoundDate, span_found
 from parsers.facts.dates.years import counts_something
@@ -13,15 +12,15 @@ from parsers.grammar.joints import AND_OR, COMMA, TO_WORD
 from parsers.lexicon import load
 from parsers.persian.numbers import match_number
 
-_WORD_START = re.compile(WORD_START)
-_DECADE = re.compile(f"{tied_word('decade')}(?P<many>{word('plural')}{EZAFE})?")
-_DIGITS = re.compile("[0-9]{4}(?![0-9])|[0-9]{2}(?![0-9])")
+_WORD_START = expression(WORD_START)
+_DECADE = expression(f"{tied_word('decade')}(?P<many>{word('plural')}{EZAFE})?")
+_DIGITS = expression("[0-9]{4}(?![0-9])|[0-9]{2}(?![0-9])")
 _GREGORIAN_WORD = any_of(load("dates")["eras"]["gregorian"])
 _CENTURY = f"{GAP}(?:{word('century_of_decades')}(?:{GAP}{_GREGORIAN_WORD})?|{_GREGORIAN_WORD})"
-_ERA_GREGORIAN = re.compile(_CENTURY)
+_ERA_GREGORIAN = expression(_CENTURY)
 # «دههٔ ۷۰ تا ۹۰ میلادی»: the era at the end of a row is that of all.
-_ROW_GREGORIAN = re.compile(f"(?:{GAP}(?:{COMMA}|{AND_OR}|{TO_WORD}){GAP}(?:[0-9]{{2}}|{LETTER}+)){{0,4}}{_CENTURY}")
-_AND_DECADE = re.compile(f"{GAP}(?:{COMMA}|{AND_OR}|{TO_WORD}){GAP}")
+_ROW_GREGORIAN = expression(f"(?:{GAP}(?:{COMMA}|{AND_OR}|{TO_WORD}){GAP}(?:[0-9]{{2}}|{LETTER}+)){{0,4}}{_CENTURY}")
+_AND_DECADE = expression(f"{GAP}(?:{COMMA}|{AND_OR}|{TO_WORD}){GAP}")
 
 
 def decade(folded: str, start: int) -> FoundDate | None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from parsers.expressions import expression
 from parsers.facts.dates.calendars import month_of
 from parsers.facts.dates.models import FoundDate, day_found, span_found
 from parsers.persian.calendar import gregorian_date
@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from parsers.grammar.calendar_words import Named
 
 _ENDING = "(?:st|nd|rd|th)?"
-_DAY_AND_YEAR_AFTER = re.compile(rf"\.? +([0-9]{{1,2}}){_ENDING},? +([0-9]{{4}})(?![0-9])")
-_DAY_BEFORE = re.compile(rf"(?<![0-9/])([0-9]{{1,2}}){_ENDING} +\Z")
-_YEAR_AFTER = re.compile(r"\.?,? +([0-9]{4})(?![0-9])")
+_DAY_AND_YEAR_AFTER = expression(rf"\.? +([0-9]{{1,2}}){_ENDING},? +([0-9]{{4}})(?![0-9])")
+_DAY_BEFORE = expression(rf"(?<![0-9/])([0-9]{{1,2}}){_ENDING} +\Z")
+_YEAR_AFTER = expression(r"\.?,? +([0-9]{4})(?![0-9])")
 
 
 def english_date(folded: str, start: int, end: int, month: Named) -> FoundDate | None:

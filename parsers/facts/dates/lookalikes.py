@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
+from parsers.expressions import expression
 from parsers.facts.dates.cues import stands_at, stands_before
 from parsers.grammar.blanks import GAP, LETTER
 from parsers.grammar.calendar_words import key, word
 from parsers.lexicon import load, words
 
-_LETTER_AFTER = re.compile(GAP + LETTER)
-_MONTH = re.compile(word("month"))
+_LETTER_AFTER = expression(GAP + LETTER)
+_MONTH = expression(word("month"))
 
 
 @cache

@@ -8,9 +8,9 @@ Impossible dates are kept and marked; lunar ones are right within a day; what is
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from parsers.expressions import expression
 from parsers.facts.dates.counted import after_event, counted_date
 from parsers.facts.dates.day_lists import days_apart
 from parsers.facts.dates.decades import decade, decades_in_row
@@ -29,13 +29,14 @@ from parsers.models import DateMention
 from parsers.persian.letters import fold
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Iterator
     from datetime import date
 
     from parsers.facts.dates.models import FoundDate
 
 # The first digit of three numbers with signs between, or of four digits that can be a year of this calendar or that.
-_DIGITS = re.compile(
+_DIGITS = expression(
     rf"""(?x)
     [0-9](?:
       (?P<triple>[0-9]{{0,3}}(?=[ ]?{DATE_SIGN}[ ]?[0-9]{{1,2}}[ ]?{DATE_SIGN}[ ]?[0-9]))

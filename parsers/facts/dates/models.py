@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from parsers.expressions import expression
 from parsers.grammar.blanks import BLANK
 
 if TYPE_CHECKING:
     from datetime import date
 
-_BLANK = re.compile(BLANK)
+_BLANK = expression(BLANK)
 
 
 @dataclass(frozen=True, slots=True)

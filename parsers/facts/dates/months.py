@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from parsers.expressions import expression
 from parsers.facts.dates.calendars import day_of, month_of, year_beside
 from parsers.facts.dates.cues import stands_before
 from parsers.facts.dates.day_lists import DayRange, range_before
@@ -30,14 +30,14 @@ _REACH = 48
 _LAST_DAY = 31
 # Up to here an impossible day is still printed as a date: «۳۲ فروردین».
 _IMPOSSIBLE = 40
-_MONTH_AFTER_NAME = re.compile(MONTH_AFTER_NAME)
-_NAME_END = re.compile(f"{WORD_END}|(?={GAP}{word('month')})|(?=[0-9])")
-_NAME_START = re.compile(WORD_START)
-_DAY_BEFORE = re.compile(rf"({MONTH_DAY}){GAP}(?:{word('day')}{GAP}|{FROM}{GAP})?(?:{word('month')}{GAP})?\Z")
+_MONTH_AFTER_NAME = expression(MONTH_AFTER_NAME)
+_NAME_END = expression(f"{WORD_END}|(?={GAP}{word('month')})|(?=[0-9])")
+_NAME_START = expression(WORD_START)
+_DAY_BEFORE = expression(rf"({MONTH_DAY}){GAP}(?:{word('day')}{GAP}|{FROM}{GAP})?(?:{word('month')}{GAP})?\Z")
 # «مهر ۱۲, ۱۴۰۵»
-_DAY_AND_YEAR_AFTER = re.compile(rf"{GAP}([0-9]{{1,2}}){GAP}{COMMA}{GAP}([0-9]{{4}})(?![0-9])")
-_DIGIT_BEFORE = re.compile("[0-9]")
-BESIDE = re.compile(f"{GAP}(?:{word('last')}|(?P<next>{word('next')}))(?!{GAP}{FROM})")
+_DAY_AND_YEAR_AFTER = expression(rf"{GAP}([0-9]{{1,2}}){GAP}{COMMA}{GAP}([0-9]{{4}})(?![0-9])")
+_DIGIT_BEFORE = expression("[0-9]")
+BESIDE = expression(f"{GAP}(?:{word('last')}|(?P<next>{word('next')}))(?!{GAP}{FROM})")
 
 
 @dataclass(frozen=True, slots=True)

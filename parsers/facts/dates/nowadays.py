@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
+from parsers.expressions import expression
 from parsers.facts.dates.sense import SENTENCE_END, sentence_start
 from parsers.grammar.blanks import GAP, WORD_START
 from parsers.grammar.calendar_words import any_of, key, tied
@@ -70,7 +71,7 @@ def _one(name: str, entry: dict[str, Any]) -> _Evidence:
     }
     if place not in patterns:
         raise LexiconError(f"{where}: `place` should be one of {', '.join(patterns)}")
-    return _Evidence(re.compile(patterns[place]), place, float(entry["weight"]))
+    return _Evidence(expression(patterns[place]), place, float(entry["weight"]))
 
 
 def reading_of(folded: str, start: int, end: int) -> Reading:

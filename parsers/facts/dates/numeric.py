@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from parsers.expressions import expression
 from parsers.facts.dates.cues import stands_before
 from parsers.facts.dates.models import FoundDate, day_found
 from parsers.grammar.blanks import GAP, LETTER, WORD_START
@@ -14,11 +14,12 @@ from parsers.lexicon import load
 from parsers.persian.calendar import gregorian_date, hijri_to_gregorian, jalali_to_gregorian
 
 if TYPE_CHECKING:
+    import re
     from datetime import date
 
 _SIGN: str = load("dates")["date_sign"]  # a letter that printers used for the slash: «۲۸ر۱۱ر۱۳۸۰»
 DATE_SIGN = rf"[/.–—٫\\{_SIGN}-]"
-_TRIPLE = re.compile(
+_TRIPLE = expression(
     rf"""(?x)
     (?<![0-9])
     ([0-9]{{1,4}}) ([ ]?) ({DATE_SIGN}) ([ ]?) ([0-9]{{1,2}}) ([ ]?)\3([ ]?) ([0-9]{{1,4}})
@@ -28,8 +29,8 @@ _TRIPLE = re.compile(
       |[%٪])
     """
 )
-_NUMBER_BEFORE = re.compile(r"[0-9A-Za-z][/.:–_-]\Z|[/:_@#=&?]\Z|[A-Za-z0-9]\Z|[0-9][.,٫٬]\Z")
-_FROM_OR_TO = re.compile(rf"{WORD_START}(?:{FROM}|{TO_WORD})[ :(]*{GAP}\Z")
+_NUMBER_BEFORE = expression(r"[0-9A-Za-z][/.:–_-]\Z|[/:_@#=&?]\Z|[A-Za-z0-9]\Z|[0-9][.,٫٬]\Z")
+_FROM_OR_TO = expression(rf"{WORD_START}(?:{FROM}|{TO_WORD})[ :(]*{GAP}\Z")
 _FIRST_YEAR = 1300
 _TURN = 30  # 30-99 are 13xx, 00-29 are 14xx
 

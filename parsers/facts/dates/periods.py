@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from parsers.expressions import expression
 from parsers.facts.dates.calendars import season_of, year_beside, years_of
 from parsers.facts.dates.cues import stands_before
 from parsers.facts.dates.models import FoundDate, span_found
@@ -19,11 +19,11 @@ from parsers.persian.calendar import gregorian_to_jalali
 if TYPE_CHECKING:
     from datetime import date
 
-_WORD_START, _WORD_END = re.compile(WORD_START), re.compile(WORD_END)
-_YEAR = re.compile(f"(?P<named>{tied_word('year')})(?P<many>{word('plural')}{GAP})?|{word('approved')}{GAP}")
-_YEAR_WORD = re.compile(GAP + word("year"))
+_WORD_START, _WORD_END = expression(WORD_START), expression(WORD_END)
+_YEAR = expression(f"(?P<named>{tied_word('year')})(?P<many>{word('plural')}{GAP})?|{word('approved')}{GAP}")
+_YEAR_WORD = expression(GAP + word("year"))
 # A comma may stand between digits of one number («1392,02,01»), unless a blank follows.
-_AND_YEAR = re.compile(
+_AND_YEAR = expression(
     rf"""(?x)
     {GAP}(?:(?:،{GAP}|,{BLANK}{{1,3}})(?:{AND}{GAP})?
            |(?P<to>{TO_WORD}){GAP}
@@ -32,7 +32,7 @@ _AND_YEAR = re.compile(
     (?=[0-9'’])
     """
 )
-_YEARS_GO_ON = re.compile(
+_YEARS_GO_ON = expression(
     rf"""(?x)
     {tied_word("year")}{word("plural")}[^.]{{0,20}}(?:{TO}|{AND})\Z    # «سال‌های ۹۵ و |»
     |{word("year")}{GAP}[0-9]{{4}}{GAP}(?:{TO_WORD}|{AND})\Z           # «سال ۱۳۹۵ تا |»

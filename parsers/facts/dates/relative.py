@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 from functools import cache
+from typing import TYPE_CHECKING
 
+from parsers.expressions import expression
 from parsers.facts.dates.calendars import day_of, month_away, period, years_of
 from parsers.facts.dates.counted import counted_date, is_counted, is_ordinal
 from parsers.facts.dates.cues import stands_before
@@ -18,12 +19,15 @@ from parsers.grammar.joints import COMMA, FROM
 from parsers.grammar.month_days import MONTH_DAY, month_day_value
 from parsers.lexicon import load
 
-_WORD_START, _WORD_END = re.compile(WORD_START), re.compile(WORD_END)
-_GREGORIAN = re.compile(GAP + any_of(load("dates")["eras"]["gregorian"]))
-_FROM = re.compile(GAP + FROM)
-_PREPOSITION_LAST = re.compile(rf"{word('from_noun')}\Z")
+if TYPE_CHECKING:
+    import re
+
+_WORD_START, _WORD_END = expression(WORD_START), expression(WORD_END)
+_GREGORIAN = expression(GAP + any_of(load("dates")["eras"]["gregorian"]))
+_FROM = expression(GAP + FROM)
+_PREPOSITION_LAST = expression(rf"{word('from_noun')}\Z")
 # «پنجم | ماه جاری», «روز ۵ | ماه جاری»: digits count months («۵ ماه گذشته») unless «روز» stands before them.
-_DAY_OF_MONTH = re.compile(rf"(?P<marked>{WORD_START}{word('day')}{GAP})?({MONTH_DAY}){GAP}\Z")
+_DAY_OF_MONTH = expression(rf"(?P<marked>{WORD_START}{word('day')}{GAP})?({MONTH_DAY}){GAP}\Z")
 _REACH = 40
 _LAST_DAY = 31
 _WEEK = 7
@@ -36,14 +40,14 @@ def _weekday_after() -> re.Pattern[str]:
     """Return a weekday in apposition: «شب گذشته (دوشنبه)», «امروز دوشنبه», but not «امروز دوشنبه ۱۲ آبان»."""
     weekday = vocabulary().weekday
     bare = f"(?P<bare>{weekday}){WORD_END}(?!{GAP}(?:{COMMA}|\\()?{GAP}{MONTH_DAY})"
-    return re.compile(rf"{GAP}\({GAP}(?P<bracketed>{weekday}){GAP}\)|{GAP}{COMMA}?{GAP}{bare}")
+    return expression(rf"{GAP}\({GAP}(?P<bracketed>{weekday}){GAP}\)|{GAP}{COMMA}?{GAP}{bare}")
 
 
 @cache
 def _date_after() -> re.Pattern[str]:
     """Return a date in apposition, which shows that a day is meant: «امروز شنبه دوم شهریور», «امروز (۱۲ آبان)»."""
     words = vocabulary()
-    return re.compile(
+    return expression(
         rf"{GAP}(?:{COMMA}|[(:-])?{GAP}(?:{word('day')}{GAP})?(?:{words.weekday}|{MONTH_DAY}{GAP}(?:{words.month}))"
     )
 

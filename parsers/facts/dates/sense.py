@@ -5,18 +5,21 @@ The first verb after the date counts most: «۱۳ آبان برگزار خواه
 
 from __future__ import annotations
 
-import re
 from functools import cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
+from parsers.expressions import expression
 from parsers.facts.dates.cues import is_end_of_range, stands_within
 from parsers.grammar.blanks import WORD_START
 from parsers.grammar.calendar_words import any_of
 from parsers.lexicon import load, words
 
+if TYPE_CHECKING:
+    import re
+
 Sense = Literal["ahead", "present", "back", "unknown"]
 
-SENTENCE_END = re.compile(r"[!?؟؛\n]|\.(?![0-9])")
+SENTENCE_END = expression(r"[!?؟؛\n]|\.(?![0-9])")
 _AFTER = 180
 _BEFORE = 60
 
@@ -25,7 +28,7 @@ _BEFORE = 60
 def _verbs() -> re.Pattern[str]:
     tables = load("dates")["verbs"]
     named = (f"(?P<{name}>{any_of(words(tables, name, 'dates.toml: verbs'))})" for name in ("other", "ahead", "back", "present"))
-    return re.compile(f"{WORD_START}(?:{'|'.join(named)})")
+    return expression(f"{WORD_START}(?:{'|'.join(named)})")
 
 
 def sentence_start(folded: str, at: int, reach: int) -> int:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from parsers.expressions import expression
 from parsers.facts.dates.years import Year, relative_year, year_after
 from parsers.grammar.blanks import BLANK, EZAFE, GAP, WORD_END, WORD_START
 from parsers.grammar.calendar_words import MONTH_AFTER_NAME, Named, key, vocabulary, word
@@ -13,11 +13,12 @@ from parsers.grammar.joints import AND, AND_OR, COMMA, DASH, TO, TO_WORD
 from parsers.grammar.month_days import MONTH_DAY
 
 if TYPE_CHECKING:
+    import re
     from datetime import date
 
 _JOINT = f"{GAP}(?:(?P<comma>{COMMA})|(?P<to>{TO})|{AND_OR}){GAP}"
 _MONTH = f"(?:{MONTH_AFTER_NAME})?"
-_BLANKS = re.compile(f"{BLANK}*")
+_BLANKS = expression(f"{BLANK}*")
 _LONGEST = 12
 _REACH = 40
 
@@ -28,12 +29,12 @@ def _next_month(*, with_day: bool) -> re.Pattern[str]:
     weekday = f"(?:(?:{words.weekday}){GAP}{COMMA}?{GAP})?"
     days = f"{MONTH_DAY}{GAP}(?:(?:{AND}|{TO_WORD}|{COMMA}|{DASH}){GAP}{MONTH_DAY}{GAP}){{0,3}}(?:{word('day')}{GAP})?"
     before = f"(?:{word('day', 'dated')}{GAP})?{weekday}{days}(?:{word('month')}{GAP})?" if with_day else ""
-    return re.compile(f"{_JOINT}{before}(?P<name>{words.month})(?:{WORD_END}|(?={GAP}{word('month')})|(?=[0-9])){_MONTH}")
+    return expression(f"{_JOINT}{before}(?P<name>{words.month})(?:{WORD_END}|(?={GAP}{word('month')})|(?=[0-9])){_MONTH}")
 
 
 @cache
 def _next_season() -> re.Pattern[str]:
-    return re.compile(f"{_JOINT}(?P<name>{vocabulary().season}){WORD_END}{EZAFE}")
+    return expression(f"{_JOINT}(?P<name>{vocabulary().season}){WORD_END}{EZAFE}")
 
 
 def year_of_row(folded: str, at: int, month: Named, published: date | None, *, with_day: bool) -> Year | None:
@@ -60,13 +61,13 @@ def year_of_range(folded: str, start: int, end: int, month: Named) -> Year | Non
 @cache
 def _to_before() -> re.Pattern[str]:
     between = f"(?:{word('day', 'dated', 'end')}{GAP})?(?:(?:{vocabulary().weekday}){GAP}{COMMA}?{GAP})?"
-    return re.compile(rf"{GAP}{TO_WORD}{GAP}{between}\Z")
+    return expression(rf"{GAP}{TO_WORD}{GAP}{between}\Z")
 
 
 @cache
 def _opening() -> re.Pattern[str]:
     month = f"{WORD_START}(?P<name>{vocabulary().month}){WORD_END}{_MONTH}"
-    return re.compile(rf"{month}{GAP}(?:{word('year')}{GAP})?[0-9]{{2,4}}[^\n]{{0,12}}\Z")
+    return expression(rf"{month}{GAP}(?:{word('year')}{GAP})?[0-9]{{2,4}}[^\n]{{0,12}}\Z")
 
 
 def year_of_seasons(folded: str, at: int, first_month: int, published: date | None) -> Year | None:

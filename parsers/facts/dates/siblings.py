@@ -6,12 +6,12 @@ publication: a text is often published, or published again, on another day than 
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
+from parsers.expressions import expression
 from parsers.facts.dates.sense import SENTENCE_END
 from parsers.grammar.blanks import GAP
 from parsers.grammar.calendar_words import any_of, vocabulary
@@ -19,6 +19,7 @@ from parsers.grammar.joints import COMMA
 from parsers.lexicon import load
 
 if TYPE_CHECKING:
+    import re
     from datetime import date
 
     from parsers.facts.dates.models import FoundDate
@@ -35,13 +36,13 @@ _MOON = 2
 
 
 # What stands between a day and the date in apposition to it.
-_APPOSED = re.compile(rf"{GAP}(?:{COMMA}|[(:/-])?{GAP}\Z")
-_EQUATED = re.compile(rf"{GAP}(?:{COMMA}|[(/-])?{GAP}(?:{any_of(load('dates')['cues']['equated'])}{GAP})?")
+_APPOSED = expression(rf"{GAP}(?:{COMMA}|[(:/-])?{GAP}\Z")
+_EQUATED = expression(rf"{GAP}(?:{COMMA}|[(/-])?{GAP}(?:{any_of(load('dates')['cues']['equated'])}{GAP})?")
 
 
 @cache
 def _weekday() -> re.Pattern[str]:
-    return re.compile(vocabulary().weekday)
+    return expression(vocabulary().weekday)
 
 
 def with_siblings(folded: str, found: list[FoundDate], published: date) -> list[FoundDate]:

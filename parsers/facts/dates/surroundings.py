@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from parsers.expressions import expression
 from parsers.grammar.blanks import GAP, WORD_START
 from parsers.grammar.calendar_words import TIME, key, vocabulary, word
 from parsers.grammar.joints import COMMA, DASH
@@ -16,16 +16,16 @@ if TYPE_CHECKING:
 
 _REACH = 32
 _SIGN = f"(?:{COMMA}|{DASH}|[|/])"
-_WEEKDAY_BEFORE = re.compile(
+_WEEKDAY_BEFORE = expression(
     rf"{WORD_START}({vocabulary().weekday}){GAP}(?:(?:{_SIGN}|(?P<bracket>\()){GAP})?(?:{word('dated')}{GAP})?\Z"
 )
-_TIME_AFTER = re.compile(f"{GAP}(?:{_SIGN}{GAP})?(?:(?:{word('at')}{GAP})?{word('hour')}{GAP}:?{GAP})?({TIME})")
-_TIME_BEFORE = re.compile(
+_TIME_AFTER = expression(f"{GAP}(?:{_SIGN}{GAP})?(?:(?:{word('at')}{GAP})?{word('hour')}{GAP}:?{GAP})?({TIME})")
+_TIME_BEFORE = expression(
     rf"(?:{WORD_START}{word('hour')}{GAP})?({TIME}){GAP}(?:{word('minute')}{GAP})?(?:{_SIGN}{GAP})?(?:{word('day')}{GAP})?\Z"
 )
-_DIGIT_OR_ORDINAL = re.compile(MONTH_DAY)
-_CLOSED = re.compile(rf"{GAP}\)")
-_ISO_TIME = re.compile("T[0-9]")
+_DIGIT_OR_ORDINAL = expression(MONTH_DAY)
+_CLOSED = expression(rf"{GAP}\)")
+_ISO_TIME = expression("T[0-9]")
 
 
 def weekday_before(folded: str, start: int) -> tuple[int, int] | None:

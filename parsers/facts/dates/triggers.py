@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
+from parsers.expressions import expression
 from parsers.grammar.blanks import EZAFE, GAP, WORD_END
 from parsers.grammar.calendar_words import key, spellings, vocabulary, with_ezafe, word
-from parsers.grammar.kept_expressions import kept
 from parsers.lexicon import load, words
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def triggers(*, relative: bool = True) -> Triggers:
     kinds = {key(form): kind for form, kind in spelt.items()}
     forms = {form: kinds[key(form)] for form in spelt}
     found = {form: kind for form, kind in forms.items() if relative or kind not in _RELATIVE}
-    return Triggers(kinds, _expression(found, "dates" if relative else "absolute_dates"))
+    return Triggers(kinds, _expression(found))
 
 
 def _counts(*directions: str) -> Iterator[str]:
@@ -92,8 +92,8 @@ def _all(kind: Kind, forms: Iterable[str]) -> Iterator[tuple[str, Kind]]:
     return ((form, kind) for form in forms)
 
 
-def _expression(forms: Mapping[str, Kind], name: str) -> re.Pattern[str]:
-    """Return the expression of this name that finds any of these spellings after a character that is no letter."""
+def _expression(forms: Mapping[str, Kind]) -> re.Pattern[str]:
+    """Return the expression that finds any of these spellings after a character that is no letter."""
     tree: dict[str, Any] = {}
     for form, kind in forms.items():
         node = tree
@@ -102,7 +102,7 @@ def _expression(forms: Mapping[str, Kind], name: str) -> re.Pattern[str]:
         node[""] = _TAILS.get(kind, "")
     persian = {letter: node for letter, node in tree.items() if not letter.isascii()}
     english = {letter: node for letter, node in tree.items() if letter.isascii()}
-    return kept(name, rf"(?:[^\u0620-\u064a\u066e-\u06d3A-Za-z]|\A)({_branch(persian)}{_latin(english)})")
+    return expression(rf"(?:[^\u0620-\u064a\u066e-\u06d3A-Za-z]|\A)({_branch(persian)}{_latin(english)})")
 
 
 def _latin(english: Mapping[str, Any]) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 from functools import cache
+from typing import TYPE_CHECKING
 
+from parsers.expressions import expression
 from parsers.facts.dates.calendars import saturday
 from parsers.facts.dates.cues import stands_at, stands_before
 from parsers.facts.dates.models import FoundDate, day_found
@@ -16,15 +17,18 @@ from parsers.grammar.joints import AND, COMMA, FROM, TO
 from parsers.lexicon import load
 from parsers.persian.numbers import Number, match_number
 
+if TYPE_CHECKING:
+    import re
+
 _COUNTED = load("dates")["counted"]
-_WORD_START, _WORD_END = re.compile(WORD_START), re.compile(WORD_END)
-_PART_OF_DAY = re.compile(f"{GAP}{word('part_of_day')}")
-_PLURAL = re.compile(f"{GAP}{word('plural_ending')}")
+_WORD_START, _WORD_END = expression(WORD_START), expression(WORD_END)
+_PART_OF_DAY = expression(f"{GAP}{word('part_of_day')}")
+_PLURAL = expression(f"{GAP}{word('plural_ending')}")
 _MAYBE_PART = f"(?:{_PART_OF_DAY.pattern})?"
 _NOT_FROM = f"(?!{GAP}{FROM})"
-_NEXT = re.compile(f"{_MAYBE_PART}{EZAFE}{word('next')}{_NOT_FROM}")
-_LAST = re.compile(f"{_MAYBE_PART}{EZAFE}{word('last')}{_NOT_FROM}")
-_OF_WEEK = re.compile(
+_NEXT = expression(f"{_MAYBE_PART}{EZAFE}{word('next')}{_NOT_FROM}")
+_LAST = expression(f"{_MAYBE_PART}{EZAFE}{word('last')}{_NOT_FROM}")
+_OF_WEEK = expression(
     rf"""(?x)
     {_MAYBE_PART}{EZAFE}
     (?:(?P<this>{word("this_before")}){GAP}{word("week")}
@@ -32,17 +36,17 @@ _OF_WEEK = re.compile(
     {_NOT_FROM}
     """
 )
-_BEFORE_NUMBER = re.compile(_MAYBE_PART + EZAFE)
-_DIGITS = re.compile("[0-9]{1,2}(?![0-9])")
-_WEEKS = re.compile(f"{GAP}{tied_word('week')}(?:(?P<ago>{any_of(_COUNTED['ago'])})|{any_of(_COUNTED['hence'])}){_NOT_FROM}")
-_DAY_BEFORE = re.compile(rf"{WORD_START}{word('day')}{GAP}\Z")
-_AND_WEEKDAY = re.compile(f"{GAP}(?:{COMMA}|{AND}|{TO}){GAP}(?:{vocabulary().weekday})")
+_BEFORE_NUMBER = expression(_MAYBE_PART + EZAFE)
+_DIGITS = expression("[0-9]{1,2}(?![0-9])")
+_WEEKS = expression(f"{GAP}{tied_word('week')}(?:(?P<ago>{any_of(_COUNTED['ago'])})|{any_of(_COUNTED['hence'])}){_NOT_FROM}")
+_DAY_BEFORE = expression(rf"{WORD_START}{word('day')}{GAP}\Z")
+_AND_WEEKDAY = expression(f"{GAP}(?:{COMMA}|{AND}|{TO}){GAP}(?:{vocabulary().weekday})")
 
 
 @cache
 def _relative_before() -> re.Pattern[str]:
     days = any_of(form for forms in load("dates")["days"].values() for form in forms)
-    return re.compile(rf"{WORD_START}({days}){GAP}[،,(]?{GAP}\Z")
+    return expression(rf"{WORD_START}({days}){GAP}[،,(]?{GAP}\Z")
 
 
 def weekday_alone(folded: str, start: int, end: int, published: date) -> FoundDate | None:

@@ -6,10 +6,10 @@ weekday proves it), unless that is weeks away and the sentence looks the other w
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from parsers.expressions import expression
 from parsers.facts.dates.calendars import day_of, month_of, year_on
 from parsers.facts.dates.sense import sense_of, sentence_start
 from parsers.facts.dates.years import year_at
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from parsers.facts.dates.sense import Sense
     from parsers.grammar.calendar_words import Named
 
-_YEAR = re.compile(f"{WORD_START}{tied_word('year')}(?=[0-9])")
+_YEAR = expression(f"{WORD_START}{tied_word('year')}(?=[0-9])")
 _SENTENCE_REACH = 120
 # A day within so many days is meant, whatever the sentence says.
 _NEXT_TO_IT = 20

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from parsers.expressions import expression
 from parsers.facts.dates.cues import stands_at
 from parsers.grammar.blanks import GAP
 from parsers.grammar.calendar_words import any_of, era_after, word
@@ -16,8 +16,8 @@ from parsers.persian.numbers import Number, match_number
 if TYPE_CHECKING:
     from datetime import date
 
-_BEFORE = re.compile(f"{GAP}{COMMA}?{GAP}(?P<named>(?:{word('before_year')}|{FROM})?{GAP}{word('year')}{GAP})?")
-_DIGITS = re.compile(
+_BEFORE = expression(f"{GAP}{COMMA}?{GAP}(?P<named>(?:{word('before_year')}|{FROM})?{GAP}{word('year')}{GAP})?")
+_DIGITS = expression(
     rf"""(?x)
     (?:[0-9]{{4}}|['’]?[0-9]{{2}})
     (?![0-9]
@@ -27,12 +27,12 @@ _DIGITS = re.compile(
       |{GAP}/(?!{GAP}[0-9]{{1,2}}:))                                    # «۹۷ / ۰۹:۱۲» is a year and a time
     """
 )
-_EARLY = re.compile(f"(?P<number>[0-9]{{2,3}})(?![0-9/:.٫-])(?P<hijri>{GAP}{word('hijri')})?")
-_NUMBER = re.compile(f"{GAP}[0-9]")
+_EARLY = expression(f"(?P<number>[0-9]{{2,3}})(?![0-9/:.٫-])(?P<hijri>{GAP}{word('hijri')})?")
+_NUMBER = expression(f"{GAP}[0-9]")
 # «سال نود»: what follows cannot be what ninety are counted of.
-_FREE = re.compile(rf"{GAP}(?:\Z|[^\w\s\u200c]|{word('after_free_number')}|{FROM}|{TO_WORD}|{AND})|\n")
-_RELATIVE = re.compile(f"{GAP}(?:(?P<last>{word('last_year')})|(?P<this>{word('this_year')})|(?P<next>{word('next_year')}))")
-_GREGORIAN = re.compile(GAP + any_of(load("dates")["eras"]["gregorian"]))
+_FREE = expression(rf"{GAP}(?:\Z|[^\w\s\u200c]|{word('after_free_number')}|{FROM}|{TO_WORD}|{AND})|\n")
+_RELATIVE = expression(f"{GAP}(?:(?P<last>{word('last_year')})|(?P<this>{word('this_year')})|(?P<next>{word('next_year')}))")
+_GREGORIAN = expression(GAP + any_of(load("dates")["eras"]["gregorian"]))
 _ORDINAL_ENDING: str = load("clause_numbers")["ordinal_endings"][0]
 _SHORT = 4  # fewer characters than this: a year of two digits
 

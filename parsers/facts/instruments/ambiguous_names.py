@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from parsers.expressions import expression
 from parsers.facts.instruments.models import TitleMention, listed_mention
 from parsers.grammar.blanks import GAP
 from parsers.grammar.instrument_titles import listed
@@ -15,6 +15,8 @@ from parsers.grammar.words_around import keys, sentence_around
 from parsers.lexicon import load
 
 if TYPE_CHECKING:
+    import re
+
     from parsers.facts.view import View
 
 _NEAR = 40
@@ -48,9 +50,9 @@ def _cues(letters: str) -> frozenset[str]:
 def _article() -> re.Pattern[str]:
     """Return the number of an article, as group 1."""
     article = f"(?:{spellings_of('made')}|{'|'.join(load('units')['unit']['made']['plural'])})"
-    return re.compile(f"{article}{GAP}\\(?([0-9]{{1,4}})")
+    return expression(f"{article}{GAP}\\(?([0-9]{{1,4}})")
 
 
 @cache
 def _clause() -> re.Pattern[str]:
-    return re.compile(spellings_of("band"))
+    return expression(spellings_of("band"))

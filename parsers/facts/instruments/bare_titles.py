@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from parsers.expressions import expression
 from parsers.facts.instruments.models import after_gap
 from parsers.grammar.approval_years import approval_year
 from parsers.grammar.blanks import WORD_END
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from parsers.facts.view import View
 
 _EVIDENCE: dict[str, Any] = load("titles")["evidence"]
-_WORDS = re.compile(r"[^\W\d_]+(?:\u200c[^\W\d_]+)*")
+_WORDS = expression(r"[^\W\d_]+(?:\u200c[^\W\d_]+)*")
 _MOST_WORDS = 12
 _SOON = 200
 
@@ -136,4 +137,4 @@ def _is_referred_to(bare: _Bare) -> bool:
     """Return whether «این طرح» follows soon."""
     folded, low = bare.view.folded, bare.mention.end
     head = re.escape(folded[bare.mention.start : bare.head_end])
-    return re.compile(f"{this().pattern}{head}{WORD_END}").search(folded, low, low + _SOON) is not None
+    return expression(f"{this().pattern}{head}{WORD_END}").search(folded, low, low + _SOON) is not None

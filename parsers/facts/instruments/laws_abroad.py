@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from parsers.expressions import expression
 from parsers.facts.instruments.models import TitleMention, printed_title
 from parsers.grammar.blanks import GAP, WORD_END, WORD_START
 from parsers.grammar.joints import any_word
-from parsers.grammar.kept_expressions import kept
 from parsers.grammar.names import any_of
 from parsers.lexicon import load
 
 if TYPE_CHECKING:
+    import re
+
     from parsers.facts.view import View
     from parsers.grammar.instrument_titles import Listed
 
@@ -47,14 +48,14 @@ def _words() -> dict[str, Any]:
 @cache
 def _country_after() -> re.Pattern[str]:
     """Return a foreign country after a title, as group 1, an adjective between or not."""
-    return re.compile(f"{GAP}(?:{any_word(_words()['versions'])}{GAP})?({any_of(_words()['countries'])})")
+    return expression(f"{GAP}(?:{any_word(_words()['versions'])}{GAP})?({any_of(_words()['countries'])})")
 
 
 @cache
 def _this_country() -> re.Pattern[str]:
-    return re.compile(f"{GAP}(?:{any_word(_words()['versions'])}{GAP})?{any_word(_words()['this_country'])}")
+    return expression(f"{GAP}(?:{any_word(_words()['versions'])}{GAP})?{any_word(_words()['this_country'])}")
 
 
 @cache
 def _countries() -> re.Pattern[str]:
-    return kept("countries", f"{WORD_START}{any_of(_words()['countries'])}{WORD_END}")
+    return expression(f"{WORD_START}{any_of(_words()['countries'])}{WORD_END}")

@@ -6,11 +6,11 @@ a clause: listed titles and quoted ones.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from parsers.expressions import expression
 from parsers.facts.instruments.bare_titles import is_title, may_be_title
 from parsers.facts.instruments.listed_titles import listed_title
 from parsers.facts.instruments.models import BackReference, TitleMention, listed_mention
@@ -25,13 +25,14 @@ from parsers.grammar.title_end import after_word
 from parsers.lexicon import load
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from parsers.facts.view import View
     from parsers.grammar.instrument_titles import Name
     from parsers.grammar.name_tree import FoundName
 
-_OPENING = re.compile(f"{GAP}[«\"“'(\\[]{GAP}")
+_OPENING = expression(f"{GAP}[«\"“'(\\[]{GAP}")
 _REACH = 90
 
 
@@ -127,7 +128,7 @@ def _short_of(view: View, at: int) -> TitleMention | BackReference | None:
 def _it() -> re.Pattern[str]:
     """«آن», and neither «آنچه» nor «آن‌که»."""
     back = load("instruments")["anaphora"]
-    return re.compile(f"{any_word(back['it'])}(?!{'|'.join(back['not_it'])})")
+    return expression(f"{any_word(back['it'])}(?!{'|'.join(back['not_it'])})")
 
 
 def _without_head(view: View, at: int) -> TitleMention | None:

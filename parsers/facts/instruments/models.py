@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from parsers.expressions import expression
 from parsers.facts.bodies import body_at, body_by_slug
 from parsers.grammar.blanks import GAP
 from parsers.grammar.instrument_titles import name_at
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from parsers.facts.view import View
     from parsers.grammar.instrument_titles import Listed
 
-_BLANKS = re.compile(GAP)
-_MARKS = re.compile("[\u064d\u064f\u0650\u0651\u0652]")
+_BLANKS = expression(GAP)
+_MARKS = expression("[\u064d\u064f\u0650\u0651\u0652]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def body_after(view: View, at: int) -> str | None:
 @cache
 def _issued() -> re.Pattern[str]:
     """«… »: the end of a quotation, and «مصوب»."""
-    return re.compile(f'{GAP}(?:[»"”)]{GAP})?(?:{any_word(load("instruments")["anaphora"]["issued"])}{GAP})?')
+    return expression(f'{GAP}(?:[»"”)]{GAP})?(?:{any_word(load("instruments")["anaphora"]["issued"])}{GAP})?')
 
 
 def printed_title(view: View, start: int, end: int) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from parsers.expressions import expression
 from parsers.facts.instruments.models import TitleMention, body_after, listed_mention, printed_title
 from parsers.grammar.blanks import BLANK, GAP, WORD_START
 from parsers.grammar.instrument_titles import kind_of_head, listed, name_at
@@ -14,9 +14,11 @@ from parsers.grammar.verbs import has_verb
 from parsers.lexicon import load
 
 if TYPE_CHECKING:
+    import re
+
     from parsers.facts.view import View
 
-_QUOTED = re.compile(f'{GAP}([«"“\'(]){GAP}([^»"”()\n]{{2,200}}?){BLANK}*([»"”\')])')
+_QUOTED = expression(f'{GAP}([«"“\'(]){GAP}([^»"”()\n]{{2,200}}?){BLANK}*([»"”\')])')
 _CLOSES = {"«": "»", "“": "”", '"': '"', "'": "'", "(": ")"}
 _RULE = "quoted_title"
 
@@ -68,7 +70,7 @@ def _before_approval(folded: str, start: int, end: int) -> int:
 
 @cache
 def _approval() -> re.Pattern[str]:
-    return re.compile(f"{GAP}[(،ـ–-]?{GAP}{WORD_START}{any_word(load('instruments')['approved']['approved'][:1])}")
+    return expression(f"{GAP}[(،ـ–-]?{GAP}{WORD_START}{any_word(load('instruments')['approved']['approved'][:1])}")
 
 
 def quote_before(folded: str, at: int) -> int:

@@ -6,12 +6,12 @@ predicate a subject. Neither belongs to a title, so the noun of the clause is wh
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from parsers.expressions import expression
 from parsers.grammar.blanks import BLANK, GAP, HARAKAT, LETTER, WORD_END
 from parsers.grammar.joints import any_word, joint_words
 from parsers.grammar.names import any_of, key_of
@@ -20,12 +20,15 @@ from parsers.grammar.verbs import is_light, is_predicate
 from parsers.grammar.words_around import cue, keys
 from parsers.lexicon import load
 
+if TYPE_CHECKING:
+    import re
+
 _ENDINGS: dict[str, Any] = load("titles")["endings"]
-_WORD = re.compile(f"{LETTER}+(?:[\u200c{HARAKAT}\u0653\u0654]+{LETTER}+)*")
-_FOLLOWING = re.compile(f"{GAP}({_WORD.pattern})")
+_WORD = expression(f"{LETTER}+(?:[\u200c{HARAKAT}\u0653\u0654]+{LETTER}+)*")
+_FOLLOWING = expression(f"{GAP}({_WORD.pattern})")
 # «افشای», not «رسانه‌ای».
-_EZAFE = re.compile(rf"(?:(?<![\u200c{_ENDINGS['no_ezafe_after']}]){_ENDINGS['ezafe']}|{_ENDINGS['plural_ezafe']})\Z")
-_PLURAL = re.compile(rf"{LETTER}{{2,}}(?:\u200c?(?:{'|'.join(_ENDINGS['plural'])}))\Z")
+_EZAFE = expression(rf"(?:(?<![\u200c{_ENDINGS['no_ezafe_after']}]){_ENDINGS['ezafe']}|{_ENDINGS['plural_ezafe']})\Z")
+_PLURAL = expression(rf"{LETTER}{{2,}}(?:\u200c?(?:{'|'.join(_ENDINGS['plural'])}))\Z")
 _REACH = 120
 
 
@@ -113,7 +116,7 @@ def _opening() -> re.Pattern[str]:
     """Return the beginning of a clause with its source, up to the place where the title begins."""
     titles, sources = load("titles")["clauses"], load("units")["cues"]["governor"]
     source = f"(?:{any_word(titles['to'])}{GAP})?{any_of(sources)}|{any_word(titles['in'])}"
-    return re.compile(
+    return expression(
         rf"""(?x)
         (?:[.؛،,:!؟?\n«»"]|(?<!\w){any_word(titles["that"])}{GAP})   # where a clause begins
         {BLANK}*(?:{source}){WORD_END}

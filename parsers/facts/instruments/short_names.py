@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from parsers.expressions import expression
 from parsers.facts.instruments.ambiguous_names import is_ambiguous, meant_by
 from parsers.facts.instruments.models import TitleMention, listed_mention
 from parsers.grammar.blanks import BLANK, GAP, LETTER
@@ -15,20 +15,22 @@ from parsers.grammar.names import key_of
 from parsers.lexicon import load
 
 if TYPE_CHECKING:
+    import re
+
     from parsers.facts.view import View
 
 _SHORT: dict[str, Any] = load("instruments")["short"]
 # «ق.م.ا», «قانون ج.ر».
-_ABBREVIATION = re.compile(
+_ABBREVIATION = expression(
     rf"""(?x)
     (?:{law_word()}{GAP}(?={LETTER}{GAP}\.{GAP}{LETTER}))?
     {LETTER}(?:{GAP}\.{GAP}{LETTER}){{1,4}}
     (?![\w\u200c])
     """
 )
-_DOTTED = re.compile(rf"\.{GAP}{LETTER}(?!\w)")
-_SPACED = re.compile(rf"{_SHORT['law']}(?:[ \u200c.]{{1,2}}{LETTER}(?!\w)){{1,4}}")
-_LETTERS_ONLY = re.compile(rf"(?:\.|\s|{BLANK})+")
+_DOTTED = expression(rf"\.{GAP}{LETTER}(?!\w)")
+_SPACED = expression(rf"{_SHORT['law']}(?:[ \u200c.]{{1,2}}{LETTER}(?!\w)){{1,4}}")
+_LETTERS_ONLY = expression(rf"(?:\.|\s|{BLANK})+")
 _PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 
 
@@ -36,7 +38,7 @@ _PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 def _budget() -> re.Pattern[str]:
     """Return the budget of a year, with its head and year as groups 1 and 2."""
     words = _SHORT["budget"]
-    return re.compile(
+    return expression(
         rf"""(?x)
         ({"|".join(words["heads"])}){GAP}
         {words["word"]}{GAP}(?:{load("spellings")["ezafe"]}{GAP})?

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from parsers.expressions import expression
 from parsers.facts.instruments.listed_titles import listed_title
 from parsers.facts.instruments.models import BackReference, TitleMention, after_gap, body_after, printed_title
 from parsers.facts.instruments.quoted_titles import quoted_after
@@ -22,6 +22,8 @@ from parsers.grammar.words_around import cue
 from parsers.lexicon import load
 
 if TYPE_CHECKING:
+    import re
+
     from parsers.facts.view import View
 
 _MAX_CLAUSES = 8
@@ -121,7 +123,7 @@ def _with_clause(view: View, start: int, end: int, depth: int) -> int:
 @cache
 def _from_parts() -> re.Pattern[str]:
     """«اصلاح موادی | از قانون …»."""
-    return re.compile(f"{GAP}{FROM}{GAP}")
+    return expression(f"{GAP}{FROM}{GAP}")
 
 
 def bill_of_law(view: View, start: int, end: int, head: str) -> TitleMention | None:
@@ -145,20 +147,20 @@ def _adding() -> str:
 @cache
 def _number() -> re.Pattern[str]:
     """After a head: its number or day instead of a title."""
-    return re.compile(f"{GAP}(?:{any_word(load('instruments')['title']['numbered'])}|[0-9(])")
+    return expression(f"{GAP}(?:{any_word(load('instruments')['title']['numbered'])}|[0-9(])")
 
 
 @cache
 def _paired() -> re.Pattern[str]:
     """«ضوابط | و مقررات سکوهای …»."""
-    return re.compile(f"{GAP}{AND}{GAP}{any_word(load('instruments')['title']['paired'])}")
+    return expression(f"{GAP}{AND}{GAP}{any_word(load('instruments')['title']['paired'])}")
 
 
 @cache
 def _between_clauses() -> re.Pattern[str]:
     """Between the clauses of a title: «ماده ۴ | و اصلاح | ماده ۶»."""
     title = load("instruments")["title"]
-    return re.compile(
+    return expression(
         rf"""(?x)
         {GAP}
         (?:(?:{any_word(title["joints"])}|،){GAP})?
@@ -172,7 +174,7 @@ def _addition() -> re.Pattern[str]:
     """«| یک تبصره به ماده ۴», «| بندی به …» after «قانون الحاق»."""
     title, ye = load("instruments")["title"], load("spellings")["ezafe"]
     unit = rf"{any_unit()}(?:{BLANK}?ا?{ye})?(?!\w)"
-    return re.compile(
+    return expression(
         rf"""(?x)
         {GAP}
         (?:(?:{any_word(title["counts"])}|[0-9]{{1,2}}){GAP})?

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from parsers.expressions import expression
 from parsers.facts.messengers.names import messengers
 from parsers.grammar.joints import AND
 from parsers.grammar.spellings import WORD, phrases
@@ -17,9 +18,9 @@ if TYPE_CHECKING:
     from parsers.facts.messengers.candidates import NameCandidate
 
 # Somebody asked, and not for names: «آیا …؟», «در پاسخ به …»; «کدام پیام‌رسان‌ها …؟» may well be answered by a list.
-_QUESTION = re.compile(r"[؟?][\s»”\"–—-]*$")
-_ANSWER = re.compile(r"(?:^|[:؟?!–-]|^[«“\"]|[:؟?]\s*[«“\"])\s*$")
-_JOINED = re.compile(rf"»? {AND} ")
+_QUESTION = expression(r"[؟?][\s»”\"–—-]*$")
+_ANSWER = expression(r"(?:^|[:؟?!–-]|^[«“\"]|[:؟?]\s*[«“\"])\s*$")
+_JOINED = expression(rf"»? {AND} ")
 _BEFORE = 160
 
 
@@ -76,18 +77,18 @@ def _was_asked(one: NameCandidate) -> bool:
 
 @cache
 def _word(name: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!{WORD}){_answers(name)}(?!{WORD})")
+    return expression(rf"(?<!{WORD}){_answers(name)}(?!{WORD})")
 
 
 @cache
 def _joint_after() -> re.Pattern[str]:
-    return re.compile(rf"[\s»”\"]+{_answers('not_after')}\s")
+    return expression(rf"[\s»”\"]+{_answers('not_after')}\s")
 
 
 @cache
 def _adverb() -> re.Pattern[str]:
     adverbs = rf"{_answers('adverbs')}\s+{_answers('adverb_nouns')}"
-    return re.compile(rf"\s+(?:{adverbs}|{_answers('particles')})(?!{WORD})")
+    return expression(rf"\s+(?:{adverbs}|{_answers('particles')})(?!{WORD})")
 
 
 def _answers(name: str) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from parsers.expressions import expression
 from parsers.facts.messengers.contexts import context_of
 from parsers.facts.messengers.evidence import name_evidence
 from parsers.grammar.joints import AND, COMMA
@@ -14,6 +14,7 @@ from parsers.grammar.spellings import WORD, phrases
 from parsers.lexicon import load
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Sequence
 
     from parsers.facts.messengers.contexts import NameContext
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
 
 _LETTER = r"[^\W\d_]"
 # Two names alone on their lines.
-_BULLETS = re.compile(r"[\s»\"،,؛;.)\]*]*\n(?:[\s\d*•·▪.)–_«“\"(+-]|\[[ xX]\])*")
-_TICKED = re.compile(r"\[[ xX]\]")
-_OTHER_ITEM = re.compile(  # an item that is no known name
+_BULLETS = expression(r"[\s»\"،,؛;.)\]*]*\n(?:[\s\d*•·▪.)–_«“\"(+-]|\[[ xX]\])*")
+_TICKED = expression(r"\[[ xX]\]")
+_OTHER_ITEM = expression(  # an item that is no known name
     rf"""(?x)
     [\s»\"*]* {COMMA} \s* [«“\"*]* {_LETTER}+ (?: [\ \u200c] {_LETTER}+ )? [»”\"*]* \s*
     (?: {COMMA}\s* (?: {AND}\s )? | \s{AND}\s ) \s* [«“\"*]*\s*
@@ -109,7 +110,7 @@ def _separator() -> re.Pattern[str]:
     """Return what stands between two names of one list: a comma, a stroke, «و», a bracket."""
     lists = load("messenger_cues")["lists"]
     joint = rf"{phrases(lists['and'])}(?!{WORD})(?=[\s«“\"(\[#*`])"
-    return re.compile(
+    return expression(
         rf"""(?x)
         [\s»”\"'’)\]*`]*
         (?: [،,؛/;+|•·–-] \s* (?:{joint})? | {joint} | [(«“\"\[] (?=\S?) | \)\s* )
@@ -124,4 +125,4 @@ def _measured() -> re.Pattern[str]:
     lists = load("messenger_cues")["lists"]
     counted = rf" (?!(?:{'|'.join(lists['not_counted'])})(?!{WORD})){_LETTER}+"
     amount = rf"(?:\([^()\n]{{0,30}}\)|(?:{'|'.join(lists['with'])}\s)?\d[\d.,٫/]*٪?(?:{counted}){{0,3}}|)"
-    return re.compile(rf"[\s»”\"]*{amount}\s*(?:[،,؛]\s*(?:{AND}\s)?|{AND}\s)?(?:\d+\s*[-–.)])?\s*[«“\"]?")
+    return expression(rf"[\s»”\"]*{amount}\s*(?:[،,؛]\s*(?:{AND}\s)?|{AND}\s)?(?:\d+\s*[-–.)])?\s*[«“\"]?")

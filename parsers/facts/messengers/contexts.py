@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
+
+from parsers.expressions import expression
 
 _WINDOW = 300
 _NEAR = 90
-_SENTENCE_END = re.compile(r"[.!؟?؛\n](?!(?<=\.)\w)")
+_SENTENCE_END = expression(r"[.!؟?؛\n](?!(?<=\.)\w)")
 
 
 @dataclass(frozen=True, slots=True)

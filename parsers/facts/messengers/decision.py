@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, insort
 from typing import TYPE_CHECKING
 
+from parsers.expressions import expression
 from parsers.facts.messengers.answers import answers_to_nobody, is_answer, is_joined, opens_statement, starts_adverb
 from parsers.facts.messengers.candidates import runs_of
 from parsers.facts.messengers.said_of_names import has_handle, is_called, is_in_apposition
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from parsers.facts.messengers.candidates import NameCandidate
 
-_COLON = re.compile(r":[\s«“\"(]*$")
+_COLON = expression(r":[\s«“\"(]*$")
 # So far from an accepted name of the same sense, in letters, the sense is an inference.
 _FAR = 300
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
-from zlib import crc32
 
+from parsers.expressions import expression
 from parsers.grammar.joints import AND, COMMA
-from parsers.grammar.kept_expressions import kept
 from parsers.grammar.spellings import WORD, phrases
 from parsers.lexicon import load, require, words
 
@@ -37,7 +36,7 @@ class LazyPattern:
         """Return what `re.search` finds from `at` on."""
         if self._compiled is None:
             written = self._write()
-            self._compiled = kept(f"evidence_{crc32(written.encode()):08x}", written)
+            self._compiled = expression(written)
         return self._compiled.search(text, at)
 
 
@@ -84,15 +83,15 @@ class EvidencePatterns:
         self.many = require(table["lists"], "many", str, WHERE)
         self.to_name = self._between_noun_and_name(table)
         preposition = _any(table, "prepositions")
-        self.preposition = re.compile(START + preposition + self.opening)
-        self.no_noun = re.compile(rf"(?:^|[^\w\s]|{START}(?:{preposition}|{_any(table, 'no_noun')}))\s*$")
-        self.counted = kept("counted_messengers", rf"{self.closing}(?:[\w\u200c]+[ ]+){{0,5}}{_any(table, 'counted')}{END}")
-        self.bare = kept("bare_messengers", self._no_modifier(table, verbs))
-        self.peer = re.compile(rf"{START}{_any(table, 'peers')}{END}\s*(?:{COMMA}|{_any(table['answers'], 'and')})\s+$")
-        self.predicate = kept("said_of_messengers", self._said_of_platforms(table))
+        self.preposition = expression(START + preposition + self.opening)
+        self.no_noun = expression(rf"(?:^|[^\w\s]|{START}(?:{preposition}|{_any(table, 'no_noun')}))\s*$")
+        self.counted = expression(rf"{self.closing}(?:[\w\u200c]+[ ]+){{0,5}}{_any(table, 'counted')}{END}")
+        self.bare = expression(self._no_modifier(table, verbs))
+        self.peer = expression(rf"{START}{_any(table, 'peers')}{END}\s*(?:{COMMA}|{_any(table['answers'], 'and')})\s+$")
+        self.predicate = expression(self._said_of_platforms(table))
         self._actions = [(self.previous([word]), self.next(deeds)) for word, deeds in table["actions"].items()]
-        self._and = re.compile(rf"\s+{AND}\s")
-        self._and_trade = re.compile(rf"\s+{AND}\s+(?:{_any(table['lists'], 'others')} )?{phrases(self.domain)}")
+        self._and = expression(rf"\s+{AND}\s")
+        self._and_trade = expression(rf"\s+{AND}\s+(?:{_any(table['lists'], 'others')} )?{phrases(self.domain)}")
 
     def acted_on(self, at: NameContext) -> bool:
         """Return whether somebody does with the name what one does with platforms: «به شاد مراجعه کنند»."""

@@ -7,9 +7,9 @@ document. The rules are in lexicon/rules_messengers.toml.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from parsers.expressions import expression
 from parsers.facts.messengers.candidates import NameCandidate
 from parsers.facts.messengers.contexts import context_of
 from parsers.facts.messengers.decision import decide
@@ -20,14 +20,15 @@ from parsers.grammar.spellings import key_of, plain
 from parsers.models import Mention
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Sequence
 
     from parsers.facts.view import View
     from parsers.grammar.spellings import Plain
 
-_ADDRESS_BEFORE = re.compile(r"[A-Za-z0-9@._/:%?=&#~+-]*$")
-_ADDRESS_AFTER = re.compile(r"[A-Za-z0-9@._/:%?=&#~+-]*")
-_ADDRESS = re.compile(r"://|@|www\.|[A-Za-z0-9]\.[a-z]{2,}|/.+/")
+_ADDRESS_BEFORE = expression(r"[A-Za-z0-9@._/:%?=&#~+-]*$")
+_ADDRESS_AFTER = expression(r"[A-Za-z0-9@._/:%?=&#~+-]*")
+_ADDRESS = expression(r"://|@|www\.|[A-Za-z0-9]\.[a-z]{2,}|/.+/")
 _FAR = 200
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from parsers.grammar.kept_expressions import kept
+from parsers.expressions import expression
 from parsers.grammar.spellings import WORD, spellings, trie
 from parsers.lexicon import LexiconError, known_keys, load, optional, require, words
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Mapping
 
 _FILE = "messengers"
@@ -76,8 +76,8 @@ def names() -> MessengerNames:
     lists = load("messenger_cues")["lists"]
     ending = rf"(?:\u200c?(?:{'|'.join(lists['endings'])})){{0,2}}(?!{WORD})"
     slugs = {**unsure, **sure}
-    whole = re.compile(rf"(?!\u200c?{WORD})(?! (?:{'|'.join(lists['plural'])})(?!{WORD}))")
-    return MessengerNames(kept("messengers", rf"[\W_]{trie(slugs)}(?={ending})"), slugs, frozenset(sure), whole)
+    whole = expression(rf"(?!\u200c?{WORD})(?! (?:{'|'.join(lists['plural'])})(?!{WORD}))")
+    return MessengerNames(expression(rf"[\W_]{trie(slugs)}(?={ending})"), slugs, frozenset(sure), whole)
 
 
 def _add(slugs: dict[str, str], slug: str, aliases: tuple[str, ...]) -> None:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from parsers.grammar.kept_expressions import kept
+from parsers.expressions import expression
 from parsers.grammar.spellings import WORD, phrases
 from parsers.lexicon import load
 
 if TYPE_CHECKING:
+    import re
+
     from parsers.facts.messengers.candidates import NameCandidate
 
 _NEAR = 60
-_HANDLE = re.compile(r"[»”\"*`]*\s*[:：-]?\s*@[A-Za-z]")
-_HANDLE_AFTER_COLON = re.compile(r"[»”\"*`]*\s*[:：]\s*@[A-Za-z]")
+_HANDLE = expression(r"[»”\"*`]*\s*[:：-]?\s*@[A-Za-z]")
+_HANDLE_AFTER_COLON = expression(r"[»”\"*`]*\s*[:：]\s*@[A-Za-z]")
 
 
 def is_in_apposition(one: NameCandidate) -> bool:
@@ -44,8 +45,7 @@ def is_called(one: NameCandidate) -> bool:
 @cache
 def _apposition() -> re.Pattern[str]:
     first, kinds = _said("first"), _said("kinds")
-    return kept(
-        "appositions_to_messengers",
+    return expression(
         rf"""(?x)
         ^[\s»”\"]* (?: [،,(–-] \s* (?:{_said("that")}\s+)? {first}? | {first} | )
             \s* {kinds} (?!{WORD}|\u200c{_said("kinds_plural")})
@@ -57,23 +57,23 @@ def _apposition() -> re.Pattern[str]:
 
 @cache
 def _definition() -> re.Pattern[str]:
-    return re.compile(rf"[»”\"*`]*\s*:[\s*]*{_said('first')}?\s*{_said('kinds')}(?!{WORD})")
+    return expression(rf"[»”\"*`]*\s*:[\s*]*{_said('first')}?\s*{_said('kinds')}(?!{WORD})")
 
 
 @cache
 def _one_of_them() -> re.Pattern[str]:
-    return re.compile(rf"^[\s»”\"]*[،؛]\s*{_said('first')}?\s*{_said('kinds')}[ \u200c]?{_said('indefinite')}(?!{WORD})")
+    return expression(rf"^[\s»”\"]*[،؛]\s*{_said('first')}?\s*{_said('kinds')}[ \u200c]?{_said('indefinite')}(?!{WORD})")
 
 
 @cache
 def _name_of() -> re.Pattern[str]:
-    return re.compile(rf"{_said('name')}(?!{WORD}).{{0,60}} {_said('object')}[\s«“\"]*$")
+    return expression(rf"{_said('name')}(?!{WORD}).{{0,60}} {_said('object')}[\s«“\"]*$")
 
 
 @cache
 def _called() -> re.Pattern[str]:
     present = "|".join(load("messenger_cues")["verbs"]["present"])
-    return re.compile(rf"^[\s»”\"]*(?:(?:{present})[ \u200c]?)?{_said('called')}")
+    return expression(rf"^[\s»”\"]*(?:(?:{present})[ \u200c]?)?{_said('called')}")
 
 
 def _said(name: str) -> str:

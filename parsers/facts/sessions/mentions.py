@@ -10,6 +10,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from parsers.expressions import expression
 from parsers.facts.bodies import find_bodies
 from parsers.facts.rules import rules
 from parsers.facts.sessions.candidates import SessionCandidate, find_candidates
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from parsers.facts.memory import Memory
     from parsers.facts.view import View
 
-_ROW = re.compile(f"{GAP}(?:{AND}|{COMMA})")
+_ROW = expression(f"{GAP}(?:{AND}|{COMMA})")
 _NEAR = 40
 _SMALL_ORDINAL = 10
 
@@ -152,7 +153,7 @@ def _is_with_the_press(folded: str, session: SessionCandidate) -> bool:
 @cache
 def _with_the_press() -> re.Pattern[str]:
     cues = load("sessions")["cues"]
-    return re.compile(f"{GAP}{any_of(cues['press_joint'])}{GAP}{any_of(cues['press'])}")
+    return expression(f"{GAP}{any_of(cues['press_joint'])}{GAP}{any_of(cues['press'])}")
 
 
 def _stands_without_body(folded: str, session: SessionCandidate) -> bool:

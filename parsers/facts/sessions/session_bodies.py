@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from parsers.expressions import expression
 from parsers.facts.bodies import BodyMention, body_at, body_by_slug, holder_at, short_heads
 from parsers.facts.sessions.session_words import around
 from parsers.grammar.blanks import EZAFE, GAP, LETTER, WORD_END
 from parsers.grammar.joints import AND, FROM
-from parsers.grammar.kept_expressions import kept
 from parsers.grammar.names import key_of
 from parsers.grammar.words_around import cue
 from parsers.lexicon import load
 
 if TYPE_CHECKING:
+    import re
+
     from parsers.facts.bodies import Body
     from parsers.facts.view import View
 
-_AND = re.compile(f"{GAP}{AND}{GAP}")
+_AND = expression(f"{GAP}{AND}{GAP}")
 
 
 def body_after(view: View, at: int) -> BodyMention | None:
@@ -46,12 +47,12 @@ def in_term(folded: str, at: int) -> bool:
 @cache
 def _between() -> re.Pattern[str]:
     words = around("between", "modifiers")
-    return kept("words_before_bodies", f"{GAP}(?:[(]?{words}(?:{GAP}{AND}{GAP}{words})?[)]?{GAP}){{0,3}}(?:{_term()})?")
+    return expression(f"{GAP}(?:[(]?{words}(?:{GAP}{AND}{GAP}{words})?[)]?{GAP}){{0,3}}(?:{_term()})?")
 
 
 @cache
 def _at_term() -> re.Pattern[str]:
-    return re.compile(f"{GAP}{_term()}")
+    return expression(f"{GAP}{_term()}")
 
 
 @cache

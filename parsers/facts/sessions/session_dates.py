@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from parsers.expressions import expression
 from parsers.facts import dates
 from parsers.facts.sessions.session_bodies import end_of_bodies
 from parsers.facts.sessions.session_words import around, is_word
 from parsers.grammar.blanks import GAP
 from parsers.grammar.joints import AND, COMMA, FROM, TO
-from parsers.grammar.kept_expressions import kept
 from parsers.grammar.names import any_of, key_of
 from parsers.grammar.verbs import is_light, is_verb
 from parsers.grammar.words_around import cue, next_word, previous_word
@@ -25,15 +25,15 @@ if TYPE_CHECKING:
     from parsers.facts.view import View
     from parsers.models import DateMention
 
-_CLOSING = re.compile(f"{GAP}[)]")
-_CLOCK = re.compile(f"{GAP}[0-9:]+")
+_CLOSING = expression(f"{GAP}[)]")
+_CLOCK = expression(f"{GAP}[0-9:]+")
 # So many words after a date its verb may follow.
 _CLAUSE = 12
-_JOINT = re.compile(f"{GAP}(?:{AND}|{COMMA}(?:{GAP}{AND})?){GAP}")
-_FROM = re.compile(f"{GAP}{FROM}{GAP}")
-_TO = re.compile(f"{GAP}{TO}{GAP}")
+_JOINT = expression(f"{GAP}(?:{AND}|{COMMA}(?:{GAP}{AND})?){GAP}")
+_FROM = expression(f"{GAP}{FROM}{GAP}")
+_TO = expression(f"{GAP}{TO}{GAP}")
 # «جلسه شورا | سه‌شنبه ۳ مهر»: neither comma nor bracket between.
-_ADJACENT = re.compile(f"{GAP}(?![،,(])")
+_ADJACENT = expression(f"{GAP}(?![،,(])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,13 +192,12 @@ def _word_starts(folded: str, at: int) -> Iterator[int]:
 
 @cache
 def _relative() -> re.Pattern[str]:
-    return re.compile(f"{GAP}{any_of(load('sessions')['cues']['relative'])}")
+    return expression(f"{GAP}{any_of(load('sessions')['cues']['relative'])}")
 
 
 @cache
 def _words_before_date() -> re.Pattern[str]:
-    return kept(
-        "words_before_session_dates",
+    return expression(
         f"""(?x)
         {GAP} [(،,–-]? {GAP}
         (?: (?-x:{around("hour")}) {GAP} [0-9]{{1,2}} {GAP} )?    # «ساعت ۸»
@@ -210,19 +209,19 @@ def _words_before_date() -> re.Pattern[str]:
 
 @cache
 def _marked() -> re.Pattern[str]:
-    return re.compile(f"{GAP}[(،]?{GAP}{around('marked')}|{GAP}[(]{GAP}(?=[0-9])")
+    return expression(f"{GAP}[(،]?{GAP}{around('marked')}|{GAP}[(]{GAP}(?=[0-9])")
 
 
 @cache
 def _daytime() -> re.Pattern[str]:
-    return re.compile(f"{GAP}{around('daytimes')}")
+    return expression(f"{GAP}{around('daytimes')}")
 
 
 @cache
 def _on() -> re.Pattern[str]:
-    return re.compile(f"{GAP}{around('on')}")
+    return expression(f"{GAP}{around('on')}")
 
 
 @cache
 def _own() -> re.Pattern[str]:
-    return re.compile(f"{GAP}{around('own')}")
+    return expression(f"{GAP}{around('own')}")

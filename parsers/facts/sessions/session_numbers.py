@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from parsers.expressions import expression
 from parsers.facts.sessions.session_bodies import in_term
 from parsers.facts.sessions.session_words import around, is_word
 from parsers.grammar.blanks import EZAFE, GAP, LETTER, WORD_END
@@ -14,7 +14,6 @@ from parsers.grammar.calendar_words import vocabulary
 from parsers.grammar.clause_numbers import number_at
 from parsers.grammar.counting import counts
 from parsers.grammar.joints import AND, COMMA, TO
-from parsers.grammar.kept_expressions import kept
 from parsers.grammar.names import key_of
 from parsers.grammar.number_lists import Numbers, drop_last, numbers_at
 from parsers.grammar.number_ranges import expand
@@ -22,16 +21,18 @@ from parsers.grammar.ordinals import ordinal_before
 from parsers.grammar.words_around import cue, previous_word
 
 if TYPE_CHECKING:
+    import re
+
     from parsers.facts.sessions.session_words import SessionWord
     from parsers.grammar.clause_numbers import Style
 
-_CLOSING = re.compile(f"{GAP}[)]")
+_CLOSING = expression(f"{GAP}[)]")
 # «پنجمین، ششمین و هفتمین | جلسه», «پنجمین تا | هفتمین جلسه».
-_JOINT_BEFORE = re.compile(f"{GAP}(?:(?P<comma>{COMMA})|(?P<to>{TO})|{AND}){GAP}\\Z")
-_BLANKS_BEFORE = re.compile(f"{GAP}\\Z")
+_JOINT_BEFORE = expression(f"{GAP}(?:(?P<comma>{COMMA})|(?P<to>{TO})|{AND}){GAP}\\Z")
+_BLANKS_BEFORE = expression(f"{GAP}\\Z")
 _JOINT_REACH = 20
 # «نشست ۲۰۱۸ مجمع جهانی …»: a year; councils that sit every week may well have a session ۱۳۴۵.
-_YEAR_NUMBER = re.compile("1[34][0-9]{2}|(?:19|20)[0-9]{2}")
+_YEAR_NUMBER = expression("1[34][0-9]{2}|(?:19|20)[0-9]{2}")
 _MAX_ORDINALS = 12
 _LAST_HOUR = 12
 
@@ -124,25 +125,25 @@ def _end_of_word_before(folded: str, start: int) -> int:
 
 @cache
 def _number_sign() -> re.Pattern[str]:
-    return re.compile(f"{GAP}[(]?{around('number_sign')}{EZAFE}:?")
+    return expression(f"{GAP}[(]?{around('number_sign')}{EZAFE}:?")
 
 
 @cache
 def _in_year() -> re.Pattern[str]:
-    return re.compile(f"{GAP}{around('in_year')}{GAP}[0-9]{{2,4}}(?![0-9/-])")
+    return expression(f"{GAP}{around('in_year')}{GAP}[0-9]{{2,4}}(?![0-9/-])")
 
 
 @cache
 def _hour() -> re.Pattern[str]:
-    return re.compile(f"{GAP}{around('hours')}")
+    return expression(f"{GAP}{around('hours')}")
 
 
 @cache
 def _other_number() -> re.Pattern[str]:
     """«مصوبه شماره یک | جلسه ۳۵»: the number is the resolution's."""
-    return re.compile(f"{around('other_numbers')}{GAP}[(]?(?:[0-9/]+|{LETTER}+)[)]?{GAP}\\Z")
+    return expression(f"{around('other_numbers')}{GAP}[(]?(?:[0-9/]+|{LETTER}+)[)]?{GAP}\\Z")
 
 
 @cache
 def _month() -> re.Pattern[str]:
-    return kept("months_after_session_numbers", f"{GAP}(?:{vocabulary().month})(?:{GAP}{around('month')})?{WORD_END}")
+    return expression(f"{GAP}(?:{vocabulary().month})(?:{GAP}{around('month')})?{WORD_END}")

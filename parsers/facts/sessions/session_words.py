@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from parsers.expressions import expression, longest_first
 from parsers.grammar.blanks import GAP, HARAKAT, WORD_END
 from parsers.grammar.joints import AND
-from parsers.grammar.kept_expressions import kept
 from parsers.grammar.names import any_of, key_of, starts_word
 from parsers.grammar.words_around import keys
 from parsers.lexicon import load, require, words
 from parsers.persian.letters import ZWNJ, fold
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
 _FILE = "sessions.toml"
@@ -57,22 +57,22 @@ def around(*lists: str) -> str:
 def adjectives() -> re.Pattern[str]:
     """Return what matches the adjectives after a session: «جلسه | رسمی و علنی»; nothing where there is none."""
     one = around("modifiers")
-    return kept("session_adjectives", f"(?:{GAP}{one}(?:{GAP}{AND}{GAP}{one})?){{0,3}}")
+    return expression(f"(?:{GAP}{one}(?:{GAP}{AND}{GAP}{one})?){{0,3}}")
 
 
 @cache
 def bracketed_adjective() -> re.Pattern[str]:
     """Return what matches «(فوق‌العاده)» after a session's number."""
-    return kept("bracketed_adjectives", f"{GAP}[(]{GAP}{around('modifiers')}{GAP}[)]")
+    return expression(f"{GAP}[(]{GAP}{around('modifiers')}{GAP}[)]")
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
     looked_for = {*_singular_and_plural(), *_after_alef()}
-    word = "|".join(sorted((w for w in looked_for if w[0] != _FREQUENT), key=len, reverse=True))
+    word = "|".join(longest_first(w for w in looked_for if w[0] != _FREQUENT))
     spellings = load("spellings")
     endings = "|".join(sorted(_words("words", "plural_ending"), key=len, reverse=True))
-    return re.compile(
+    return expression(
         f"""(?x)
         (?P<word> {word} )
         (?P<plural> [\\ {ZWNJ}]? (?:{endings}) )?

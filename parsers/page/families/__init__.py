@@ -6,14 +6,16 @@ families share. Whatever a file gets wrong is a `FamilyError` that names the fil
 
 from __future__ import annotations
 
-import re
 import tomllib
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
+from parsers.expressions import expression
+
 if TYPE_CHECKING:
+    import re
     from collections.abc import Mapping
 
 FIELDS = (
@@ -78,7 +80,7 @@ def common() -> Common:
         meta={key: tuple(value) for key, value in data["meta"].items()},
         comment_words=_words("common.toml", data, "comment_words"),
         navigation_crumbs=str(data["navigation_crumbs"]),
-        comment_heading=re.compile("|".join(_words("common.toml", data, "comment_headings"))),
+        comment_heading=expression("|".join(_words("common.toml", data, "comment_headings"))),
     )
 
 
