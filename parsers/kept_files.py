@@ -28,9 +28,14 @@ def digest_of(*parts: object) -> bytes:
     return blake2b("\0".join(map(str, (sys.version_info, *parts))).encode(), digest_size=_DIGEST).digest()
 
 
-def digest_of_files(*paths: Path) -> bytes:
-    """Return what tells the contents of these files, and Python's versions, apart. Raises OSError."""
-    return digest_of(*(blake2b(path.read_bytes()).hexdigest() for path in paths))
+def digest_of_files(*names: str | Path | None) -> bytes:
+    """Return what tells the contents of files, a module's `__file__` among them, and Python's versions apart.
+
+    A program packed into one file has none to read; nothing is kept next to it either.
+    """
+    with suppress(OSError):
+        return digest_of(*(blake2b(Path(name or "").read_bytes()).hexdigest() for name in names))
+    return digest_of()
 
 
 def path_of(name: str) -> Path:

@@ -17,6 +17,7 @@ from parsers.grammar.number_lists import numbers_at
 from parsers.grammar.ordinals import ordinal_before
 from parsers.grammar.units import any_unit, forms, plural_endings, spellings_of, unit_by_slug
 from parsers.lexicon import load
+from parsers.scanner import Scanner
 
 if TYPE_CHECKING:
     import re
@@ -74,9 +75,9 @@ def _single_article() -> re.Pattern[str]:
 
 
 @cache
-def _trigger() -> re.Pattern[str]:
-    """Return where a unit may begin; nothing but literals, because this is what every letter of a text is tried on."""
-    return expression(beginnings(forms(), length=3))
+def _scanner() -> Scanner:
+    """Return what finds where a unit may begin."""
+    return Scanner(expression(beginnings(forms(), length=3)))
 
 
 @cache
@@ -94,7 +95,7 @@ def _after_ordinal() -> re.Pattern[str]:
 def find_locators(folded: str) -> Iterator[Locator]:
     """Yield every locator of a text from left to right; they do not overlap."""
     at = 0
-    for found in _trigger().finditer(folded):
+    for found in _scanner().finditer(folded):
         start = found.start()
         if start < at or not _may_start(folded, start):
             continue

@@ -12,6 +12,7 @@ from parsers.grammar.name_tree import FoundName, NameTree, beginnings
 from parsers.grammar.names import any_of, key_of, look_up
 from parsers.grammar.words_around import keys
 from parsers.lexicon import load, optional, require, words
+from parsers.scanner import Scanner
 
 if TYPE_CHECKING:
     import re
@@ -171,10 +172,10 @@ def mentioned() -> re.Pattern[str]:
 
 
 @cache
-def trigger() -> re.Pattern[str]:
-    """Return where any name or abbreviation may begin; literals only, because every letter of a text is tried on it."""
+def trigger() -> Scanner:
+    """Return what finds where any name or abbreviation may begin."""
     spelt = [*_register().spelt, *(name for name, _ in _heads())]
-    return expression(f"{beginnings(spelt)}|{abbreviation_start().pattern}")
+    return Scanner(expression(f"{beginnings(spelt)}|{abbreviation_start().pattern}"))
 
 
 @cache

@@ -14,6 +14,7 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from parsers.expressions import expression
@@ -43,6 +44,7 @@ _SINGLE = "\n\t\r\u00a0\u00ab\u00ad\u00b0\u00b7\u00bb\u00d7\u00f7،؛؟ٰپچژ�
 # NUL first: only then is the codec's map the fast one, with no dictionary in it.
 LETTERS = "".join(dict.fromkeys(["\0", *(chr(n) for first, last in _RANGES for n in range(first, last + 1)), *_SINGLE]))
 _UNUSED = "\ufffe"  # what the codec takes for «no character»
+_LONGEST_REMEMBERED = 1 << 16  # characters
 _TO_LETTERS = LETTERS.ljust(256, _UNUSED)
 _TO_BYTES = codecs.charmap_build(_TO_LETTERS)
 _FOREIGN = expression(f"([^{re.escape(LETTERS)}]+)")
@@ -54,6 +56,18 @@ def encode(text: str) -> bytes | None:
         return codecs.charmap_encode(text, "strict", _TO_BYTES)[0]
     except UnicodeEncodeError:
         return None
+
+
+def encode_loosely(text: str) -> bytes:
+    """Return the text with one byte for each letter, "?" for those that this alphabet has not; remembered for the last texts."""
+    return _encoded_before(text) if len(text) <= _LONGEST_REMEMBERED else _encoded_loosely(text)
+
+
+def _encoded_loosely(text: str) -> bytes:
+    return codecs.charmap_encode(text, "replace", _TO_BYTES)[0]
+
+
+_encoded_before = lru_cache(maxsize=8)(_encoded_loosely)
 
 
 def decode(encoded: bytes) -> str:

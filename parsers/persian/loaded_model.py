@@ -6,7 +6,6 @@ from collections import Counter
 from contextlib import suppress
 from dataclasses import fields
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from parsers import kept_files
@@ -18,7 +17,7 @@ from parsers.persian.word_lexicon import Lexicon
 
 _NAME = "zwnj"
 # What reads the file: a change of one of these makes what is kept stale.
-_READERS = [Path(module.__file__ or "") for module in (decisions, model, word_codes, word_lexicon)]
+_READERS = (decisions, model, word_codes, word_lexicon)
 _COUNTED = ("starts", "ends")
 _PLAIN = ("word_weights", "blank_weights", "context_weights", "transitions", "settled", "pairs", "signs")
 
@@ -26,10 +25,7 @@ _PLAIN = ("word_weights", "blank_weights", "context_weights", "transitions", "se
 @cache
 def load() -> Model:
     """Return the model shipped with the package, loaded once. Raises as `read` does."""
-    try:
-        digest = kept_files.digest_of_files(MODEL_PATH, Path(__file__), *_READERS)
-    except OSError:  # a program packed without its sources
-        return read(MODEL_PATH)
+    digest = kept_files.digest_of_files(MODEL_PATH, __file__, *(module.__file__ for module in _READERS))
     with suppress(NotKept, TypeError, ValueError, KeyError):
         return _of_plain(kept_files.read(_NAME, digest))
     found = read(MODEL_PATH)

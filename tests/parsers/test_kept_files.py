@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers import expressions
+from parsers import expressions, kept_table
 from parsers.expressions import Expressions, expression, longest_first
 from parsers.facts import bodies
 from parsers.lexicon import read_toml
@@ -109,16 +109,16 @@ def test_what_processes_compile_beside_each_other_is_all_kept(monkeypatch: pytes
 
 
 def test_what_took_long_to_compile_is_kept_at_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(expressions, "_WORTH_KEEPING", 0)
+    monkeypatch.setattr(kept_table, "_WORTH_KEEPING", 0)
     Expressions().compiled(*EXPRESSIONS[0])
     assert len(_files(folder)) == 1
 
 
 def test_a_file_with_more_expressions_than_a_version_has_begins_anew(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(expressions, "_MOST", 3)
+    monkeypatch.setattr(kept_table, "_MOST", 3)
     _kept_by_another_process(*EXPRESSIONS[:3])
     _kept_by_another_process(EXPRESSIONS[3])
-    assert [*expressions._read()] == [EXPRESSIONS[3]]
+    assert [*Expressions()._parts.read()] == [EXPRESSIONS[3]]
     assert folder
 
 
@@ -150,7 +150,7 @@ def test_a_folder_that_takes_no_file_costs_nothing_but_time(tmp_path: Path, monk
 
 def test_without_the_engine_of_this_python_expressions_are_compiled(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(expressions, "_CAN_KEEP", False)
-    monkeypatch.setattr(expressions, "_WORTH_KEEPING", 0)
+    monkeypatch.setattr(kept_table, "_WORTH_KEEPING", 0)
     assert _found(expression(r"روز(?:های)?", re.DOTALL)) == _found(re.compile(r"روز(?:های)?", re.DOTALL))
     assert _files(folder) == []
 

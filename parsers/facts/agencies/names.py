@@ -10,6 +10,7 @@ from parsers.expressions import expression
 from parsers.grammar.spellings import WORD, spellings, trie
 from parsers.lexicon import LexiconError, known_keys, load, require, words
 from parsers.persian.letters import NON_JOINING
+from parsers.scanner import Scanner
 
 if TYPE_CHECKING:
     import re
@@ -31,20 +32,20 @@ class Agency:
 
 @dataclass(frozen=True, slots=True)
 class AgencyNames:
-    """All spellings: `pattern` finds them after one character that is no letter (so put a blank before the text).
+    """All spellings: `scanner` finds them after one character that is no letter (so put a blank before the text).
 
     `glued` finds the title of some, «خبرنگار|خبرگزاری فارس», after a letter that does not join: there a lost blank is not seen.
     `slugs` says whose a spelling is (`spellings.key_of`), `sure` holds those that name nothing else.
     """
 
-    pattern: re.Pattern[str]
+    scanner: Scanner
     glued: re.Pattern[str]
     slugs: Mapping[str, str]
     sure: frozenset[str]
 
     def places(self, text: str) -> list[tuple[int, int]]:
         """Return where names stand in a text without decoration, in order."""
-        found = [(match.start(), match.end() - 1) for match in self.pattern.finditer(f" {text}")]
+        found = [(match.start(), match.end() - 1) for match in self.scanner.finditer(f" {text}")]
         glued = [match.span() for match in self.glued.finditer(text) if text[match.start() - 1 : match.start()] in NON_JOINING]
         return sorted([*found, *glued]) if glued else found
 
@@ -67,7 +68,7 @@ def agency_names() -> AgencyNames:
     sure = _slugs((agency.slug, agency.aliases) for agency in agencies().values())
     slugs = _slugs((agency.slug, agency.ambiguous) for agency in agencies().values()) | sure
     titles = tuple(load("agencies")["cues"]["titles"])
-    return AgencyNames(expression(rf"[\W_]{trie(slugs)}{_END}"), _glued(titles, sure), slugs, frozenset(sure))
+    return AgencyNames(Scanner(expression(rf"[\W_]{trie(slugs)}{_END}"), lead=1), _glued(titles, sure), slugs, frozenset(sure))
 
 
 def _glued(titles: tuple[str, ...], sure: Mapping[str, str]) -> re.Pattern[str]:

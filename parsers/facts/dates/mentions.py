@@ -66,7 +66,7 @@ def find_dates(text: str, published: date | None = None) -> list[DateMention]:
 def _candidates(folded: str, published: date | None, after_others: list[tuple[int, int]]) -> Iterator[FoundDate]:
     """Yield what may be a date; spans that can only be read when the others are known are added to `after_others`."""
     known = triggers(relative=published is not None)
-    for hit in known.expression.finditer(folded):
+    for hit in known.scanner.finditer(folded):
         kind = known.kinds[key(hit[1])]
         if kind == "then":
             after_others.append(hit.span(1))

@@ -15,6 +15,7 @@ from parsers.expressions import expression
 from parsers.grammar.blanks import EZAFE, GAP, WORD_END
 from parsers.grammar.calendar_words import key, spellings, vocabulary, with_ezafe, word
 from parsers.lexicon import load, words
+from parsers.scanner import Scanner
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -43,10 +44,10 @@ _RELATIVE = frozenset(["counted", "then", "relative", "weekday"])
 
 @dataclass(frozen=True, slots=True)
 class Triggers:
-    """The kind of every word by its key, and the expression that finds them, the word as group 1."""
+    """The kind of every word by its key, and what finds them, the word as group 1."""
 
     kinds: Mapping[str, Kind]
-    expression: re.Pattern[str]
+    scanner: Scanner
 
 
 @cache
@@ -59,7 +60,7 @@ def triggers(*, relative: bool = True) -> Triggers:
     kinds = {key(form): kind for form, kind in spelt.items()}
     forms = {form: kinds[key(form)] for form in spelt}
     found = {form: kind for form, kind in forms.items() if relative or kind not in _RELATIVE}
-    return Triggers(kinds, _expression(found))
+    return Triggers(kinds, Scanner(_expression(found), lead=1))
 
 
 def _counts(*directions: str) -> Iterator[str]:

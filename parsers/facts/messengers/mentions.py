@@ -55,7 +55,7 @@ def _mention(candidate: NameCandidate, view: View, text: Plain) -> Mention:
 
 def _candidates(section: int, text: str) -> Iterator[NameCandidate]:
     known = names()
-    for match in known.pattern.finditer(f" {text}"):
+    for match in known.scanner.finditer(f" {text}"):
         start, end = match.start(), match.end() - 1
         spelling = key_of(text[start:end])
         sure = spelling in known.sure

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from parsers.expressions import expression
 from parsers.grammar.spellings import WORD, spellings, trie
 from parsers.lexicon import LexiconError, known_keys, load, optional, require, words
+from parsers.scanner import Scanner
 
 if TYPE_CHECKING:
     import re
@@ -47,13 +48,13 @@ class Messenger:
 
 @dataclass(frozen=True, slots=True)
 class MessengerNames:
-    """All spellings: `pattern` finds them after one character that is no letter (so put a blank before the text).
+    """All spellings: `scanner` finds them after one character that is no letter (so put a blank before the text).
 
     `slugs` says whose a spelling is (`spellings.key_of`), `sure` holds those that name nothing else. Others count only
     as whole words, without endings or a plural apart: `whole` matches after them.
     """
 
-    pattern: re.Pattern[str]
+    scanner: Scanner
     slugs: Mapping[str, str]
     sure: frozenset[str]
     whole: re.Pattern[str]
@@ -77,7 +78,7 @@ def names() -> MessengerNames:
     ending = rf"(?:\u200c?(?:{'|'.join(lists['endings'])})){{0,2}}(?!{WORD})"
     slugs = {**unsure, **sure}
     whole = expression(rf"(?!\u200c?{WORD})(?! (?:{'|'.join(lists['plural'])})(?!{WORD}))")
-    return MessengerNames(expression(rf"[\W_]{trie(slugs)}(?={ending})"), slugs, frozenset(sure), whole)
+    return MessengerNames(Scanner(expression(rf"[\W_]{trie(slugs)}(?={ending})"), lead=1), slugs, frozenset(sure), whole)
 
 
 def _add(slugs: dict[str, str], slug: str, aliases: tuple[str, ...]) -> None:

@@ -13,6 +13,7 @@ from parsers.grammar.names import any_of, key_of, starts_word
 from parsers.grammar.words_around import keys
 from parsers.lexicon import load, require, words
 from parsers.persian.letters import ZWNJ, fold
+from parsers.scanner import Scanner
 
 if TYPE_CHECKING:
     import re
@@ -36,7 +37,7 @@ class SessionWord:
 
 def session_words(folded: str) -> Iterator[SessionWord]:
     """Yield the words for a session, in order; none inside another word."""
-    for found in _pattern().finditer(folded):
+    for found in _scanner().finditer(folded):
         start = found.start() - (found["word"] in _after_alef())
         if start >= 0 and starts_word(folded, start) and (start == found.start() or folded[start] == _FREQUENT):
             word = folded[start : found.end("word")]
@@ -67,12 +68,12 @@ def bracketed_adjective() -> re.Pattern[str]:
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
+def _scanner() -> Scanner:
     looked_for = {*_singular_and_plural(), *_after_alef()}
     word = "|".join(longest_first(w for w in looked_for if w[0] != _FREQUENT))
     spellings = load("spellings")
     endings = "|".join(sorted(_words("words", "plural_ending"), key=len, reverse=True))
-    return expression(
+    pattern = expression(
         f"""(?x)
         (?P<word> {word} )
         (?P<plural> [\\ {ZWNJ}]? (?:{endings}) )?
@@ -81,6 +82,7 @@ def _pattern() -> re.Pattern[str]:
         {WORD_END}
         """
     )
+    return Scanner(pattern)
 
 
 @cache
