@@ -270,7 +270,7 @@ def wall(*arguments: str | Path) -> float:
     return time.perf_counter() - began
 
 
-def jobs(count: int = 600) -> None:
+def jobs(count: int = 2_400) -> None:
     """Parsing everything again with two processes next to one."""
     with tempfile.TemporaryDirectory() as name:
         path = archive_of(Path(name) / "jobs.db", captures_of(count))
@@ -278,7 +278,7 @@ def jobs(count: int = 600) -> None:
     row(f"reparse --jobs 2, {count:,} pages", f"{count / two:.0f} pages/s", "--jobs 1", f"{count / one:.0f} pages/s", one / two)
 
 
-def bulk(count: int = 600) -> None:
+def bulk(count: int = 2_400) -> None:
     """A web corpus on two Ray workers next to one."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
