@@ -137,4 +137,4 @@ def _is_referred_to(bare: _Bare) -> bool:
     """Return whether «این طرح» follows soon."""
     folded, low = bare.view.folded, bare.mention.end
     head = re.escape(folded[bare.mention.start : bare.head_end])
-    return expression(f"{this().pattern}{head}{WORD_END}").search(folded, low, low + _SOON) is not None
+    return re.compile(f"{this().pattern}{head}{WORD_END}").search(folded, low, low + _SOON) is not None
