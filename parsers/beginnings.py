@@ -12,8 +12,8 @@ _LONGEST = 4  # letters
 _MOST_LETTERS, _MOST = 32, 6000
 _ZERO_WIDTH = frozenset(["AT", "ASSERT", "ASSERT_NOT"])
 _REPEATS = frozenset(["MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"])
-# Letters that `re` takes for these where case is ignored, besides the other case.
-_ALIKE = {"i": "ı", "s": "ſ", "k": "\u212a"}
+# Letters that are one for `re` where case is ignored, besides a letter and its other case.
+_ALIKE = ("iIİı", "sSſ", "kK\u212a")
 
 
 def beginnings_of(pattern: re.Pattern[str], lead: int = 0) -> frozenset[str]:
@@ -98,5 +98,6 @@ def _choices(name: str, argument: Any, flags: int) -> set[str] | None:
     else:
         return None
     if flags & re.IGNORECASE:
-        found |= {each for letter in found for each in (letter.lower(), letter.upper(), _ALIKE.get(letter.lower(), letter))}
+        found |= {each for letter in found for each in (letter.lower(), letter.upper())}
+        found |= {each for alike in _ALIKE if not found.isdisjoint(alike) for each in alike}
     return {each for each in found if len(each) == 1} if len(found) <= _MOST_LETTERS else None

@@ -15,6 +15,7 @@ from array import array
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from parsers import kept_files
 from parsers.kept_table import KeptTable
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ _COMPILER: Any = getattr(re, "_compiler", None)
 _PARSER: Any = getattr(re, "_parser", None)
 _CAN_KEEP = all(hasattr(_ENGINE, name) for name in ("compile", "MAGIC")) and hasattr(_COMPILER, "_code") and _PARSER is not None
 _CODE = "I"  # numbers of 32 bits, as the engine counts
-_FILE = "expressions"
+_FILE, _MADE_BY = "expressions", kept_files.digest_of_files(__file__)
 
 
 def expression[Text: (str, bytes)](pattern: Text, flags: int = 0) -> re.Pattern[Text]:
@@ -51,7 +52,7 @@ class Expressions:
 
     def __init__(self) -> None:
         self._made: dict[Key, re.Pattern[Any]] = {}
-        self._parts: KeptTable[Key, Parts] = KeptTable(_FILE, getattr(_ENGINE, "MAGIC", 0), sys.byteorder)
+        self._parts: KeptTable[Key, Parts] = KeptTable(_FILE, getattr(_ENGINE, "MAGIC", 0), sys.byteorder, _MADE_BY)
         self.keep = self._parts.keep
 
     def compiled[Text: (str, bytes)](self, pattern: Text, flags: int = 0) -> re.Pattern[Text]:
@@ -59,7 +60,7 @@ class Expressions:
         key = pattern, int(flags)
         found = self._made.get(key)
         if found is None:
-            found = self._made[key] = self._read_back(pattern, key) or self._compile(pattern, key)
+            found = self._made.setdefault(key, self._read_back(pattern, key) or self._compile(pattern, key))
         return found
 
     def _read_back[Text: (str, bytes)](self, pattern: Text, key: Key) -> re.Pattern[Text] | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import marshal
 import os
 import sys
+import time
 import zlib
 from contextlib import suppress
 from hashlib import blake2b
@@ -17,6 +18,8 @@ from typing import Any
 
 _DIGEST = 16  # bytes
 _HEAD = _DIGEST + 4  # and a checksum of what follows
+# A file that is being written, and seconds after which its process must have been killed.
+_PART, _ABANDONED = ".kept.part", 3600
 
 
 class NotKept(Exception):
@@ -31,11 +34,11 @@ def digest_of(*parts: object) -> bytes:
 def digest_of_files(*names: str | Path | None) -> bytes:
     """Return what tells the contents of files, a module's `__file__` among them, and Python's versions apart.
 
-    A program packed into one file has none to read; nothing is kept next to it either.
+    Where they cannot be read (a program packed into one file) nothing that is kept is of this digest.
     """
     with suppress(OSError):
         return digest_of(*(blake2b(Path(name or "").read_bytes()).hexdigest() for name in names))
-    return digest_of()
+    return digest_of(os.urandom(_DIGEST))
 
 
 def path_of(name: str) -> Path:
@@ -57,7 +60,7 @@ def read(name: str, digest: bytes) -> Any:
 def write(name: str, digest: bytes, made: Any) -> None:
     """Keep plain numbers, texts, lists and dictionaries; nothing happens where Python writes nothing, or with other values.
 
-    The file appears in one step, so that processes that start together see it whole.
+    The file appears in one step, so that processes that start together see it whole. Who may read the program may read it.
     """
     if sys.dont_write_bytecode:
         return
@@ -66,10 +69,26 @@ def write(name: str, digest: bytes, made: Any) -> None:
     with suppress(OSError, NotImplementedError, ValueError, MemoryError):
         data, path = marshal.dumps(made), path_of(name)
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, part = tempfile.mkstemp(dir=path.parent)
+        _remove_parts(path.parent)
+        handle, part = tempfile.mkstemp(_PART, dir=path.parent)
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(digest + zlib.crc32(data).to_bytes(4) + data)
+            Path(part).chmod(Path(__file__).stat().st_mode & 0o666 | 0o600)
             Path(part).replace(path)
         except OSError:
             Path(part).unlink(missing_ok=True)
+
+
+def size_of(name: str) -> int:
+    """Return the bytes of the file of a name; 0 where there is none."""
+    with suppress(OSError, NotImplementedError):
+        return path_of(name).stat().st_size
+    return 0
+
+
+def _remove_parts(folder: Path) -> None:
+    for part in folder.glob(f"*{_PART}"):
+        with suppress(OSError):
+            if part.stat().st_mtime < time.time() - _ABANDONED:
+                part.unlink()

@@ -12,10 +12,10 @@ from parsers.kept_files import NotKept
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
-# Seconds of making after which a process keeps what it has made; the rest is kept at its end.
+# Seconds of making after which a process keeps what it has made; the rest is kept at its end, if it comes to an orderly one.
 _WORTH_KEEPING = 0.05
-# A file with more entries than any version has begins anew.
-_MOST = 4000
+# A file with more entries or bytes than any version's begins anew: each change of the lexicon leaves those of the last.
+_MOST, _LARGEST = 1500, 6_000_000
 
 
 class KeptTable[Key: Hashable, Value]:
@@ -48,11 +48,11 @@ class KeptTable[Key: Hashable, Value]:
     def keep(self) -> None:
         """Write what is new to the kept file, next to what other processes have written there since."""
         atexit.unregister(self.keep)
-        if self._new:
-            known = self.read()
-            beside = known if len(known) + len(self._new) <= _MOST else {}
-            kept_files.write(self._name, self._digest(), {**beside, **self._new})
-        self._new, self._took = {}, 0.0
+        new, self._new, self._took = self._new, {}, 0.0
+        if new:
+            known = self.read() if kept_files.size_of(self._name) <= _LARGEST else {}
+            beside = known if len(known) + len(new) <= _MOST else {}
+            kept_files.write(self._name, self._digest(), {**beside, **new})
 
     def read(self) -> dict[Key, Value]:
         """Return all that the kept file has."""

@@ -38,10 +38,7 @@ class FoundName[T]:
 
 
 def beginnings(names: Iterable[str], length: int = 5) -> str:
-    """Return a pattern for where any of the names may begin: the first letters of their first words, each letter tried once.
-
-    Short and without repetition, because every letter of a text is tried on it.
-    """
+    """Return a pattern for where any of the names may begin: the first letters of their first words, without repetition."""
     stems = sorted({_stem(name)[:length] for name in names})
     shortest = [stem for stem in stems if not any(stem.startswith(other) for other in stems if other != stem)]
     root: dict[str, Any] = {}
@@ -49,7 +46,6 @@ def beginnings(names: Iterable[str], length: int = 5) -> str:
         node = root
         for letter in stem:
             node = node.setdefault(letter, {})
-    # A literal first, so that the engine skips to the places where one stands.
     return "|".join(twin + _branches(below) for letter, below in root.items() for twin in twins_of(letter))
 
 

@@ -10,14 +10,14 @@ from typing import Any
 
 from parsers import kept_files
 from parsers.kept_files import NotKept
-from parsers.persian import decisions, model, word_codes, word_lexicon
+from parsers.persian import decisions, letter_repair, letters, model, word_codes, word_lexicon
 from parsers.persian.decisions import Decision, DecisionTable
 from parsers.persian.model import MODEL_PATH, Model, read
 from parsers.persian.word_lexicon import Lexicon
 
 _NAME = "zwnj"
 # What reads the file: a change of one of these makes what is kept stale.
-_READERS = (decisions, model, word_codes, word_lexicon)
+_READERS = (decisions, letter_repair, letters, model, word_codes, word_lexicon)
 _COUNTED = ("starts", "ends")
 _PLAIN = ("word_weights", "blank_weights", "context_weights", "transitions", "settled", "pairs", "signs")
 

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers import expressions, kept_table
+from parsers import expressions, kept_files, kept_table
 from parsers.expressions import Expressions, expression, longest_first
 from parsers.facts import bodies
 from parsers.lexicon import read_toml
@@ -120,6 +120,37 @@ def test_a_file_with_more_expressions_than_a_version_has_begins_anew(folder: Pat
     _kept_by_another_process(EXPRESSIONS[3])
     assert [*Expressions()._parts.read()] == [EXPRESSIONS[3]]
     assert folder
+
+
+def test_a_large_file_begins_anew(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _kept_by_another_process(*EXPRESSIONS[:3])
+    monkeypatch.setattr(kept_table, "_LARGEST", _files(folder)[0].stat().st_size - 1)
+    _kept_by_another_process(EXPRESSIONS[3])
+    assert [*Expressions()._parts.read()] == [EXPRESSIONS[3]]
+
+
+def test_who_may_read_the_program_may_read_what_is_kept(folder: Path) -> None:
+    _kept_by_another_process(EXPRESSIONS[0])
+    readable = Path(kept_files.__file__).stat().st_mode & 0o444
+    assert _files(folder)[0].stat().st_mode & 0o444 == readable | 0o400
+
+
+def test_what_a_killed_process_left_is_removed(folder: Path) -> None:
+    _kept_by_another_process(EXPRESSIONS[0])
+    old, new = (_files(folder)[0].with_name(f"{name}.kept.part") for name in ("old", "new"))
+    old.touch()
+    new.touch()
+    os.utime(old, (0, 0))
+    _kept_by_another_process(EXPRESSIONS[1])
+    assert not old.exists()
+    assert new.exists()
+
+
+def test_what_cannot_be_read_is_never_what_was_kept(tmp_path: Path) -> None:
+    missing = tmp_path / "packed.py"
+    assert kept_files.digest_of_files(missing) != kept_files.digest_of_files(missing)
+    missing.touch()
+    assert kept_files.digest_of_files(missing) == kept_files.digest_of_files(missing)
 
 
 @given(st.binary(max_size=200), st.integers(0, 400))

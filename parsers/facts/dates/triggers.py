@@ -1,7 +1,6 @@
 """Where a date in letters may begin: one expression that finds every word that can start or name one.
 
-The words are put into a tree of letters, which is tried only after a character that ends a word, so that each place of a text
-is looked at once.
+The words are put into a tree of letters, which is tried where the first letters of one stand after a character that ends a word.
 """
 
 from __future__ import annotations

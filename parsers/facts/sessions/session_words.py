@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _FILE = "sessions.toml"
-# Every fifth letter is an alef: a word that begins with one is looked for by its second letter, which is far faster.
+# Every fifth letter is an alef: a word that begins with one is looked for by its second letter.
 _FREQUENT = "ا"
 _MARKS = f"[{HARAKAT}\u0653\u0654ء]{{0,2}}"
 
