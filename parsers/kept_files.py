@@ -8,7 +8,6 @@ from __future__ import annotations
 import marshal
 import os
 import sys
-import time
 import zlib
 from contextlib import suppress
 from hashlib import blake2b
@@ -69,8 +68,8 @@ def write(name: str, digest: bytes, made: Any) -> None:
     with suppress(OSError, NotImplementedError, ValueError, MemoryError):
         data, path = marshal.dumps(made), path_of(name)
         path.parent.mkdir(parents=True, exist_ok=True)
-        _remove_parts(path.parent)
         handle, part = tempfile.mkstemp(_PART, dir=path.parent)
+        _remove_parts_before(Path(part))
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(digest + zlib.crc32(data).to_bytes(4) + data)
@@ -87,8 +86,10 @@ def size_of(name: str) -> int:
     return 0
 
 
-def _remove_parts(folder: Path) -> None:
-    for part in folder.glob(f"*{_PART}"):
+def _remove_parts_before(latest: Path) -> None:
+    """Remove what killed processes left, by the file system's own clock: that of the file begun last."""
+    now = latest.stat().st_mtime
+    for part in latest.parent.glob(f"*{_PART}"):
         with suppress(OSError):
-            if part.stat().st_mtime < time.time() - _ABANDONED:
+            if part.stat().st_mtime < now - _ABANDONED:
                 part.unlink()
