@@ -14,11 +14,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers import expressions, kept_files, kept_table
+from parsers import expressions, extract, kept_files, kept_table
 from parsers.expressions import Expressions, expression, longest_first
 from parsers.facts import bodies
+from parsers.grammar.blanks import WORD_END
+from parsers.grammar.instrument_titles import this
 from parsers.lexicon import read_toml
-from parsers.persian import loaded_model, model
+from parsers.persian import letter_repair, loaded_model, model
 
 EXPRESSIONS = [
     (r"(?P<number>[0-9]{1,3})\u200c?(?P<unit>روز|ماه)?", 0),
@@ -212,6 +214,23 @@ def test_a_process_compiles_the_expressions_that_another_has_compiled(tmp_path: 
 
 def test_the_longest_words_come_first_and_each_once() -> None:
     assert longest_first(["بند", "ماده", "تبصره", "بند", "جزء"]) == ["تبصره", "ماده", "بند", "جزء"]
+
+
+def test_the_head_of_a_title_on_a_page_makes_no_expression_of_the_program() -> None:
+    found = extract("نمایندگان مجلس طرح زرنگارسازی معابر را تصویب کردند. این طرح در مجلس بررسی شد.").instruments
+    assert [one.rule for one in found] == ["bare_title"]
+    assert not [pattern for pattern, _ in expressions._program._made if pattern == f"{this().pattern}طرح{WORD_END}"]
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_model_kept_by_other_modules_is_read_anew(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    loaded_model.load.__wrapped__()
+    changed = tmp_path / "letter_repair.py"
+    changed.write_text("# another alphabet", encoding="utf-8")
+    monkeypatch.setattr(letter_repair, "__file__", str(changed))
+    monkeypatch.setattr(loaded_model, "read", lambda *_: "read anew")
+    monkeypatch.setattr(loaded_model, "_as_plain", lambda _: ())
+    assert loaded_model.load.__wrapped__() == "read anew"
 
 
 @pytest.mark.usefixtures("folder")

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _FILE = "sessions.toml"
-# Every fifth letter is an alef: a word that begins with one is looked for by its second letter.
-_FREQUENT = "ا"
 _MARKS = f"[{HARAKAT}\u0653\u0654ء]{{0,2}}"
 
 
@@ -38,10 +36,9 @@ class SessionWord:
 def session_words(folded: str) -> Iterator[SessionWord]:
     """Yield the words for a session, in order; none inside another word."""
     for found in _scanner().finditer(folded):
-        start = found.start() - (found["word"] in _after_alef())
-        if start >= 0 and starts_word(folded, start) and (start == found.start() or folded[start] == _FREQUENT):
-            word = folded[start : found.end("word")]
-            yield SessionWord(start, found.end(), word, found["plural"] is not None or is_word(word, "plural"))
+        if starts_word(folded, found.start()):
+            word = found["word"]
+            yield SessionWord(found.start(), found.end(), word, found["plural"] is not None or is_word(word, "plural"))
 
 
 def is_word(word: str, *lists: str) -> bool:
@@ -69,8 +66,7 @@ def bracketed_adjective() -> re.Pattern[str]:
 
 @cache
 def _scanner() -> Scanner:
-    looked_for = {*_singular_and_plural(), *_after_alef()}
-    word = "|".join(longest_first(w for w in looked_for if w[0] != _FREQUENT))
+    word = "|".join(longest_first(_singular_and_plural()))
     spellings = load("spellings")
     endings = "|".join(sorted(_words("words", "plural_ending"), key=len, reverse=True))
     pattern = expression(
@@ -85,15 +81,8 @@ def _scanner() -> Scanner:
     return Scanner(pattern)
 
 
-@cache
 def _singular_and_plural() -> frozenset[str]:
     return frozenset(fold(word) for name in ("singular", "plural") for word in _words("words", name))
-
-
-@cache
-def _after_alef() -> frozenset[str]:
-    """Return what is left of the words that begin with an alef."""
-    return frozenset(word[1:] for word in _singular_and_plural() if word[0] == _FREQUENT)
 
 
 @cache
