@@ -52,9 +52,18 @@ class Surroundings:
         return len(line) < _LONGEST_HEADING and not line.endswith((".", "؛"))
 
     def opens_plainly(self, label: Label) -> bool:
-        """Without a dash: at a line's beginning, after the end of a sentence, and not «ماده ۵ این قانون …»."""
+        """Without a dash: at a line's beginning, after the end of a sentence or a heading, and not «ماده ۵ این قانون …»."""
         before = self._folded[max(0, label.start - 3) : label.start].rstrip("\n ")
-        return label.line and not _running().match(self._folded, label.end) and (not before or bool(_SENTENCE_END.search(before)))
+        if not self.opens_line(label):
+            return False
+        return not before or bool(_SENTENCE_END.search(before)) or self._is_below_heading(label)
+
+    def _is_below_heading(self, label: Label) -> bool:
+        """Return whether the line right above is a chapter's heading: «فصل دوم ـ باغچه‌ها»."""
+        above = self._labels[self._at - 1] if self._at else None
+        if above is None or not (is_container(above) and above.line):
+            return False
+        return "\n" not in self._folded[above.end : label.start].strip() and self.may_head(above)
 
     def opens_line(self, label: Label) -> bool:
         """Return whether it begins a line that is no sentence about a clause, «ماده ۵ این قانون …»."""

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from parsers.law.container_order import container_depths
+from parsers.law.contents_list import without_contents
 from parsers.law.label import is_container
 from parsers.law.label_context import Surroundings
 from parsers.law.new_text import NewText, changes_clauses, new_text_of
@@ -49,7 +50,7 @@ class _Builder:
     """One pass over the labels with a stack of what is open."""
 
     def __init__(self, folded: str, labels: Sequence[Label]) -> None:
-        outside = unquoted(folded, labels)
+        outside = without_contents(unquoted(folded, labels))
         self._around = Surroundings(folded, outside)
         self._depths = container_depths(outside)
         self._root = OpenClause(None, "", None, None)
