@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -14,20 +15,23 @@ if TYPE_CHECKING:
     from parsers.law.label import Label
 
 _FEWEST = 2
+_MANY = 3
 
 
 def without_contents(labels: Sequence[Label]) -> Sequence[Label]:
     """Return the labels of a text without those of its list of contents; all of them where it has none.
 
-    The list ends where the first chapter comes again, before any article: «فصل اول، فصل دوم، فصل اول، ماده ۱». No law has two
-    first chapters with no clause between.
+    The list ends where the first chapter comes again, before any article: «فصل اول، فصل دوم، فصل اول، ماده ۱». Where the text
+    has no heading for it, the list is all chapters before the first article, if they come again further on.
     """
     headings = list(takewhile(is_container, labels))
-    again = [
-        place for place, label in enumerate(headings)
-        if place >= _FEWEST and (label.unit, label.number) == (headings[0].unit, headings[0].number)
-    ]  # fmt: skip
-    return labels[_with_outer(headings, again[-1]) :] if again else labels
+    names = [(label.unit, label.number) for label in headings]
+    again = [place for place, name in enumerate(names) if place >= _FEWEST and name == names[0]]
+    if again:
+        return labels[_with_outer(headings, again[-1]) :]
+    is_list = any(count >= _MANY for count in Counter(label.unit for label in headings).values())
+    later = {(label.unit, label.number) for label in labels[len(headings) :]}
+    return labels[len(headings) :] if is_list and later.issuperset(names[1:]) else labels
 
 
 def _with_outer(headings: Sequence[Label], place: int) -> int:

@@ -23,9 +23,7 @@ _WORD = expression(f"{WORD_START}(?=\\w)")
 # «۱۳۹۳,۱۱,۲۷»: sites of laws print days with other marks than strokes.
 _MARK = "[,\u02cf]"
 _YEAR, _NUMBER = "1[34][0-9]{2}", "[0-9]{1,2}"
-_PARTED = expression(
-    f"(?<![0-9,])(?:{_YEAR}{_MARK}{_NUMBER}{_MARK}{_NUMBER}|{_NUMBER}{_MARK}{_NUMBER}{_MARK}{_YEAR})(?![0-9,])"
-)
+_PARTED = expression(f"(?<![0-9,])(?:{_YEAR}{_MARK}{_NUMBER}{_MARK}{_NUMBER}|{_NUMBER}{_MARK}{_NUMBER}{_MARK}{_YEAR})(?![0-9,])")
 _MONTHS = [name for names in load("dates")["jalali"].values() for name in names if "~" not in name]
 _TIED_MONTH = expression(f"{ZWNJ}(?={any_word(_MONTHS)})")
 _STROKES = str.maketrans(",\u02cf", "//")

@@ -158,7 +158,9 @@ def _bare_letterhead() -> re.Pattern[str]:
     """Return the pattern for a line that has a number and a day, «شماره ۱۲۳۴۵/ت۵۶۷۸هـ ۱۳۹۷/۲/۳۰»; the day is group `day`."""
     number, dated = words("head", "letter_number"), words("head", "letter_date")
     day = "(?P<day>[0-9]{1,4}(?:[ /-]{1,3}[0-9]{1,4}){2})"
-    return expression(f"(?:\\A|\n){GAP}{number}{GAP}({_reference()}){GAP}-?{GAP}(?:{dated}{GAP}:?{GAP})?(?:{day})?{GAP}(?=\n|\\Z)")
+    return expression(
+        f"(?:\\A|\n){GAP}{number}{GAP}({_reference()}){GAP}-?{GAP}(?:{dated}{GAP}:?{GAP})?(?:{day})?{GAP}(?=\n|\\Z)"
+    )
 
 
 @cache

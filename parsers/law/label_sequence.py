@@ -11,13 +11,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from parsers.law.container_order import container_depths
+from parsers.law.container_order import container_depths, holder_of
 from parsers.law.contents_list import without_contents
 from parsers.law.label import is_container
 from parsers.law.label_context import Surroundings
 from parsers.law.new_text import NewText, changes_clauses, new_text_of
 from parsers.law.numbering import is_first, later, next_dotted, plain_number, same_but_last, successors
-from parsers.law.outline import MOST_MISSING, OpenClause, follows, had_notes, series_of
+from parsers.law.outline import MOST_MISSING, OpenClause, follows, had_notes, series_of, unit_of
 from parsers.law.quotations import unquoted
 from parsers.law.vocabulary import (
     ARTICLE,
@@ -60,6 +60,7 @@ class _Builder:
         self._inner_laws = 0
         self._inner_law = 0
         self._around_inner: list[Label] = []
+        self._in_single_law = False  # the open one is a law of one article
         self._new_text: NewText | None = None
 
     def build(self) -> OpenClause:
@@ -112,6 +113,8 @@ class _Builder:
     def _open(self, parent: OpenClause, label: Label, unit: str) -> bool:
         while self._stack[-1] is not parent:
             self._stack.pop()
+        if self._in_single_law and (unit in article_units() or unit in containers()):
+            self._leave_inner_law()
         node = OpenClause(label, unit, label.number, parent, self._inner_law)
         parent.children.append(node)
         parent.series[series_of(label)] = label
@@ -123,19 +126,31 @@ class _Builder:
             return False
         if label.number is None and not self._root.children:
             return False  # «پیوست: دارد» of a letterhead
-        depths = self._depths
-        depth = depths[label.unit or ""]
         around = [node for node in self._stack if node.unit in containers()]
-        parent = self._root
-        for node in around:
-            same_depth = depths[node.unit] == depth and node.unit != label.unit
-            if depths[node.unit] < depth or (same_depth and all(n.unit != label.unit for n in around)):
-                parent = node
-        if label.unit in annexes():
-            parent = self._root
+        parent = self._root if label.unit in annexes() else holder_of(label, self._root, around, self._depths)
         if not self._reaches(parent, label) or self._around.is_continuation(label):
             return False
+        if is_first(label.number) and self._has_begun(parent, label) and self._around.articles_begin_again(_ENOUGH_OF_INNER_LAW):
+            self._enter_inner_law()  # another law is printed below, with chapters of its own
         return self._open(parent, label, label.unit or "")
+
+    def _has_begun(self, parent: OpenClause, label: Label) -> bool:
+        """Return whether a law has chapters or articles where its first chapter would be; annexes follow any law."""
+        if label.unit in annexes():
+            return False
+        articles = parent is self._root and any(child.unit in article_units() for child in parent.children)
+        return articles or parent.last_alike(label) is not None
+
+    def _enter_inner_law(self) -> None:
+        if self._articles is not None:
+            self._around_inner.append(self._articles)
+            self._inner_laws += 1
+            self._inner_law = self._inner_laws
+
+    def _leave_inner_law(self) -> None:
+        self._around_inner.pop()
+        self._inner_law = 0
+        self._in_single_law = False
 
     def _reaches(self, parent: OpenClause, label: Label) -> bool:
         """Return whether a chapter's number goes on or begins; numbers may run through all parts."""
@@ -168,21 +183,28 @@ class _Builder:
         return is_first(label.number) and self._around.opens_line(label) and self._around.counts_on(label, _ENOUGH_OF_INNER_LAW)
 
     def _begins_inner_law(self, holder: OpenClause, label: Label) -> bool:
-        """Return a law printed within this one: its articles count from 1 again, at least three of them."""
+        """Return a law printed within this one: its articles count from 1 again, at least three, or it is a single one."""
+        if label.unit == SINGLE_ARTICLE:
+            return self._articles is not None and self._around.is_below_title(label) and self._begin_single_law(holder, label)
         if not is_first(label.number) or self._articles is None or not self._around.counts_on(label, _ENOUGH_OF_INNER_LAW):
             return False
-        self._around_inner.append(self._articles)
-        self._inner_laws += 1
-        self._inner_law = self._inner_laws
+        self._enter_inner_law()
         self._articles = label
         return self._open(holder, label, label.unit or "")
+
+    def _begin_single_law(self, holder: OpenClause, label: Label) -> bool:
+        if self._in_single_law:
+            self._leave_inner_law()
+        self._enter_inner_law()
+        self._open(holder, label, SINGLE_ARTICLE)
+        self._in_single_law = True
+        return True
 
     def _ends_inner_law(self, holder: OpenClause, label: Label) -> bool:
         """Return the first article after a law printed within: the outer numbers go on."""
         if not self._around_inner or not self._goes_on_after_inner(label, self._around_inner[-1]):
             return False
-        self._around_inner.pop()
-        self._inner_law = 0
+        self._leave_inner_law()
         self._articles = label
         return self._open(holder, label, label.unit or "")
 
@@ -221,7 +243,7 @@ class _Builder:
         if article is None:
             items = [node for node in held if node.unit not in containers() and node is not self._root]
             return items[0] if items else held[-1]
-        for node in held[held.index(article) + 1 :]:
+        for node in reversed(held[held.index(article) + 1 :]):
             if node.label and self._around.goes_on(node.label, past_notes=True):
                 return node
             if node.parent is article and had_notes(article, node, note):
@@ -237,10 +259,10 @@ class _Builder:
                 if last is None or not self._continues(label, last):
                     continue
                 if label.firm or (label.unit and self._around.opens_plainly(label)):
-                    return self._open(node, label, self._unit_of(node, label))
+                    return self._open(node, label, unit_of(node, label))
         if self._goes_on_in_next_chapter(label):
-            return self._open(self._stack[-1], label, self._unit_of(self._stack[-1], label))
-        return self._begins(label) and self._open(self._holder(label), label, self._unit_of(self._holder(label), label))
+            return self._open(self._stack[-1], label, unit_of(self._stack[-1], label))
+        return self._begins(label) and self._open(self._holder(label), label, unit_of(self._holder(label), label))
 
     def _goes_on_in_next_chapter(self, label: Label) -> bool:
         """Return whether a list without articles runs through the chapters: 3 in the second, after 1 and 2 in the first."""
@@ -271,13 +293,6 @@ class _Builder:
         if label.unit == ITEM:
             return next(node for node in reversed(self._stack) if node.unit not in item_units())
         return self._stack[-1]
-
-    def _unit_of(self, parent: OpenClause, label: Label) -> str:
-        """«بند» for the outermost list, «جزء» for one within it, «شق» for one within that."""
-        if label.unit:
-            return label.unit
-        units = item_units()
-        return units[min(units.index(parent.unit) + 1, len(units) - 1)] if parent.unit in units else units[0]
 
     def _dotted(self, label: Label) -> bool:
         """«۳-۲-۱۰» stands in «۳-۲», or beside «۳-۲-۹»; the first of all may have no list before it."""
