@@ -77,7 +77,7 @@ class Surroundings:
             lines = lines[:-1]
         if not lines:
             return False
-        return bool(whole_law().match(lines[-1])) or (name_at(lines[-1], 0) is not None and not _SENTENCE_END.search(lines[-1]))
+        return bool(whole_law().match(lines[-1])) or (name_at(lines[-1], 0) is not None and lines[-1][-1] not in ".؛:،")
 
     def opens_line(self, label: Label) -> bool:
         """Return whether it begins a line that is no sentence about a clause, «ماده ۵ این قانون …»."""
@@ -120,7 +120,7 @@ class Surroundings:
         """Return whether articles go on counting after this one, so many of them, none of another number between."""
         wanted = label.number
         for other in self._ahead(_AHEAD):
-            if other.unit != label.unit or not other.line:
+            if other.unit != label.unit or not other.line or not (other.firm or self.opens_line(other)):
                 continue
             if not isinstance(wanted, int) or other.number != wanted + 1:
                 return False

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from parsers.law.container_order import container_depths, holder_of
 from parsers.law.contents_list import without_contents
+from parsers.law.inner_laws import ENOUGH_ARTICLES, InnerLaws
 from parsers.law.label import is_container
 from parsers.law.label_context import Surroundings
 from parsers.law.new_text import NewText, changes_clauses, new_text_of
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
     from parsers.law.label import Label
 
 _DEEPEST = 6
-_ENOUGH_OF_INNER_LAW = 2
 
 
 def build(folded: str, labels: Sequence[Label]) -> OpenClause:
@@ -56,11 +56,7 @@ class _Builder:
         self._root = OpenClause(None, "", None, None)
         self._stack = [self._root]
         self._articles: Label | None = None
-        # Laws printed within this one: how many, which one is open (0: none), and the last article around each open one.
-        self._inner_laws = 0
-        self._inner_law = 0
-        self._around_inner: list[Label] = []
-        self._in_single_law = False  # the open one is a law of one article
+        self._inner = InnerLaws()
         self._new_text: NewText | None = None
 
     def build(self) -> OpenClause:
@@ -113,9 +109,9 @@ class _Builder:
     def _open(self, parent: OpenClause, label: Label, unit: str) -> bool:
         while self._stack[-1] is not parent:
             self._stack.pop()
-        if self._in_single_law and (unit in article_units() or unit in containers()):
-            self._leave_inner_law()
-        node = OpenClause(label, unit, label.number, parent, self._inner_law)
+        if self._inner.is_single and (unit in article_units() or unit in containers()):
+            self._inner.leave()
+        node = OpenClause(label, unit, label.number, parent, self._inner.open)
         parent.children.append(node)
         parent.series[series_of(label)] = label
         self._stack.append(node)
@@ -130,8 +126,8 @@ class _Builder:
         parent = self._root if label.unit in annexes() else holder_of(label, self._root, around, self._depths)
         if not self._reaches(parent, label) or self._around.is_continuation(label):
             return False
-        if is_first(label.number) and self._has_begun(parent, label) and self._around.articles_begin_again(_ENOUGH_OF_INNER_LAW):
-            self._enter_inner_law()  # another law is printed below, with chapters of its own
+        if is_first(label.number) and self._has_begun(parent, label) and self._around.articles_begin_again(ENOUGH_ARTICLES):
+            self._inner.enter(self._articles)  # another law is printed below, with chapters of its own
         return self._open(parent, label, label.unit or "")
 
     def _has_begun(self, parent: OpenClause, label: Label) -> bool:
@@ -140,17 +136,6 @@ class _Builder:
             return False
         articles = parent is self._root and any(child.unit in article_units() for child in parent.children)
         return articles or parent.last_alike(label) is not None
-
-    def _enter_inner_law(self) -> None:
-        if self._articles is not None:
-            self._around_inner.append(self._articles)
-            self._inner_laws += 1
-            self._inner_law = self._inner_laws
-
-    def _leave_inner_law(self) -> None:
-        self._around_inner.pop()
-        self._inner_law = 0
-        self._in_single_law = False
 
     def _reaches(self, parent: OpenClause, label: Label) -> bool:
         """Return whether a chapter's number goes on or begins; numbers may run through all parts."""
@@ -180,41 +165,33 @@ class _Builder:
         """Return whether the first article stands here: with a dash, or in a text without any, where others go on counting."""
         if label.firm:
             return is_first(label.number) or self._is_alone(label)
-        return is_first(label.number) and self._around.opens_line(label) and self._around.counts_on(label, _ENOUGH_OF_INNER_LAW)
+        return is_first(label.number) and self._around.opens_line(label) and self._around.counts_on(label, ENOUGH_ARTICLES)
 
     def _begins_inner_law(self, holder: OpenClause, label: Label) -> bool:
         """Return a law printed within this one: its articles count from 1 again, at least three, or it is a single one."""
         if label.unit == SINGLE_ARTICLE:
             return self._articles is not None and self._around.is_below_title(label) and self._begin_single_law(holder, label)
-        if not is_first(label.number) or self._articles is None or not self._around.counts_on(label, _ENOUGH_OF_INNER_LAW):
+        if not is_first(label.number) or self._articles is None or not self._around.counts_on(label, ENOUGH_ARTICLES):
             return False
-        self._enter_inner_law()
+        self._inner.enter(self._articles)
         self._articles = label
         return self._open(holder, label, label.unit or "")
 
     def _begin_single_law(self, holder: OpenClause, label: Label) -> bool:
-        if self._in_single_law:
-            self._leave_inner_law()
-        self._enter_inner_law()
+        if self._inner.is_single:
+            self._inner.leave()
+        self._inner.enter(self._articles)
         self._open(holder, label, SINGLE_ARTICLE)
-        self._in_single_law = True
+        self._inner.is_single = True
         return True
 
     def _ends_inner_law(self, holder: OpenClause, label: Label) -> bool:
         """Return the first article after a law printed within: the outer numbers go on."""
-        if not self._around_inner or not self._goes_on_after_inner(label, self._around_inner[-1]):
+        if not self._inner.ends_before(label, self._around):
             return False
-        self._leave_inner_law()
+        self._inner.leave()
         self._articles = label
         return self._open(holder, label, label.unit or "")
-
-    def _goes_on_after_inner(self, label: Label, outer: Label) -> bool:
-        """Return whether the outer law goes on: with its next article, or behind those that the inner law has replaced."""
-        if label.number in successors(outer.number):
-            return True
-        last = plain_number(outer.number)
-        is_later = isinstance(label.number, int) and last is not None and label.number > last
-        return is_later and self._around.counts_on(label, _ENOUGH_OF_INNER_LAW)
 
     def _is_alone(self, label: Label) -> bool:
         """Return an excerpt of a law: its articles begin anywhere, so long as they then go on."""

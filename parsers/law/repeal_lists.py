@@ -9,6 +9,7 @@ from parsers.expressions import expression, longest_first
 from parsers.grammar.approval_years import approval_year
 from parsers.grammar.blanks import GAP, WORD_END, WORD_START
 from parsers.grammar.instrument_titles import name_at
+from parsers.grammar.joints import AND
 from parsers.law.changed_laws import ChangedLaw
 from parsers.law.vocabulary import instrument_words, words
 from parsers.lexicon import load
@@ -52,4 +53,4 @@ def _clauses() -> re.Pattern[str]:
 def _title_end() -> re.Pattern[str]:
     lists = (("title", "issued"), ("title", "dated"), ("amendments", "except"), ("amendments", "and_also"))
     ends = "|".join(words(section, key) for section, key in lists)
-    return expression(f"[ (،؛\u200c]*{WORD_START}(?:{ends})|[.؛\n]|[ (،]*{GAP}و{GAP}(?={words('title', 'of_others')})")
+    return expression(f"[ (،؛\u200c]*{WORD_START}(?:{ends})|[.؛\n]|[ (،]*{AND}{GAP}(?={words('title', 'of_others')})")
