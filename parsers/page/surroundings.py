@@ -6,19 +6,16 @@ stands in a header, a margin, a comment or a list of other articles is not the a
 
 from __future__ import annotations
 
-import re
-import tomllib
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
-from importlib import resources
+from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
-from parsers.expressions import expression
 from parsers.page.boilerplate import opens_related
 from parsers.page.comment_sections import opens_comments
 from parsers.page.comparison import comparable, one_line
 from parsers.page.html_tree import ancestors, is_inside
+from parsers.page.outside import is_outside, telling
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -36,7 +33,6 @@ _LEVELS = 4  # elements around the scope in which the heading of a post may stan
 _ENDS = 6  # texts at the beginning and at the end of a body that may be its labels
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _SILENT = frozenset(("script", "style", "noscript", "template", "option", "textarea", "-comment"))
-_OUTSIDE_TAGS = frozenset(("footer", "nav", "aside", "header", "figure", "figcaption", "select", "marquee"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,25 +44,6 @@ class Run:
     node: LexborNode
     zone: Zone
     near: bool = False  # not in the article's own box, but close to it
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    outside: frozenset[str]
-    header: re.Pattern[str]
-    own: re.Pattern[str]
-    telling: re.Pattern[str]
-
-
-@cache
-def _words() -> _Words:
-    table = tomllib.loads((resources.files(__package__) / "surroundings.toml").read_text(encoding="utf-8"))
-    return _Words(
-        outside=frozenset(table["outside"]),
-        header=expression(table["header"], re.IGNORECASE),
-        own=expression(table["own"], re.IGNORECASE),
-        telling=expression(table["telling"], re.IGNORECASE),
-    )
 
 
 @dataclass(slots=True)
@@ -103,6 +80,15 @@ class Neighbourhood:
     def close_runs(self) -> list[Run]:
         """Return the short texts right before and after the article's box, which are its own if their labels say so."""
         return [run for runs in self._all_runs.values() for run in runs if run.near]
+
+    @property
+    def nodes_between(self) -> list[LexborNode]:
+        """Return the elements of the texts between headline and body."""
+        return [text.node for text in self._walked["between"] if self._title_at >= 0]
+
+    def holds(self, node: LexborNode) -> bool:
+        """Return whether an element is, or is around, the headline or the body."""
+        return node.mem_id in self._spine
 
     @cached_property
     def _all_runs(self) -> dict[Zone, list[Run]]:
@@ -231,21 +217,6 @@ class Neighbourhood:
         return False
 
 
-def is_outside(node: LexborNode) -> bool:
-    """Return whether the tag, class or id of an element says that what it holds is not the article's."""
-    return _names_outside(node.tag or "", f"{node.attrs.get('class') or ''} {node.attrs.get('id') or ''}")
-
-
-@lru_cache(maxsize=8192)
-def _names_outside(tag: str, names: str) -> bool:
-    words = _words()
-    if tag in _OUTSIDE_TAGS and words.own.search(names) is None:
-        return True
-    names = words.own.sub(" ", names)
-    parts = names.lower().replace("-", " ").replace("_", " ").split()
-    return not words.outside.isdisjoint(parts) or any(map(words.header.fullmatch, names.split()))
-
-
 def _element_before(node: LexborNode) -> LexborNode | None:
     before = node.prev
     while before is not None and (before.tag or "-").startswith("-"):  # text and comments between the tags
@@ -274,8 +245,8 @@ def _closing(texts: list[_Text]) -> list[_Text]:
 
 def _telling(texts: list[_Text]) -> list[_Text]:
     """Return the texts that may name a time or a writer, with their neighbours: labels stand before values."""
-    telling = [place for place, text in enumerate(texts) if _words().telling.search(text.text)]
-    kept = {near for place in telling for near in range(max(0, place - 2), place + 3)}
+    places = [place for place, text in enumerate(texts) if telling().search(text.text)]
+    kept = {near for place in places for near in range(max(0, place - 2), place + 3)}
     return [text for place, text in enumerate(texts) if place in kept]
 
 
