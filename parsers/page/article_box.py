@@ -8,6 +8,7 @@ dozen headlines in the margins.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from parsers.page.families import common
@@ -15,6 +16,7 @@ from parsers.page.headline import StatedTitle
 from parsers.page.html_tree import ancestors, drop, is_inside, select, stands_after, text_of
 from parsers.page.page_names import PageNames
 from parsers.page.text_density import densest
+from parsers.page.urls import absolute, is_home
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -107,7 +109,7 @@ class ElementFinder:
 
     def _selected_title(self, body: LexborNode | None) -> LexborNode | None:
         for selector in self.selectors("title"):
-            nodes = [node for node in select(self.tree, selector) if text_of(node)]
+            nodes = [node for node in select(self.tree, selector) if text_of(node) and not _is_logo(node)]
             outside = [node for node in nodes if body is None or not is_inside(node, body)]
             if outside or nodes:
                 return _nearest(outside or nodes, body)
@@ -140,6 +142,13 @@ class ElementFinder:
             if found:
                 return found
         return []
+
+
+def _is_logo(node: LexborNode) -> bool:
+    """Return whether a heading is the site's own name: a link to its homepage and nothing else."""
+    link = next((step for step in (*islice(ancestors(node), 2), *select(node, "a[href]")[:1]) if step.tag == "a"), None)
+    address = absolute("https://page/", link.attributes.get("href")) if link is not None else None
+    return link is not None and address is not None and is_home(address) and text_of(link) == text_of(node)
 
 
 def _is_list(sized: list[tuple[int, LexborNode]]) -> bool:

@@ -24,6 +24,7 @@ from parsers.page.law_pages import law_blocks, law_time, read_pairs
 from parsers.page.law_titles import law_title
 from parsers.page.models import Page
 from parsers.page.paragraphs import Block, read_blocks
+from parsers.page.post_lists import is_one_of_posts
 from parsers.page.publication_times import Published, judge_time
 from parsers.page.size_limits import cut_paragraphs, slim
 from parsers.page.stated_facts import stated_of
@@ -52,6 +53,7 @@ _LONG_LINK = 25
 _HEADLINE = 18
 _LONG_PARAGRAPH = 120
 _HARDLY_TEXT = 120
+_OPENING = 60  # paragraphs that tell the language: those of a law are labels, every other one
 _MARGINS = expression(
     r"(?:^|[\s_-])(?:side|sidebar|footer|menu|navbar|related|comments?|widget|latest|most|ticker|poll|list)(?:$|[\s_-])",
     re.IGNORECASE,
@@ -76,13 +78,15 @@ class TakenApart:
 
 def read_markup(capture: Capture, rules: PageRules, decoded: Decoded, url: str | None) -> Page:
     """Return what a capture of markup is and says."""
-    markup = take_apart(slim(decoded.text), url, rules)
+    html, shortened = slim(decoded.text)
+    markup = take_apart(html, url, rules)
     page = _fields(capture, markup)
     law = markup.family.kind == "law"
     if law:
         _law_fields(page, markup)
     pictures = _has_pictures(markup)
     page["images"] = f.images_field(_images(markup.elements), markup.head, url)
+    posts = _is_one_of_posts(markup, page["canonical_url"])
     blocks = _body(markup, rules)  # the tree loses what does not belong to the body
     if not law and _reads_as_law(markup, page, blocks):
         law = True
@@ -96,8 +100,8 @@ def read_markup(capture: Capture, rules: PageRules, decoded: Decoded, url: str |
         page["lead"] = f.stated_lead(markup.head, page["title"], paragraphs)
         paragraphs = without_lead(paragraphs, page["lead"])
     page["lead"] = None if page["lead"] == page["title"] else page["lead"]
-    verdict = verdict_of(_signs(markup, page, paragraphs, pictures=pictures, law=law, status=capture.status))
-    issues = (*decoded.issues, *cut, *page.pop("issues"), *filter(None, (verdict.issue,)))
+    verdict = verdict_of(_signs(markup, page, paragraphs, pictures=pictures, law=law, posts=posts, status=capture.status))
+    issues = (*decoded.issues, *shortened[: not cut], *cut, *page.pop("issues"), *filter(None, (verdict.issue,)))
     return Page(
         verdict=verdict.verdict, evidence=verdict.evidence, cms=markup.family.name, url=url, paragraphs=tuple(paragraphs),
         issues=issues, charset=decoded.charset, **page,
@@ -127,11 +131,11 @@ def take_apart(html: str, url: str | None, rules: PageRules) -> TakenApart:
 
 
 def _signs(
-    markup: TakenApart, page: dict[str, Any], paragraphs: list[str], *, pictures: bool, law: bool, status: int
+    markup: TakenApart, page: dict[str, Any], paragraphs: list[str], *, pictures: bool, law: bool, posts: bool, status: int
 ) -> Signs:  # fmt: skip
     head, title, lead = markup.head, page["title"], page["lead"]
     return Signs(
-        text=" ".join(filter(None, (title, lead, *paragraphs[:12]))),
+        text=" ".join(filter(None, (title, lead, *paragraphs[:_OPENING]))),
         prose=sum(map(len, paragraphs)) + len(lead or "" if paragraphs else ""),
         plain=cache(lambda: _plain(markup.tree, [lead or "", title or "", *paragraphs])),
         headlines=lambda: _headlines(markup.tree),
@@ -146,6 +150,7 @@ def _signs(
         pictures=pictures,
         law=law,
         item=f.code_in_url(markup.url) is not None,
+        posts=posts,
         status=status,
     )
 
@@ -235,6 +240,12 @@ def without_lead(paragraphs: list[str], lead: str | None) -> list[str]:
 def _images(elements: ArticleElements) -> list[Any]:
     lead = select(elements.scope, _LEAD_IMAGE) if elements.scope and elements.scope.tag != "body" else []
     return [*lead[:1], *(select(elements.body, _IMAGES) if elements.body else [])]
+
+
+def _is_one_of_posts(markup: TakenApart, canonical: str | None) -> bool:
+    body = markup.elements.body
+    own = tuple(filter(None, (markup.url, canonical, markup.head.canonical)))
+    return body is not None and is_one_of_posts(body, own)
 
 
 def _types(head: Head, page: dict[str, Any]) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from importlib import resources
+from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 from parsers.expressions import expression
@@ -28,6 +29,7 @@ Zone = Literal["before", "between", "opening", "closing", "after"]
 ZONES: tuple[Zone, ...] = ("between", "opening", "before", "after", "closing")
 _FAR = 4  # links between the headline and a text: more of them are a menu
 _FAR_IN_BOX = 40  # the same in an element that holds the article and less than the page
+_FAR_IN_BARS = 12  # the same for a toolbar, which has links itself
 _LONGEST = 300
 _PROSE = 80
 _LEVELS = 4  # elements around the scope in which the heading of a post may stand
@@ -45,6 +47,7 @@ class Run:
     flat: str
     node: LexborNode
     zone: Zone
+    near: bool = False  # not in the article's own box, but close to it
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,15 @@ class Neighbourhood:
     @cached_property
     def runs(self) -> dict[Zone, list[Run]]:
         """Return the article's own short texts outside its prose, in reading order, by where they stand."""
+        return {zone: [run for run in runs if not run.near] for zone, runs in self._all_runs.items()}
+
+    @cached_property
+    def close_runs(self) -> list[Run]:
+        """Return the short texts right before and after the article's box, which are its own if their labels say so."""
+        return [run for runs in self._all_runs.values() for run in runs if run.near]
+
+    @cached_property
+    def _all_runs(self) -> dict[Zone, list[Run]]:
         zones = self._walked
         ends = {
             "opening": _opening(zones["inside"]),
@@ -143,15 +155,32 @@ class Neighbourhood:
 
     def is_own(self, node: LexborNode) -> bool:
         """Return whether an element is the article's: near the headline or the body, in no header, comment, list or margin."""
-        _ = self._walked
+        joint = self._joint(node)
         scope = self._elements.scope
+        if joint is None:
+            return False
+        inside = not self._is_narrow or scope is None or is_inside(joint, scope) or self._is_heading_of_post(node)
+        return inside and self._is_near(self._places.get(node.mem_id))
+
+    def is_close(self, node: LexborNode) -> bool:
+        """Return whether an element stands a little before or after the article's box, as toolbars with labelled times do."""
+        joint = self._joint(node)
+        scope = self._elements.scope
+        if joint is None or scope is None or joint.tag == "body":
+            return False
+        levels = {step.mem_id for step in islice(ancestors(scope), _LEVELS)}
+        place, ends = self._places.get(node.mem_id), (self._title_at, self._body_end)
+        return joint.mem_id in levels and place is not None and any(at >= 0 and abs(place - at) <= _FAR_IN_BARS for at in ends)
+
+    def _joint(self, node: LexborNode) -> LexborNode | None:
+        """Return the innermost element around a node that holds headline or body too; None for what is not the article's."""
+        _ = self._walked
         for step in (node, *ancestors(node)):
             if step.mem_id in self._spine:
-                inside = not self._is_narrow or scope is None or is_inside(step, scope) or self._is_heading_of_post(node)
-                return inside and self._is_near(self._places.get(node.mem_id))
+                return step
             if self._is_outside(step):
-                return False
-        return False
+                return None
+        return None
 
     def stands_after_body(self, node: LexborNode) -> bool:
         """Return whether an element comes after the body, where comments and other articles print their times."""
@@ -171,10 +200,13 @@ class Neighbourhood:
         return body is None or around.mem_id not in {step.mem_id for step in ancestors(body)}
 
     def _run(self, text: _Text, zone: Zone) -> Run | None:
-        if len(text.text) > _LONGEST or text.node.tag in _SILENT or not self.is_own(text.node):
+        if len(text.text) > _LONGEST or text.node.tag in _SILENT:
+            return None
+        own = self.is_own(text.node)
+        if not own and not self.is_close(text.node):
             return None
         line = one_line(text.text)
-        return Run(line, comparable(line), text.node, zone)
+        return Run(line, comparable(line), text.node, zone, near=not own)
 
     def _is_near(self, place: int | None) -> bool:
         """Return whether hardly a link stands between a place and the headline, or the body's beginning or end."""
