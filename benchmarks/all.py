@@ -351,7 +351,8 @@ def main() -> None:
     before = earlier(chosen.against.read_text(encoding="utf-8")) if chosen.against else {}
     began = time.monotonic()
     print(
-        f"{datetime.now(UTC).date()}, {os.cpu_count()} cores, Python {sys.version.split()[0]}, load {os.getloadavg()[0]:.1f}\n\n{HEAD}"
+        f"{datetime.now(UTC).date()}, {os.cpu_count()} cores, Python {sys.version.split()[0]}, "
+        f"load {os.getloadavg()[0]:.1f}\n\n{HEAD}"
     )
     for name in chosen.section or SECTIONS:
         _running.append(name)
