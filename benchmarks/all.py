@@ -1,6 +1,7 @@
 """Everything at once: one table, each figure next to a named peer or limit, with the command that measures it alone.
 
-    python benchmarks/all.py [SECTION…]      pages facts loading store search crawl jobs bulk memory; all of them by default
+    python benchmarks/all.py [SECTION…]      pages facts loading store size search crawl jobs bulk memory; all of them by default
+    python benchmarks/all.py --against FILE  and what differs from a table printed before (docs/performance.md, or kept output)
 
 Processor time of one core in a process that has loaded everything, on pages and texts that it meets for the first time; wall time
 where processes work next to each other. Ours and theirs take turns on the same bytes, page by page: the machine's other work hits
@@ -19,6 +20,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from datetime import UTC, datetime
 from functools import cache, partial
 from itertools import islice
 from pathlib import Path
@@ -29,6 +31,7 @@ sys.path.insert(0, str(HERE))
 
 import crawl as crawl_bench  # noqa: E402
 import pages as page_bench  # noqa: E402
+import size as size_bench  # noqa: E402
 import sql as sql_bench  # noqa: E402
 from loading import first_page  # noqa: E402
 from synthetic import Newsroom  # noqa: E402
@@ -52,10 +55,13 @@ ENGLISH = b"<html><body>" + b"<p>The quick brown fox jumps over the lazy dog; ca
 Timed = tuple[float, float]  # seconds of ours, of theirs
 
 _running: list[str] = []  # the section whose rows are printed now
+_ratios: dict[tuple[str, str], float] = {}  # by stage and peer
+_NOISE = 0.15  # as far as ratios printed on another day may differ
 
 
 def row(stage: str, ours: str, peer: str, theirs: str, ratio: float, worst: float | None = None) -> None:
     """Print one row; `ratio` and `worst` are how many times as fast as the peer."""
+    _ratios[stage, peer] = ratio
     told = ["–" if each is None else f"{each:.1f}" if each >= 2 else f"{each:.2f}" for each in (ratio, worst)]
     print(f"| {stage} | {ours} | {peer} | {theirs} | {told[0]} | {told[1]} | `benchmarks/all.py {_running[-1]}` |", flush=True)
 
@@ -135,7 +141,7 @@ def news(count: int) -> list[str]:
 
 def facts() -> None:
     """Repair next to hazm, facts next to repair: each text once, after a hundred others."""
-    texts = news(700)
+    texts = news(2201)
     damaged = [text.replace(ZWNJ, "") for text in texts]
     letters = [len(text) / 1e6 for text in texts]
     repaired = [normalize(text).text for text in damaged[:100]]
@@ -199,6 +205,25 @@ def store() -> None:
         ours / theirs,
         worst,
     )
+
+
+def size() -> None:
+    """What an archive of real news takes for a document, next to the page as it was fetched."""
+    with tempfile.TemporaryDirectory() as name:
+        archive = Path(name) / "size.db"
+        _, fetched = size_bench.fill(archive, 4)
+        with Archive(archive) as opened:
+            parts = size_bench.sizes(opened)
+            count = int(opened.db.execute("SELECT count(*) FROM documents").fetchone()[0])
+    if count:
+        ours, theirs = parts.total() / count, fetched / count
+        row(
+            f"{count:,} real news of 4 sites, archived",
+            f"{ours / 1e3:.1f} kB",
+            "the page as fetched",
+            f"{theirs / 1e3:.0f} kB",
+            theirs / ours,
+        )
 
 
 def search(count: int = 10_000) -> None:
@@ -295,20 +320,47 @@ def memory() -> None:
         row(f"memory of {job}, its largest process", f"{megabytes} MB", "the bound", "300 MB", 300 / megabytes)
 
 
-SECTIONS = {each.__name__: each for each in (pages, facts, loading, store, search, crawl, jobs, bulk, memory)}
+SECTIONS = {each.__name__: each for each in (pages, facts, loading, store, size, search, crawl, jobs, bulk, memory)}
+
+
+def earlier(table: str) -> dict[tuple[str, str], float]:
+    """Return the ratios of a printed table by stage and peer; of a document, those of every table like it."""
+    cells = [
+        [cell.strip() for cell in line.split("|")]
+        for line in table.splitlines()
+        if line.count("|") == HEAD.splitlines()[0].count("|")
+    ]
+    return {(each[1], each[3]): float(each[5]) for each in cells if each[5].replace(".", "", 1).isdigit()}
+
+
+def compare(before: dict[tuple[str, str], float]) -> None:
+    """Print the rows whose ratio differs from the one printed before by more than the noise."""
+    both = {key: (before[key], ratio) for key, ratio in _ratios.items() if key in before}
+    far = {key: (old, new) for key, (old, new) in both.items() if abs(new / old - 1) > _NOISE}
+    for (stage, peer), (old, new) in far.items():
+        print(f"{stage}, {peer}: {old:.2f} before, {new:.2f} now ({new / old - 1:+.0%})")
+    print(f"{len(both) - len(far)} of {len(both)} ratios within {_NOISE:.0%} of the table printed before")
 
 
 def main() -> None:
     """Print the table."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("section", nargs="*", choices=[[], *SECTIONS], default=[])
+    options.add_argument("--against", type=Path, metavar="FILE", help="a table printed before, to say what differs")
+    chosen = options.parse_args()
+    before = earlier(chosen.against.read_text(encoding="utf-8")) if chosen.against else {}
     began = time.monotonic()
-    print(f"{os.cpu_count()} cores, Python {sys.version.split()[0]}, load {os.getloadavg()[0]:.1f}\n\n{HEAD}")
-    for name in options.parse_args().section or SECTIONS:
+    print(
+        f"{datetime.now(UTC).date()}, {os.cpu_count()} cores, Python {sys.version.split()[0]}, "
+        f"load {os.getloadavg()[0]:.1f}\n\n{HEAD}"
+    )
+    for name in chosen.section or SECTIONS:
         _running.append(name)
         section = time.monotonic()
         SECTIONS[name]()
         print(f"{name}: {time.monotonic() - section:.0f} s", file=sys.stderr)
+    if before:
+        compare(before)
     print(f"\n{time.monotonic() - began:.0f} s. Questions and searches at 100,000 documents and more: python benchmarks/sql.py")
 
 

@@ -26,7 +26,7 @@ from furniture import TRAPS, furnish  # noqa: E402
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["TRAPS", "Case", "composed_cases", "own_cases", "real_cases", "saved_cases"]
+__all__ = ["TRAPS", "Case", "composed_cases", "news_of_sites", "own_cases", "real_cases", "saved_cases"]
 PAGES = ROOT / "tests" / "pages"
 SHARED = ROOT / "../shared"
 TIMES = ("۱۲ تیر ۱۳۹۸ - ۲۲:۵۳", "2019-07-03")
@@ -95,6 +95,14 @@ def real_cases(folders: list[Path]) -> Iterator[Case]:
         yield Case("real", path.stem, html, named[1].decode("utf-8", "replace") if named else "https://www.nemuneh.ir/news/1234")
 
 
+def news_of_sites(count: int) -> Iterator[tuple[str, str]]:
+    """Yield the real news, each once, as pages of a site each: its name and the page. Nothing without ../shared/real_texts."""
+    skeletons = tomllib.loads((PAGES / "skeletons.toml").read_text("utf-8"))
+    sites = itertools.cycle(itertools.islice(skeletons.items(), count))
+    for n, (paragraphs, (site, skeleton)) in enumerate(zip(_news(0), sites, strict=False)):
+        yield site, _composed("article", f"{site} {n}", skeleton, 1, paragraphs).html
+
+
 def _composed(kind: str, name: str, skeleton: str, weight: int, paragraphs: list[str], body: str | None = None) -> Case:
     rng = random.Random(name)
     words = paragraphs[0].split()
@@ -116,14 +124,19 @@ def _clocks() -> Iterator[tuple[int, int]]:
 
 def _texts() -> Iterator[list[str]]:
     """Yield texts as paragraphs, each once."""
+    yield from _news(600)
+    rng = random.Random(1)
+    sentences = [text for saved in PAGES.glob("*/*.json") for text in json.loads(saved.read_text("utf-8")).get("paragraphs", ())]
+    while True:
+        yield rng.sample(sentences, 12)
+
+
+def _news(least: int) -> Iterator[list[str]]:
+    """Yield the real news of more than so many letters as paragraphs, if they are there."""
     news = SHARED / "real_texts" / "news.jsonl.gz"
     if news.exists():
         with gzip.open(news, "rt", encoding="utf-8") as lines:
             for line in lines:
                 paragraphs = [text for text in json.loads(line)["text"].split("\n") if text.strip()]
-                if sum(map(len, paragraphs)) > 600:
+                if sum(map(len, paragraphs)) > least:
                     yield paragraphs
-    rng = random.Random(1)
-    sentences = [text for saved in PAGES.glob("*/*.json") for text in json.loads(saved.read_text("utf-8")).get("paragraphs", ())]
-    while True:
-        yield rng.sample(sentences, 12)

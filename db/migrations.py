@@ -132,6 +132,12 @@ def clocks(db: Database) -> None:
     _run_file(db, "0017_clocks.sql")
 
 
+@migrations()
+def names_by_document(db: Database) -> None:
+    """Which meetings and instruments each document names."""
+    _run_file(db, "0018_names_by_document.sql")
+
+
 def migrate(db: Database) -> None:
     """Brings the archive to today's schema, each step in its own transaction. Raises NewerArchive."""
     refuse_newer(db)

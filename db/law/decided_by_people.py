@@ -11,7 +11,10 @@ from parsers.persian.letters import fold_search
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-_NAMING = ("cited_clauses", "mentioned_instruments", "law_relations", "instrument_neighbours", "document_clauses")
+_NAMING = (
+    "cited_clauses", "mentioned_instruments", "law_relations", "instrument_neighbours", "document_clauses",
+    "document_instruments",
+)  # fmt: skip
 
 
 def merge(db: Database, other: str, kept: str, *, at: str, by: str | None) -> None:

@@ -33,6 +33,11 @@ _DEEP_COUNTS = {
     "offsets": (statement("upkeep/offsets"), "facts whose words do not stand at their offsets"),
     "messenger_sets": (statement("upkeep/messenger_sets"), "sets of messengers whose documents are counted wrong"),
     "document_clauses": (statement("upkeep/document_clauses"), "clauses of documents that are not those of their facts"),
+    "document_sessions": (statement("upkeep/document_sessions"), "meetings of documents that are not those of their facts"),
+    "document_instruments": (
+        statement("upkeep/document_instruments"),
+        "instruments of documents that are not those of their facts",
+    ),
     "messenger_counts": (
         statement("upkeep/messenger_counts"),
         "documents whose counts of messengers are not those of their facts",

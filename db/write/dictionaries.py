@@ -1,7 +1,7 @@
 """Dictionaries for zstd: what the pages of one publisher have in common is kept once, not in every capture.
 
-A page of a site is mostly its menus and lists. Trained on 64 pages, a dictionary packs the next ones to a quarter of what they
-take on their own, in less time. A publisher gets its first one at 500 captures, a larger one at 5,000 and at 50,000 …, so that a
+A page of a site is mostly its menus and lists. Trained on 16 pages, a dictionary packs the next ones to a third of what they
+take on their own, in less time. A publisher gets its first one at 32 captures, a larger one at 320, at 3,200 …, so that a
 new design of the site is learned too. Captures that are packed already keep the dictionary they were packed with.
 """
 
@@ -23,9 +23,10 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 LEVEL = 3  # packs HTML at 200 to 1,000 MB/s
-_FIRST = 500  # captures of a publisher
+_FIRST = 32  # captures of a publisher
 _GROWTH = 10
-_SAMPLES = 64  # pages
+_SAMPLES = 64  # pages at most: the newer half of those there are
+_FEWEST = 8  # of them of some length, or there is no dictionary
 _MAX_SAMPLE = 200_000  # bytes of a page
 _SIZE, _LATER_SIZE = 112_640, 262_144  # bytes of a publisher's first dictionary, and from ten times as many captures on
 _SEGMENT, _STEP = 2_000, 8  # bytes: how long the pieces are that it is made of, and how finely they are compared
@@ -127,18 +128,27 @@ class Dictionaries:
 
     def _train(self, publisher_id: int, publisher: _Publisher) -> None:
         """Train a dictionary and write it; where none can be made of the pages, try again at ten times as many."""
-        blobs = self._db.execute(_BLOBS, [publisher_id, _SAMPLES]).fetchall()
-        if len(blobs) < _SAMPLES:  # the others are in the batch that is being gathered
-            publisher.train_at = publisher.pages + _SAMPLES // 8
+        wanted = min(_SAMPLES, publisher.pages // 2)
+        blobs = self._db.execute(_BLOBS, [publisher_id, wanted]).fetchall()
+        if len(blobs) < wanted:  # the others are in the batch that is being gathered
+            publisher.train_at = publisher.pages + wanted // 8 + 1
             return
         publisher.train_at = publisher.pages * _GROWTH
         with suppress(zstandard.ZstdError, ArchiveError):
-            samples: list[bytes | bytearray | memoryview[int]] = [self._body(blob_id)[:_MAX_SAMPLE] for (blob_id,) in blobs]
+            samples = self._samples(blobs)
             size = _SIZE if publisher.pages < _FIRST * _GROWTH else _LATER_SIZE
             made = zstandard.train_dictionary(size, samples, k=_SEGMENT, d=_STEP).as_bytes()
             row = [publisher_id, publisher.pages, hashlib.sha256(made).digest(), _packed(made)]
             publisher.dictionary_id = self._db.execute(_ADD, row).lastrowid
             self._db.execute(_COPY, [publisher.dictionary_id])
+
+    def _samples(self, blobs: list[tuple[int]]) -> list[bytes | bytearray | memoryview[int]]:
+        """Return the pages to train on. Raises ZstdError where too few are long enough: of empty ones zstd's trainer crashes."""
+        bodies = (self._body(blob_id)[:_MAX_SAMPLE] for (blob_id,) in blobs)
+        samples: list[bytes | bytearray | memoryview[int]] = [body for body in bodies if len(body) >= _SEGMENT]
+        if len(samples) < _FEWEST:
+            raise zstandard.ZstdError("too few pages to train on")
+        return samples
 
     def _precomputed(self, number: int) -> zstandard.ZstdCompressionDict:
         found = zstandard.ZstdCompressionDict(self.read(number))

@@ -165,7 +165,8 @@ class Store:
             "first_seen_at": page.seen_at, "last_seen_at": page.seen_at,
         }  # fmt: skip
         self._batch.add("documents", document)
-        for insert, counted in document_counts.inserts(document_id, page.publisher_id, month, facts):
+        told = document_counts.CountedDocument(document_id, page.publisher_id, str(row["published_on"] or ""), month or "")
+        for insert, counted in document_counts.inserts(told, facts):
             self._batch.add_dependent(insert, counted)
         self._batch.add_url(page.publisher_id, page.urls[0], document_id)
         add_urls(self._db, self._batch, page.publisher_id, page.urls[1:], document_id)

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from parsers.expressions import expression
-from parsers.facts.body_ends import name_end, place_end, with_country
+from parsers.facts.body_ends import country_after, is_indefinite, name_end, place_end, with_country
 from parsers.grammar.blanks import GAP, HARAKAT, LETTER
 from parsers.grammar.names import any_of, key_of, look_up, starts_word
 from parsers.grammar.words_around import cue, keys, next_word
@@ -135,7 +135,7 @@ def _short_at(folded: str, at: int) -> re.Match[str] | None:
 
 def _another(view: View, match: re.Match[str], body: Body) -> BodyMention | None:
     """Return the body that only begins like a listed one: «مجلس سنا», «کمیسیون مشترک ایران و عراق», «شورای فرهنگ عمومی استان»."""
-    if key_of(match[0]) in _heads("parliament_words") and (country := _country().match(view.folded, match.end())):
+    if key_of(match[0]) in _heads("of_any_country") and (country := country_after().match(view.folded, match.end())):
         return _named(view, match.start(), country.end())
     first = _FIRST.match(view.folded, match.start()) if body.open else None
     longer = _unlisted(view, match.start(), first.end() if first else match.end(), "meets")
@@ -158,7 +158,7 @@ def _unlisted(view: View, start: int, head_end: int, heads: str) -> BodyMention 
     if key_of(view.folded[start:head_end]) not in _heads(heads):
         return None
     end = name_end(view.folded, head_end)
-    return _named(view, start, end) if end > head_end else None
+    return _named(view, start, end) if end > head_end and not is_indefinite(view.folded, end) else None
 
 
 def _named(view: View, start: int, end: int) -> BodyMention:
@@ -222,11 +222,6 @@ def _determiner() -> re.Pattern[str]:
 @cache
 def _pointing() -> re.Pattern[str]:
     return expression(f"{GAP}{any_of(load('bodies')['heads']['pointing'])}")
-
-
-@cache
-def _country() -> re.Pattern[str]:
-    return expression(f"{GAP}{any_of(load('instruments')['anaphora']['countries'])}")
 
 
 @cache

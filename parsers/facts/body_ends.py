@@ -6,11 +6,12 @@ body, or beyond the place whose body it is. The words stand in `lexicon/bodies.t
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
 from parsers.expressions import expression
-from parsers.grammar.blanks import GAP, LETTER
+from parsers.grammar.blanks import GAP, LETTER, WORD_END
 from parsers.grammar.calendar_words import vocabulary
 from parsers.grammar.joints import AND
 from parsers.grammar.names import any_of, key_of
@@ -19,14 +20,19 @@ from parsers.grammar.title_evidence import opens_clause
 from parsers.grammar.verbs import is_light
 from parsers.grammar.words_around import cue, next_word
 from parsers.lexicon import load
+from parsers.persian.letters import fold
 from parsers.persian.numbers import match_number
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator
 
 _AND = expression(f"{GAP}{AND}")
 _MAX_WORDS = 9
+_ENDS = load("bodies")["ends"]
+_LONG_A: str = _ENDS["before_copula"]
+_INDEFINITE = (f"\u200c{_ENDS['indefinite']}", f" {_ENDS['indefinite']}")
+_DONE = f"\u200c{_ENDS['done']}"
+_THAT = expression(f"{GAP}{any_of(load('titles')['clauses']['that'])}")
 _ADJECTIVE = expression(f"{LETTER}{{3,}}(?:{'|'.join(load('bodies')['ends']['adjective_endings'])})")
 
 
@@ -54,6 +60,11 @@ def place_end(folded: str, at: int) -> int | None:
         return _named_place_end(folded, found[2]) or found[2]
     province = _province().match(folded, at)
     return province.end() if province else None
+
+
+def is_indefinite(folded: str, end: int) -> bool:
+    """Return whether the name that ends at `end` is none: «هیئت رئیسه‌ای که …»; «کمیته حرفه‌ای» is one."""
+    return folded.endswith(_INDEFINITE, 0, end) and _THAT.match(folded, end) is not None
 
 
 def _with_adjective(folded: str, end: int, head_end: int) -> int:
@@ -85,6 +96,10 @@ def _cut(folded: str, head_end: int, end: int) -> int:
     for word, word_end in _words(folded, head_end, end):
         if previous and _ends_before(folded, word, word_end, previous):
             return previous_end
+        if previous and key_of(word) in cue("bodies.heads", "parliament_words"):
+            parliament = _parliament_end(folded, word_end)
+            if parliament is not None:
+                return parliament
         if key_of(word) in cue("bodies.ends", "places"):
             place = _named_place_end(folded, word_end)
             if place is not None and place <= end:
@@ -93,6 +108,35 @@ def _cut(folded: str, head_end: int, end: int) -> int:
             return word_end
         previous, previous_end = key_of(word), word_end
     return _with_day(folded, previous, end)
+
+
+def _parliament_end(folded: str, end: int) -> int | None:
+    """Return where a name ends whose parliament ends at `end`: there, or after its country or number; None if it goes on.
+
+    «هیئت رئیسه مجلس | حق دارد», «فراکسیون امید مجلس یازدهم | پنج نفر …», «کمیسیون اقتصادی مجلس شورای …».
+    """
+    country = country_after().match(folded, end)
+    if country is not None:
+        return country.end()
+    following = next_word(folded, end)
+    if following is None or key_of(following[0]) in cue("bodies.heads", "parliament_goes_on"):
+        return None
+    return following[2] if following[0].endswith(_ordinal_ending()) and match_number(following[0], 0) else end
+
+
+@cache
+def _ordinal_ending() -> str:
+    ending: str = load("clause_numbers")["ordinal_endings"][0]
+    return ending
+
+
+@cache
+def country_after() -> re.Pattern[str]:
+    """Return the country after a name; in «پارلمان اروپاست» it ends before the verb."""
+    countries = load("instruments")["anaphora"]["countries"]
+    open_ended = "|".join(re.escape(fold(name)) for name in countries if name.endswith(_LONG_A))
+    copula = load("titles")["verbs"]["copula"][-1]
+    return expression(f"{GAP}(?:{any_of(countries)}|(?:{open_ended})(?={copula}{WORD_END}))")
 
 
 def _words(folded: str, start: int, end: int) -> Iterator[tuple[str, int]]:
@@ -108,6 +152,8 @@ def _ends_before(folded: str, word: str, word_end: int, previous: str) -> bool:
     if key in cue("bodies.ends", "spans"):
         following = next_word(folded, word_end)
         return following is not None and key_of(following[0]) in cue("bodies.ends", "which_span")
+    if _is_count(folded, word, word_end) or word.endswith(_DONE):  # «ستاد کرونا | اعلام‌شده»
+        return True
     if key in cue("bodies.ends", "topics"):
         return previous not in cue("bodies.ends", "takes_topic")
     if previous in cue("bodies.ends", "takes_topic"):
@@ -116,6 +162,15 @@ def _ends_before(folded: str, word: str, word_end: int, previous: str) -> bool:
         following = next_word(folded, word_end)
         return following is not None and key_of(following[0]) in cue("bodies.ends", "others")
     return key in cue("bodies.ends", "words")
+
+
+def _is_count(folded: str, word: str, word_end: int) -> bool:
+    """«… مجلس | پنج نفر نامزد شدند»: what is counted is no part of a name."""
+    number = match_number(word, 0)
+    if number is None or number.end < len(word) or word.endswith(_ordinal_ending()):
+        return False
+    counted = next_word(folded, word_end)
+    return counted is not None and key_of(counted[0]) in cue("bodies.ends", "counted")
 
 
 def _named_place_end(folded: str, at: int) -> int | None:

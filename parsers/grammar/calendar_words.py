@@ -128,8 +128,9 @@ def _numbers(name: str) -> dict[str, int]:
 
 
 def _alternation(forms: Iterable[str]) -> str:
-    """Return the words as alternatives, the longest first, each blank and "~" any run of blanks."""
-    return "|".join(GAP.join(map(re.escape, re.split("[ ~]", form))) for form in longest_first(forms))
+    """Return the words as alternatives, the longest first, each blank and "~" any run of blanks; a digit begins a number."""
+    spelt = ((form, GAP.join(map(re.escape, re.split("[ ~]", form)))) for form in longest_first(forms))
+    return "|".join(f"(?<![0-9]){pattern}" if form[0].isdigit() else pattern for form, pattern in spelt)
 
 
 _YE = fold(load("spellings")["ezafe"])

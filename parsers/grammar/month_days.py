@@ -20,6 +20,11 @@ def month_day_value(text: str) -> int | None:
     return int(digits[0]) if digits else parse_number(text)
 
 
+def is_ordinal_day(text: str) -> bool:
+    """Return whether a day is printed as an ordinal, «بیست و دوم», and not as a number of days, «۲۲»."""
+    return text.endswith(_endings()) or text in irregular_ordinals()
+
+
 def _cardinals() -> dict[int, list[str]]:
     return {int(value): [fold(form) for form in forms] for value, forms in load("numbers")["values"].items() if int(value)}
 
@@ -31,7 +36,7 @@ def _worded() -> str:
     short = [form for value, forms in cardinals.items() if value <= _LAST for form in forms]
     irregular = [one for one in irregular_ordinals() if not _goes_before_noun(one)]
     units = [form for value, forms in cardinals.items() if value < 10 for form in forms]
-    units += [one for one in irregular if one.endswith(_endings())]  # «بیست و یکم», not «بیست و اول»
+    units += [one for one in irregular_ordinals() if one.endswith(_endings())]  # «بیست و سومین», not «بیست و اول»
     tens = [form for value in (20, 30) for form in cardinals[value]]
     ending = _ending()
     simple = sorted([*short, *irregular], key=len, reverse=True)

@@ -234,7 +234,10 @@ def _is_told(word: str, following: str) -> bool:
 def _verbal(folded: str, at: int) -> bool:
     """Return whether a compound verb stands at `at`: «و اصلاح شد»."""
     found = _WORD.match(folded, at)
-    return found is not None and (is_light(found[1]) or is_light(next_in_title(folded, found.end())))
+    if found is None:
+        return False
+    following = next_in_title(folded, found.end())
+    return is_light(found[1]) or (is_light(following) and key_of(following) not in cue("titles.words", "no_compound"))
 
 
 def _ends(word: str, *, first: bool) -> bool:

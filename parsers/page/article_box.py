@@ -8,13 +8,16 @@ dozen headlines in the margins.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
+from parsers.page.comparison import one_line
 from parsers.page.families import common
 from parsers.page.headline import StatedTitle
 from parsers.page.html_tree import ancestors, drop, is_inside, select, stands_after, text_of
 from parsers.page.page_names import PageNames
 from parsers.page.text_density import densest
+from parsers.page.urls import absolute, is_home
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,6 +34,7 @@ _MOST = 40
 _ITEMS = 4
 # How many elements may stand between a kicker and the element that holds it and the headline.
 _DEEPEST = 4
+_LABELS = 300
 
 
 @dataclass(slots=True)
@@ -56,6 +60,7 @@ class ElementFinder:
         self.stated = StatedTitle(head)
         self.names = PageNames(tree)
         self._able: dict[str, tuple[str, ...]] = {}
+        self._logo: LexborNode | None = None
 
     def selectors(self, name: str) -> tuple[str, ...]:
         """Return the selectors of a field that may match, the surest first; a publisher's own replaces the family's."""
@@ -100,18 +105,38 @@ class ElementFinder:
         if self.own.get("title") or (chosen is not None and self.stated.names(chosen)):
             return chosen
         stated = self.stated.heading(self.tree)
-        if chosen is None or (stated is None and self.stated.is_sites(chosen)):
-            return stated or self.stated.line(self.tree) or chosen
+        if chosen is None or self.stated.is_sites(chosen):
+            found = stated or self.stated.line(self.tree)
+            apart = chosen is not None and self.stated.is_named_apart(chosen)
+            if apart and found is not None and not self._before(body, [found]):
+                found = None  # a list of the latest articles names this one too
+            if found is not None or apart:
+                return found
+        if stated is None:
+            return chosen or self._logo
         # A <title> may be the same on all pages of a site: of two that differ, the one nearer to the text is the article's.
-        return _nearest([stated, chosen], body) if stated is not None else chosen
+        both = [stated, chosen] if chosen is not None else [stated]
+        return _nearest(self._before(body, both) or both, body)
 
     def _selected_title(self, body: LexborNode | None) -> LexborNode | None:
+        logos = []
         for selector in self.selectors("title"):
             nodes = [node for node in select(self.tree, selector) if text_of(node)]
+            logos += [node for node in nodes if _is_logo(node) and not self.stated.names(node)]
+            nodes = [node for node in nodes if all(node.mem_id != logo.mem_id for logo in logos)]
             outside = [node for node in nodes if body is None or not is_inside(node, body)]
             if outside or nodes:
-                return _nearest(outside or nodes, body)
+                before = self._before(body, outside) if len(outside) > 1 else outside
+                return _nearest(before or outside or nodes, body)
+        self._logo = next(iter(logos), None)
         return None
+
+    def _before(self, body: LexborNode | None, nodes: list[LexborNode]) -> list[LexborNode]:
+        """Return those nodes that do not come after the body: a headline does not."""
+        page = self.tree.body
+        if body is None or page is None:
+            return nodes
+        return [node for node in nodes if not stands_after(node, body, page)]
 
     def _near(self, name: str, elements: ArticleElements) -> list[LexborNode]:
         """Return the field in the smallest element around the headline that has it, up to the article's scope."""
@@ -140,6 +165,13 @@ class ElementFinder:
             if found:
                 return found
         return []
+
+
+def _is_logo(node: LexborNode) -> bool:
+    """Return whether a heading is the site's own name: a link to its homepage and nothing else."""
+    link = next((step for step in (*islice(ancestors(node), 2), *select(node, "a[href]")[:1]) if step.tag == "a"), None)
+    address = absolute("https://page/", link.attributes.get("href")) if link is not None else None
+    return link is not None and address is not None and is_home(address) and text_of(link) == text_of(node)
 
 
 def _is_list(sized: list[tuple[int, LexborNode]]) -> bool:
@@ -190,6 +222,7 @@ def body_html(elements: ArticleElements, family: Family, rules: PageRules | None
     body = elements.body
     if body is None:
         return ""
+    _drop_before_title(body, elements.title)
     inside = [node for nodes in elements.nodes.values() for node in nodes] + ([elements.title] if elements.title else [])
     for node in inside:
         if node.mem_id != body.mem_id and is_inside(node, body):
@@ -199,3 +232,21 @@ def body_html(elements: ArticleElements, family: Family, rules: PageRules | None
     for selector in rules.drop if rules else ():
         drop(body, (selector,))
     return body.inner_html or ""
+
+
+def _drop_before_title(body: LexborNode, title: LexborNode | None) -> None:
+    """Remove what precedes a headline within the body, kickers and toolbars; unless it is so long that the text begins there."""
+    if title is None or title.mem_id == body.mem_id or not is_inside(title, body):
+        return
+    steps = [title, *takewhile(lambda step: step.mem_id != body.mem_id, ancestors(title))]
+    before = [node for step in steps for node in _elder_siblings(step)]
+    if sum(len(one_line(node.text(deep=True))) for node in before) <= _LABELS:
+        for node in before:
+            node.decompose()
+
+
+def _elder_siblings(node: LexborNode) -> Iterator[LexborNode]:
+    step = node.prev
+    while step is not None:
+        yield step
+        step = step.prev

@@ -103,8 +103,11 @@ def as_printed(text: str, flat: str, found: re.Match[str] | None) -> str:
 
 
 def split_names(names: str) -> Iterator[str]:
-    """Yield each of several names, without what follows a bar or a day."""
-    for part in byline_patterns().joint.split(re.split(r"[|•\d۰-۹]", names)[0]):
+    """Yield each of several names, without what follows a bar or a day, or a colon: what a writer does."""
+    kept = re.split(r"[|•\d۰-۹]", names)[0]
+    name, _, rest = kept.partition(":")
+    kept = rest if byline_patterns().alone.match(comparable(name)) else name
+    for part in byline_patterns().joint.split(kept):
         name = one_line(part).strip(" :؛-–—/()")
         if name:
             yield name

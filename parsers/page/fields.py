@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from parsers.page.html_tree import Head
 
 _CODE = expression(r"\d{2,20}")
+_ANCHOR = expression(r"\s+[#¶§🔗]$")  # the sign of a heading's own address
 _TAG_SPLIT = expression(r"\s*[,،؛;|]\s*")
 
 
@@ -31,9 +32,9 @@ def _code_in_path() -> tuple[re.Pattern[str], ...]:
     sections = field_words()["code"]["sections"]
     return (
         expression(r"/\d{4}/\d\d?/\d\d?/(\d{3,20})(?=[/?#-]|$)"),
-        expression(rf"/(?:{sections})[/-](\d{{2,20}})(?=[/?#&.-]|$)"),
+        expression(rf"/(?:{sections})[/-](?!(?:1[34]|19|20)\d\d[-/]\d\d?[-/])(\d{{2,20}})(?=[/?#&.-]|$)"),
         expression(r"[?&](?:id|code|nid|newsid|p|news_id|ids)=(\d{2,20})(?=&|$)", re.IGNORECASE),
-        expression(r"/(\d{4,20})(?=[-/?#.]|$)"),
+        expression(r"/(?!(?:1[34]|19|20)\d\d[-/]\d\d?[-/])(\d{4,20})(?=[-/?#.]|$)"),  # not the year of a day
         expression(r"/(?:TreeText|Attribute|Details)/([\w-]+)", re.IGNORECASE),
     )
 
@@ -60,7 +61,7 @@ def text_field(nodes: Iterable[LexborNode]) -> str | None:
 
 def title_field(nodes: Iterable[LexborNode], head: Head) -> str | None:
     """Return the headline; from metadata without the site's name after it."""
-    visible = text_field(nodes)
+    visible = _ANCHOR.sub("", text_field(nodes) or "")
     if visible:
         return visible
     stated = head.meta(*common().meta["title"]) or article_text(head, "headline") or head.title

@@ -26,9 +26,11 @@ class StatedTitle:
 
     def __init__(self, head: Head) -> None:
         parts = [comparable(part) for part in _SEPARATOR.split(head.title)]
-        longest = max(parts, key=len, default="")
         named = (comparable(head.meta("og:title") or ""), comparable(article_text(head, "headline") or ""))
         self._whole = comparable(head.title)
+        # The name of a site may be longer than a headline; metadata that repeat the first part of the title tell which is which.
+        longest = parts[0] if parts[0] and parts[0] in named else max(parts, key=len)
+        self._named = next((title for title in named if len(title) >= _SHORTEST), "")
         self._stated = [title for title in (*named, longest, self._whole) if len(title) >= _SHORTEST]
 
     def names(self, node: LexborNode) -> bool:
@@ -39,6 +41,10 @@ class StatedTitle:
         """Return whether an element prints the other part of the page's title: the name of the site."""
         flat = comparable(text_of(node))
         return flat in self._whole and not self._is_stated(flat)
+
+    def is_named_apart(self, node: LexborNode | None) -> bool:
+        """Return whether the metadata name a headline that an element has no part of: the element is a name of the site."""
+        return node is not None and bool(self._named) and comparable(text_of(node)) not in self._named
 
     def heading(self, tree: LexborHTMLParser) -> LexborNode | None:
         """Return the first heading that prints the stated headline."""

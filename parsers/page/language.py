@@ -1,4 +1,4 @@
-"""Whether a text is Persian: by its commonest words against those of the other languages of its script."""
+"""Whether a text is Persian: by its commonest words against those of the other languages of its script, then by its letters."""
 
 from __future__ import annotations
 
@@ -12,6 +12,12 @@ from parsers.page.comparison import comparable
 _FEW_WORDS = 25
 _SAMPLE = 3_000
 _WORD = expression(r"[^\W\d_]+")
+# A text about programs or products has more Latin words than others; where Persian is the language of its sentences, its
+# common words are many among the rest.
+_LATIN_MOST = 3
+_SENTENCES = 8
+_PERSIAN_LETTERS = "پچژگ"
+_OTHER_LETTERS = "ةٹڈےہںێۆڕڵەټډړښېګ"
 
 
 @cache
@@ -21,12 +27,25 @@ def _common_words() -> dict[str, frozenset[str]]:
 
 
 def is_persian(text: str) -> bool:
-    """Return whether most words are of the Arabic script and Persian's common words lead; few words are believed."""
-    words = _WORD.findall(comparable(text[:_SAMPLE]))
-    arabic_script = [word for word in words if "\u0600" <= word[0] <= "\u06ff"]
-    if not words or len(arabic_script) * 2 < len(words):
-        return False
-    counts = {name: sum(map(common.__contains__, arabic_script)) for name, common in _common_words().items()}
+    """Return whether Persian's common words lead among the words of the Arabic script, and these are most of a text's words.
+
+    Few words are believed. Up to twice as many Latin words make no difference where the common words are frequent. Two
+    languages with equally many common words («و», «در») are told apart by their letters.
+    """
+    text = text[:_SAMPLE]
+    words = _WORD.findall(comparable(text))
+    own = [word for word in words if "\u0600" <= word[0] <= "\u06ff"]
+    counts = {name: sum(map(common.__contains__, own)) for name, common in _common_words().items()}
     persian = counts.pop("persian")
     others = max(counts.values())
-    return persian >= others if len(arabic_script) < _FEW_WORDS else persian > others
+    if not own or len(own) * _LATIN_MOST < len(words):
+        return False
+    if len(own) * 2 < len(words):
+        return persian > others and persian * _SENTENCES > len(own)
+    if persian == others:
+        return len(own) < _FEW_WORDS or _of(_PERSIAN_LETTERS, text) > _of(_OTHER_LETTERS, text)
+    return persian > others
+
+
+def _of(letters: str, text: str) -> int:
+    return sum(map(text.count, letters))

@@ -39,7 +39,7 @@ _MACHINE = expression(
 )
 _DAY_ALONE = expression(r"(\d{4})[-/](\d\d?)[-/](\d\d?)")
 _MAIL = expression(r"[A-Za-z]{3}, \d\d? [A-Za-z]{3} \d{4} \d\d:")
-_CLOCK = expression(r"(?<![\d:/.-])([01]?\d|2[0-3])\s?:\s?([0-5]\d)(?:\s?:\s?([0-5]\d))?(?![\d:])")
+_CLOCK = expression(r"(?:(?<![\d:/.-])|(?<=\d{4}-))([01]?\d|2[0-3])\s?:\s?([0-5]\d)(?:\s?:\s?([0-5]\d))?(?![\d:])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,7 @@ def _read_plain(capture: Capture, decoded: Decoded, url: str | None) -> Page:
 def _signs(capture: Capture, text: str, lines: list[str], found: TextArticle, *, law: bool, url: str | None) -> Signs:
     prose = sum(map(len, found.paragraphs)) + len(found.lead or "")
     return Signs(
-        text=" ".join(filter(None, (found.title, found.lead, *found.paragraphs[:8]))) if prose else text[:6000],
+        text=" ".join(filter(None, (found.title, found.lead, *found.paragraphs[:60]))) if prose else text[:6000],
         prose=prose,
         plain=lambda: found.around if found.title else " ".join(lines if len(lines) < _MANY_LINES else lines[:12])[:20_000],
         headlines=lambda: sum(15 <= len(line) <= 200 for line in lines),

@@ -20,16 +20,30 @@ _SLIM_FROM = 400_000
 _MOST_MARKUP = 1_200_000
 MOST_TEXT = 300_000
 _DATA_URI = expression(r"data:[a-z]+/[^\"'\s)>]{500,}", re.IGNORECASE)
+_NUMBERED = expression(r"&#(?:(\d{3,5})|[xX]([0-9a-fA-F]{2,4}));")
+_FIRST_LETTER, _LAST_LETTER = 0x0600, 0x206F  # of the Arabic block, up to the joiners and marks of direction
 _SILENT = expression(r"<(script|style|svg|!--)", re.IGNORECASE)
 _ENDS = {"script": "</script", "style": "</style", "svg": "</svg", "!--": "-->"}
 
 
-def slim(html: str) -> str:
-    """Large markup without what holds no text: scripts (JSON-LD stays), styles, drawings, comments, inlined files."""
+def slim(html: str) -> tuple[str, tuple[Issue, ...]]:
+    """Return large markup without what holds no text (scripts but JSON-LD, styles, drawings, comments, inlined files).
+
+    Letters that are written as numbers become letters. What is still too long is cut before a tag, with an issue.
+    """
     if len(html) < _SLIM_FROM:
-        return html
-    html = _DATA_URI.sub("data:,", "".join(_spoken(html)))
-    return html[:_MOST_MARKUP]
+        return html, ()
+    html = _NUMBERED.sub(_letter, _DATA_URI.sub("data:,", "".join(_spoken(html))))
+    if len(html) <= _MOST_MARKUP:
+        return html, ()
+    kept = html[: html.rfind("<", 0, _MOST_MARKUP) if "<" in html[:_MOST_MARKUP] else _MOST_MARKUP]
+    return kept, (truncated(f"the markup is longer than {_MOST_MARKUP} characters"),)
+
+
+def _letter(reference: re.Match[str]) -> str:
+    """Return the letter of a reference like `&#1605;`; the reference itself for what is markup or none of Persian's letters."""
+    code = int(reference[1]) if reference[1] else int(reference[2], 16)
+    return chr(code) if _FIRST_LETTER <= code <= _LAST_LETTER else reference[0]
 
 
 def _spoken(html: str) -> Iterator[str]:

@@ -6,18 +6,16 @@ stands in a header, a margin, a comment or a list of other articles is not the a
 
 from __future__ import annotations
 
-import re
-import tomllib
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
-from importlib import resources
+from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
-from parsers.expressions import expression
 from parsers.page.boilerplate import opens_related
 from parsers.page.comment_sections import opens_comments
 from parsers.page.comparison import comparable, one_line
 from parsers.page.html_tree import ancestors, is_inside
+from parsers.page.outside import is_outside, telling
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -28,13 +26,13 @@ Zone = Literal["before", "between", "opening", "closing", "after"]
 ZONES: tuple[Zone, ...] = ("between", "opening", "before", "after", "closing")
 _FAR = 4  # links between the headline and a text: more of them are a menu
 _FAR_IN_BOX = 40  # the same in an element that holds the article and less than the page
+_FAR_IN_BARS = 12  # the same for a toolbar, which has links itself
 _LONGEST = 300
 _PROSE = 80
 _LEVELS = 4  # elements around the scope in which the heading of a post may stand
 _ENDS = 6  # texts at the beginning and at the end of a body that may be its labels
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _SILENT = frozenset(("script", "style", "noscript", "template", "option", "textarea", "-comment"))
-_OUTSIDE_TAGS = frozenset(("footer", "nav", "aside", "header", "figure", "figcaption", "select", "marquee"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,25 +43,7 @@ class Run:
     flat: str
     node: LexborNode
     zone: Zone
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    outside: frozenset[str]
-    header: re.Pattern[str]
-    own: re.Pattern[str]
-    telling: re.Pattern[str]
-
-
-@cache
-def _words() -> _Words:
-    table = tomllib.loads((resources.files(__package__) / "surroundings.toml").read_text(encoding="utf-8"))
-    return _Words(
-        outside=frozenset(table["outside"]),
-        header=expression(table["header"], re.IGNORECASE),
-        own=expression(table["own"], re.IGNORECASE),
-        telling=expression(table["telling"], re.IGNORECASE),
-    )
+    near: bool = False  # not in the article's own box, but close to it
 
 
 @dataclass(slots=True)
@@ -94,6 +74,24 @@ class Neighbourhood:
     @cached_property
     def runs(self) -> dict[Zone, list[Run]]:
         """Return the article's own short texts outside its prose, in reading order, by where they stand."""
+        return {zone: [run for run in runs if not run.near] for zone, runs in self._all_runs.items()}
+
+    @cached_property
+    def close_runs(self) -> list[Run]:
+        """Return the short texts right before and after the article's box, which are its own if their labels say so."""
+        return [run for runs in self._all_runs.values() for run in runs if run.near]
+
+    @property
+    def nodes_between(self) -> list[LexborNode]:
+        """Return the elements of the texts between headline and body."""
+        return [text.node for text in self._walked["between"] if self._title_at >= 0]
+
+    def holds(self, node: LexborNode) -> bool:
+        """Return whether an element is, or is around, the headline or the body."""
+        return node.mem_id in self._spine
+
+    @cached_property
+    def _all_runs(self) -> dict[Zone, list[Run]]:
         zones = self._walked
         ends = {
             "opening": _opening(zones["inside"]),
@@ -143,15 +141,32 @@ class Neighbourhood:
 
     def is_own(self, node: LexborNode) -> bool:
         """Return whether an element is the article's: near the headline or the body, in no header, comment, list or margin."""
-        _ = self._walked
+        joint = self._joint(node)
         scope = self._elements.scope
+        if joint is None:
+            return False
+        inside = not self._is_narrow or scope is None or is_inside(joint, scope) or self._is_heading_of_post(node)
+        return inside and self._is_near(self._places.get(node.mem_id))
+
+    def is_close(self, node: LexborNode) -> bool:
+        """Return whether an element stands a little before or after the article's box, as toolbars with labelled times do."""
+        joint = self._joint(node)
+        scope = self._elements.scope
+        if joint is None or scope is None or joint.tag == "body":
+            return False
+        levels = {step.mem_id for step in islice(ancestors(scope), _LEVELS)}
+        place, ends = self._places.get(node.mem_id), (self._title_at, self._body_end)
+        return joint.mem_id in levels and place is not None and any(at >= 0 and abs(place - at) <= _FAR_IN_BARS for at in ends)
+
+    def _joint(self, node: LexborNode) -> LexborNode | None:
+        """Return the innermost element around a node that holds headline or body too; None for what is not the article's."""
+        _ = self._walked
         for step in (node, *ancestors(node)):
             if step.mem_id in self._spine:
-                inside = not self._is_narrow or scope is None or is_inside(step, scope) or self._is_heading_of_post(node)
-                return inside and self._is_near(self._places.get(node.mem_id))
+                return step
             if self._is_outside(step):
-                return False
-        return False
+                return None
+        return None
 
     def stands_after_body(self, node: LexborNode) -> bool:
         """Return whether an element comes after the body, where comments and other articles print their times."""
@@ -171,10 +186,13 @@ class Neighbourhood:
         return body is None or around.mem_id not in {step.mem_id for step in ancestors(body)}
 
     def _run(self, text: _Text, zone: Zone) -> Run | None:
-        if len(text.text) > _LONGEST or text.node.tag in _SILENT or not self.is_own(text.node):
+        if len(text.text) > _LONGEST or text.node.tag in _SILENT:
+            return None
+        own = self.is_own(text.node)
+        if not own and not self.is_close(text.node):
             return None
         line = one_line(text.text)
-        return Run(line, comparable(line), text.node, zone)
+        return Run(line, comparable(line), text.node, zone, near=not own)
 
     def _is_near(self, place: int | None) -> bool:
         """Return whether hardly a link stands between a place and the headline, or the body's beginning or end."""
@@ -197,21 +215,6 @@ class Neighbourhood:
                 return before.tag in _HEADINGS and is_inside(node, before)
             box = box.parent
         return False
-
-
-def is_outside(node: LexborNode) -> bool:
-    """Return whether the tag, class or id of an element says that what it holds is not the article's."""
-    return _names_outside(node.tag or "", f"{node.attrs.get('class') or ''} {node.attrs.get('id') or ''}")
-
-
-@lru_cache(maxsize=8192)
-def _names_outside(tag: str, names: str) -> bool:
-    words = _words()
-    if tag in _OUTSIDE_TAGS and words.own.search(names) is None:
-        return True
-    names = words.own.sub(" ", names)
-    parts = names.lower().replace("-", " ").replace("_", " ").split()
-    return not words.outside.isdisjoint(parts) or any(map(words.header.fullmatch, names.split()))
 
 
 def _element_before(node: LexborNode) -> LexborNode | None:
@@ -242,8 +245,8 @@ def _closing(texts: list[_Text]) -> list[_Text]:
 
 def _telling(texts: list[_Text]) -> list[_Text]:
     """Return the texts that may name a time or a writer, with their neighbours: labels stand before values."""
-    telling = [place for place, text in enumerate(texts) if _words().telling.search(text.text)]
-    kept = {near for place in telling for near in range(max(0, place - 2), place + 3)}
+    places = [place for place, text in enumerate(texts) if telling().search(text.text)]
+    kept = {near for place in places for near in range(max(0, place - 2), place + 3)}
     return [text for place, text in enumerate(texts) if place in kept]
 
 

@@ -119,6 +119,16 @@ def _read_surroundings(times: PageTimes, around: Neighbourhood) -> None:
         used = _read_labelled(times, runs)
         if zone in ("between", "opening", "before"):
             _read_unlabelled(times, around, whole([run for place, run in enumerate(runs) if place not in used]), runs)
+    if not times.published:
+        _read_close(times, around.close_runs)
+
+
+def _read_close(times: PageTimes, runs: list[Run]) -> None:
+    """Add the labelled times right before and after the article's box, unless they differ: a list of articles has many."""
+    close = PageTimes()
+    _read_labelled(close, runs)
+    if len({one.moment.at.date() for one in close.published}) == 1:
+        times.published += close.published
 
 
 def _read_labelled(times: PageTimes, runs: list[Run]) -> set[int]:

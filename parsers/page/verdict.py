@@ -38,8 +38,8 @@ class Signs:
 
     `prose` counts characters of body and lead; `trusted`: the body is where the family has it, not where most text was;
     `plain` gives the page's words outside long links (asked for where there is little prose, but then more than once),
-    `headlines` counts the long links; `password`: a login form in the page's middle; `pictures`: a gallery or player within
-    the article; `item`: the address has an article's number.
+    `headlines` counts the long links; `posts`: the body is that of one of several posts; `password`: a login form in the
+    page's middle; `pictures`: a gallery or player within the article; `item`: the address has an article's number.
     """
 
     text: str
@@ -57,6 +57,7 @@ class Signs:
     pictures: bool = False
     law: bool = False
     item: bool = False
+    posts: bool = False
     status: int = 200
 
 
@@ -202,6 +203,8 @@ def _says_much_else(signs: Signs) -> bool:
 def _is_listing(signs: Signs) -> str | None:
     """Return the evidence that a page is a list of others; a body that stands where its family has it makes no list."""
     data = _data()
+    if signs.prose and not signs.law and signs.posts:
+        return "posts under headlines that lead elsewhere"
     if signs.trusted and signs.prose >= _HARDLY_TEXT and (signs.dated or signs.law or signs.prose >= _REAL_BODY):
         return None
     named = _named_list(signs)

@@ -1,4 +1,4 @@
-"""Which messengers stand near a council is what the facts tell, whatever became of documents and instruments."""
+"""What documents name, and which messengers stand near a council, is what the facts tell, whatever became of them."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db.archive import Archive
+from db.statements import statement
 from parsers.law_models import Law
-from parsers.models import Facts, Mention, Record, Reference, SessionMention
+from parsers.models import Facts, InstrumentMention, Mention, Record, Reference, SessionMention
 
 SCC, CABINET = "شورای عالی فضای مجازی", "هیئت وزیران"
 NEW_LAW = "آیین‌نامه سکوهای نو"
@@ -27,11 +28,28 @@ JOIN bodies b ON b.id = n.body_id JOIN messengers g ON g.id = n.messenger_id
 GROUP BY n.body_id, n.messenger_id ORDER BY 3 DESC, 1, g.slug
 """
 
+MEETINGS = """
+SELECT body_id, number, min(nullif(held_on, '')), sum(is_first)
+FROM document_sessions WHERE number > 0 GROUP BY body_id, number ORDER BY 1, 2
+"""
+MEETINGS_FROM_FACTS = """
+SELECT body_id, number, min(m.held_on), count(DISTINCT d.id)
+FROM mentioned_sessions m JOIN documents d ON d.revision_id = m.revision_id
+WHERE m.body_id IS NOT NULL AND m.number > 0 GROUP BY body_id, number ORDER BY 1, 2
+"""
+
 
 def beside(archive: Archive) -> list[tuple]:
+    for kept in ("document_clauses", "document_sessions", "document_instruments"):
+        assert archive.db.execute(statement(f"upkeep/{kept}")).fetchone() == (0,), kept
     told = [(row["body"], row["messenger"], row["documents"]) for row in archive.ask("body_beside_messenger")]
     assert told == archive.db.execute(FROM_FACTS).fetchall()
+    assert archive.db.execute(MEETINGS).fetchall() == archive.db.execute(MEETINGS_FROM_FACTS).fetchall()
     return told
+
+
+def documents_of(archive: Archive) -> dict[str, int]:
+    return dict(archive.db.execute("select title, documents from instruments_list where documents > 0").fetchall())
 
 
 def mention(start: int, slug: str = "bale", section: str = "body") -> Mention:
@@ -42,13 +60,17 @@ def clause(start: int, title: str | None, body: str | None, section: str = "body
     return Reference(start, start + 3, "بند", "بند", (2,), instrument=title, body=body, eids=("cl_2",), section=section)
 
 
-def session(start: int, body: str | None, *numbers: int) -> SessionMention:
-    return SessionMention(start, start + 4, "جلسه", body, numbers or (36,), None, "body")
+def session(start: int, body: str | None, *numbers: int, on: str | None = None) -> SessionMention:
+    return SessionMention(start, start + 4, "جلسه", body, numbers or (() if on else (36,)), on, "body")
 
 
-def told(n: int = 1, *facts: Mention | Reference | SessionMention, text: str = "واژه", **options):
+def instrument(start: int, title: str) -> InstrumentMention:
+    return InstrumentMention(start, start + 3, "نام", title, "bylaw", None, "body")
+
+
+def told(n: int = 1, *facts: Mention | Reference | SessionMention | InstrumentMention, text: str = "واژه", **options):
     """An article that names these, hundreds of characters long."""
-    kinds = {Mention: "mentions", Reference: "references", SessionMention: "sessions"}
+    kinds = {Mention: "mentions", Reference: "references", SessionMention: "sessions", InstrumentMention: "instruments"}
     grouped = {name: tuple(fact for fact in facts if isinstance(fact, kind)) for kind, name in kinds.items()}
     body, lead = (" ".join(f"{word}{place}" for place in range(200)) for word in (text, "پیش"))
     return page(f"https://sobh.example/{n}", f"سند {n}", body, lead=lead, facts=Facts(**grouped), **options)
@@ -77,9 +99,12 @@ FEW = st.sampled_from
 FACT = st.one_of(
     st.builds(mention, st.integers(0, 700), FEW(["bale", "gap", "telegram"]), FEW(["lead", "body"])),
     st.builds(clause, st.integers(0, 700), FEW([NEW_LAW, "قانون دیگر", None]), FEW([SCC, CABINET, None])),
-    st.builds(session, st.integers(0, 700), FEW([SCC, CABINET, None]), st.integers(1, 9)),
+    st.builds(session, st.integers(0, 700), FEW([SCC, CABINET, None]), st.integers(0, 9), on=FEW([None, "2018-04-21"])),
+    st.builds(session, st.integers(0, 700), FEW([SCC, CABINET]), on=FEW(["2018-04-20", "2018-04-21"])),
+    st.builds(instrument, st.integers(0, 700), FEW([NEW_LAW, "قانون دیگر"])),
 )
-PAGES = st.lists(st.tuples(st.integers(1, 3), st.lists(FACT, max_size=6), FEW(["واژه", "نامه"])), min_size=1, max_size=8)
+DAYS = FEW(["2026-11-01T09:00:00+03:30", "2026-11-02T09:00:00+03:30", None])
+PAGES = st.lists(st.tuples(st.integers(1, 3), st.lists(FACT, max_size=6), FEW(["واژه", "نامه"]), DAYS), min_size=1, max_size=8)
 
 
 @settings(max_examples=80, deadline=None)
@@ -87,12 +112,14 @@ PAGES = st.lists(st.tuples(st.integers(1, 3), st.lists(FACT, max_size=6), FEW(["
 def test_the_table_is_what_the_facts_give_after_revisions_and_reparses_in_any_order(tmp_path_factory, pages, again):
     with new_archive(tmp_path_factory.mktemp("near") / "archive.db") as archive:
         archive.store_all([
-            told(n, *facts, text=text, at=f"2026-11-{day:02}T10:00:00Z") for day, (n, facts, text) in enumerate(pages, 1)
+            told(n, *facts, text=text, published_at=published, at=f"2026-11-{day:02}T10:00:00Z")
+            for day, (n, facts, text, published) in enumerate(pages, 1)
         ])  # fmt: skip
         beside(archive)
         for (capture_id, capture), facts in zip(list(archive.captures_to_reparse()), again, strict=False):
             n = int((capture.url or "").rpartition("/")[2])
-            archive.replace(capture_id, told(n, *facts, text=pages[capture_id % len(pages)][2])[1])
+            _, _, text, published = pages[capture_id % len(pages)]
+            archive.replace(capture_id, told(n, *facts, text=text, published_at=published)[1])
         archive.finish_reparse()
         beside(archive)
         assert archive.db.execute("pragma foreign_key_check").fetchall() == []
@@ -106,12 +133,15 @@ def test_a_council_that_only_a_later_text_tells_is_beside_what_stood_near_the_cl
 
 
 def test_two_names_that_turn_out_to_be_one_law_are_near_a_messenger_once(archive):
-    archive.store(*told(1, mention(0), clause(20, NEW_LAW, None), clause(40, "آیین‌نامه سکو", None)))
+    both = clause(20, NEW_LAW, None), clause(40, "آیین‌نامه سکو", None), instrument(60, "آیین‌نامه سکو")
+    archive.store(*told(1, mention(0), *both))
+    assert documents_of(archive) == {NEW_LAW: 1, "آیین‌نامه سکو": 1}
     law = Law(NEW_LAW, "bylaw", (), 0, 1, titles=("آیین‌نامه سکو",), body=CABINET)
     capture, record = page("https://majles.example/law/1", NEW_LAW, "متن", verdict="law")
     archive.store(capture, Record("law", record.article, law=law))
     assert beside(archive) == [(CABINET, "بله", 1)]
     assert archive.db.execute("select count(*) from instrument_neighbours").fetchone() == (1,)
+    assert documents_of(archive) == {NEW_LAW: 1}
     assert archive.db.execute("pragma foreign_key_check").fetchall() == []
 
 
@@ -124,3 +154,16 @@ def test_an_archive_of_an_earlier_version_is_told_the_same_when_it_is_brought_fo
     make_older(archive, "neighbours", "table body_neighbours", "table instrument_neighbours")
     with Archive(archive.path) as again:
         assert beside(again) == expected != []
+
+
+def test_what_documents_name_is_found_when_an_archive_of_an_earlier_version_is_brought_forward(archive):
+    archive.store_all([
+        told(1, clause(20, NEW_LAW, None), clause(30, NEW_LAW, SCC), session(40, SCC, 1, 2), session(50, SCC, 1)),
+        told(2, instrument(10, NEW_LAW), session(300, SCC, on="2018-04-21"), session(320, None), published_at=None),
+    ])  # fmt: skip
+    tables = "document_sessions", "document_instruments"
+    expected = [archive.db.execute(f"select * from {table}").fetchall() for table in tables]
+    assert [len(rows) for rows in expected] == [3, 2]
+    make_older(archive, "names_by_document", *(f"table {table}" for table in tables))
+    with Archive(archive.path) as again:
+        assert [again.db.execute(f"select * from {table}").fetchall() for table in tables] == expected

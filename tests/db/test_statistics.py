@@ -31,7 +31,7 @@ def naming(*names, url="https://sobh.example/news/1", title="بله بله گپ"
 
 
 def counts(archive: Archive) -> list[tuple]:
-    for kept in ("messenger_sets", "document_clauses"):
+    for kept in ("messenger_sets", "document_clauses", "document_sessions", "document_instruments"):
         assert archive.db.execute(statement(f"upkeep/{kept}")).fetchone() == (0,)
     kept = archive.db.execute(KEPT).fetchall()
     assert kept == archive.db.execute(COUNTED).fetchall()

@@ -9,8 +9,10 @@ from rooms import citations_and_instruments
 
 from parsers.facts.view import view
 from parsers.grammar.instrument_titles import listed
+from parsers.grammar.names import key_of
 from parsers.grammar.title_end import bare_end
 from parsers.lexicon import load
+from parsers.persian import normalize
 from parsers.persian.letters import fold
 
 ZWNJ = "\u200c"
@@ -89,7 +91,7 @@ def test_bare_title_ends_where_the_sentence_goes_on(text: str, end: int) -> None
         "طبق ماده ۵ قانون اهداف و وظایف وزارت انرژی | باید گزارش داد.",
         "طبق ماده ۵ آیین‌نامه اجرایی صدور مجوز نشریات | ممنوع است.",
         "طبق ماده ۵ قانون نحوه انتشار آثار صوتی | ممنوع است.",
-        "طبق ماده ۵ قانون حمایت از مصرف‌کنندگان | موظف است.",
+        "طبق ماده ۵ قانون حمایت از گردشگران | موظف است.",
         "ماده ۲ آیین‌نامه واردات مواد اولیه دارویی | ابلاغ شد.",
         "ماده ۲ قانون حمایت از بخش کشاورزی | را",
         "ماده ۲ ضوابط و مقررات سکوهای نشر دیجیتال | را",
@@ -173,6 +175,44 @@ def test_title_is_found_without_a_clause(text: str, found: str) -> None:
     ],
 )  # fmt: skip
 def test_words_after_a_head_are_no_title(text: str) -> None:
+    assert citations_and_instruments([view(text)])[1] == []
+
+
+# An instrument that its clause, or a sentence, names in a way that a shorter or another title could be read from.
+NAMED_WHOLE = [
+    ("ماده ۲ قانون تعزیرات حکومتی امور بهداشتی و درمانی", "قانون تعزیرات حکومتی امور بهداشتی و درمانی"),
+    ("ماده ۲ قانون حمایت از حقوق مصرف‌کنندگان خودرو", "قانون حمایت از حقوق مصرف‌کنندگان خودرو"),
+    ("ماده ۲ قانون حمایت از مصرف‌کنندگان و تولیدکنندگان کوچک،", "قانون حمایت از مصرف‌کنندگان و تولیدکنندگان کوچک"),
+    ("ماده ۱۸ کنوانسیون وین راجع به حقوق معاهدات", "کنوانسیون وین درباره حقوق معاهدات"),
+    ("ماده ۲۳ آیین‌نامه اجرایی قانون انتخابات مجلس خبرگان رهبری", "آیین‌نامه اجرایی قانون انتخابات مجلس خبرگان رهبری"),
+    ("ماده ۴۹ قانون بازار و اوراق بهادار است", "قانون بازار اوراق بهادار"),
+    ("یکی از آن‌ها لایحه مالیات بر ارزش افزوده بود", "لایحه مالیات بر ارزش افزوده"),
+    ("آنچه ماند لایحه حمایت از اطفال و نوجوانان است", "لایحه حمایت از اطفال و نوجوانان"),
+    ("وزیر درباره لایحه نظام وظیفه اجباری در مجلس گفت", "لایحه نظام وظیفه اجباری"),
+    ("فصل ۷ اساسنامه سازمان بهداشت جهانی بود", "اساسنامه سازمان بهداشت جهانی"),
+    ("فصل ۷ منشور اتحادیه جنوب قرار بگیریم", "منشور اتحادیه جنوب"),
+]
+
+
+@pytest.mark.parametrize("joint", [ZWNJ, " ", ""])
+@pytest.mark.parametrize(("text", "title"), NAMED_WHOLE)
+def test_title_is_named_whole(text: str, title: str, joint: str) -> None:
+    damaged = view(normalize(text.replace(ZWNJ, joint)).text)
+    assert [key_of(found.title) for found in citations_and_instruments([damaged])[1]] == [key_of(title)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'رئیس ائتلاف "دولت قانون" برای دیدار آمد و ائتلاف "فتح" رفت',
+        'ائتلاف "دولت قانون"، گروه "فتح" و دیگران آمدند',
+        "از «رعیت» به «قانون و شهروند» رسیدیم",
+        "نیروی انتظامی از طرح مبارزه با مواد مخدر در پنج استان خبر داد",
+        "این دستورالعمل چند نکته دارد. در بند یک این ابلاغیه آمده است",
+        "در ماده ۱۲ میثاق ح. ا. ف. آمده است",
+    ],
+)
+def test_marks_and_words_after_a_head_make_no_title(text: str) -> None:
     assert citations_and_instruments([view(text)])[1] == []
 
 

@@ -179,3 +179,22 @@ def test_a_few_control_characters_do_not_make_a_text_binary():
 def test_a_stub_is_empty_and_a_short_foreign_page_is_not_persian(html, verdict):
     page = read_page(Capture(f"<html><head></head><body>{html}</body></html>".encode(), url="https://www.nemuneh.ir/about"))
     assert page.verdict == verdict
+
+
+def test_letters_written_as_numbers_count_once() -> None:
+    sentence = "شورای آب استان در نشست خود برنامه بازسازی سی حلقه چاه را بررسی کرد."
+    numbered = "".join(f"&#{ord(char)};" if char != " " else char for char in sentence)
+    html = f"<html><body><h1>سی چاه بازسازی می‌شود</h1><div class='news-body'>{f'<p>{numbered}</p>' * 3200}</div></body></html>"
+    page = read_page(Capture(html.encode(), url="https://www.nemuneh.ir/news/1"))
+    assert (len(page.paragraphs), page.paragraphs[-1]) == (3200, sentence)
+    assert "truncated" not in [issue.code for issue in page.issues]
+
+
+def test_markup_that_is_cut_says_so_and_ends_with_a_whole_paragraph() -> None:
+    sentence = "شورای آب استان در نشست خود برنامه بازسازی سی حلقه چاه را بررسی کرد."
+    filler = "<i data-x='" + "ا" * 400 + "'></i>"
+    paragraphs = f"<p>{sentence}{filler}</p>" * 3000
+    html = f"<html><body><h1>سی چاه بازسازی می‌شود</h1><div class='news-body'>{paragraphs}</div></body></html>"
+    page = read_page(Capture(html.encode(), url="https://www.nemuneh.ir/news/1"))
+    assert [issue.code for issue in page.issues] == ["truncated"]
+    assert page.paragraphs[-1] == sentence

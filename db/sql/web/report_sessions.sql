@@ -1,8 +1,7 @@
-SELECT b.name AS body, m.number, min(m.held_on) AS held_on, count(DISTINCT d.id) AS documents
-FROM mentioned_sessions m
-JOIN documents d ON d.revision_id = m.revision_id
+SELECT b.name AS body, m.number, min(nullif(m.held_on, '')) AS held_on, sum(m.is_first) AS documents
+FROM document_sessions m
 JOIN bodies b ON b.id = m.body_id
-WHERE m.number IS NOT NULL
-GROUP BY b.id, m.number
+WHERE m.number > 0
+GROUP BY m.body_id, m.number
 ORDER BY documents DESC, b.name, m.number
 LIMIT 50

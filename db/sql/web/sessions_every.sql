@@ -1,9 +1,7 @@
-WITH superseded AS MATERIALIZED (
-  SELECT r.id FROM documents d CROSS JOIN revisions r ON r.document_id = d.id WHERE d.revisions > 1 AND r.id <> d.revision_id
-), reported AS (
-  SELECT body_id, number, min(held_on) AS held_on, count(DISTINCT revision_id) AS documents
-  FROM mentioned_sessions
-  WHERE body_id IS NOT NULL AND number IS NOT NULL AND revision_id NOT IN superseded
+WITH reported AS MATERIALIZED (
+  SELECT body_id, number, min(nullif(held_on, '')) AS held_on, sum(is_first) AS documents
+  FROM document_sessions
+  WHERE number > 0
   GROUP BY body_id, number
 ), passed AS (
   SELECT body_id, number, count(*) AS instruments FROM instrument_sessions GROUP BY body_id, number

@@ -35,8 +35,13 @@ def is_other_word(folded: str, day: tuple[int, int], end: int) -> bool:
 
 
 def is_told_a_month(folded: str, start: int, end: int) -> bool:
-    """Return whether a word before a month without a year shows that the month is meant: «اواخر آبان», «در ماه آگوست»."""
-    return stands_before("around_month", folded, start) and not _is_common_word(folded, start, end)
+    """Return whether a word before a month without a year shows that the month is meant: «اواخر آبان», «در ماه آگوست».
+
+    Before names that are nothing else, a preposition does: «در دسامبر».
+    """
+    if stands_before("around_month", folded, start):
+        return not _is_common_word(folded, start, end)
+    return key(folded[start:end]) in _keys("unmistakable_months") and stands_before("into_month", folded, start)
 
 
 def is_famous(folded: str, start: int, end: int) -> bool:

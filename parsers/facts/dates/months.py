@@ -18,7 +18,7 @@ from parsers.facts.dates.years import Year, relative_year, year_after
 from parsers.grammar.blanks import GAP, WORD_END, WORD_START
 from parsers.grammar.calendar_words import MONTH_AFTER_NAME, Named, key, vocabulary, word
 from parsers.grammar.joints import COMMA, FROM
-from parsers.grammar.month_days import MONTH_DAY, month_day_value
+from parsers.grammar.month_days import MONTH_DAY, is_ordinal_day, month_day_value
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,7 +33,7 @@ _IMPOSSIBLE = 40
 _MONTH_AFTER_NAME = expression(MONTH_AFTER_NAME)
 _NAME_END = expression(f"{WORD_END}|(?={GAP}{word('month')})|(?=[0-9])")
 _NAME_START = expression(WORD_START)
-_DAY_BEFORE = expression(rf"({MONTH_DAY}){GAP}(?:{word('day')}{GAP}|{FROM}{GAP})?(?:{word('month')}{GAP})?\Z")
+_DAY_BEFORE = expression(rf"({MONTH_DAY}){GAP}(?:(?P<days>{word('day')}){GAP}|{FROM}{GAP})?(?:{word('month')}{GAP})?\Z")
 # «مهر ۱۲, ۱۴۰۵»
 _DAY_AND_YEAR_AFTER = expression(rf"{GAP}([0-9]{{1,2}}){GAP}{COMMA}{GAP}([0-9]{{4}})(?![0-9])")
 _DIGIT_BEFORE = expression("[0-9]")
@@ -71,10 +71,10 @@ def _starts(folded: str, start: int) -> bool:
 
 
 def _day_before(place: Place) -> tuple[int, int] | None:
-    """Return (start, number) of the day before the month; «نیمه دوم دی» and «هفتهٔ دوم آبان» have none."""
+    """Return (start, number) of the day before the month; «نیمه دوم دی», «هفتهٔ دوم آبان», «در ۲۲ روز آبان» have none."""
     found = _DAY_BEFORE.search(place.folded, max(0, place.start - _REACH), place.start)
     number = month_day_value(found[1]) if found else None
-    if found is None or number is None or number > _IMPOSSIBLE:
+    if found is None or number is None or number > _IMPOSSIBLE or (found["days"] and not is_ordinal_day(found[1])):
         return None
     in_words = not found[1][0].isdigit()
     return None if in_words and stands_before("part_of_month", place.folded, found.start()) else (found.start(), number)

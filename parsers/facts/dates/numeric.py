@@ -31,6 +31,7 @@ _TRIPLE = expression(
 )
 _NUMBER_BEFORE = expression(r"[0-9A-Za-z][/.:–_-]\Z|[/:_@#=&?]\Z|[A-Za-z0-9]\Z|[0-9][.,٫٬]\Z")
 _FROM_OR_TO = expression(rf"{WORD_START}(?:{FROM}|{TO_WORD})[ :(]*{GAP}\Z")
+_OPENED, _CLOSED = expression(rf"\({GAP}\Z"), expression(rf"{GAP}\)")
 _FIRST_YEAR = 1300
 _TURN = 30  # 30-99 are 13xx, 00-29 are 14xx
 
@@ -79,10 +80,14 @@ def _with_short_year(
 ) -> date | None:
     """Year first unless that is impossible or later than the publication.
 
-    What can only be read as a day after the publication needs a word such as «مورخ» or «تا» before it.
+    What can only be read as a day after the publication needs a word such as «مورخ» or «تا» before it, or brackets around it.
     """
     first, month, third = parts
-    cued = stands_before("dated", folded, found.start()) or _FROM_OR_TO.search(folded, max(0, found.start() - 12), found.start())
+    cued = (
+        stands_before("dated", folded, found.start())
+        or _FROM_OR_TO.search(folded, max(0, found.start() - 12), found.start())
+        or (_OPENED.search(folded, max(0, found.start() - 4), found.start()) and _CLOSED.match(folded, found.end()))
+    )
     read: list[date] = []
     for year, day in ((first, third), (third, first)):
         if len(year) != 2:

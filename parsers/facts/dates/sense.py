@@ -21,7 +21,7 @@ Sense = Literal["ahead", "present", "back", "unknown"]
 
 SENTENCE_END = expression(r"[!?؟؛\n]|\.(?![0-9])")
 _AFTER = 180
-_BEFORE = 60
+_BEFORE = 100
 
 
 @cache

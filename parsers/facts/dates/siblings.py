@@ -26,11 +26,14 @@ if TYPE_CHECKING:
 
 _BY_ITSELF = frozenset({"weekday", "weekday_ahead"})
 _RELATIVE = frozenset({"relative_day", "relative_day_unsure", "relative_day_by_weekday"})
+_INFERRED = frozenset({"year_inferred_near", "year_inferred_far", "year_inferred_by_sense"})
+_DATED = frozenset({"day_month_year", "relative_year", "year_by_weekday"})
 # So many days from the publication at most.
 _NEAR = 8
 # The dates of a row of weekdays stand so many characters after them at most: «شنبه، یکشنبه و دوشنبه (۱۶ تا ۱۸ شهریور)».
 _ROW = 45
 _WEEK = 7
+_YEAR = 365.25
 # The first day of a lunar month is seen so many days earlier or later than it is calculated.
 _MOON = 2
 
@@ -53,11 +56,14 @@ def with_siblings(folded: str, found: list[FoundDate], published: date) -> list[
     """
     found = [_as_apposed(folded, one, after) for one, after in zip(found, [*found[1:], None], strict=False)]
     found = [_as_equated(folded, before, one) for before, one in zip([None, *found], found, strict=False)]
+    found = _with_shared_day(folded, found)
     if not any(one.rule in _BY_ITSELF for one in found):
         return found
     printed: dict[int, set[date]] = {}
     for one in found:
-        if one.first is not None and _prints_weekday(folded, one) and abs((one.first - published).days) <= _NEAR:
+        if one.first is None or (one.rule == "weekday_of_week" and one.first < published):
+            continue  # «دوشنبه هفته گذشته» is not the Monday meant without these words
+        if _prints_weekday(folded, one) and abs((one.first - published).days) <= _NEAR:
             printed.setdefault(one.first.weekday(), set()).add(one.first)
     return [_told(folded, one, found[index + 1 : index + 4], printed) for index, one in enumerate(found)]
 
@@ -84,8 +90,31 @@ def _as_equated(folded: str, before: FoundDate | None, one: FoundDate) -> FoundD
     return replace(one, first=before.first, last=before.first, rule="hijri_by_date")
 
 
+def _with_shared_day(folded: str, found: list[FoundDate]) -> list[FoundDate]:
+    """Return the dates where of two calendars' names of one day one has the year: «هفتم آگوست (۱۶ مرداد ۱۳۹۸)»."""
+    shared = list(found)
+    for at in range(len(found) - 1):
+        one, other = found[at], found[at + 1]
+        if one.calendar == other.calendar or not _EQUATED.fullmatch(folded, one.end, other.start):
+            continue
+        if one.rule in _INFERRED and other.rule in _DATED and _is_year_apart(one, other):
+            shared[at] = replace(one, first=other.first, last=other.first, rule="year_of_other_calendar")
+        elif other.rule in _INFERRED and one.rule in _DATED and _is_year_apart(other, one):
+            shared[at + 1] = replace(other, first=one.first, last=one.first, rule="year_of_other_calendar")
+    return shared
+
+
+def _is_year_apart(one: FoundDate, other: FoundDate) -> bool:
+    """Return whether two days are the same but for the year; calendars differ by a day from one year to another."""
+    if one.first is None or other.first is None or {one.precision, other.precision} != {"day"}:
+        return False
+    days = abs((one.first - other.first).days)
+    return abs(days - round(days / _YEAR) * _YEAR) < _MOON
+
+
 def _prints_weekday(folded: str, one: FoundDate) -> bool:
-    return one.precision == "day" and one.rule not in _BY_ITSELF and _weekday().match(folded, one.start) is not None
+    is_dated = one.precision == "day" and one.rule not in _BY_ITSELF
+    return is_dated and _weekday().match(folded, one.start) is not None
 
 
 def _told(folded: str, one: FoundDate, following: list[FoundDate], printed: dict[int, set[date]]) -> FoundDate:

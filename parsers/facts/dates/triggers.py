@@ -79,7 +79,7 @@ def _spelt() -> Iterator[tuple[str, Kind]]:
         yield from _all("rare month", (form for form in forms if key(form) in rare))
         yield from _all("month", (form for form in forms if key(form) not in rare))
     yield from _all("season", (form for form, _ in spellings(_TABLE, "seasons")))
-    yield from _all("weekday", (form for form, _ in spellings(_TABLE, "weekdays")))
+    yield from _all("weekday", (form for form, _ in spellings(_TABLE, "weekdays") if not form[0].isdigit()))
     yield from _all("relative", (form for form, _ in spellings(_TABLE, "days")))
     for unit in _TABLE["periods"]:
         yield from _all("relative", (form for form, _ in spellings(_TABLE["periods"], unit)))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from parsers.expressions import expression
 from parsers.facts.dates.cues import stands_at
-from parsers.grammar.blanks import GAP
+from parsers.grammar.blanks import GAP, LETTER
 from parsers.grammar.calendar_words import any_of, era_after, word
 from parsers.grammar.joints import AND, COMMA, FROM, TO_WORD
 from parsers.lexicon import load
@@ -16,7 +16,7 @@ from parsers.persian.numbers import Number, match_number
 if TYPE_CHECKING:
     from datetime import date
 
-_BEFORE = expression(f"{GAP}{COMMA}?{GAP}(?P<named>(?:{word('before_year')}|{FROM})?{GAP}{word('year')}{GAP})?")
+_BEFORE = expression(f"{GAP}(?P<comma>{COMMA})?{GAP}(?P<named>(?:{word('before_year')}|{FROM})?{GAP}{word('year')}{GAP})?")
 _DIGITS = expression(
     rf"""(?x)
     (?:[0-9]{{4}}|['’]?[0-9]{{2}})
@@ -24,7 +24,7 @@ _DIGITS = expression(
       |[/:.٫][0-9]
       |(?!(?<=[0-9]{{4}})-(?:1[2-4]|20)[0-9]{{2}}(?![0-9/.-]))-[0-9]    # a hyphen may lead to the last year of a row
       |{GAP}[٪%]
-      |{GAP}/(?!{GAP}[0-9]{{1,2}}:))                                    # «۹۷ / ۰۹:۱۲» is a year and a time
+      |{GAP}/(?!{GAP}(?:[0-9]{{1,2}}:|{LETTER}{{2}})))       # years: «۹۷ / ۰۹:۱۲», «۳ اسفند ۹۸/ سکه گران شد»
     """
 )
 _EARLY = expression(f"(?P<number>[0-9]{{2,3}})(?![0-9/:.٫-])(?P<hijri>{GAP}{word('hijri')})?")
@@ -34,6 +34,8 @@ _FREE = expression(rf"{GAP}(?:\Z|[^\w\s\u200c]|{word('after_free_number')}|{FROM
 _RELATIVE = expression(f"{GAP}(?:(?P<last>{word('last_year')})|(?P<this>{word('this_year')})|(?P<next>{word('next_year')}))")
 _GREGORIAN = expression(GAP + any_of(load("dates")["eras"]["gregorian"]))
 _ORDINAL_ENDING: str = load("clause_numbers")["ordinal_endings"][0]
+# «تا سال ۱۴۹۲»: from here on a number alone is a year of the Gregorian calendar.
+_AFTER_JALALI = 1450
 _SHORT = 4  # fewer characters than this: a year of two digits
 
 
@@ -50,7 +52,10 @@ def year_after(folded: str, at: int, calendar: str | None, *, with_day: bool) ->
     before = _BEFORE.match(folded, at)
     start = before.end() if before else at
     named = bool(before and before["named"])
-    return year_at(folded, start, calendar, named=named, loose=with_day or calendar == "jalali", with_day=with_day)
+    year = year_at(folded, start, calendar, named=named, loose=with_day or calendar == "jalali", with_day=with_day)
+    if year is None or named or before is None or not before["comma"] or not is_short(start, year):
+        return year
+    return year if ends_freely(folded, year.end) else None  # «تا ۱۵ اسفند، ۳۴ پرواز» are thirty-four
 
 
 def year_at(
@@ -106,13 +111,13 @@ def relative_year(folded: str, at: int, calendar: str, published: date | None) -
 def _of_calendar(year: int, era: str | None, month: str | None, end: int) -> Year | None:
     if month and era and era != month:
         return None
-    calendar = era or month or ("gregorian" if year >= 1700 else "jalali")
+    calendar = era or month or ("gregorian" if year >= _AFTER_JALALI else "jalali")
     return Year(year, calendar, end) if is_year(year, calendar) else None
 
 
 def is_year(year: int, calendar: str) -> bool:
     """Return whether a number can be a year of our texts."""
-    return {"jalali": 1200 <= year < 1500, "gregorian": 1500 <= year < 2200, "hijri": 1 <= year < 1600}[calendar]
+    return {"jalali": 1200 <= year < 1500, "gregorian": _AFTER_JALALI <= year < 2200, "hijri": 1 <= year < 1600}[calendar]
 
 
 def _in_words(folded: str, at: int, calendar: str | None, *, short: bool) -> Year | None:

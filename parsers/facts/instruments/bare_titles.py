@@ -64,7 +64,12 @@ def may_be_title(view: View, start: int, head_end: int) -> bool:
         return False
     if is_verb(first) or is_light(first) or is_adverb(first):
         return False
-    return key_of(previous_word(folded, start) or "") not in cue("titles.evidence", "determined")
+    return not is_determined(folded, start)
+
+
+def is_determined(folded: str, start: int) -> bool:
+    """Return whether the word before a head points back: «این دستورالعمل چند نکته دارد»."""
+    return key_of(previous_word(folded, start) or "") in cue("titles.evidence", "determined")
 
 
 def is_title(view: View, mention: TitleMention, head_end: int) -> bool:

@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from parsers.expressions import expression
-from parsers.facts.instruments.bare_titles import is_title, may_be_title
+from parsers.facts.instruments.bare_titles import is_determined, is_title, may_be_title
 from parsers.facts.instruments.listed_titles import listed_title
 from parsers.facts.instruments.models import BackReference, TitleMention, listed_mention
 from parsers.facts.instruments.quoted_titles import enclosed_at, quote_before, quoted_after
@@ -89,7 +89,7 @@ def _head_alone(view: View, found: FoundName[Name], kind: str, *, bare: bool) ->
     if quoted is not None or kind in ("resolution", "decree"):
         return quoted
     possible = may_be_title(view, found.start, found.end)
-    if not possible and not (bare and (quotable or kind == "bill_or_plan")):
+    if not possible and (is_determined(view.folded, found.start) or not (bare and (quotable or kind == "bill_or_plan"))):
         return None
     unquoted = after_head(view, found.start, found.end, kind)
     if not isinstance(unquoted, TitleMention) or unquoted.rule != "title_beside_clause":

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from parsers.expressions import expression
 from parsers.facts.instruments.models import TitleMention, body_after, listed_mention, printed_title
-from parsers.grammar.blanks import BLANK, GAP, WORD_START
+from parsers.grammar.blanks import BLANK, GAP, LETTER, WORD_START
 from parsers.grammar.instrument_titles import kind_of_head, listed, name_at
-from parsers.grammar.joints import any_word
+from parsers.grammar.joints import AND, any_word
 from parsers.grammar.verbs import has_verb
 from parsers.lexicon import load
 
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 _QUOTED = expression(f'{GAP}([«"“\'(]){GAP}([^»"”()\n]{{2,200}}?){BLANK}*([»"”\')])')
 _CLOSES = {"«": "»", "“": "”", '"': '"', "'": "'", "(": ")"}
+_AND = expression(f"{GAP}{AND}{GAP}")
+# A straight mark that a word goes before and none after.
+_CLOSING = expression(f"[\"'](?!{LETTER}|[0-9«])")
 _RULE = "quoted_title"
 
 
@@ -29,7 +32,7 @@ def quoted_after(view: View, start: int, end: int, kind: str) -> TitleMention | 
     It includes its head, unless it brings one or the head is مصوبه.
     """
     found = _QUOTED.match(view.folded, end)
-    if found is None or (found[1] == "(" and listed(found[2]) is None):
+    if found is None or (found[1] == "(" and listed(found[2]) is None) or _closes_before(view.folded, end):
         return None
     low = found.start(2)
     high = _before_approval(view.folded, low, found.end(2))
@@ -44,13 +47,18 @@ def quoted_after(view: View, start: int, end: int, kind: str) -> TitleMention | 
     return TitleMention(start, found.end(), title, kind, body, quoted=True, rule=_RULE)
 
 
+def _closes_before(folded: str, end: int) -> bool:
+    """Return whether the straight mark right after a head closes what stands before it: «ائتلاف "دولت قانون" برای …»."""
+    return _CLOSING.match(folded, end) is not None
+
+
 def enclosed_at(view: View, at: int) -> TitleMention | None:
     """Return the title in quotation marks that open at `at`, if any, whole, whatever it holds: «قانون اصلاح ماده ۵ …»."""
     found = _QUOTED.match(view.folded, at) if at >= 0 else None
     if found is None or found[1] == "(" or _CLOSES[found[1]] != found[3]:
         return None
     head = name_at(view.folded, found.start(2))
-    if head is None or head.end >= found.end(2) or has_verb(found[2]):
+    if head is None or head.end >= found.end(2) or has_verb(found[2]) or _is_pair(view.folded, head.end):
         return None
     start = found.start(2)
     end = _before_approval(view.folded, start, found.end(2))
@@ -60,6 +68,12 @@ def enclosed_at(view: View, at: int) -> TitleMention | None:
     beginning = head.value.of_year(None)
     kind = head.value.kind or (beginning.kind if beginning else None) or kind_of_head(view.folded[start : head.end]) or "law"
     return TitleMention(start, end, printed_title(view, start, end), kind, body_after(view, found.end()), quoted=True, rule=_RULE)
+
+
+def _is_pair(folded: str, end: int) -> bool:
+    """«قانون و شهروند»: the law and something else, unless that is a head too («ضوابط و مقررات …»)."""
+    joined = _AND.match(folded, end)
+    return joined is not None and name_at(folded, joined.end()) is None
 
 
 def _before_approval(folded: str, start: int, end: int) -> int:

@@ -11,7 +11,7 @@ from parsers.facts.instruments.models import BackReference, TitleMention, after_
 from parsers.facts.instruments.quoted_titles import quoted_after
 from parsers.facts.instruments.run_on_titles import before_clause
 from parsers.facts.instruments.short_names import abbreviation_at, budget_at
-from parsers.grammar.blanks import BLANK, GAP
+from parsers.grammar.blanks import BLANK, GAP, LETTER
 from parsers.grammar.clause_labels import locator_at
 from parsers.grammar.instrument_titles import law_word, mentioned, name_at, words_of
 from parsers.grammar.joints import AND, FROM, any_word
@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 
 _MAX_CLAUSES = 8
 _MAX_DEPTH = 3
+_REACH = 120
+# So many words of a law's title at least make that of its bill, or of a plan.
+_LEAST_BILL, _LEAST_PLAN = 2, 3
+_WORDS = expression(f"{LETTER}+")
 
 
 def title_at(view: View, at: int, *, pointing: bool = False, depth: int = 0) -> TitleMention | BackReference | None:
@@ -57,7 +61,7 @@ def after_head(view: View, start: int, end: int, kind: str, depth: int = _MAX_DE
     following = next_in_title(folded, end)
     if lacks_title(folded, end) or _number().match(folded, end):
         return BackReference(start, end, kind, weak=True, body=body_after(view, end))
-    bill = bill_of_law(view, start, end, folded[start:end]) if kind == "bill_or_plan" else None
+    bill = _bill(view, start, end, folded[start:end]) if kind == "bill_or_plan" else None
     if bill is not None:
         return bill
     untitled = kind in ("resolution", "decree")
@@ -84,7 +88,7 @@ def _unlisted(view: View, start: int, end: int, kind: str, depth: int) -> TitleM
     title_end = bare_end(folded, end)
     first = next_in_title(folded, end)
     opening = key_of(first.partition("\u200c")[0]) in words_of("opening")
-    if title_end == end or (untitled and not opening) or _is_deictic(folded, end, title_end):
+    if title_end == end or (untitled and not opening) or len(first) == 1 or _is_deictic(folded, end, title_end):
         return BackReference(start, end, kind, weak=True)
     listing = list_end(folded, title_end)
     sure = listing == title_end
@@ -124,6 +128,30 @@ def _with_clause(view: View, start: int, end: int, depth: int) -> int:
 def _from_parts() -> re.Pattern[str]:
     """«اصلاح موادی | از قانون …»."""
     return expression(f"{GAP}{FROM}{GAP}")
+
+
+def _bill(view: View, start: int, end: int, head: str) -> TitleMention | None:
+    """Return the bill that is called as its law is, with «قانون» or without, if any; its head is at start..end."""
+    return bill_of_law(view, start, end, head) or _bill_of_title(view, start, end, head)
+
+
+def _bill_of_title(view: View, start: int, end: int, head: str) -> TitleMention | None:
+    """«لایحه مالیات بر ارزش افزوده»: a bill has the title that its law will have, unless its own is longer.
+
+    A plan may be anything, «طرح مبارزه با مواد مخدر», so that it is a title like any other.
+    """
+    at = after_gap(view.folded, end)
+    law = f"{law_word()} "
+    found = name_at(law + view.folded[at : at + _REACH], 0)
+    known = found.value.of_year(None) if found else None
+    if found is None or known is None or known.kind != "law":
+        return None
+    title_end, is_bill = at + found.end - len(law), key_of(head) in words_of("bills")
+    few = len(_WORDS.findall(view.folded, at, title_end)) < (_LEAST_BILL if is_bill else _LEAST_PLAN)
+    if few or list_end(view.folded, bare_end(view.folded, end)) > title_end:
+        return None
+    rule = "bill_of_law" if is_bill else "title_beside_clause"
+    return TitleMention(start, title_end, printed_title(view, start, title_end), "bill_or_plan", rule=rule)
 
 
 def bill_of_law(view: View, start: int, end: int, head: str) -> TitleMention | None:

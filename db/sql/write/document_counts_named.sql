@@ -1,0 +1,8 @@
+INSERT INTO document_instruments
+SELECT m.instrument_id, d.id FROM documents d
+JOIN cited_clauses m ON m.revision_id = d.revision_id
+WHERE d.id = :id AND m.instrument_id IS NOT NULL
+UNION
+SELECT m.instrument_id, d.id FROM documents d
+JOIN mentioned_instruments m ON m.revision_id = d.revision_id
+WHERE d.id = :id
