@@ -68,11 +68,13 @@ def resolved(lines: Sequence[str]) -> LawText | None:
 def headed(lines: Sequence[str]) -> LawText | None:
     """Return a law whose heading is no known kind of title: a short line, then at once articles from 1.
 
-    Three at least; two below «مصوب جلسه …».
+    Three at least; two below «مصوب جلسه …». A resolution's formula may stand between.
     """
     heads = [line for line in lines[:TITLE_WITHIN] if not is_invocation(line)]
     first = next((n for n, line in enumerate(heads) if begins_clauses(line)), None)
-    if not first or first > _LINES_OF_HEAD or any(_is_prose(line) for line in heads[:first]):
+    if not first or first > _LINES_OF_HEAD or any(_is_prose(line) and not _is_formula(line) for line in heads[:first]):
+        return None
+    if _is_prose(heads[0]):
         return None
     rest = [line for line in lines if line is not heads[0]]
     tree = tree_of("\n".join(rest))

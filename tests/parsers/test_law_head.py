@@ -390,6 +390,32 @@ def test_a_ruling_that_quotes_clauses_is_no_law(head):
     assert parse(Capture(text.encode())).verdict != "law"
 
 
+def test_a_formula_may_stand_between_an_unknown_heading_and_the_articles():
+    formula = "هیئت وزیران در جلسه مورخ ۲۱/۸/۱۳۹۱ به استناد ماده (۴۶) قانون پل‌ها ضوابط زیر را تصویب کرد:"
+    found = law("پل‌های نمونه", formula, "ماده ۱ – هر پل دفتر دارد.", "ماده ۲ – مالک سند می‌گیرد.", "ماده ۳ – سند سبز است.").law
+    assert (found.title, found.approved_on) == ("پل‌های نمونه", "2012-11-11")
+
+
+APPROVERS = [
+    ("قانون", "مصوب ۱۳۹۰/۶/۱۹ شورای عالی باغ‌ها", "", "شورای عالی باغ‌ها"),
+    ("آیین‌نامه", "مصوب ۱۹/۶/۱۳۹۰ شوراي عالي باغ ها با اصلاحات بعدی", "", "شورای عالی باغ‌ها"),
+    ("آیین‌نامه", "", "آیین‌نامه فوق در ۲ ماده به تصویب شورای عالی باغ‌ها رسید.", "شورای عالی باغ‌ها"),
+]
+
+
+@pytest.mark.parametrize(("kind", "head", "after", "body"), APPROVERS)
+def test_who_approved_may_be_in_no_list_and_told_without_a_day(kind, head, after, body):
+    clauses = "ماده ۱ - هر باغچه دفتر دارد.\nماده ۲ - دفتر سبز است."
+    assert law(*filter(None, (f"{kind} باغچه‌های نمونه", head, clauses, after))).law.body == body
+
+
+def test_a_body_named_within_a_sentence_did_not_issue_a_by_law():
+    preamble = "این دستورالعمل بر پایه آنچه در سال‌های گذشته با همکاری هیئت وزیران نوشته شد به شرح زیر است:"
+    clauses = [f"ماده {n} - هر باغچه شهر دفتری سبز دارد و مالک آن {n} درخت در آن می‌کارد." for n in range(1, 7)]
+    found = law("دستورالعمل باغچه‌های نمونه", preamble, *clauses).law
+    assert found.body is None
+
+
 AFTER = "شهردار در پایان گفت که کار ادامه دارد و هر سال چند باغچه تازه ساخته می‌شود و مردم باید در نگهداری آن‌ها سهم داشته باشند."
 NEWS = [
     "مجلس قانون تازه را تصویب کرد\nنمایندگان در جلسه امروز ماده ۱ و ماده ۲ را بررسی کردند و رأی دادند.",
