@@ -184,7 +184,10 @@ def diff_(settings: Settings, document: str, first: int | None, second: int | No
         return
     import difflib
 
-    for line in difflib.unified_diff(before.split("\n"), after.split("\n"), "before", "after", lineterm="", n=1):
+    from db.read.word_diff import as_written_in
+
+    old, new = before.split("\n"), after.split("\n")
+    for line in difflib.unified_diff(as_written_in(new, old), new, "before", "after", lineterm="", n=1):
         click.echo(clean(line))
 
 
