@@ -78,7 +78,7 @@ def _links(page: WebPage, path: str, asked: str, edition: Edition) -> dict[str, 
 
 def apology(title: str, message: str) -> WebPage:
     """Return a page that says why there is none."""
-    return WebPage("apology.html", title, {"message": message}, value={"error": message})
+    return WebPage("apology.html", title, {"message": message}, value={"error": Markup(message).striptags()})  # noqa: S704 - its tags go
 
 
 @cache
