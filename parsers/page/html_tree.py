@@ -209,13 +209,6 @@ def is_inside(node: LexborNode, other: LexborNode) -> bool:
     return False
 
 
-def stands_after(node: LexborNode, other: LexborNode, around: LexborNode) -> bool:
-    """Return whether `node` comes after `other` within the element that holds both."""
-    wanted = {node.mem_id, other.mem_id}
-    found = next((step.mem_id for step in around.traverse(include_text=False) if step.mem_id in wanted), None)
-    return found == other.mem_id
-
-
 def ancestors(node: LexborNode) -> Iterator[LexborNode]:
     """Yield the elements around it, innermost first, up to and including <body>."""
     step = node.parent

@@ -44,6 +44,8 @@ def is_one_of_posts(body: LexborNode, own: tuple[str, ...]) -> bool:
         if target is None or target in here or target != (first or target) or not _opens(box, heading):
             break
         first = target
+        if select_first(box, _COVERS) is not None and box.tag == "article":
+            return True
         if _leads_on(box, target, base) or any(_target_of(other, base) not in (None, target, *here) for other in _alike(box)):
             return True
     return False
