@@ -223,11 +223,11 @@ def _self_and_ancestors(node: LexborNode) -> Iterator[LexborNode]:
     yield from ancestors(node)
 
 
-def body_html(elements: ArticleElements, family: Family, rules: PageRules | None) -> str:
-    """Return the body's markup without related boxes, captions and the fields that stand inside it. Changes the tree."""
+def bare_body(elements: ArticleElements, family: Family, rules: PageRules | None) -> LexborNode | None:
+    """Return the body without related boxes, captions and the fields that stand inside it. Changes the tree."""
     body = elements.body
     if body is None:
-        return ""
+        return None
     _drop_before_title(body, elements.title)
     inside = [node for nodes in elements.nodes.values() for node in nodes] + ([elements.title] if elements.title else [])
     for node in inside:
@@ -237,7 +237,7 @@ def body_html(elements: ArticleElements, family: Family, rules: PageRules | None
     drop(body, elements.names.able(furniture) if elements.names else furniture)
     for selector in rules.drop if rules else ():
         drop(body, (selector,))
-    return body.inner_html or ""
+    return body
 
 
 def _drop_before_title(body: LexborNode, title: LexborNode | None) -> None:
