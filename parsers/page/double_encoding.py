@@ -18,7 +18,7 @@ _GOOD = 3
 
 
 @dataclass(frozen=True, slots=True)
-class _Charset:
+class _MistakenCharset:
     """A charset in which UTF-8 is mistaken: `marks` are what the commonest letters of Persian become in it."""
 
     name: str
@@ -49,15 +49,15 @@ def _meant(run: str, bytes_of: dict[str, int]) -> str:
 
 
 @cache
-def _charsets() -> tuple[_Charset, ...]:
+def _charsets() -> tuple[_MistakenCharset, ...]:
     return tuple(_charset(name, marks) for name, marks in (("cp1252", ("Ø§", "Ø±", "Ù")), ("cp1256", ("ط§", "ط±", "ظ†"))))
 
 
-def _charset(name: str, marks: tuple[str, ...]) -> _Charset:
+def _charset(name: str, marks: tuple[str, ...]) -> _MistakenCharset:
     bytes_of: dict[str, int] = {}
     for byte in range(0x80, 0x100):
         char = bytes((byte,)).decode(name, "ignore") or chr(byte)
         bytes_of[char] = byte
         bytes_of.setdefault(chr(byte), byte)  # as browsers read what has no place in windows-1252, and as latin-1 is
     letters = "".join(map(re.escape, bytes_of))
-    return _Charset(name, marks, bytes_of, expression(f"[{letters}]+"))
+    return _MistakenCharset(name, marks, bytes_of, expression(f"[{letters}]+"))
