@@ -209,6 +209,12 @@ def is_inside(node: LexborNode, other: LexborNode) -> bool:
     return False
 
 
+def names_of(node: LexborNode) -> str:
+    """Return the classes and the id of an element, parted by blanks."""
+    attributes = node.attributes
+    return f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+
+
 def ancestors(node: LexborNode) -> Iterator[LexborNode]:
     """Yield the elements around it, innermost first, up to and including <body>."""
     step = node.parent

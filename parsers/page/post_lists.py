@@ -95,11 +95,11 @@ def _leads_on(box: LexborNode, target: str, base: str) -> bool:
 
 def _alike(box: LexborNode) -> Iterator[LexborNode]:
     """Yield the elements of the page that have a box's tag and class; elements that lay out a page have no class."""
-    if not (box.attrs.get("class") or box.tag in ("article", "li")):
+    if not (box.attributes.get("class") or box.tag in ("article", "li")):
         return
     page = next((step for step in ancestors(box) if step.tag == "body"), box)
     for other in select(page, str(box.tag)):
-        if other.mem_id != box.mem_id and other.attrs.get("class") == box.attrs.get("class"):
+        if other.mem_id != box.mem_id and other.attributes.get("class") == box.attributes.get("class"):
             yield other
 
 
