@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _CODE = expression(r"\d{2,20}")
 _ANCHOR = expression(r"\s+[#¶§🔗]$")  # the sign of a heading's own address
+_TAG = expression(r"</?[a-zA-Z][^<>]*>")  # markup that a theme has put into an attribute
 _TAG_SPLIT = expression(r"\s*[,،؛;|]\s*")
 
 
@@ -83,7 +84,7 @@ def stated_lead(head: Head, title: str | None, paragraphs: list[str]) -> str | N
     That is: the whole first paragraph, or a text that is not in the body at all; not the beginning of the body
     cut short, nor the site's description of itself, which shares no words with the article.
     """
-    stated = head.meta(*common().meta["lead"]) or article_text(head, "description") or ""
+    stated = one_line(_TAG.sub(" ", head.meta(*common().meta["lead"]) or article_text(head, "description") or ""))
     flat, body = comparable(stated), comparable(" ".join(paragraphs))
     if paragraphs and flat and flat == comparable(paragraphs[0]):
         return stated

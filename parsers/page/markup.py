@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from parsers.page import fields as f
-from parsers.page.article_box import ArticleElements, ElementFinder, body_html
+from parsers.page.article_box import ArticleElements, ElementFinder, bare_body
 from parsers.page.authors import authors_field
 from parsers.page.boilerplate import clean
 from parsers.page.canonical import believed_canonical
@@ -209,7 +209,8 @@ def _law_fields(page: dict[str, Any], markup: TakenApart) -> None:
 def _body(markup: TakenApart, rules: PageRules) -> list[Block]:
     """Return the body's paragraphs: from its element, else JSON-LD, else trafilatura."""
     head, elements = markup.head, markup.elements
-    blocks = clean(read_blocks(body_html(elements, markup.family, rules)))
+    box = bare_body(elements, markup.family, rules)
+    blocks = clean(read_blocks(box) if box is not None else [])
     if markup.family.kind == "law":
         blocks = law_blocks(blocks)
     if sum(len(block.text) for block in blocks) >= _HARDLY_TEXT or elements.trusted:

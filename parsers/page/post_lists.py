@@ -44,6 +44,8 @@ def is_one_of_posts(body: LexborNode, own: tuple[str, ...]) -> bool:
         if target is None or target in here or target != (first or target) or not _opens(box, heading):
             break
         first = target
+        if select_first(box, _COVERS) is not None and box.tag == "article":
+            return True
         if _leads_on(box, target, base) or any(_target_of(other, base) not in (None, target, *here) for other in _alike(box)):
             return True
     return False
@@ -93,11 +95,11 @@ def _leads_on(box: LexborNode, target: str, base: str) -> bool:
 
 def _alike(box: LexborNode) -> Iterator[LexborNode]:
     """Yield the elements of the page that have a box's tag and class; elements that lay out a page have no class."""
-    if not (box.attrs.get("class") or box.tag in ("article", "li")):
+    if not (box.attributes.get("class") or box.tag in ("article", "li")):
         return
     page = next((step for step in ancestors(box) if step.tag == "body"), box)
     for other in select(page, str(box.tag)):
-        if other.mem_id != box.mem_id and other.attrs.get("class") == box.attrs.get("class"):
+        if other.mem_id != box.mem_id and other.attributes.get("class") == box.attributes.get("class"):
             yield other
 
 

@@ -24,6 +24,7 @@ _SHARED = 0.25  # of its longer words, with headline and body
 _LONG_WORD = 3
 _SENTENCE_END = expression(r"[.!؟?…:؛»]\s*$")
 _SURE_WORDS = 12
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))  # those between are mostly headlines of others
 
 
 def prose_between(around: Neighbourhood) -> list[str]:
@@ -58,7 +59,8 @@ def _is_prose(block: LexborNode, text: str) -> bool:
     linked = sum(len(text_of(link)) for link in select(block, "a"))
     if linked * 2 > len(text) or is_furniture(text) or opens_related(text) or line_authors(text):
         return False
-    return words >= (_WORDS if _SENTENCE_END.search(text) else _SURE_WORDS)
+    sure = _SENTENCE_END.search(text) is not None and block.tag not in _HEADINGS
+    return words >= (_WORDS if sure else _SURE_WORDS)
 
 
 def _self_and_ancestors(node: LexborNode) -> Iterator[LexborNode]:

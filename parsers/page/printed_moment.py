@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _JALALI_BEFORE = 1600
+_JALALI_YEARS, _GREGORIAN_YEARS = range(1200, 1500), range(1800, 2200)
 _LONGEST = 300
 _LONGEST_DATE_LINE = 80
 _LONGEST_CLOCK = 24
@@ -223,6 +224,8 @@ def _from_machine(found: re.Match[str]) -> PageTime | None:
 
 
 def _day(year: int, month: int, day: int) -> date | None:
+    if year not in _JALALI_YEARS and year not in _GREGORIAN_YEARS:
+        return None  # «0001-01-01» is how some systems write that they know of no day
     return (jalali_to_gregorian if year < _JALALI_BEFORE else gregorian_date)(year, month, day)
 
 

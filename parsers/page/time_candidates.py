@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 from parsers.expressions import expression
 from parsers.page.comparison import comparable, one_line
 from parsers.page.families import common
-from parsers.page.html_tree import select_first
+from parsers.page.html_tree import names_of, select_first
 from parsers.page.printed_moment import (
     PageTime,
     machine_time,
@@ -176,7 +176,7 @@ def _modified_names() -> re.Pattern[str]:
 def _is_named_modified(node: LexborNode) -> bool:
     """Return whether the class or id of an element, or of the one around it, says that it is the time of a change alone."""
     around = [node, node.parent] if node.parent is not None else [node]
-    return any(bool(_modified_names().search(f"{one.attrs.get('class') or ''} {one.attrs.get('id') or ''}")) for one in around)
+    return any(bool(_modified_names().search(names_of(one))) for one in around)
 
 
 def _stated(head: Head, field_name: str, ld_name: str) -> Iterator[PageTime]:
