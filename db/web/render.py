@@ -13,6 +13,7 @@ from urllib.parse import quote, urlencode
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from db.law.clause_labels import in_words
 from db.read import jalali_dates
 from db.read.export import CsvForPeople
 from db.web import pictures
@@ -95,6 +96,7 @@ def environment(edition: Edition) -> Environment:
         month=edition.month,
         word=edition.word,
         part=_part,
+        clause_words=in_words,
         address=_address,
         jalali_words=edition.jalali_words,
         with_jalali=edition.with_jalali,

@@ -138,9 +138,10 @@ def _joined(*parts: object) -> str:
 
 
 def _clause(row: dict[str, Any]) -> str:
+    from db.law.clause_labels import cited
     from db.read.jalali_dates import digits
 
-    return f"{row['unit']} {digits('' if row['number'] is None else str(row['number']))}"
+    return digits(cited(row))
 
 
 def _until(row: dict[str, str]) -> str:
