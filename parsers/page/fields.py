@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
     from parsers.page.html_tree import Head
+    from parsers.page.surroundings import Neighbourhood
 
 _CODE = expression(r"\d{2,20}")
 _ANCHOR = expression(r"\s+[#¶§🔗]$")  # the sign of a heading's own address
@@ -103,6 +104,18 @@ def code_field(nodes: Iterable[LexborNode], head: Head, url: str | None) -> str 
             return found[0]
     stated = _CODE.search(comparable(head.meta(*common().meta["news_code"]) or ""))
     return stated[0] if stated else code_in_url(url)
+
+
+def labelled_code(around: Neighbourhood) -> str | None:
+    """Return the number of the piece that a label near the article names."""
+    texts = [" ".join(run.flat for run in runs) for runs in (*around.runs.values(), around.close_runs)]
+    found = next(filter(None, map(_labelled_code().search, texts)), None)
+    return found[1] if found else None
+
+
+@cache
+def _labelled_code() -> re.Pattern[str]:
+    return expression(rf"(?<!\w)(?:{spelt(field_words()['code']['labels'])})\s*[:：]\s*(\d{{3,12}})(?![\d/:])")
 
 
 def code_in_url(url: str | None) -> str | None:

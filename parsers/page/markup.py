@@ -86,6 +86,7 @@ def read_markup(capture: Capture, rules: PageRules, decoded: Decoded, url: str |
     stated = stated_of(capture)
     if law and stated.title:
         page["title"], page["labels"] = stated.title, {**page["labels"], **stated.labels()}
+    blocks = blocks if law else without_title(blocks, page["title"])
     between = page.pop("between")
     texts = [numbered(block) for block in blocks] if law else [block.text for block in blocks]
     paragraphs, cut = cut_paragraphs(without_lead(texts, page["lead"]))
@@ -159,7 +160,7 @@ def _fields(capture: Capture, markup: TakenApart) -> dict[str, Any]:
     return {
         "publisher": capture.publisher or publisher_of(url or canonical),
         "canonical_url": canonical,
-        "news_code": f.code_field(nodes["news_code"], head, url or canonical),
+        "news_code": f.code_field(nodes["news_code"], head, url or canonical) or f.labelled_code(around),
         "kicker": f.text_field(nodes["kicker"]),
         "title": title,
         "lead": (lead := f.text_field(nodes["lead"])),
@@ -223,6 +224,11 @@ def _body(markup: TakenApart, rules: PageRules) -> list[Block]:
         return blocks
     found = [Block(line) for line in extracted_text(markup.html)]
     return clean(found) or blocks
+
+
+def without_title(blocks: list[Block], title: str | None) -> list[Block]:
+    """Return the blocks without a first one that merely repeats the headline."""
+    return blocks[1:] if title and len(blocks) > 1 and comparable(blocks[0].text) == comparable(title) else blocks
 
 
 def without_lead(paragraphs: list[str], lead: str | None) -> list[str]:

@@ -150,8 +150,9 @@ def _filling() -> re.Pattern[str]:
 @cache
 def _orders() -> tuple[tuple[re.Pattern[str], str], ...]:
     """Return how the parts of a date may stand, and the order in which dates in prose have them."""
-    month = f"(?:{vocabulary().month})"
+    month, weekday = f"(?:{vocabulary().month})", f"(?:{vocabulary().weekday})"
     return (
+        (expression(rf"(?<!\d)(\d{{4}}) ?{weekday} ?(\d\d?) ({month})", re.IGNORECASE), r"\2 \3 \1"),
         (expression(rf"(?<!\d)(\d{{4}}) ?[،,/-]? ?({month}) ?[،,/-]? ?(\d\d?)(?!\d)", re.IGNORECASE), r"\3 \2 \1"),
         (expression(rf"({month}) ?(\d\d?) ?(?:[،,/-]|st|nd|rd|th)? ?[,،]? ?(\d{{4}})(?!\d)", re.IGNORECASE), r"\2 \1 \3"),
         (expression(rf"(?<!\d)(\d\d?) ?[،,/.-] ?({month}) ?[،,/.-]? ?(\d{{4}}|\d\d)(?!\d)", re.IGNORECASE), r"\1 \2 \3"),

@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from parsers.expressions import expression
+from parsers.page.bylines import line_authors
 from parsers.page.comparison import comparable, one_line
 from parsers.page.families import common
 from parsers.page.html_tree import names_of, select_first
@@ -19,6 +20,7 @@ from parsers.page.printed_moment import (
     machine_time,
     moment_words,
     printed_time,
+    words_besides_time,
 )
 from parsers.page.stated_facts import listed_of
 from parsers.page.structured_data import article_text
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from parsers.page.surroundings import Neighbourhood, Run
 
 Source = Literal["labelled", "printed", "metadata", "json_ld", "microdata", "address", "feed", "sitemap"]
+_BYLINE_WORDS = 8
 _IN_PATH = expression(r"/(1[34]\d\d|20\d\d)[/-](\d\d?)[/-](\d\d?)(?=[/?#-]|$)")
 
 
@@ -119,8 +122,16 @@ def _read_surroundings(times: PageTimes, around: Neighbourhood) -> None:
         used = _read_labelled(times, runs)
         if zone in ("between", "opening", "before"):
             _read_unlabelled(times, around, whole([run for place, run in enumerate(runs) if place not in used]), runs)
+        if zone in ("after", "closing"):
+            times.published += [TimeCandidate(moment, "printed") for run in runs if (moment := _of_byline(run))]
     if not times.published:
         _read_close(times, around.close_runs)
+
+
+def _of_byline(run: Run) -> PageTime | None:
+    """Return the moment in the byline at the end of a post: «نویسنده: نام - پنجشنبه ۱۳ تیر ۱۳۸۷»."""
+    few = has_digit(run.flat) and len(words_besides_time(run.flat)) <= _BYLINE_WORDS
+    return printed_time(run.flat) if few and line_authors(run.text) else None
 
 
 def _read_close(times: PageTimes, runs: list[Run]) -> None:
