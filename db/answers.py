@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from db.read import documents, questions
+from db.read import documents, questions, run_outcomes
 from db.search.documents import SearchResult, search
 
 if TYPE_CHECKING:
@@ -40,8 +40,8 @@ class Answers:
         return questions.ask(self.db, question, **parameters)
 
     def run_log(self, limit: int | None = None) -> list[dict[str, Any]]:
-        """Return rows of the view `run_log`, the latest run first."""
-        return documents.run_log(self.db, limit)
+        """Return rows of the view `run_log`, the latest run first; a run that was killed is `interrupted`."""
+        return run_outcomes.run_log(self.db, limit)
 
     def open_issues(self) -> list[dict[str, Any]]:
         """Return rows of the view `open_issues`, the gravest first."""

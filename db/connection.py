@@ -78,7 +78,8 @@ def _connect(path: Path, how: str) -> Database:
     except sqlite3.OperationalError as error:
         raise ArchiveError(f"{path}: cannot be opened ({error})") from error
     except sqlite3.DatabaseError as error:
-        raise NotADatabase(f"{path}: no readable SQLite database ({error}); choose another --db") from error
+        advice = f"restore a backup or run `bayegan recover {path} NEW`"
+        raise NotADatabase(f"{path}: a damaged SQLite database ({error}); {advice}") from error
     register_functions(connection)
     return Database(connection)
 

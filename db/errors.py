@@ -12,6 +12,7 @@ ArchiveError
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 
 # What SQLite and Python's module say of a file whose pages are not what they should be.
@@ -52,6 +53,13 @@ def is_damage(error: BaseException) -> bool:
         return True
     text = str(error).lower()
     return isinstance(error, sqlite3.DatabaseError) and any(sign in text for sign in _DAMAGE)
+
+
+def is_full(error: BaseException) -> bool:
+    """Return whether an error of SQLite or of the system says that the disk, or its user's share of it, is full."""
+    if isinstance(error, OSError):
+        return error.errno in (errno.ENOSPC, errno.EDQUOT)
+    return isinstance(error, sqlite3.OperationalError) and "disk is full" in str(error)
 
 
 class ReadOnlyArchive(ArchiveError):

@@ -84,6 +84,21 @@ class CheckLock(WriterLock):
     others_work = "another check{who} of this archive is at work"
 
 
+def is_written_to(archive: Path) -> bool:
+    """Return whether some process holds the writer's lock now, this one included."""
+    try:
+        fd = os.open(archive.with_name(f"{archive.name}{WriterLock.suffix}"), os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(fd, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(fd)
+    return False
+
+
 def release_all() -> None:
     """Release what this process holds, because it ends at once and not in the ordinary way."""
     for lock in list(_held):

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _MAGIC = b"SQLite format 3\0"
 # What SQLite and the locks keep next to an archive.
+_SIDECARS = ("", "-wal", "-shm", "-journal")  # a database that is copied, and what SQLite keeps next to it
 _SUFFIXES = ("", "-wal", "-shm", "-journal", ".lock", ".check.lock")
 _MARK = "user.bayegan.made"
 
@@ -71,7 +72,8 @@ def new_file(path: Path, archive: Path | None = None, *, force: bool = False) ->
         check_output(path, archive, force=force)  # it may have become something else meanwhile
         part.replace(path)
     finally:
-        part.unlink(missing_ok=True)
+        for suffix in _SIDECARS:
+            part.with_name(f"{part.name}{suffix}").unlink(missing_ok=True)
 
 
 def check_log(path: Path, archive: Path) -> None:

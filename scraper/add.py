@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
-from db.errors import ArchiveError
+from db.errors import ArchiveError, is_full
 from parsers.models import Issue
 from parsers.page.stated_facts import Stated
 from parsers.page.urls import publisher_of
@@ -91,6 +91,9 @@ def add_all(
     return Outcome(journal.run_id, journal.counts, exit_code)
 
 
+_FULL = 3  # pages in a row for which the disk had no room, after which the run ends
+
+
 @dataclass(frozen=True, slots=True)
 class _AddRun:
     """One run: what can be read goes into the archive, what cannot is reported."""
@@ -102,6 +105,7 @@ class _AddRun:
     report: Callable[[str], None]
     jobs: int
     seconds: float
+    without_room: list[str] = field(default_factory=list)
 
     def add(self, one: InputPath) -> None:
         """Add all that a path or address holds. Raises InputError."""
@@ -141,15 +145,23 @@ class _AddRun:
         self.journal.counts["failed"] += 1
 
     def _store(self, pages: list[tuple[Capture, Record]], one: InputPath, fetched: Fetched) -> None:
-        """Store pages in one transaction; where that fails, each in its own, so that one bad page costs no other."""
+        """Store pages in one transaction; where that fails, each in its own, so that one bad page costs no other.
+
+        Raises sqlite3.OperationalError or OSError where the disk stays full.
+        """
         try:
             self._store_together(pages, one, fetched)
+            self.without_room.clear()
         except ArchiveError:
             raise
-        except Exception as error:  # noqa: BLE001 - reported, and the other pages are stored
+        except Exception as error:
             if len(pages) == 1:
-                capture = pages[0][0]
-                self.fail(f"{capture.url or one.path}: not stored: {type(error).__name__}: {' '.join(str(error).split())}")
+                address = pages[0][0].url or one.path
+                self.fail(f"{address}: not stored: {type(error).__name__}: {' '.join(str(error).split())}")
+                if is_full(error) and len(self.without_room) + 1 >= _FULL:
+                    raise
+                if is_full(error):
+                    self.without_room.append(address)
                 return
             for page in pages:
                 self._store([page], one, fetched)

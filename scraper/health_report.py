@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from db.read.clocks import clock_issues
 from db.read.health import CODES, judge, judge_usual
+from db.read.run_outcomes import run_issues
 from db.upkeep.log import check_issues
 from db.write.furniture import furniture_issues
 from db.write_ahead_log import log_issues
@@ -34,14 +35,13 @@ def health_issues(archive: Archive, registry: Registry, *, compare: bool = True)
             CODES | DISAGREE,
         )
     noted = (row for row in archive.open_issues() if not (row["publisher"] in judged and row["code"] in fresh))
-    rows = [{**row, "message": None} for row in noted]
+    rows = list(noted)
     for slug, issues in judged.items():
         publisher = registry.find(slug)
         rows += [_row(slug, issue, publisher.homepage if publisher else None) for issue in issues]
     rows += [_row(slug, issue, None) for slug, issue in furniture_issues(archive.db)]
-    return rows + [
-        _row("-", issue, None) for issue in (*clock_issues(archive.db), *check_issues(archive.db), *log_issues(archive.path))
-    ]
+    of_archive = (*run_issues(archive.db), *clock_issues(archive.db), *check_issues(archive.db), *log_issues(archive.path))
+    return rows + [_row("-", issue, None) for issue in of_archive]
 
 
 def _judged(archive: Archive, registry: Registry) -> Iterator[tuple[str, tuple[Issue, ...]]]:

@@ -5,6 +5,7 @@ InputError   what was given cannot be read as pages; the message says why
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from io import BytesIO
@@ -38,6 +39,8 @@ _KNOWN = (
     (b"\x7fELF", "a program"), (b"PAR1", "a Parquet file"), (b"\x28\xb5\x2f\xfd", "a zstd file"), (b"BZh", "a bzip2 file"),
     (b"\xd0\xcf\x11\xe0", "an old Office file"), (b"OggS", "an Ogg file"), (b"ID3", "an MP3 file"), (b"\x1aE\xdf\xa3", "a video"),
 )  # fmt: skip
+# The first line of a table: names of columns, nothing else.
+_COLUMNS = re.compile(rb"(?:\xef\xbb\xbf)?[A-Za-z_]\w*(?:[,;\t][A-Za-z_]\w*)+\r?\n")
 
 
 class InputError(Exception):
@@ -131,7 +134,30 @@ def page_bytes(data: bytes, name: str) -> bytes:
     kind = next((kind for magic, kind in _KNOWN if data.startswith(magic)), None)
     if kind:
         raise InputError(f"{name}: {kind}, not a page")
+    if not is_har(data):
+        _refuse_rows(data, name)
     return data
+
+
+def _refuse_rows(data: bytes, name: str) -> None:
+    """Raise InputError for JSON and tables: taken for a page, a collection of texts would be one document."""
+    if _COLUMNS.match(data):
+        raise InputError(f"{name}: a table (CSV), not a page; write each text to a file")
+    if _is_json(data):
+        raise InputError(f"{name}: JSON, not a page; `bayegan extract --jsonl` reads texts in JSON lines")
+
+
+def _is_json(data: bytes) -> bool:
+    """Return whether the bytes are a JSON object or list, or lines of them."""
+    text = data.lstrip(b" \t\r\n\xef\xbb\xbf")
+    if not text.startswith((b"{", b"[")):
+        return False
+    try:
+        _, end = json.JSONDecoder().raw_decode(decoded := text.decode("utf-8"))
+    except (ValueError, RecursionError):
+        return False
+    rest = decoded[end:].lstrip(" \t\r\n,")
+    return not rest or rest.startswith(decoded[0])
 
 
 def _needs_ocr(data: bytes) -> bool:

@@ -104,11 +104,6 @@ def revision_texts(db: Database, key: int | str, a: int | None = None, b: int | 
     return _text(db, document_id, a or (b or last) - 1), _text(db, document_id, b or last)
 
 
-def run_log(db: Database, limit: int | None = None) -> list[dict[str, Any]]:
-    """Return rows of the view `run_log`, the latest run first."""
-    return _rows(db, "SELECT * FROM run_log ORDER BY run_id DESC LIMIT ?", -1 if limit is None else limit)
-
-
 def open_issues(db: Database) -> list[dict[str, Any]]:
     """Return rows of the view `open_issues`, the gravest first."""
     return _rows(db, OPEN_ISSUES)

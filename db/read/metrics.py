@@ -9,7 +9,8 @@ from prometheus_client.exposition import generate_latest
 from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamily, Metric
 
 from db.moments import instant
-from db.read.documents import open_issues, run_log
+from db.read.documents import open_issues
+from db.read.run_outcomes import last_run
 from db.statements import statement
 from db.upkeep.log import last_check, status
 from db.watch.record import watch_rows
@@ -97,7 +98,7 @@ def _runs(db: Database) -> Iterator[Metric]:
     ):
         moments = [((row[0],), moment) for row in rows if (moment := _seconds(row[place]))]
         yield _gauge(f"run_{name}_timestamp_seconds", says, ("command",), moments)
-    last = next(iter(run_log(db, 1)), None)
+    last = last_run(db)
     counts = [((name,), last[name]) for name in _COUNTS if last[name] is not None] if last else []
     yield _gauge("last_run_pages", "What the last run did, by count.", ("count",), counts)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from db.meta import get_meta, set_meta
 from db.moments import now
+from db.read.run_outcomes import last_run
 from db.statements import statement
 from db.write_ahead_log import log_state
 from parsers.models import Issue
@@ -54,7 +55,8 @@ def check_issues(db: Database) -> tuple[Issue, ...]:
 def status(db: Database, path: Path) -> dict[str, Any]:
     """Return what an archive holds and when what was done with it last; sizes in bytes."""
     counts = dict(next(iter(db.query(statement("upkeep/status")))))
-    last = last_check(db)
+    run, last = last_run(db), last_check(db)
     sizes = {"archive": str(path), "bytes": path.stat().st_size, **log_state(path)}
+    ran = {"last_run": f"{run['command']} {run['status']} {run['started_at']}" if run else None}
     checks = {"checked_at": last.checked_at, "findings": len(last.findings)}
-    return sizes | counts | checks
+    return sizes | counts | ran | checks

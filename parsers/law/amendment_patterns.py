@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from parsers.expressions import expression
 from parsers.grammar.blanks import GAP, WORD_START
-from parsers.grammar.joints import any_word
+from parsers.grammar.joints import AND, COMMA, any_word
 from parsers.law.vocabulary import instrument_words, unit_words, words
 
 if TYPE_CHECKING:
@@ -54,6 +54,24 @@ def becomes() -> re.Pattern[str]:
 def on_ground_of() -> re.Pattern[str]:
     """Return the pattern for what makes a clause only a reason: «به استناد», at the end of a text."""
     return expression(f"{words('amendments', 'on_ground_of')}{GAP}\\Z")
+
+
+@cache
+def joined() -> re.Pattern[str]:
+    """Return the pattern for what joins two clauses of one law: «و», «،», «و همچنین»."""
+    return expression(f"{GAP}(?:{words('amendments', 'and_also')}|{AND}|{COMMA}){GAP}")
+
+
+@cache
+def excepted() -> re.Pattern[str]:
+    """Return the pattern for what follows «به جز» in a text up to its end, with no «و همچنین» between."""
+    return expression(f"{WORD_START}{words('amendments', 'except')}(?:(?!{words('amendments', 'and_also')}).)*\\Z")
+
+
+@cache
+def within() -> re.Pattern[str]:
+    """Return the pattern for «در» or «مذکور در» at the end of a text."""
+    return expression(f"{WORD_START}{words('amendments', 'within')}{GAP}\\Z")
 
 
 @cache

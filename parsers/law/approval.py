@@ -16,7 +16,8 @@ from parsers.facts.bodies import find_bodies
 from parsers.facts.view import view
 from parsers.grammar.blanks import GAP, WORD_START
 from parsers.law.days import Day, days_in, in_jalali_years
-from parsers.law.vocabulary import data, words
+from parsers.law.vocabulary import data, pattern, words
+from parsers.law.whole_law import counts_articles, whole_law
 from parsers.persian.letters import fold
 
 if TYPE_CHECKING:
@@ -37,12 +38,13 @@ class Approval:
     body: str | None = None
 
 
-def read_approval(before: Sequence[str], after: str, sessions: Sequence[SessionMention]) -> Approval:
+def read_approval(before: Sequence[str], last_article: str, after: str, sessions: Sequence[SessionMention]) -> Approval:
     """Return when a law was approved and by whom, as far as its text says so.
 
-    `before` are the texts before the clauses (headlines, preamble), `after` the text after them, `sessions` the law's meetings.
+    `before` are the texts before the clauses (headlines, preamble), `last_article` the words of the last one, `after` the text
+    after the clauses, `sessions` the law's meetings.
     """
-    stated = [found for line in in_jalali_years(after).split("\n") for found in approvals(line)]
+    stated = _after_clauses(after) or _in_last_article(last_article)
     last = max(stated, key=lambda approval: approval.day or "", default=Approval())
     passed = [s.date for s in sessions if s.date and s.section != "body"] + [s.date for s in sessions if s.date]
     candidates = (
@@ -55,6 +57,28 @@ def read_approval(before: Sequence[str], after: str, sessions: Sequence[SessionM
     )
     day = next((day for days in candidates for day in days), None)
     return Approval(day, last.body or next(filter(None, map(_body_of_title_end, (*before, *after.split("\n")))), None))
+
+
+def _after_clauses(text: str) -> list[Approval]:
+    """Return the approvals after the clauses: those of the first line that tells of one, then of lines on the whole law.
+
+    «قانون بالا در جلسه … به تصویب مجلس سنا رسیده است» is another house, «۱- این تبصره در جلسه … تصویب شد» a footnote.
+    """
+    stated: list[Approval] = []
+    for line in in_jalali_years(text).split("\n"):
+        if not stated or whole_law().search(fold(line)):
+            stated += approvals(line)
+    return stated
+
+
+def _in_last_article(text: str) -> list[Approval]:
+    """Return the approvals that the last article tells of: «این آیین‌نامه در ۲۹ ماده … در تاریخ … به تصویب … رسید»."""
+    return [
+        found
+        for line in text.split("\n")
+        if whole_law().search(folded := fold(line)) and counts_articles(folded)
+        for found in approvals(line)
+    ]
 
 
 def approvals(line: str) -> list[Approval]:
@@ -84,6 +108,9 @@ def _body_at(line: str, start: int, cue: re.Match[str]) -> str | None:
         ]
         if near:
             return near[0]
+        unlisted = _unlisted().match(fold(line), cue.end())
+        if unlisted and not pattern("closing", "pointers").search(unlisted["name"]):  # «کمیسیون مزبور» says not which
+            return line[unlisted.start("name") : unlisted.end("name")].strip(" \u200c")
     between = _bodies(line[start : cue.start()]) or _bodies(line[: cue.start()])
     return between[-1][1] if between else None
 
@@ -92,12 +119,16 @@ def _bodies(text: str) -> list[tuple[int, str]]:
     """Return (place, name) of the bodies that a text names; a committee of the Majles stands for the Majles."""
     parliament: str = data()["head"]["parliament"]
     named = [m for m in find_bodies(view(text)) if m.body and m.body.slug]
-    return [(m.start, parliament if parliament in text[m.start : m.end] else m.body.name) for m in named if m.body]
+    return [
+        (m.start, parliament if parliament in text[m.start : m.end] else m.body.name)
+        for m in named
+        if m.body and m.body.name not in data()["head"]["no_issuers"]
+    ]
 
 
 def _body_of_title_end(line: str) -> str | None:
     """«مصوب ۱۳۶۶/۱۲/۳ مجلس شورای اسلامی»: who stands after the day at the end of a title or a line."""
-    found = _titled().search(fold(line))
+    found = _own_approval(fold(line))
     days = [day for day in days_in(line) if found and 0 <= day.start - found.end() <= _NEXT_TO] if found else []
     named = _bodies(line[days[0].end :]) if days else []
     return named[0][1] if named and named[0][0] <= _BODY_WITHIN else None
@@ -116,9 +147,15 @@ def _days_of_meeting(texts: Iterable[str]) -> Iterable[str]:
 def _named_days(texts: Iterable[str]) -> Iterable[str]:
     """«تاریخ تصویب: …» of a letterhead, «(مصوب ۱۳۹۰/۲/۳)» of a title: right after the word, in a line that does not cite."""
     for line in (line for text in texts for line in text.split("\n")):
-        found = _named().match(fold(line)) or _titled().search(fold(line))
+        found = _named().match(fold(line)) or _own_approval(fold(line))
         if found:
             yield from (day.iso for day in days_in(line) if 0 <= day.start - found.end() <= _NEXT_TO)
+
+
+def _own_approval(folded: str) -> re.Match[str] | None:
+    """Return «مصوب» at the end of a title; not that of a law on which a sentence rests: «در اجرای ماده ۵ قانون … مصوب …»."""
+    found = _titled().search(folded)
+    return None if found is None or _rests_on().search(folded, 0, found.start()) else found
 
 
 def _formula_days(lines: Iterable[str]) -> Iterable[str]:
@@ -127,8 +164,14 @@ def _formula_days(lines: Iterable[str]) -> Iterable[str]:
         folded = fold(line)
         cues = [cue for cue in _approved().finditer(folded) if not _after_that().search(folded, 0, cue.start())]
         days = days_in(line) if cues else []
+        days = [day for day in days if not _is_of_cited_law(folded, day)]
         yield from _before(days, cues)
         yield from _after(days, cues, folded)
+
+
+def _is_of_cited_law(folded: str, day: Day) -> bool:
+    """Return whether a day is that of a law on which a sentence rests: «با توجه به قانون … مصوب ۱۳۸۰/۶/۶ … تصویب کرد»."""
+    return bool(_cited().search(folded, 0, day.start) and _rests_on().search(folded, 0, day.start))
 
 
 def _before(days: Sequence[Day], cues: Sequence[re.Match[str]]) -> Iterable[str]:
@@ -153,6 +196,25 @@ def _approved() -> re.Pattern[str]:
 def _told() -> re.Pattern[str]:
     """Return the pattern for an approval that is over: «تصویب شد», «به تصویب مجلس رسید», «تصویب و در تاریخ …»."""
     return expression(f"{words('head', 'approved')}[^\n]{{0,90}}?{words('head', 'told')}")
+
+
+@cache
+def _cited() -> re.Pattern[str]:
+    """Return the pattern for «مصوب» right before a day."""
+    return expression(f"{WORD_START}{words('head', 'approved_on')}{GAP}(?:{words('title', 'dated')}{GAP})?\\Z")
+
+
+@cache
+def _unlisted() -> re.Pattern[str]:
+    """Return the pattern for who approved, named right after the word though no list knows it; its name is group `name`."""
+    name = f"(?P<name>{words('head', 'unlisted_bodies')}[^\n،؛.:]{{2,70}}?)"
+    return expression(f"{GAP}{name}{GAP}{words('head', 'reached')}")
+
+
+@cache
+def _rests_on() -> re.Pattern[str]:
+    """Return the pattern for what opens a recital: «در اجرای», «به استناد», «در جلسه»."""
+    return expression(f"{WORD_START}(?:{words('amendments', 'on_ground_of')}|{words('head', 'in_meeting')})")
 
 
 @cache

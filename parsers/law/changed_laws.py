@@ -14,7 +14,7 @@ from parsers.facts.instruments import find_instruments
 from parsers.facts.view import view
 from parsers.grammar.approval_years import approval_year
 from parsers.grammar.blanks import GAP, WORD_START
-from parsers.grammar.joints import any_word
+from parsers.grammar.joints import AND, any_word
 from parsers.grammar.names import key_of
 from parsers.law.vocabulary import data, words
 from parsers.lexicon import load
@@ -47,7 +47,7 @@ def named_laws(text: str, start: int, end: int) -> Iterator[ChangedLaw]:
         whole = _head().match(folded, low)
         if (whole and _no_title().match(folded, whole.end())) or _this().search(folded, max(0, low - 8), low):
             continue
-        if key_of(named.title.split(" ")[-1]) not in _half_titles():
+        if key_of(named.title.split(" ")[-1]) not in _half_titles() and not _no_law().match(folded, low):
             yield ChangedLaw(named.title, named.body, approval_year(folded, high), low, high)
 
 
@@ -109,7 +109,17 @@ def _title_word() -> re.Pattern[str]:
 
 @cache
 def _no_title() -> re.Pattern[str]:
-    return expression(f"{GAP}{words('amendments', 'no_title')}")
+    """Return the pattern for what ends a title after «قانون»: «قانون عبارت», «قانون اصلاح می‌شود», not «قانون اصلاح موادی»."""
+    then = "|".join((words("amendments", "passive"), AND, words("amendments", "as_follows"), "[.:،]", "\\Z"))
+    verb = f"{words('amendments', 'verbs_or_titles')}{GAP}(?:{then})"
+    return expression(f"{GAP}(?:{words('amendments', 'no_title')}|{verb})")
+
+
+@cache
+def _no_law() -> re.Pattern[str]:
+    """Return the pattern for what is no law that could change: «سند رسمی», «ضوابط مغایر»."""
+    papers = f"{words('amendments', 'papers')}{GAP}(?!{words('amendments', 'great_papers')})"
+    return expression(f"{papers}|{_kinds()}{GAP}{words('amendments', 'any_law')}")
 
 
 @cache

@@ -12,7 +12,11 @@ if TYPE_CHECKING:
     from parsers.law.outline import OpenClause
 
 
-def clause_id(path: tuple[OpenClause, ...], node: OpenClause, again: frozenset[tuple[str, object]]) -> str:
+# The law (0, or that printed within), unit and number of a clause.
+Counted = tuple[int, str, object]
+
+
+def clause_id(path: tuple[OpenClause, ...], node: OpenClause, again: frozenset[Counted]) -> str:
     """After Akoma Ntoso: articles and what else is numbered through the whole law carry no chapter."""
     steps = [n for n in path if n.unit in containers()]
     inner = [n for n in path if n.unit not in containers()]
@@ -23,7 +27,7 @@ def clause_id(path: tuple[OpenClause, ...], node: OpenClause, again: frozenset[t
     else:
         first = inner[0] if inner else node
         annex = [n for n in steps if n.unit in annexes()]
-        kept = steps if (first.unit, first.number) in again and not annex else annex
+        kept = steps if _counted(first) in again and not annex else annex
     levels = [(n.unit, _number(n)) for n in (*kept, *inner)]
     name = eid(levels, node.unit, _number(node))
     # A law printed within this one is a component of the document.
@@ -40,24 +44,28 @@ def _number(node: OpenClause) -> int | str | None:
     return next(place for place, other in enumerate(notes, 1) if other is node)
 
 
-def _kept(steps: list[OpenClause], node: OpenClause, again: frozenset[tuple[str, object]]) -> list[OpenClause]:
+def _counted(node: OpenClause) -> Counted:
+    return node.inner_law, node.unit, node.number
+
+
+def _kept(steps: list[OpenClause], node: OpenClause, again: frozenset[Counted]) -> list[OpenClause]:
     annex = [n for n in steps if n.unit in annexes()]
-    return steps if (node.unit, node.number) in again else annex
+    return steps if _counted(node) in again else annex
 
 
-def restarted(root: OpenClause) -> frozenset[tuple[str, object]]:
-    """Units and numbers that occur more than once outside annexes: chapters count anew in each part, articles in each chapter.
+def restarted(root: OpenClause) -> frozenset[Counted]:
+    """Return what occurs more than once in a law outside annexes: chapters count anew in each part, articles in each chapter.
 
     Where one number of a unit does, all numbers of that unit are named with what is around them.
     """
-    counted: Counter[tuple[str, object]] = Counter()
+    counted: Counter[Counted] = Counter()
     todo = [(child, False) for child in root.children]
     while todo:
         node, annexed = todo.pop()
         annexed = annexed or node.unit in annexes()
         if not annexed:
-            counted[node.unit, node.number] += 1
+            counted[_counted(node)] += 1
         if node.unit in containers():
             todo.extend((child, annexed) for child in node.children)
-    units = {unit for (unit, _), times in counted.items() if times > 1}
-    return frozenset(key for key in counted if key[0] in units)
+    units = {(law, unit) for (law, unit, _), times in counted.items() if times > 1}
+    return frozenset(key for key in counted if key[:2] in units)

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 from parsers.expressions import expression
 from parsers.grammar.blanks import GAP, LETTER
-from parsers.grammar.joints import any_word
 from parsers.law.approval import approvals
 from parsers.law.days import days_in
 from parsers.law.vocabulary import annexes, data, pattern, words
-from parsers.lexicon import load
+from parsers.law.whole_law import kinds, whole_law
 
 if TYPE_CHECKING:
     import re
@@ -29,15 +28,21 @@ def closing_spans(folded: str, labels: Sequence[Label]) -> tuple[int, int]:
     begun = [label.start for label in units if label.unit in annexes()]
     first = min((label.start for label in labels), default=len(folded))
     for end in (*begun, len(folded)):
-        last = max((label.start for label in units if label.start < end and label.unit not in annexes()), default=first)
-        start = _closing(folded, last, end)
+        before = [label for label in units if label.start < end and label.unit not in annexes()]
+        last = _first_words(folded, max(before, key=lambda label: label.start)) if before else first
+        start = _closing(folded, min(last, end), end)
         if start < end:
             return start, end
     return len(folded), len(folded)
 
 
+def _first_words(folded: str, label: Label) -> int:
+    """Return where the words of a clause begin: a line further down where its label has a line for itself."""
+    return label.end + len(folded[label.end :]) - len(folded[label.end :].lstrip())
+
+
 def _closing(folded: str, first: int, end: int) -> int:
-    """Return the first line that closes, looked for behind the line of the last clause."""
+    """Return the first line that closes, looked for after the line where the last clause's words begin."""
     lines = list(_lines(folded, first, end))[1:]
     for place, (start, line) in enumerate(lines):
         near_end = len(lines) - place <= _LAST_LINES
@@ -50,7 +55,7 @@ def _is_approval(line: str) -> bool:
     """Return whether a line tells that the whole law was approved: «چون به موجب … قانون فوق … به تصویب … رسیده قابل اجراست»."""
     if _dated_approval().match(line):
         return bool(days_in(line))
-    return bool(_whole().search(line)) and bool(approvals(line))
+    return bool(whole_law().search(line)) and bool(approvals(line))
 
 
 def _lines(folded: str, start: int, end: int) -> Iterator[tuple[int, str]]:
@@ -69,7 +74,7 @@ def _is_signature(line: str) -> bool:
 @cache
 def _formula() -> re.Pattern[str]:
     """Return the pattern for «قانون فوق که مشتمل بر …», «این آیین‌نامه در جلسه …», «رونوشت» at a line's beginning."""
-    kind = _kind()
+    kind = kinds()
     return expression(
         rf"""(?x)
         {kind}{GAP}{words("closing", "pointers")}{GAP}(?:{words("closing", "that")}{GAP})?{words("closing", "holds")}
@@ -84,23 +89,9 @@ def _is_of_gazette(line: str) -> bool:
 
 
 @cache
-def _whole() -> re.Pattern[str]:
-    """Return the pattern for what speaks of the whole law: «قانون فوق», «این آیین‌نامه», «مشتمل بر», «قابل اجراست»."""
-    return expression(
-        f"{_kind()}{GAP}{words('closing', 'pointers')}|{words('sentences', 'this')}{GAP}{_kind()}|{words('closing', 'wholly')}"
-    )
-
-
-@cache
 def _dated_approval() -> re.Pattern[str]:
     """Return the pattern for a line that only says when: «مصوب ۱۳۶۶/۱۲/۳ مجلس», «تاریخ تصویب: …»."""
     return expression(f"{GAP}[(]?(?:{words('head', 'approval_label')}|{words('head', 'approved_on')}{GAP}(?=[0-9]))")
-
-
-@cache
-def _kind() -> str:
-    openings = [name for names in load("instruments")["heads"].values() for name in names]
-    return any_word([*openings, *data()["closing"]["kinds"]])
 
 
 @cache

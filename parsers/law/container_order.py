@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from parsers.law.label import Label
+    from parsers.law.outline import OpenClause
 
 _JUST_INSIDE = 0.5
 
@@ -27,6 +28,19 @@ def container_depths(labels: Sequence[Label]) -> Mapping[str, float]:
         if (inner, outer) not in pairs and depths[inner] <= depths[outer]:
             depths[inner] = depths[outer] + _JUST_INSIDE
     return depths
+
+
+def holder_of(
+    label: Label, root: OpenClause, around: Sequence[OpenClause], depths: Mapping[str, float]
+) -> OpenClause:  # fmt: skip
+    """Return the chapter that a new one is in, of those that are open (outermost first), or the root."""
+    depth = depths[label.unit or ""]
+    holder = root
+    for node in around:
+        same_depth = depths[node.unit] == depth and node.unit != label.unit
+        if depths[node.unit] < depth or (same_depth and all(n.unit != label.unit for n in around)):
+            holder = node
+    return holder
 
 
 def _neighbours(labels: Sequence[Label]) -> set[tuple[str, str]]:

@@ -10,14 +10,23 @@ from parsers.facts import dates
 from parsers.facts.memory import Memory
 from parsers.facts.view import view
 from parsers.grammar.blanks import WORD_START
+from parsers.grammar.joints import any_word
+from parsers.lexicon import load
 from parsers.persian.calendar import gregorian_to_jalali
-from parsers.persian.letters import fold
+from parsers.persian.letters import ZWNJ, fold
 from parsers.persian.numbers import match_number
 
 _IMPERIAL_ERA = 1180  # years from the imperial count to the Jalali one: 2535 was 1355
 _IMPERIAL_YEARS = range(2500, 2541)
 _IN_DIGITS = expression("(?<![0-9])25[0-4][0-9](?![0-9])")
 _WORD = expression(f"{WORD_START}(?=\\w)")
+# «۱۳۹۳,۱۱,۲۷»: sites of laws print days with other marks than strokes.
+_MARK = "[,\u02cf]"
+_YEAR, _NUMBER = "1[34][0-9]{2}", "[0-9]{1,2}"
+_PARTED = expression(f"(?<![0-9,])(?:{_YEAR}{_MARK}{_NUMBER}{_MARK}{_NUMBER}|{_NUMBER}{_MARK}{_NUMBER}{_MARK}{_YEAR})(?![0-9,])")
+_MONTHS = [name for names in load("dates")["jalali"].values() for name in names if "~" not in name]
+_TIED_MONTH = expression(f"{ZWNJ}(?={any_word(_MONTHS)})")
+_STROKES = str.maketrans(",\u02cf", "//")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +40,15 @@ class Day:
 
 def days_in(text: str) -> list[Day]:
     """Return the whole days that a text names, in order; days that do not exist are left out."""
-    seen = view(text)
+    seen = view(_as_days_are_written(text))
     found = dates.find(seen, Memory((seen,)))
     return [Day(day.start, day.end, day.iso[:10]) for day in found if day.valid and day.iso and day.precision == "day"]
+
+
+def _as_days_are_written(text: str) -> str:
+    """Return the folded text with strokes in its days and a blank before each month, «دهم\u200cاسفند», at the same places."""
+    parted = _PARTED.sub(lambda day: day[0].translate(_STROKES), fold(text))
+    return _TIED_MONTH.sub(" ", parted)
 
 
 def first_day(text: str | None) -> str | None:

@@ -13,23 +13,25 @@ from parsers.expressions import expression
 from parsers.facts.bodies import find_bodies
 from parsers.facts.view import view
 from parsers.grammar.approval_years import approval_year
-from parsers.grammar.blanks import BLANK, GAP
+from parsers.grammar.blanks import BLANK, GAP, LETTER
 from parsers.law.approval import read_approval
 from parsers.law.days import Day, days_in, first_day, in_jalali_years, jalali_year
 from parsers.law.own_sessions import own_sessions
-from parsers.law.title import Title, read_title
-from parsers.law.vocabulary import data, words
+from parsers.law.title import LAW, Title, read_title
+from parsers.law.untitled_texts import meeting
+from parsers.law.vocabulary import article_units, data, pattern, words
 from parsers.law_models import Law
 from parsers.persian.letters import fold
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from parsers.law.tree import Tree
     from parsers.models import Article, Facts, SessionMention
 
 _REACH = 140
+_YEARS_BETWEEN_HOUSES = 2
 _NUMBER_END = expression("[\\s\u200c\u200e\u200f]+")
 
 
@@ -43,9 +45,9 @@ def read_head(article: Article, facts: Facts, labels: Mapping[str, str], tree: T
     around = "\n".join(texts)
     folded = fold(around)
     sessions = own_sessions(article, facts.sessions, tree)
-    approval = read_approval(texts[: -1 if after else None], after, sessions)
+    approval = read_approval(texts[: -1 if after else None], _last_article(body, tree), after, sessions)
     issuer = _issuer(title, approval.body, sessions, labels, texts)
-    approved = first_day(labels.get("approved")) or approval.day
+    approved = first_day(labels.get("approved")) or _unless_of_another(approval.day, title, year)
     gazette = _gazette_number().search(folded)
     return Law(
         title=title.name,
@@ -64,6 +66,19 @@ def read_head(article: Article, facts: Facts, labels: Mapping[str, str], tree: T
         gazette_number=_number(labels.get("gazette")) or (gazette and (gazette[1] or gazette[2])) or None,
         sessions=tuple(sorted({number for session in sessions for number in session.numbers if session.body in (None, issuer)})),
     )
+
+
+def _unless_of_another(day: str | None, title: Title, year: int | None) -> str | None:
+    """Return the day, unless the law's own title names a year far from it: then it is that of a law printed below it."""
+    said = jalali_year(day)
+    own = title.kind == LAW and not pattern("title", "of_others").search(fold(title.name))
+    return None if own and said and year and abs(said - year) > _YEARS_BETWEEN_HOUSES else day
+
+
+def _last_article(body: str, tree: Tree) -> str:
+    """Return the words of the last article and the clauses in it."""
+    last = next((clause for clause in reversed(tree.clauses) if clause.unit in article_units()), None)
+    return body[last.text_start : last.end] if last else ""
 
 
 def _year_in_title(printed: str) -> int | None:
@@ -100,18 +115,27 @@ def _cue(name: str) -> re.Pattern[str]:
 def _letter_day(folded: str) -> str | None:
     """Return the day of the letter by which it was communicated."""
     found = _letter_date().search(folded)
-    return first_day(found[1]) if found else None
+    if found:
+        return first_day(found[1])
+    line = _bare_letterhead().search(folded)
+    return first_day(line["day"]) if line else None
 
 
 def _letter_number(folded: str) -> str | None:
-    found = _letter_number_line().search(folded)
+    found = _letter_number_line().search(folded) or _bare_letterhead().search(folded)
     return _number(found[1]) if found else None
 
 
 def _number(printed: str | None) -> str | None:
     """Return a number as printed, ASCII digits. It is never read as a date: letters are numbered «99/104441»."""
-    plain = _NUMBER_END.sub(" ", fold(printed)).strip(" .:،-") if printed else ""
+    plain = _NUMBER_END.sub(" ", fold(printed)).replace("\u0640", "").strip(" .:،-/") if printed else ""
+    plain = _around_letter().sub(r"\1", plain)
     return plain[:60] if any(char.isdigit() for char in plain) else None
+
+
+@cache
+def _around_letter() -> re.Pattern[str]:
+    return expression(f"(?<=[0-9/]) ?([{data()['head']['reference_letters']}]) ?(?=[0-9]|\\Z)")
 
 
 def _printed_number(folded: str) -> str | None:
@@ -130,6 +154,16 @@ def _letter_number_line() -> re.Pattern[str]:
 
 
 @cache
+def _bare_letterhead() -> re.Pattern[str]:
+    """Return the pattern for a line that has a number and a day, «شماره ۱۲۳۴۵/ت۵۶۷۸هـ ۱۳۹۷/۲/۳۰»; the day is group `day`."""
+    number, dated = words("head", "letter_number"), words("head", "letter_date")
+    day = "(?P<day>[0-9]{1,4}(?:[ /-]{1,3}[0-9]{1,4}){2})"
+    return expression(
+        f"(?:\\A|\n){GAP}{number}{GAP}({_reference()}){GAP}-?{GAP}(?:{dated}{GAP}:?{GAP})?(?:{day})?{GAP}(?=\n|\\Z)"
+    )
+
+
+@cache
 def _letter_date() -> re.Pattern[str]:
     return expression(f"(?:\\A|\n){GAP}{words('head', 'letter_date')}{GAP}[:：]([^\n]{{4,40}})")
 
@@ -139,7 +173,13 @@ def _resolution_number() -> re.Pattern[str]:
     """Return the pattern for the number of the resolution itself, which begins a line; those that it cites stand within one."""
     kinds, number = words("head", "numbered_kinds"), words("units", "number_sign")
     opening = f"(?:\\A|\n)[ «(*\u200c]*(?:{words('title', 'before')}{GAP}){{0,2}}"
-    return expression(f"{opening}{kinds}{GAP}{number}{GAP}[:(]?{GAP}([0-9][0-9/\\-]{{0,20}})")
+    return expression(f"{opening}{kinds}{GAP}{number}{GAP}[:(]?{GAP}({_reference()})")
+
+
+def _reference() -> str:
+    """Return a pattern string for the number of a letter or decree: «۸», «۹۰۰۰/۱۲۳/۱۰۰», «۱۲۳۴۵/ت۵۶۷۸هـ»."""
+    letter = f"[{data()['head']['reference_letters']}]"
+    return f"[0-9][0-9/\\-]{{0,20}}(?:{GAP}{letter}{GAP}[0-9]{{2,8}}(?:{GAP}{letter}\u0640*+(?!{LETTER}))?)?"
 
 
 @cache
@@ -160,20 +200,31 @@ def _issuer(
     named = _bodies(labels.get("issuer") or "")
     if named:
         return named[0]
-    if title.body:
-        return title.body
-    if approved_by:
+    if approved_by and title.kind != LAW:  # the list names who usually issues such bylaws
         return approved_by
-    met = [session.body for session in sessions if session.body]
+    if title.body or approved_by:
+        return title.body or approved_by
+    met = [session.body for session in sessions if session.body] or list(_resolving_bodies(texts))
     if met:
         return met[0]
     if labels.get("issuer"):
         return " ".join(labels["issuer"].split())
-    around = [name for text in texts for name in _bodies(text)]
+    around = [name for text in texts for name in _bodies(text) if name not in data()["head"]["no_issuers"]]
     parliament: str = data()["head"]["parliament"]
-    if title.kind == "law" and parliament in around:
-        return parliament
-    return around[0] if around else None
+    legislators = data()["head"]["legislators"]
+    if title.kind == LAW:
+        return parliament if parliament in around else next((name for name in around if name in legislators), None)
+    return next((name for name in around if name not in legislators), None)
+
+
+def _resolving_bodies(texts: Sequence[str]) -> Iterator[str]:
+    """Yield who resolved: the body that a line begins with which says that it met and what it resolved."""
+    for line in (line for text in texts for line in text.split("\n")):
+        folded = fold(line)
+        if meeting().search(folded) and pattern("head", "resolves").search(folded):
+            named = next(iter(find_bodies(view(line))), None)
+            if named and named.body and not folded[: named.start].strip(" «(\u200c"):
+                yield named.body.name
 
 
 def _bodies(text: str) -> list[str]:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from parsers.expressions import expression
 from parsers.grammar.blanks import GAP
+from parsers.grammar.instrument_titles import name_at
 from parsers.law.label import is_container
 from parsers.law.numbering import is_first, successors
 from parsers.law.outline import series_of
-from parsers.law.vocabulary import NOTE, article_units, whole_words, words
+from parsers.law.vocabulary import NOTE, article_units, pattern, whole_words, words
+from parsers.law.whole_law import whole_law
 
 if TYPE_CHECKING:
     import re
@@ -25,6 +27,8 @@ _SHORT = 30
 _AHEAD_IN_LIST = 60
 _AHEAD_FOR_MISSING = 40
 _LONGEST_HEADING = 140
+_LINES_OF_TITLE = 2
+_TITLE_MARKS = " #*«»\u200c\t"
 _SENTENCE_END = expression("[.؛:!؟»)\\]،][ \u200c]*\\Z")
 
 
@@ -52,9 +56,28 @@ class Surroundings:
         return len(line) < _LONGEST_HEADING and not line.endswith((".", "؛"))
 
     def opens_plainly(self, label: Label) -> bool:
-        """Without a dash: at a line's beginning, after the end of a sentence, and not «ماده ۵ این قانون …»."""
+        """Without a dash: at a line's beginning, after the end of a sentence or a heading, and not «ماده ۵ این قانون …»."""
         before = self._folded[max(0, label.start - 3) : label.start].rstrip("\n ")
-        return label.line and not _running().match(self._folded, label.end) and (not before or bool(_SENTENCE_END.search(before)))
+        if not self.opens_line(label):
+            return False
+        return not before or bool(_SENTENCE_END.search(before)) or self._is_below_heading(label)
+
+    def _is_below_heading(self, label: Label) -> bool:
+        """Return whether the line right above is a chapter's heading: «فصل دوم ـ باغچه‌ها»."""
+        above = self._labels[self._at - 1] if self._at else None
+        if above is None or not (is_container(above) and above.line):
+            return False
+        return "\n" not in self._folded[above.end : label.start].strip() and self.may_head(above)
+
+    def is_below_title(self, label: Label) -> bool:
+        """Return whether a law's title stands above, «قانون الحاق … مصوب …», or the formula that ends the law before it."""
+        above = [line.strip(_TITLE_MARKS) for line in self._folded[: label.start].rsplit("\n", _LINES_OF_TITLE + 1)[1:]]
+        lines = [line for line in above if line][-_LINES_OF_TITLE:]
+        if lines and pattern("title", "issued").match(lines[-1].lstrip("(")):
+            lines = lines[:-1]
+        if not lines:
+            return False
+        return bool(whole_law().match(lines[-1])) or (name_at(lines[-1], 0) is not None and lines[-1][-1] not in ".؛:،")
 
     def opens_line(self, label: Label) -> bool:
         """Return whether it begins a line that is no sentence about a clause, «ماده ۵ این قانون …»."""
@@ -97,13 +120,23 @@ class Surroundings:
         """Return whether articles go on counting after this one, so many of them, none of another number between."""
         wanted = label.number
         for other in self._ahead(_AHEAD):
-            if other.unit != label.unit or not other.line:
+            if other.unit != label.unit or not other.line or not (other.firm or self.opens_line(other)):
                 continue
             if not isinstance(wanted, int) or other.number != wanted + 1:
                 return False
             wanted, many = wanted + 1, many - 1
             if many == 0:
                 return True
+        return False
+
+    def articles_begin_again(self, many: int) -> bool:
+        """Return whether the next article is the first one, and so many count on after it."""
+        for place, other in enumerate(self._ahead(_AHEAD), self._at + 1):
+            if other.unit in article_units() and other.line:
+                if not is_first(other.number):
+                    return False
+                following = [o.number for o in self._labels[place + 1 : place + _AHEAD] if o.unit == other.unit and o.line]
+                return following[:many] == list(range(2, many + 2))
         return False
 
     def has_second(self, label: Label) -> bool:

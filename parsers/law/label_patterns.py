@@ -7,14 +7,18 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
 from parsers.expressions import expression
 from parsers.grammar.alphabets import ALPHABET, FIRST_NAME
 from parsers.grammar.blanks import BLANK, LETTER, WORD_END
 from parsers.grammar.joints import any_word
-from parsers.law.vocabulary import unit_words, words
+from parsers.law.vocabulary import data, unit_words, words
 from parsers.lexicon import load
 from parsers.persian.letters import ZWNJ
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _TATWEEL = "\u0640"
 _BLANK = BLANK.replace(_TATWEEL, "")[:-1] + "\u200d\u202a-\u202e\u2066-\u2069]"
@@ -22,7 +26,16 @@ BLANKS = f"{_BLANK}*"
 DASHES = f"-\u2010-\u2015\u2212{_TATWEEL}_"
 # A tatweel is a letter to Python, and a dash to whoever types «الفـ».
 _NO_LETTER = f"(?!(?!{_TATWEEL}){LETTER})"
-_BIS = any_word(load("clause_numbers")["repeated"])
+# Where a word of a label may end: also before a tatweel that stands for a dash, «تبصرهـ», «مکررـ», and is within no word.
+_LABEL_WORD_END = f"(?:{WORD_END}|(?={ZWNJ}?{_TATWEEL}+(?!{LETTER})))"
+
+
+def _label_word(forms: Iterable[str]) -> str:
+    """Return a pattern string for any of these words as a label has them."""
+    return any_word(forms).removesuffix(WORD_END) + _LABEL_WORD_END
+
+
+_BIS = _label_word(load("clause_numbers")["repeated"])
 
 BULLET = expression(f"{BLANKS}(?:[•●▪■◄*#>]{{1,3}}{BLANKS})?")
 BLANK_RUN = expression(BLANKS)
@@ -33,6 +46,9 @@ BEFORE_NUMBER = expression(f"{BLANKS}(?:{words('units', 'number_sign')}{BLANKS})
 # «ماده - ۱- …»: a dash on either side of the number.
 DASH_BEFORE_NUMBER = expression(f"{BLANKS}[{DASHES}]{BLANKS}")
 DASH_AFTER_NUMBER = expression(f"{BLANKS}[{DASHES}:]")
+# «ماده :۱» and «-۱ متن»: marks that files of visual order have on the wrong side.
+COLON_BEFORE_NUMBER = expression(f"{BLANKS}:{BLANKS}")
+DASH_ON_WRONG_SIDE = expression("-(?=[0-9]{1,3} [^0-9])")
 # «[ماده ۱]»
 OPENED_UNIT = expression(f"[(\\[]{BLANKS}(?=\\w)")
 CLOSING_BRACKET = expression(f"{BLANKS}[)\\]}}»]")
@@ -71,7 +87,7 @@ REPEATED_AFTER_DASH = expression(
 # «ماده ۲- مکرر هرگاه …»: as likely the number's as the sentence's.
 PERHAPS_REPEATED = expression(f"{BLANKS}{_BIS}{BLANKS}([0-9]{{1,2}})?{BLANKS}")
 SAME_AGAIN = expression(f"{BLANKS}\\({BLANKS}([0-9]{{1,4}}){BLANKS}\\)")
-SINGLE = expression(f"{BLANKS}{words('units', 'single_word')}")
+SINGLE = expression(f"{BLANKS}{_label_word(data()['units']['single_word'])}")
 IN_BRACKETS = expression(f"{BLANKS}[(\\[]({BLANKS}[^()\\[\\]\n]{{2,120}})[)\\]]")
 AFTER_SENTENCE = expression("(?<=[.؛:!؟»)])[ \u200c]+(?=\\S)")
 
@@ -83,7 +99,7 @@ def unit_at() -> re.Pattern[str]:
     joined = f"(?={ZWNJ}?{words('units', 'single_word')})"
     ending = words("units", "ezafe")
     ezafe = f"{ZWNJ}?{ending}|[ ]{ending}(?={BLANKS}[(\\[]?[0-9])"
-    return expression(f"(?:({spelt})(?:{joined}|{ezafe}))|({any_word(unit_words())})")
+    return expression(f"(?:({spelt})(?:{joined}|{ezafe}))|({_label_word(unit_words())})")
 
 
 @cache
@@ -101,5 +117,5 @@ def unit_of(word: re.Match[str]) -> str:
 @cache
 def label_inside_line() -> re.Pattern[str]:
     """Return the pattern for what a line has that may hold a label after a sentence."""
-    unit = any_word(unit_words())
+    unit = _label_word(unit_words())
     return expression(f"[.؛:!؟»)][ {ZWNJ}]+(?:{unit}|[0-9]{{1,3}}|{FIRST_NAME}{WORD_END}|{LETTER}){BLANKS}[{DASHES})0-9]")

@@ -11,12 +11,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from parsers.law.container_order import container_depths
+from parsers.law.container_order import container_depths, holder_of
+from parsers.law.contents_list import without_contents
+from parsers.law.inner_laws import ENOUGH_ARTICLES, InnerLaws
 from parsers.law.label import is_container
 from parsers.law.label_context import Surroundings
 from parsers.law.new_text import NewText, changes_clauses, new_text_of
 from parsers.law.numbering import is_first, later, next_dotted, plain_number, same_but_last, successors
-from parsers.law.outline import MOST_MISSING, OpenClause, follows, had_notes, series_of
+from parsers.law.outline import MOST_MISSING, OpenClause, follows, had_notes, series_of, unit_of
 from parsers.law.quotations import unquoted
 from parsers.law.vocabulary import (
     ARTICLE,
@@ -37,7 +39,6 @@ if TYPE_CHECKING:
     from parsers.law.label import Label
 
 _DEEPEST = 6
-_ENOUGH_OF_INNER_LAW = 2
 
 
 def build(folded: str, labels: Sequence[Label]) -> OpenClause:
@@ -49,16 +50,13 @@ class _Builder:
     """One pass over the labels with a stack of what is open."""
 
     def __init__(self, folded: str, labels: Sequence[Label]) -> None:
-        outside = unquoted(folded, labels)
+        outside = without_contents(unquoted(folded, labels))
         self._around = Surroundings(folded, outside)
         self._depths = container_depths(outside)
         self._root = OpenClause(None, "", None, None)
         self._stack = [self._root]
         self._articles: Label | None = None
-        # Laws printed within this one: how many, which one is open (0: none), and the last article around each open one.
-        self._inner_laws = 0
-        self._inner_law = 0
-        self._around_inner: list[Label] = []
+        self._inner = InnerLaws()
         self._new_text: NewText | None = None
 
     def build(self) -> OpenClause:
@@ -111,7 +109,9 @@ class _Builder:
     def _open(self, parent: OpenClause, label: Label, unit: str) -> bool:
         while self._stack[-1] is not parent:
             self._stack.pop()
-        node = OpenClause(label, unit, label.number, parent, self._inner_law)
+        if self._inner.is_single and (unit in article_units() or unit in containers()):
+            self._inner.leave()
+        node = OpenClause(label, unit, label.number, parent, self._inner.open)
         parent.children.append(node)
         parent.series[series_of(label)] = label
         self._stack.append(node)
@@ -122,19 +122,20 @@ class _Builder:
             return False
         if label.number is None and not self._root.children:
             return False  # «پیوست: دارد» of a letterhead
-        depths = self._depths
-        depth = depths[label.unit or ""]
         around = [node for node in self._stack if node.unit in containers()]
-        parent = self._root
-        for node in around:
-            same_depth = depths[node.unit] == depth and node.unit != label.unit
-            if depths[node.unit] < depth or (same_depth and all(n.unit != label.unit for n in around)):
-                parent = node
-        if label.unit in annexes():
-            parent = self._root
+        parent = self._root if label.unit in annexes() else holder_of(label, self._root, around, self._depths)
         if not self._reaches(parent, label) or self._around.is_continuation(label):
             return False
+        if is_first(label.number) and self._has_begun(parent, label) and self._around.articles_begin_again(ENOUGH_ARTICLES):
+            self._inner.enter(self._articles)  # another law is printed below, with chapters of its own
         return self._open(parent, label, label.unit or "")
+
+    def _has_begun(self, parent: OpenClause, label: Label) -> bool:
+        """Return whether a law has chapters or articles where its first chapter would be; annexes follow any law."""
+        if label.unit in annexes():
+            return False
+        articles = parent is self._root and any(child.unit in article_units() for child in parent.children)
+        return articles or parent.last_alike(label) is not None
 
     def _reaches(self, parent: OpenClause, label: Label) -> bool:
         """Return whether a chapter's number goes on or begins; numbers may run through all parts."""
@@ -164,34 +165,33 @@ class _Builder:
         """Return whether the first article stands here: with a dash, or in a text without any, where others go on counting."""
         if label.firm:
             return is_first(label.number) or self._is_alone(label)
-        return is_first(label.number) and self._around.opens_line(label) and self._around.counts_on(label, _ENOUGH_OF_INNER_LAW)
+        return is_first(label.number) and self._around.opens_line(label) and self._around.counts_on(label, ENOUGH_ARTICLES)
 
     def _begins_inner_law(self, holder: OpenClause, label: Label) -> bool:
-        """Return a law printed within this one: its articles count from 1 again, at least three of them."""
-        if not is_first(label.number) or self._articles is None or not self._around.counts_on(label, _ENOUGH_OF_INNER_LAW):
+        """Return a law printed within this one: its articles count from 1 again, at least three, or it is a single one."""
+        if label.unit == SINGLE_ARTICLE:
+            return self._articles is not None and self._around.is_below_title(label) and self._begin_single_law(holder, label)
+        if not is_first(label.number) or self._articles is None or not self._around.counts_on(label, ENOUGH_ARTICLES):
             return False
-        self._around_inner.append(self._articles)
-        self._inner_laws += 1
-        self._inner_law = self._inner_laws
+        self._inner.enter(self._articles)
         self._articles = label
         return self._open(holder, label, label.unit or "")
+
+    def _begin_single_law(self, holder: OpenClause, label: Label) -> bool:
+        if self._inner.is_single:
+            self._inner.leave()
+        self._inner.enter(self._articles)
+        self._open(holder, label, SINGLE_ARTICLE)
+        self._inner.is_single = True
+        return True
 
     def _ends_inner_law(self, holder: OpenClause, label: Label) -> bool:
         """Return the first article after a law printed within: the outer numbers go on."""
-        if not self._around_inner or not self._goes_on_after_inner(label, self._around_inner[-1]):
+        if not self._inner.ends_before(label, self._around):
             return False
-        self._around_inner.pop()
-        self._inner_law = 0
+        self._inner.leave()
         self._articles = label
         return self._open(holder, label, label.unit or "")
-
-    def _goes_on_after_inner(self, label: Label, outer: Label) -> bool:
-        """Return whether the outer law goes on: with its next article, or behind those that the inner law has replaced."""
-        if label.number in successors(outer.number):
-            return True
-        last = plain_number(outer.number)
-        is_later = isinstance(label.number, int) and last is not None and label.number > last
-        return is_later and self._around.counts_on(label, _ENOUGH_OF_INNER_LAW)
 
     def _is_alone(self, label: Label) -> bool:
         """Return an excerpt of a law: its articles begin anywhere, so long as they then go on."""
@@ -220,7 +220,7 @@ class _Builder:
         if article is None:
             items = [node for node in held if node.unit not in containers() and node is not self._root]
             return items[0] if items else held[-1]
-        for node in held[held.index(article) + 1 :]:
+        for node in reversed(held[held.index(article) + 1 :]):
             if node.label and self._around.goes_on(node.label, past_notes=True):
                 return node
             if node.parent is article and had_notes(article, node, note):
@@ -236,10 +236,10 @@ class _Builder:
                 if last is None or not self._continues(label, last):
                     continue
                 if label.firm or (label.unit and self._around.opens_plainly(label)):
-                    return self._open(node, label, self._unit_of(node, label))
+                    return self._open(node, label, unit_of(node, label))
         if self._goes_on_in_next_chapter(label):
-            return self._open(self._stack[-1], label, self._unit_of(self._stack[-1], label))
-        return self._begins(label) and self._open(self._holder(label), label, self._unit_of(self._holder(label), label))
+            return self._open(self._stack[-1], label, unit_of(self._stack[-1], label))
+        return self._begins(label) and self._open(self._holder(label), label, unit_of(self._holder(label), label))
 
     def _goes_on_in_next_chapter(self, label: Label) -> bool:
         """Return whether a list without articles runs through the chapters: 3 in the second, after 1 and 2 in the first."""
@@ -270,13 +270,6 @@ class _Builder:
         if label.unit == ITEM:
             return next(node for node in reversed(self._stack) if node.unit not in item_units())
         return self._stack[-1]
-
-    def _unit_of(self, parent: OpenClause, label: Label) -> str:
-        """«بند» for the outermost list, «جزء» for one within it, «شق» for one within that."""
-        if label.unit:
-            return label.unit
-        units = item_units()
-        return units[min(units.index(parent.unit) + 1, len(units) - 1)] if parent.unit in units else units[0]
 
     def _dotted(self, label: Label) -> bool:
         """«۳-۲-۱۰» stands in «۳-۲», or beside «۳-۲-۹»; the first of all may have no list before it."""

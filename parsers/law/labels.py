@@ -116,14 +116,23 @@ def _note_of_item(folded: str, at: int, end: int, unit: str, after: int) -> Labe
 
 
 def _after_dash(folded: str, at: int, end: int) -> Numeral | None:
-    """«ماده - ۱- …»: a number between two dashes; «تبصره - ۱۰ درصد …» has none."""
+    """«ماده - ۱- …»: a number between two dashes, «ماده :۱» alone on its line; «تبصره - ۱۰ درصد …» has none."""
     dash = patterns.DASH_BEFORE_NUMBER.match(folded, at, end)
-    found = number_at(folded, dash.end(), end) if dash else None
-    return found if found and found.style == "digit" and patterns.DASH_AFTER_NUMBER.match(folded, found.end, end) else None
+    colon = None if dash else patterns.COLON_BEFORE_NUMBER.match(folded, at, end)
+    before = dash or colon
+    found = number_at(folded, before.end(), end) if before else None
+    if found is None or found.style != "digit":
+        return None
+    if colon:
+        return found if not folded[found.end : end].strip() else None
+    return found if patterns.DASH_AFTER_NUMBER.match(folded, found.end, end) else None
 
 
 def _bare(folded: str, at: int, end: int) -> Label | None:
-    """«۱-», «الف)», «(ب)», «اول ـ», «۳-۲ متن»."""
+    """«۱-», «الف)», «(ب)», «اول ـ», «۳-۲ متن», «-۱ متن»."""
+    if patterns.DASH_ON_WRONG_SIDE.match(folded, at, end):
+        found = number_at(folded, at + 1, end)
+        return replace(finished(folded, at, end, None, found), firm=True, mark="-") if found else None
     opened = folded[at : at + 1] in "([" and at < end
     place = at + 1 if opened else at
     found = number_at(folded, place, end)

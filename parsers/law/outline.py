@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from parsers.law.label import is_container
 from parsers.law.numbering import later, successors
-from parsers.law.vocabulary import NOTE, article_units, containers, note_units
+from parsers.law.vocabulary import NOTE, article_units, containers, item_units, note_units
 
 if TYPE_CHECKING:
     from parsers.law.label import Label
@@ -64,6 +64,14 @@ def series_of(label: Label) -> Series:
     if label.style == "dotted":
         return (label.unit or "", "dotted", "")
     return (label.unit or "", "letter" if label.style == "letter" else "number", label.mark if label.unit is None else "")
+
+
+def unit_of(parent: OpenClause, label: Label) -> str:
+    """Return what a clause is called: «بند» in the outermost list, «جزء» in one within it, «شق» in one within that."""
+    if label.unit:
+        return label.unit
+    units = item_units()
+    return units[min(units.index(parent.unit) + 1, len(units) - 1)] if parent.unit in units else units[0]
 
 
 def follows(label: Label, last: Label) -> bool:

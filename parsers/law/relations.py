@@ -13,7 +13,9 @@ from parsers.law.acts import acts
 from parsers.law.changed_laws import ChangedLaw, follows_head, is_itself, is_this_law, law_of_title, named_laws
 from parsers.law.instructions import instructions
 from parsers.law.new_clauses import new_clauses
-from parsers.law.vocabulary import note_units, unit_words, whole_words
+from parsers.law.repeal_lists import listed_law, lists_clauses
+from parsers.law.title_relations import day_of, of_title
+from parsers.law.vocabulary import note_units, unit_words
 from parsers.law_models import Relation
 from parsers.persian.letters import fold
 
@@ -22,10 +24,9 @@ if TYPE_CHECKING:
 
     from parsers.law.act import Act
     from parsers.law.instructions import Instruction, Span
-    from parsers.law_models import Clause, Law, RelationKind
+    from parsers.law_models import Clause, Law
     from parsers.models import Article, Facts, Reference
 
-_KINDS: tuple[RelationKind, ...] = ("repeals", "cancels", "inserts", "amends")
 _LONGEST = 1200
 _OF_CLAUSE = 12
 _OF_WORDS = ("replace_words", "insert_words", "delete_words")
@@ -33,42 +34,8 @@ _OF_WORDS = ("replace_words", "insert_words", "delete_words")
 
 def find_relations(article: Article, facts: Facts, law: Law) -> tuple[Relation, ...]:
     """Return every change of another instrument that the text states, in the order of the text; the day is that of this law."""
-    found = [*_of_title(article, facts, law), *_Changes(article, facts, law).all()]
+    found = [*of_title(article, facts, law), *_Changes(article, facts, law).all()]
     return tuple({(r.kind, key_of(r.title), r.eid, r.source, r.change, r.old, r.new): r for r in reversed(found)}.values())[::-1]
-
-
-def _day(law: Law) -> str | None:
-    return law.approved_on or law.communicated_on or law.gazetted_on
-
-
-def _of_title(article: Article, facts: Facts, law: Law) -> Iterator[Relation]:
-    title = article.title or ""
-    kind = next((kind for kind in _KINDS if whole_words("relation_titles", kind).search(fold(title)[:60])), None)
-    target = law_of_title(title) if kind else None
-    if kind is None or target is None or is_itself(target.title, law):
-        return
-    cited = [r for r in facts.references if r.section == "title" and r.eids]
-    for reference in cited:
-        for eid in reference.eids:
-            surface = title[reference.start : reference.end]
-            yield Relation(
-                kind,
-                target.title,
-                reference.start,
-                reference.end,
-                surface,
-                target.body,
-                eid,
-                None,
-                _day(law),
-                "title",
-                target.year,
-            )
-    if not cited:
-        surface = title[target.start : target.end]
-        yield Relation(
-            kind, target.title, target.start, target.end, surface, target.body, None, None, _day(law), "title", target.year
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +69,20 @@ class _Changes:
                     continue
                 every = list(acts(instruction))
                 if listed and not every:
-                    span = replace(listed, start=instruction.start, end=instruction.end, noun_start=instruction.end)
-                    yield from self._of_sentence(clause, instruction, [span])
+                    yield from self._of_item(clause, instruction, listed)
                     continue
                 yield from self._of_sentence(clause, instruction, every)
                 if every and every[-1].change == "repeal" and patterns.lists_laws().search(instruction.masked):
                     lists[clause.eid] = every[-1]
+
+    def _of_item(self, clause: Clause, instruction: Instruction, act: Act) -> Iterator[Relation]:
+        """Yield what a sentence does that lists laws below it, for one item of the list."""
+        span = replace(act, start=instruction.start, end=instruction.end, noun_start=instruction.end)
+        law = listed_law(self._body, instruction.start, instruction.end)
+        if law:
+            yield from self._relations(clause, instruction, span, [_Target(law, None, law.start, law.end)])
+        elif lists_clauses(self._body, instruction.start, instruction.end):
+            yield from self._of_sentence(clause, instruction, [span])
 
     def _of_sentence(self, clause: Clause, instruction: Instruction, every: Sequence[Act]) -> Iterator[Relation]:
         before: list[_Target] = []
@@ -138,7 +113,9 @@ class _Changes:
         cited = [r for r in said if not (self._is_number(r) or self._is_ground(r) or self._is_new_number(r, act))]
         if cited and all(self._is_of_something(r, act, instruction) for r in cited):
             return []
-        found = [_Target(law, eid, r.start, r.end) for r in cited if (law := self._law_of(r, act)) for eid in r.eids]
+        titles = list(named_laws(self._body, act.start, act.end)) if cited else []
+        kept = [r for r in cited if not (self._stays(r, act) or any(law.start <= r.start < law.end for law in titles))]
+        found = [_Target(law, eid, r.start, r.end) for r in kept if (law := self._law_of(r, act, kept)) for eid in r.eids]
         if cited and act.change == "repeal":
             return [*self._whole_laws(instruction, act, said), *found]
         if cited:
@@ -146,6 +123,7 @@ class _Changes:
         laws = [
             law for law in named_laws(self._body, act.start, act.end)
             if not (is_itself(law.title, self._law) or instruction.quotes_at(law.start) or self._is_ground_too(law, said))
+            and not self._law_stays(law, act)
         ]  # fmt: skip
         if laws:
             self._last = laws[0]
@@ -164,7 +142,22 @@ class _Changes:
             for law in named_laws(self._body, act.start, act.end)
             if law.year and not is_itself(law.title, self._law) and not instruction.quotes_at(law.start)
             and not any(r.start < law.start <= r.end + _OF_CLAUSE for r in said) and not self._is_ground_too(law, said)
+            and not self._law_stays(law, act)
         ]  # fmt: skip
+
+    def _stays(self, reference: Reference, act: Act) -> bool:
+        """Return whether a cited clause stays as it is: «به جز بند (ب)», or «دادگاه‌های موضوع ماده (۵)» that end."""
+        before = self._folded[act.start : reference.start]
+        return bool(patterns.excepted().search(before)) or (
+            act.change == "repeal" and bool(patterns.said_in().search(before[-40:]))
+        )
+
+    def _law_stays(self, law: ChangedLaw, act: Act) -> bool:
+        """Return whether a named law stays: «به استثنای قانون …», «معافیت‌هایی که در قانون … آمده لغو می‌شود»."""
+        before = self._folded[act.start : law.start]
+        return bool(patterns.excepted().search(before)) or (
+            act.change == "repeal" and bool(patterns.within().search(before[-20:]))
+        )
 
     def _is_of_something(self, reference: Reference, act: Act, instruction: Instruction) -> bool:
         """Return whether something of the clause changes, not its text: «آیین‌نامه موضوع ماده (۵) … اصلاح می‌شود»."""
@@ -173,17 +166,26 @@ class _Changes:
         before = self._folded[max(0, reference.start - 40) : reference.start]
         return bool(patterns.instrument_of().search(before) or (self._default is None and patterns.said_in().search(before)))
 
-    def _law_of(self, reference: Reference, act: Act) -> ChangedLaw | None:
-        """Return the law of a cited clause; None where it is this law, or not known."""
+    def _law_of(self, reference: Reference, act: Act, cited: Sequence[Reference]) -> ChangedLaw | None:
+        """Return the law of a cited clause; None where it is this law, or not known. `cited` are those of the same act."""
         if is_this_law(self._folded, reference):
             return None
         headed, bare = follows_head(self._folded, reference)
+        if not headed and (after := self._joined_to(reference, cited)):
+            return self._law_of(after, act, cited)
+        if headed and not bare and not reference.instrument:
+            return None
         if headed and not bare and reference.instrument and not is_itself(reference.instrument, self._law):
             named = next((n for n in named_laws(self._body, reference.end, act.end) if n.start - reference.end < 12), None)
             year = approval_year(self._folded, named.end) if named else None
             self._last = ChangedLaw(reference.instrument, reference.body, year)
             return self._last
         return self._default if bare and self._default else self._last or self._default
+
+    def _joined_to(self, reference: Reference, cited: Sequence[Reference]) -> Reference | None:
+        """Return the clause after this one, whose law is this one's too: «ماده (۲) و مواد (۱۲) و (۱۴) قانون …»."""
+        after = next((r for r in cited if r.start >= reference.end), None)
+        return after if after and patterns.joined().fullmatch(self._folded, reference.end, after.start) else None
 
     def _is_number(self, reference: Reference) -> bool:
         """Return whether the reference is the number that a new clause gets: «به عنوان تبصره (۲)»."""
@@ -224,7 +226,7 @@ class _Changes:
                 yield Relation(
                     kind=act.kind or "amends", title=target.law.title, start=target.start, end=target.end,
                     surface=self._body[target.start : target.end], body=target.law.body, eid=eid, source=clause.eid,
-                    on=_day(self._law), year=target.law.year, change=change,
+                    on=day_of(self._law), year=target.law.year, change=change,
                     old=self._words(act.old), new=self._words(appended or act.new), beside=self._words(act.beside),
                     before=act.before, clauses=_of_clause(clauses, eid),
                 )  # fmt: skip

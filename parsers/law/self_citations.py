@@ -60,7 +60,7 @@ def _read(
         bare = not named or _this_law().match(folded, reference.end)
         within = _around_here(folded, reference, around, by_eid)
         if within:
-            yield replace(within, instrument=law.title, body=law.body)
+            yield replace(within, instrument=law.title, body=law.body, year=law.year)
             continue
         own = _of_this(reference, law, around, by_eid) if bare else reference
         # An amending law speaks of clauses that it has not: they are another's, which only a name can tell.
@@ -69,7 +69,7 @@ def _read(
 
 def _of_this(reference: Reference, law: Law, around: Clause | None, by_eid: dict[str, Clause]) -> Reference:
     """Return the reference to this law, within the article around it where only that has the clause."""
-    own = replace(reference, instrument=law.title, body=law.body)
+    own = replace(reference, instrument=law.title, body=law.body, year=law.year)
     holder = around
     while holder is not None:
         eids = tuple(f"{holder.eid}__{eid}" for eid in own.eids)

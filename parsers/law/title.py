@@ -12,12 +12,16 @@ from parsers.grammar.blanks import GAP
 from parsers.grammar.instrument_titles import Listed, heads, kind_of_head, name_at
 from parsers.grammar.names import key_of
 from parsers.law.vocabulary import pattern, words
+from parsers.law.whole_law import kinds
 from parsers.persian.letters import fold
 
 _QUOTED = expression('[«"“]([^«»"“”\n]{3,300})[»"”]')
 _DAY = "(?:1[34][0-9]{2}[/-][0-9]{1,2}[/-][0-9]{1,2}|[0-9]{1,2}[/-][0-9]{1,2}[/-]1[34][0-9]{2})"
 _SITE = expression(" [|»] .{2,60}\\Z| [-–—] [^-–—]{2,40}\\Z")
+_QUOTES = expression('[«»"“”]')
+_PARTS = expression(" [-–—|+] |: ")
 _MOST = 300
+LAW = "law"
 _FEWEST = 2  # words of a shorter name; «قانون ثبت» could be any
 
 
@@ -37,16 +41,31 @@ def read_title(printed: str, printed_kind: str | None = None, preamble: str = ""
     `printed_kind` is what the page's label calls the kind, if it has one; `year` (Jalali) tells laws of one name apart.
     """
     whole = " ".join(printed.split())[:_MOST]
-    plain = _plain(whole)
+    plain = _plain(_as_below(whole, preamble))
     quoted = _QUOTED.search(plain)
-    inner = _plain(quoted[1]) if quoted else ""
-    known = next(filter(None, (_listed(name, year) for name in (whole, plain, inner) if name)), None)
+    inner = _plain(quoted[1]) if quoted and _is_frame(plain, quoted) else ""
+    unquoted = _QUOTES.sub("", plain)
+    known = next(filter(None, (_listed(name, year) for name in (whole, plain, unquoted, inner) if name)), None)
     others = [name for name in (whole, plain, inner, *_called(preamble), *_shorter(plain)) if len(name) > 7]
     if known:
         body = body_by_slug(known.body).name if known.body else None
         return Title(known.title, known.kind, body, _distinct(known.title, others))
-    name = inner if quoted and _is_frame(plain, quoted) else plain
+    name = inner or plain
     return Title(name, _kind(plain, printed_kind), None, _distinct(name, others))
+
+
+def _as_below(printed: str, preamble: str) -> str:
+    """Return what a page's headline shares with a line above the clauses: «قانون پل‌ها – دفتر نمونه» is «قانون پل‌ها» there."""
+    for part in _PARTS.finditer(printed):
+        name = printed[: part.start()].strip()
+        if _head_at(fold(name), 0) and not _is_bare(name) and any(key_of(line) == key_of(name) for line in preamble.split("\n")):
+            return name
+    return printed
+
+
+def _is_bare(name: str) -> bool:
+    """Return whether a name is nothing but the word for a kind: «آیین‌نامه»."""
+    return kind_of_head(name) is not None or key_of(name) in heads()
 
 
 def _listed(name: str, year: int | None) -> Listed | None:
@@ -91,7 +110,7 @@ def _plain(title: str) -> str:
             continue
         for ending in (_endings(), _issued(), _dated(), _numbered()):
             found = ending.search(folded)
-            if found and found.start() > 8 and not _opens_quote(folded, found.start()):
+            if found and found.start() > 8 and not (_opens_quote(folded, found.start()) or _is_bare(title[: found.start()])):
                 title, before = title[: found.start()], True
                 break
         site = _SITE.search(title)
@@ -128,13 +147,15 @@ def _openings() -> re.Pattern[str]:
 
 @cache
 def _endings() -> re.Pattern[str]:
-    return expression(f"[ (\\[،-]*{words('title', 'after')}[ )\\]]*\\Z")
+    """Return the pattern for «با اصلاحات بعدی», «(با آخرین اصلاحات تا ۱۳۹۶/۷/۱۲)», «+ متن و نکات» at the end of a title."""
+    until = f"(?:{GAP}{words('title', 'until')}(?:{GAP}{words('title', 'dated')})?[ :]*(?:{_DAY}|[0-9]{{4}}))?"
+    return expression(f"[ (\\[،:-]*{words('title', 'after')}{until}[ )\\]]*\\Z| \\+ .*\\Z")
 
 
 @cache
 def _issued() -> re.Pattern[str]:
     """Return the pattern for «(مصوب ۱۳۹۰/۲/۳ مجلس …)», «مصوبه جلسه ۱۲ …» at the end of a title."""
-    return expression(f"[ (\\[،,\u200c]*{words('title', 'issued')}[ :(].{{0,160}}\\Z")
+    return expression(f"[ (\\[،,\u200c]*(?:(?<=[(\\[]){kinds()}{GAP})?{words('title', 'issued')}[ :(].{{0,160}}\\Z")
 
 
 @cache
@@ -148,9 +169,22 @@ def _numbered() -> re.Pattern[str]:
 
 
 def _is_frame(title: str, quoted: re.Match[str]) -> bool:
-    """Return whether what stands around the quotation only says that it is one: «مصوبه «…» شورای عالی»."""
-    head = title[: quoted.start()].split()
-    return len(head) <= 3 and (not head or kind_of_head(head[0]) is not None or key_of(head[0]) in heads())
+    """Return whether what stands around the quotation only says that it is one: «مصوبه «…» شورای عالی».
+
+    «قانون مبارزه با «پول‌شویی»» quotes a word of its own name, «قانون تسهیل اجرای «قانون …»» another law.
+    """
+    frame = _frame().match(fold(title), 0, quoted.start())
+    if frame is None:
+        return False
+    return frame["kind"] is None or kind_of_head(frame["kind"]) != LAW or _head_at(fold(quoted[1]), 0)
+
+
+@cache
+def _frame() -> re.Pattern[str]:
+    """Return the pattern for what stands before a quoted title: «ابلاغ», «مصوبه شماره ۵ در خصوص»."""
+    number = f"(?:{words('title', 'numbered')}[ :]*[0-9/ -]+)?"
+    opening = f"(?:{words('title', 'before')}[ :\u200c]*)*"
+    return expression(f"{opening}(?P<kind>{kinds()})?{GAP}{number}{GAP}(?:{words('title', 'about')})?[ :\u200c]*\\Z")
 
 
 def _kind(title: str, printed: str | None) -> str:

@@ -8,12 +8,14 @@ dozen headlines in the margins.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import islice
+from functools import cached_property
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
+from parsers.page.comparison import one_line
 from parsers.page.families import common
 from parsers.page.headline import StatedTitle
-from parsers.page.html_tree import ancestors, drop, is_inside, select, stands_after, text_of
+from parsers.page.html_tree import ancestors, drop, is_inside, select, text_of
 from parsers.page.page_names import PageNames
 from parsers.page.text_density import densest
 from parsers.page.urls import absolute, is_home
@@ -33,6 +35,7 @@ _MOST = 40
 _ITEMS = 4
 # How many elements may stand between a kicker and the element that holds it and the headline.
 _DEEPEST = 4
+_LABELS = 300
 
 
 @dataclass(slots=True)
@@ -58,6 +61,7 @@ class ElementFinder:
         self.stated = StatedTitle(head)
         self.names = PageNames(tree)
         self._able: dict[str, tuple[str, ...]] = {}
+        self._logo: LexborNode | None = None
 
     def selectors(self, name: str) -> tuple[str, ...]:
         """Return the selectors of a field that may match, the surest first; a publisher's own replaces the family's."""
@@ -102,18 +106,44 @@ class ElementFinder:
         if self.own.get("title") or (chosen is not None and self.stated.names(chosen)):
             return chosen
         stated = self.stated.heading(self.tree)
-        if chosen is None or (stated is None and self.stated.is_sites(chosen)):
-            return stated or self.stated.line(self.tree) or chosen
+        if chosen is None or self.stated.is_sites(chosen):
+            found = stated or self.stated.line(self.tree)
+            apart = chosen is not None and self.stated.is_named_apart(chosen)
+            if apart and found is not None and not self._before(body, [found]):
+                found = None  # a list of the latest articles names this one too
+            if found is not None or apart:
+                return found
+        if stated is None:
+            return chosen or self._logo
         # A <title> may be the same on all pages of a site: of two that differ, the one nearer to the text is the article's.
-        return _nearest([stated, chosen], body) if stated is not None else chosen
+        both = [stated, chosen] if chosen is not None else [stated]
+        return _nearest(self._before(body, both) or both, body)
 
     def _selected_title(self, body: LexborNode | None) -> LexborNode | None:
+        logos = []
         for selector in self.selectors("title"):
-            nodes = [node for node in select(self.tree, selector) if text_of(node) and not _is_logo(node)]
+            nodes = [node for node in select(self.tree, selector) if text_of(node)]
+            logos += [node for node in nodes if _is_logo(node) and not self.stated.names(node)]
+            nodes = [node for node in nodes if all(node.mem_id != logo.mem_id for logo in logos)]
             outside = [node for node in nodes if body is None or not is_inside(node, body)]
             if outside or nodes:
-                return _nearest(outside or nodes, body)
+                before = self._before(body, outside) if len(outside) > 1 else outside
+                return _nearest(before or outside or nodes, body)
+        self._logo = next(iter(logos), None)
         return None
+
+    def _before(self, body: LexborNode | None, nodes: list[LexborNode]) -> list[LexborNode]:
+        """Return those nodes that do not come after the body: a headline does not."""
+        return nodes if body is None else [node for node in nodes if not self._stands_after(node, body)]
+
+    def _stands_after(self, node: LexborNode, body: LexborNode) -> bool:
+        return self._order.get(node.mem_id, 0) > self._order.get(body.mem_id, 0)
+
+    @cached_property
+    def _order(self) -> dict[int, int]:
+        """Return the place of each element of the page by its identity."""
+        page = self.tree.body
+        return {node.mem_id: place for place, node in enumerate(page.traverse(include_text=False))} if page else {}
 
     def _near(self, name: str, elements: ArticleElements) -> list[LexborNode]:
         """Return the field in the smallest element around the headline that has it, up to the article's scope."""
@@ -123,12 +153,23 @@ class ElementFinder:
             return []
         for around in ancestors(anchor):
             for selector in selectors:
-                found = [node for node in select(around, selector) if _may_be(node, elements, around)]
+                found = [node for node in select(around, selector) if self._may_be(node, elements, around)]
                 if found and len(found) < _ITEMS:
                     return found[:1]
             if around.tag == "body" or (elements.scope is not None and around.mem_id == elements.scope.mem_id):
                 break
         return []
+
+    def _may_be(self, node: LexborNode, elements: ArticleElements, around: LexborNode) -> bool:
+        """Return whether a kicker or lead can be this one: near the headline, before the body's end, not empty."""
+        for other in filter(None, (elements.title, elements.body)):
+            if is_inside(other, node) or (other is elements.title and is_inside(node, other)):
+                return False
+        depth = next((level for level, step in enumerate(ancestors(node)) if step.mem_id == around.mem_id), _DEEPEST + 1)
+        inside = elements.body is not None and is_inside(node, elements.body)
+        if not inside and (depth > _DEEPEST or (elements.body is not None and self._stands_after(node, elements.body))):
+            return False
+        return bool(text_of(node))
 
     def _anywhere(self, name: str, elements: ArticleElements) -> list[LexborNode]:
         """Return the field within the article's scope, else anywhere in the page."""
@@ -157,18 +198,6 @@ def _is_list(sized: list[tuple[int, LexborNode]]) -> bool:
     return len(sized) >= _ITEMS and max(size for size, _ in sized) * 2 < total
 
 
-def _may_be(node: LexborNode, elements: ArticleElements, around: LexborNode) -> bool:
-    """Return whether a kicker or lead can be this one: near the headline, before the body's end, not empty."""
-    for other in filter(None, (elements.title, elements.body)):
-        if is_inside(other, node) or (other is elements.title and is_inside(node, other)):
-            return False
-    depth = next((level for level, step in enumerate(ancestors(node)) if step.mem_id == around.mem_id), _DEEPEST + 1)
-    inside = elements.body is not None and is_inside(node, elements.body)
-    if not inside and (depth > _DEEPEST or (elements.body is not None and stands_after(node, elements.body, around))):
-        return False
-    return bool(text_of(node))
-
-
 def _nearest(nodes: Iterable[LexborNode], body: LexborNode | None) -> LexborNode:
     """Return the node that shares the innermost element with the body; the first one where there is no body."""
     candidates = list(nodes)
@@ -194,11 +223,12 @@ def _self_and_ancestors(node: LexborNode) -> Iterator[LexborNode]:
     yield from ancestors(node)
 
 
-def body_html(elements: ArticleElements, family: Family, rules: PageRules | None) -> str:
-    """Return the body's markup without related boxes, captions and the fields that stand inside it. Changes the tree."""
+def bare_body(elements: ArticleElements, family: Family, rules: PageRules | None) -> LexborNode | None:
+    """Return the body without related boxes, captions and the fields that stand inside it. Changes the tree."""
     body = elements.body
     if body is None:
-        return ""
+        return None
+    _drop_before_title(body, elements.title)
     inside = [node for nodes in elements.nodes.values() for node in nodes] + ([elements.title] if elements.title else [])
     for node in inside:
         if node.mem_id != body.mem_id and is_inside(node, body):
@@ -207,4 +237,22 @@ def body_html(elements: ArticleElements, family: Family, rules: PageRules | None
     drop(body, elements.names.able(furniture) if elements.names else furniture)
     for selector in rules.drop if rules else ():
         drop(body, (selector,))
-    return body.inner_html or ""
+    return body
+
+
+def _drop_before_title(body: LexborNode, title: LexborNode | None) -> None:
+    """Remove what precedes a headline within the body, kickers and toolbars; unless it is so long that the text begins there."""
+    if title is None or title.mem_id == body.mem_id or not is_inside(title, body):
+        return
+    steps = [title, *takewhile(lambda step: step.mem_id != body.mem_id, ancestors(title))]
+    before = [node for step in steps for node in _elder_siblings(step)]
+    if sum(len(one_line(node.text(deep=True))) for node in before) <= _LABELS:
+        for node in before:
+            node.decompose()
+
+
+def _elder_siblings(node: LexborNode) -> Iterator[LexborNode]:
+    step = node.prev
+    while step is not None:
+        yield step
+        step = step.prev

@@ -46,6 +46,7 @@ class Patterns:
     polls: re.Pattern[str]
     comment_signs: re.Pattern[str]
     whole: re.Pattern[str]
+    code: re.Pattern[str]
 
 
 @cache
@@ -57,6 +58,7 @@ def patterns() -> Patterns:
         polls=_either(data["polls"]),
         comment_signs=_either(data["comment_signs"]),
         whole=_either(data["whole"]),
+        code=expression(data["code"]),
     )
 
 
@@ -109,6 +111,8 @@ def _without_labels(blocks: list[Block]) -> list[Block]:
 
 def _is_label(block: Block) -> bool:
     flat = comparable(block.text)
+    if len(flat) <= _LONGEST_FURNITURE:
+        flat = patterns().code.sub(" ", flat).strip(" |")
     return is_date_line(flat) or opens_with_label(flat)
 
 

@@ -21,8 +21,11 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
     from parsers.page.html_tree import Head
+    from parsers.page.surroundings import Neighbourhood
 
 _CODE = expression(r"\d{2,20}")
+_ANCHOR = expression(r"\s+[#¶§🔗]$")  # the sign of a heading's own address
+_TAG = expression(r"</?[a-zA-Z][^<>]*>")  # markup that a theme has put into an attribute
 _TAG_SPLIT = expression(r"\s*[,،؛;|]\s*")
 
 
@@ -31,9 +34,9 @@ def _code_in_path() -> tuple[re.Pattern[str], ...]:
     sections = field_words()["code"]["sections"]
     return (
         expression(r"/\d{4}/\d\d?/\d\d?/(\d{3,20})(?=[/?#-]|$)"),
-        expression(rf"/(?:{sections})[/-](\d{{2,20}})(?=[/?#&.-]|$)"),
+        expression(rf"/(?:{sections})[/-](?!(?:1[34]|19|20)\d\d[-/]\d\d?[-/])(\d{{2,20}})(?=[/?#&.-]|$)"),
         expression(r"[?&](?:id|code|nid|newsid|p|news_id|ids)=(\d{2,20})(?=&|$)", re.IGNORECASE),
-        expression(r"/(\d{4,20})(?=[-/?#.]|$)"),
+        expression(r"/(?!(?:1[34]|19|20)\d\d[-/]\d\d?[-/])(\d{4,20})(?=[-/?#.]|$)"),  # not the year of a day
         expression(r"/(?:TreeText|Attribute|Details)/([\w-]+)", re.IGNORECASE),
     )
 
@@ -60,7 +63,7 @@ def text_field(nodes: Iterable[LexborNode]) -> str | None:
 
 def title_field(nodes: Iterable[LexborNode], head: Head) -> str | None:
     """Return the headline; from metadata without the site's name after it."""
-    visible = text_field(nodes)
+    visible = _ANCHOR.sub("", text_field(nodes) or "")
     if visible:
         return visible
     stated = head.meta(*common().meta["title"]) or article_text(head, "headline") or head.title
@@ -82,7 +85,7 @@ def stated_lead(head: Head, title: str | None, paragraphs: list[str]) -> str | N
     That is: the whole first paragraph, or a text that is not in the body at all; not the beginning of the body
     cut short, nor the site's description of itself, which shares no words with the article.
     """
-    stated = head.meta(*common().meta["lead"]) or article_text(head, "description") or ""
+    stated = one_line(_TAG.sub(" ", head.meta(*common().meta["lead"]) or article_text(head, "description") or ""))
     flat, body = comparable(stated), comparable(" ".join(paragraphs))
     if paragraphs and flat and flat == comparable(paragraphs[0]):
         return stated
@@ -101,6 +104,18 @@ def code_field(nodes: Iterable[LexborNode], head: Head, url: str | None) -> str 
             return found[0]
     stated = _CODE.search(comparable(head.meta(*common().meta["news_code"]) or ""))
     return stated[0] if stated else code_in_url(url)
+
+
+def labelled_code(around: Neighbourhood) -> str | None:
+    """Return the number of the piece that a label near the article names."""
+    texts = [" ".join(run.flat for run in runs) for runs in (*around.runs.values(), around.close_runs)]
+    found = next(filter(None, map(_labelled_code().search, texts)), None)
+    return found[1] if found else None
+
+
+@cache
+def _labelled_code() -> re.Pattern[str]:
+    return expression(rf"(?<!\w)(?:{spelt(field_words()['code']['labels'])})\s*[:：]\s*(\d{{3,12}})(?![\d/:])")
 
 
 def code_in_url(url: str | None) -> str | None:

@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from parsers.expressions import expression
 from parsers.page import fields as f
-from parsers.page.article_box import ArticleElements, ElementFinder, body_html
+from parsers.page.article_box import ArticleElements, ElementFinder, bare_body
 from parsers.page.authors import authors_field
 from parsers.page.boilerplate import clean
 from parsers.page.canonical import believed_canonical
 from parsers.page.comment_sections import drop_comments
-from parsers.page.comparison import comparable, one_line
+from parsers.page.comparison import comparable
 from parsers.page.fallback_body import extracted_text, stated_body
 from parsers.page.families import common
 from parsers.page.family_detection import detect
-from parsers.page.html_tree import ancestors, drop, parse_html, read_head, select, select_first, text_of
+from parsers.page.html_tree import drop, parse_html, read_head, select, text_of
 from parsers.page.law_documents import numbered, reads_as_law
 from parsers.page.law_pages import law_blocks, law_time, read_pairs
 from parsers.page.law_titles import law_title
 from parsers.page.models import Page
+from parsers.page.page_evidence import asks_password, has_pictures, headings, headlines, plain_words, types_of
 from parsers.page.paragraphs import Block, read_blocks
 from parsers.page.post_lists import is_one_of_posts
+from parsers.page.printed_lead import lead_among, prose_between
 from parsers.page.publication_times import Published, judge_time
 from parsers.page.size_limits import cut_paragraphs, slim
 from parsers.page.stated_facts import stated_of
@@ -32,7 +32,7 @@ from parsers.page.surroundings import Neighbourhood
 from parsers.page.time_candidates import in_lists, page_times
 from parsers.page.tree_lines import tree_lines
 from parsers.page.urls import publisher_of
-from parsers.page.verdict import Signs, media_elements, verdict_of
+from parsers.page.verdict import Signs, verdict_of
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
@@ -49,16 +49,8 @@ _LEAD_IMAGE = (
     ".single-thumbnail img, .article-image img"
 )
 _SLACK = 40
-_LONG_LINK = 25
-_HEADLINE = 18
-_LONG_PARAGRAPH = 120
 _HARDLY_TEXT = 120
 _OPENING = 60  # paragraphs that tell the language: those of a law are labels, every other one
-_MARGINS = expression(
-    r"(?:^|[\s_-])(?:side|sidebar|footer|menu|navbar|related|comments?|widget|latest|most|ticker|poll|list)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-_FURNITURE = expression(r"modal|popup|header|top|menu|dialog|side|footer|navbar|offcanvas", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +76,7 @@ def read_markup(capture: Capture, rules: PageRules, decoded: Decoded, url: str |
     law = markup.family.kind == "law"
     if law:
         _law_fields(page, markup)
-    pictures = _has_pictures(markup)
+    pictures = has_pictures(markup.elements, markup.tree)
     page["images"] = f.images_field(_images(markup.elements), markup.head, url)
     posts = _is_one_of_posts(markup, page["canonical_url"])
     blocks = _body(markup, rules)  # the tree loses what does not belong to the body
@@ -94,10 +86,12 @@ def read_markup(capture: Capture, rules: PageRules, decoded: Decoded, url: str |
     stated = stated_of(capture)
     if law and stated.title:
         page["title"], page["labels"] = stated.title, {**page["labels"], **stated.labels()}
+    blocks = blocks if law else without_title(blocks, page["title"])
+    between = page.pop("between")
     texts = [numbered(block) for block in blocks] if law else [block.text for block in blocks]
     paragraphs, cut = cut_paragraphs(without_lead(texts, page["lead"]))
     if page["lead"] is None and not law:
-        page["lead"] = f.stated_lead(markup.head, page["title"], paragraphs)
+        page["lead"] = lead_among(between, page["title"], paragraphs) or f.stated_lead(markup.head, page["title"], paragraphs)
         paragraphs = without_lead(paragraphs, page["lead"])
     page["lead"] = None if page["lead"] == page["title"] else page["lead"]
     verdict = verdict_of(_signs(markup, page, paragraphs, pictures=pictures, law=law, posts=posts, status=capture.status))
@@ -113,7 +107,7 @@ def take_apart(html: str, url: str | None, rules: PageRules) -> TakenApart:
     tree = parse_html(html)
     head = read_head(tree)
     family = detect(html, url, rules.cms)
-    asks_password = _asks_password(tree)
+    password = asks_password(tree)
     crumbs = tuple(map(text_of, select(tree, common().navigation_crumbs)))
     drop(tree, common().furniture)
     drop_comments(tree)
@@ -124,7 +118,7 @@ def take_apart(html: str, url: str | None, rules: PageRules) -> TakenApart:
         head,
         family,
         ElementFinder(tree, family, rules, head).find(),
-        asks_password,
+        password,
         crumbs,
         bool(rules.fields.get("published_at")),
     )
@@ -137,14 +131,14 @@ def _signs(
     return Signs(
         text=" ".join(filter(None, (title, lead, *paragraphs[:_OPENING]))),
         prose=sum(map(len, paragraphs)) + len(lead or "" if paragraphs else ""),
-        plain=cache(lambda: _plain(markup.tree, [lead or "", title or "", *paragraphs])),
-        headlines=lambda: _headlines(markup.tree),
+        plain=cache(lambda: plain_words(markup.tree, [lead or "", title or "", *paragraphs])),
+        headlines=lambda: headlines(markup.tree),
         source=markup.html,
         url=markup.url or page["canonical_url"],
-        titles=tuple(filter(None, (title, head.title, *_headings(markup.tree)))),
+        titles=tuple(filter(None, (title, head.title, *headings(markup.tree)))),
         trusted=markup.elements.trusted,
         dated=page["published_at"] is not None,
-        types=_types(head, page),
+        types=types_of(head, page["category"]),
         body_class=head.body_class,
         password=markup.asks_password,
         pictures=pictures,
@@ -166,10 +160,11 @@ def _fields(capture: Capture, markup: TakenApart) -> dict[str, Any]:
     return {
         "publisher": capture.publisher or publisher_of(url or canonical),
         "canonical_url": canonical,
-        "news_code": f.code_field(nodes["news_code"], head, url or canonical),
+        "news_code": f.code_field(nodes["news_code"], head, url or canonical) or f.labelled_code(around),
         "kicker": f.text_field(nodes["kicker"]),
         "title": title,
-        "lead": f.text_field(nodes["lead"]),
+        "lead": (lead := f.text_field(nodes["lead"])),
+        "between": [] if lead else prose_between(around),
         "source": f.text_field(nodes["agency"]),
         "authors": authors_field(nodes["authors"], around, head),
         "category": f.category_field(nodes["category"], markup.crumbs, head, title),
@@ -215,7 +210,8 @@ def _law_fields(page: dict[str, Any], markup: TakenApart) -> None:
 def _body(markup: TakenApart, rules: PageRules) -> list[Block]:
     """Return the body's paragraphs: from its element, else JSON-LD, else trafilatura."""
     head, elements = markup.head, markup.elements
-    blocks = clean(read_blocks(body_html(elements, markup.family, rules)))
+    box = bare_body(elements, markup.family, rules)
+    blocks = clean(read_blocks(box) if box is not None else [])
     if markup.family.kind == "law":
         blocks = law_blocks(blocks)
     if sum(len(block.text) for block in blocks) >= _HARDLY_TEXT or elements.trusted:
@@ -228,6 +224,11 @@ def _body(markup: TakenApart, rules: PageRules) -> list[Block]:
         return blocks
     found = [Block(line) for line in extracted_text(markup.html)]
     return clean(found) or blocks
+
+
+def without_title(blocks: list[Block], title: str | None) -> list[Block]:
+    """Return the blocks without a first one that merely repeats the headline."""
+    return blocks[1:] if title and len(blocks) > 1 and comparable(blocks[0].text) == comparable(title) else blocks
 
 
 def without_lead(paragraphs: list[str], lead: str | None) -> list[str]:
@@ -246,52 +247,3 @@ def _is_one_of_posts(markup: TakenApart, canonical: str | None) -> bool:
     body = markup.elements.body
     own = tuple(filter(None, (markup.url, canonical, markup.head.canonical)))
     return body is not None and is_one_of_posts(body, own)
-
-
-def _types(head: Head, page: dict[str, Any]) -> tuple[str, ...]:
-    kinds = [head.meta("og:type"), head.meta("nastooh:newstype"), *(str(item.get("@type")) for item in head.json_ld)]
-    return tuple(filter(None, (*kinds, *page["category"][:1])))
-
-
-def _has_pictures(markup: TakenApart) -> bool:
-    elements = markup.elements
-    around = elements.scope if elements.scope is not None and elements.scope.tag != "body" else elements.body or markup.tree
-    return select_first(around, media_elements()) is not None
-
-
-def _asks_password(tree: LexborHTMLParser) -> bool:
-    """Return whether a form in the page's middle asks for a password; one in the header or a pop-up stands in nobody's way."""
-    for node in select(tree, "input[type=password]"):
-        names = " ".join(
-            f"{step.tag} {step.attributes.get('class') or ''} {step.attributes.get('id') or ''}"
-            for step in ancestors(node)
-            if step.tag != "body"
-        )
-        if not _FURNITURE.search(names) and "nav" not in names.split() and "aside" not in names.split():
-            return True
-    return False
-
-
-def _headings(tree: LexborHTMLParser) -> list[str]:
-    return [text_of(node) for node in select(tree, "h1")[:3]]
-
-
-def _headlines(tree: LexborHTMLParser) -> int:
-    return sum(len(one_line(node.text())) >= _HEADLINE for node in select(tree, "a[href]"))
-
-
-def _plain(tree: LexborHTMLParser, own: list[str]) -> str:
-    """Return what a page that stands in the way says: words outside margins, headlines and the article's own long paragraphs."""
-    tree = tree.clone()
-    drop(tree, ("option", "footer"))
-    for node in select(tree, "div[class], section[class], ul[class], div[id], section[id]"):
-        if _MARGINS.search(f"{node.attrs.get('class') or ''} {node.attrs.get('id') or ''}"):
-            node.decompose()
-    for node in select(tree, "a[href]"):
-        if len(one_line(node.text())) > _LONG_LINK:
-            node.decompose()
-    text = one_line(tree.body.text(deep=True, separator=" ")) if tree.body else ""
-    for paragraph in own:
-        if paragraph and (len(paragraph) > _LONG_PARAGRAPH or paragraph in own[:2]):
-            text = text.replace(paragraph, " ")
-    return text[:20_000]

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _BOXES = 6  # elements around a body that may be the box of its post
 _HEADINGS = "h1, h2, h3, h4, h5"
 _MOST_LINKS = 40
+_COVERS = "a.entry-link[href], a.stretched-link[href], a[class*=overlay][href]"
 _LABELS = 120
 
 
@@ -39,10 +40,12 @@ def is_one_of_posts(body: LexborNode, own: tuple[str, ...]) -> bool:
         heading = select_first(box, _HEADINGS)
         if heading is None:
             continue
-        target = _target(heading, base)
+        target = _target(box, heading, base)
         if target is None or target in here or target != (first or target) or not _opens(box, heading):
             break
         first = target
+        if select_first(box, _COVERS) is not None and box.tag == "article":
+            return True
         if _leads_on(box, target, base) or any(_target_of(other, base) not in (None, target, *here) for other in _alike(box)):
             return True
     return False
@@ -62,14 +65,16 @@ def _opens(box: LexborNode, heading: LexborNode) -> bool:
 
 def _target_of(box: LexborNode, base: str) -> str | None:
     heading = select_first(box, _HEADINGS)
-    return _target(heading, base) if heading is not None else None
+    return _target(box, heading, base) if heading is not None else None
 
 
-def _target(heading: LexborNode, base: str) -> str | None:
-    """Return the path that a heading leads to, by a link in it or around it."""
+def _target(box: LexborNode, heading: LexborNode, base: str) -> str | None:
+    """Return the path that a heading leads to, by a link in it or around it, or by one that covers the whole box."""
     link = select_first(heading, "a[href]")
     if link is None:
         link = next((step for step in islice(ancestors(heading), 2) if step.tag == "a"), None)
+    if link is None and box.tag == "article":
+        link = select_first(box, _COVERS)
     address = absolute(base, link.attributes.get("href")) if link is not None else None
     return _path(address) if address else None
 
@@ -89,10 +94,12 @@ def _leads_on(box: LexborNode, target: str, base: str) -> bool:
 
 
 def _alike(box: LexborNode) -> Iterator[LexborNode]:
-    """Yield the elements next to a box that have its tag and class; elements that lay out a page have no class."""
-    around = box.parent if box.attrs.get("class") or box.tag in ("article", "li") else None
-    for other in around.iter() if around is not None else ():
-        if other.mem_id != box.mem_id and other.tag == box.tag and other.attrs.get("class") == box.attrs.get("class"):
+    """Yield the elements of the page that have a box's tag and class; elements that lay out a page have no class."""
+    if not (box.attributes.get("class") or box.tag in ("article", "li")):
+        return
+    page = next((step for step in ancestors(box) if step.tag == "body"), box)
+    for other in select(page, str(box.tag)):
+        if other.mem_id != box.mem_id and other.attributes.get("class") == box.attributes.get("class"):
             yield other
 
 

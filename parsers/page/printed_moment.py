@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _JALALI_BEFORE = 1600
+_JALALI_YEARS, _GREGORIAN_YEARS = range(1200, 1500), range(1800, 2200)
 _LONGEST = 300
 _LONGEST_DATE_LINE = 80
 _LONGEST_CLOCK = 24
@@ -39,7 +40,7 @@ _MACHINE = expression(
 )
 _DAY_ALONE = expression(r"(\d{4})[-/](\d\d?)[-/](\d\d?)")
 _MAIL = expression(r"[A-Za-z]{3}, \d\d? [A-Za-z]{3} \d{4} \d\d:")
-_CLOCK = expression(r"(?<![\d:/.-])([01]?\d|2[0-3])\s?:\s?([0-5]\d)(?:\s?:\s?([0-5]\d))?(?![\d:])")
+_CLOCK = expression(r"(?:(?<![\d:/.-])|(?<=\d{4}-))([01]?\d|2[0-3])\s?:\s?([0-5]\d)(?:\s?:\s?([0-5]\d))?(?![\d:])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +150,9 @@ def _filling() -> re.Pattern[str]:
 @cache
 def _orders() -> tuple[tuple[re.Pattern[str], str], ...]:
     """Return how the parts of a date may stand, and the order in which dates in prose have them."""
-    month = f"(?:{vocabulary().month})"
+    month, weekday = f"(?:{vocabulary().month})", f"(?:{vocabulary().weekday})"
     return (
+        (expression(rf"(?<!\d)(\d{{4}}) ?{weekday} ?(\d\d?) ({month})", re.IGNORECASE), r"\2 \3 \1"),
         (expression(rf"(?<!\d)(\d{{4}}) ?[،,/-]? ?({month}) ?[،,/-]? ?(\d\d?)(?!\d)", re.IGNORECASE), r"\3 \2 \1"),
         (expression(rf"({month}) ?(\d\d?) ?(?:[،,/-]|st|nd|rd|th)? ?[,،]? ?(\d{{4}})(?!\d)", re.IGNORECASE), r"\2 \1 \3"),
         (expression(rf"(?<!\d)(\d\d?) ?[،,/.-] ?({month}) ?[،,/.-]? ?(\d{{4}}|\d\d)(?!\d)", re.IGNORECASE), r"\1 \2 \3"),
@@ -223,6 +225,8 @@ def _from_machine(found: re.Match[str]) -> PageTime | None:
 
 
 def _day(year: int, month: int, day: int) -> date | None:
+    if year not in _JALALI_YEARS and year not in _GREGORIAN_YEARS:
+        return None  # «0001-01-01» is how some systems write that they know of no day
     return (jalali_to_gregorian if year < _JALALI_BEFORE else gregorian_date)(year, month, day)
 
 

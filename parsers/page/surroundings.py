@@ -6,19 +6,16 @@ stands in a header, a margin, a comment or a list of other articles is not the a
 
 from __future__ import annotations
 
-import re
-import tomllib
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
-from importlib import resources
-from itertools import islice
+from functools import cached_property
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Literal
 
-from parsers.expressions import expression
 from parsers.page.boilerplate import opens_related
 from parsers.page.comment_sections import opens_comments
 from parsers.page.comparison import comparable, one_line
 from parsers.page.html_tree import ancestors, is_inside
+from parsers.page.outside import is_outside, telling
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -36,7 +33,6 @@ _LEVELS = 4  # elements around the scope in which the heading of a post may stan
 _ENDS = 6  # texts at the beginning and at the end of a body that may be its labels
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _SILENT = frozenset(("script", "style", "noscript", "template", "option", "textarea", "-comment"))
-_OUTSIDE_TAGS = frozenset(("footer", "nav", "aside", "header", "figure", "figcaption", "select", "marquee"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,25 +44,6 @@ class Run:
     node: LexborNode
     zone: Zone
     near: bool = False  # not in the article's own box, but close to it
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    outside: frozenset[str]
-    header: re.Pattern[str]
-    own: re.Pattern[str]
-    telling: re.Pattern[str]
-
-
-@cache
-def _words() -> _Words:
-    table = tomllib.loads((resources.files(__package__) / "surroundings.toml").read_text(encoding="utf-8"))
-    return _Words(
-        outside=frozenset(table["outside"]),
-        header=expression(table["header"], re.IGNORECASE),
-        own=expression(table["own"], re.IGNORECASE),
-        telling=expression(table["telling"], re.IGNORECASE),
-    )
 
 
 @dataclass(slots=True)
@@ -89,7 +66,7 @@ class Neighbourhood:
         scope = elements.scope
         # A scope that is less than the page holds no menus; what else it holds is known by its names.
         self._is_narrow = scope is not None and scope.tag not in ("body", "main")
-        self._outside: dict[int, bool] = {}
+        self._joints: dict[int, LexborNode | None] = {}
         self._places: dict[int, int] = {}  # links before an element, by its identity
         self._after: set[int] = set()
         self._title_at = self._body_at = self._body_end = -1
@@ -103,6 +80,15 @@ class Neighbourhood:
     def close_runs(self) -> list[Run]:
         """Return the short texts right before and after the article's box, which are its own if their labels say so."""
         return [run for runs in self._all_runs.values() for run in runs if run.near]
+
+    @property
+    def nodes_between(self) -> list[LexborNode]:
+        """Return the elements of the texts between headline and body."""
+        return [text.node for text in self._walked["between"] if self._title_at >= 0]
+
+    def holds(self, node: LexborNode) -> bool:
+        """Return whether an element is, or is around, the headline or the body."""
+        return node.mem_id in self._spine
 
     @cached_property
     def _all_runs(self) -> dict[Zone, list[Run]]:
@@ -159,8 +145,9 @@ class Neighbourhood:
         scope = self._elements.scope
         if joint is None:
             return False
-        inside = not self._is_narrow or scope is None or is_inside(joint, scope) or self._is_heading_of_post(node)
-        return inside and self._is_near(self._places.get(node.mem_id))
+        if not self._is_near(self._places.get(node.mem_id)):
+            return False
+        return not self._is_narrow or scope is None or joint.mem_id in self._spine_in_scope or self._is_heading_of_post(node)
 
     def is_close(self, node: LexborNode) -> bool:
         """Return whether an element stands a little before or after the article's box, as toolbars with labelled times do."""
@@ -168,19 +155,39 @@ class Neighbourhood:
         scope = self._elements.scope
         if joint is None or scope is None or joint.tag == "body":
             return False
-        levels = {step.mem_id for step in islice(ancestors(scope), _LEVELS)}
         place, ends = self._places.get(node.mem_id), (self._title_at, self._body_end)
-        return joint.mem_id in levels and place is not None and any(at >= 0 and abs(place - at) <= _FAR_IN_BARS for at in ends)
+        near = place is not None and any(at >= 0 and abs(place - at) <= _FAR_IN_BARS for at in ends)
+        return near and joint.mem_id in self._levels_around_scope
+
+    @cached_property
+    def _spine_in_scope(self) -> set[int]:
+        scope = self._elements.scope
+        steps = (step for mark in self._marks for step in (mark, *ancestors(mark)))
+        return {step.mem_id for step in steps if scope is not None and is_inside(step, scope)}
+
+    @cached_property
+    def _levels_around_scope(self) -> set[int]:
+        scope = self._elements.scope
+        return {step.mem_id for step in islice(ancestors(scope), _LEVELS)} if scope is not None else set()
 
     def _joint(self, node: LexborNode) -> LexborNode | None:
         """Return the innermost element around a node that holds headline or body too; None for what is not the article's."""
         _ = self._walked
-        for step in (node, *ancestors(node)):
-            if step.mem_id in self._spine:
-                return step
-            if self._is_outside(step):
-                return None
-        return None
+        path: list[int] = []
+        joint: LexborNode | None = None
+        for step in chain([node], ancestors(node)):
+            name = step.mem_id
+            if name in self._joints:
+                joint = self._joints[name]
+                break
+            path.append(name)
+            if name in self._spine:
+                joint = step
+                break
+            if is_outside(step):
+                break
+        self._joints.update(dict.fromkeys(path, joint))
+        return joint
 
     def stands_after_body(self, node: LexborNode) -> bool:
         """Return whether an element comes after the body, where comments and other articles print their times."""
@@ -214,12 +221,6 @@ class Neighbourhood:
         marks = [at for at in (self._title_at, self._body_at, self._body_end) if at >= 0]
         return place is not None and any(abs(place - at) <= far for at in marks)
 
-    def _is_outside(self, node: LexborNode) -> bool:
-        known = self._outside.get(node.mem_id)
-        if known is None:
-            known = self._outside[node.mem_id] = is_outside(node)
-        return known
-
     def _is_heading_of_post(self, node: LexborNode) -> bool:
         """Return whether an element is the heading right before the article's box: the day of a post, as blogs print it."""
         box = self._elements.scope
@@ -229,21 +230,6 @@ class Neighbourhood:
                 return before.tag in _HEADINGS and is_inside(node, before)
             box = box.parent
         return False
-
-
-def is_outside(node: LexborNode) -> bool:
-    """Return whether the tag, class or id of an element says that what it holds is not the article's."""
-    return _names_outside(node.tag or "", f"{node.attrs.get('class') or ''} {node.attrs.get('id') or ''}")
-
-
-@lru_cache(maxsize=8192)
-def _names_outside(tag: str, names: str) -> bool:
-    words = _words()
-    if tag in _OUTSIDE_TAGS and words.own.search(names) is None:
-        return True
-    names = words.own.sub(" ", names)
-    parts = names.lower().replace("-", " ").replace("_", " ").split()
-    return not words.outside.isdisjoint(parts) or any(map(words.header.fullmatch, names.split()))
 
 
 def _element_before(node: LexborNode) -> LexborNode | None:
@@ -274,8 +260,8 @@ def _closing(texts: list[_Text]) -> list[_Text]:
 
 def _telling(texts: list[_Text]) -> list[_Text]:
     """Return the texts that may name a time or a writer, with their neighbours: labels stand before values."""
-    telling = [place for place, text in enumerate(texts) if _words().telling.search(text.text)]
-    kept = {near for place in telling for near in range(max(0, place - 2), place + 3)}
+    places = [place for place, text in enumerate(texts) if telling().search(text.text)]
+    kept = {near for place in places for near in range(max(0, place - 2), place + 3)}
     return [text for place, text in enumerate(texts) if place in kept]
 
 

@@ -13,7 +13,7 @@ from parsers.expressions import expression
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-_INLINE = frozenset(
+INLINE = frozenset(
     [
         "span",
         "b",
@@ -75,7 +75,7 @@ def densest(tree: LexborHTMLParser) -> LexborNode | None:
 def _holder(text: LexborNode, laid_out: dict[int, bool]) -> LexborNode | None:
     """Return the element around the paragraph of a text node; None inside a link."""
     step = text.parent
-    while step is not None and step.tag in _INLINE:
+    while step is not None and step.tag in INLINE:
         if step.tag == "a":
             return None
         step = step.parent

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 Kind = Literal["published", "modified", "other"]
 _LONGEST_VALUE = 80
 _LONGEST_GAP = 24
-_TO_DIGIT = expression(rf"\D{{0,{_LONGEST_GAP}}}\d")
+_TO_DIGIT = expression(r"\D{0,36}\d")  # weekday, day and month may be words: «چهارشنبه بیست و نهم اردیبهشت ماه ۱۴۰۱»
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,6 +135,7 @@ def add_(
         report = _complain if settings.verbosity >= 0 else _ignore
         outcome = add_all(archive, registry, inputs, _complain, jobs, report, page_seconds)
         _sum_up(settings, archive, outcome.run_id, outcome.counts)
+        _give_reasons(settings, archive, outcome)
         untold = tell_watchers(archive, config)
     return outcome.exit_code or untold
 
@@ -155,6 +156,7 @@ def reparse_(settings: Settings, jobs: int, page_seconds: float) -> int:
         config = follow_config(settings, archive)
         outcome = reparse(archive, settings.registry(), jobs, page_seconds)
         _sum_up(settings, archive, outcome.run_id, outcome.counts)
+        _give_reasons(settings, archive, outcome)
         untold = tell_watchers(archive, config)
     return outcome.exit_code or untold
 
@@ -202,7 +204,7 @@ _REASONS = 3  # of a run that are printed
 
 
 def _give_reasons(settings: Settings, archive: Archive, outcome: Outcome) -> None:
-    """Print what went wrong in a crawl, the commonest first, unless -v has printed all of it."""
+    """Print what went wrong in a run, the commonest first, unless -v has printed all of it."""
     if not outcome.exit_code or settings.verbosity > 0:
         return
     found = archive.runs.reasons(outcome.run_id)

@@ -134,6 +134,8 @@ def _speak_utf8() -> None:
 
 def _report(error: BaseException, settings: Settings) -> int:
     """Say what went wrong in one line; return the exit code."""
+    while isinstance(error, BaseExceptionGroup):  # of tasks that ran together: the first says it
+        error = error.exceptions[0]
     if isinstance(error, click.exceptions.Exit):
         return error.exit_code
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
@@ -185,11 +187,15 @@ def _exit_code(error: Exception) -> int | None:
 
 
 def _line(error: Exception) -> str:
-    from db.errors import is_damage
+    from db.errors import is_damage, is_full
 
     if is_damage(error):
         return f"the archive is damaged ({error}); see `bayegan check`, restore a backup or run `bayegan recover OLD NEW`"
     text = error.format_message() if isinstance(error, click.ClickException) else str(error)
+    if isinstance(error, OSError) and error.strerror:
+        text = f"{error.filename}: {error.strerror}" if error.filename else error.strerror
+    if is_full(error):
+        text = f"{text}; make room on the disk and run it again, what was stored before is there"
     return " ".join(text.split())
 
 

@@ -36,7 +36,7 @@ COLUMNS = {
     "clauses_list": "instrument_id eid unit number parent text documents valid_from valid_to",
     "revision_changes": "document_id revision captured_at chars_added chars_removed url",
     "run_log": "run_id command started_at finished_at status discovered fetched not_modified inserted updated unchanged failed",
-    "open_issues": "publisher code level first_seen_at last_seen_at count example_url",
+    "open_issues": "publisher code level first_seen_at last_seen_at count example_url message",
     "captures_list": "capture_id document_id publisher url status fetched_at bytes",
     "laws_list": "instrument_id uri title kind number body approved_on communicated_on gazetted_on gazette_number clauses "
     "versions document_id url",

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import pytest
-from archive_pages import page
+from archive_pages import new_archive, page
 
-from db.archive import ArchiveError
+from db.archive import Archive, ArchiveError
+from db.read.run_outcomes import run_issues
+from db.upkeep.log import status
 from parsers.models import Issue
 
 TIMEOUT = Issue("error", "timeout", "no byte for a second")
@@ -32,6 +34,45 @@ def test_a_run_that_was_killed_is_called_interrupted_by_the_next(archive):
     archive.runs.begin("add")
     assert [(row["status"], row["finished_at"]) for row in archive.run_log()] == [("running", None), ("interrupted", None)]
     assert len(archive.run_log(limit=1)) == 1
+
+
+def test_a_run_that_was_killed_is_interrupted_before_the_next_run_too(tmp_path):
+    path = tmp_path / "archive.db"
+    with new_archive(path) as archive:
+        archive.runs.finish(archive.runs.begin("add"), "done")
+        archive.runs.begin("crawl")
+        assert [row["status"] for row in archive.run_log()] == ["running", "done"]
+        with Archive(path, readonly=True) as reader:
+            assert reader.run_log()[0]["status"] == "running"
+            assert run_issues(reader.db) == ()
+    with Archive(path, readonly=True) as reader:
+        assert [row["status"] for row in reader.run_log()] == ["interrupted", "done"]
+        assert [(issue.level, issue.code) for issue in run_issues(reader.db)] == [("warning", "run_interrupted")]
+        assert status(reader.db, path)["last_run"].startswith("crawl interrupted ")
+
+
+@pytest.mark.parametrize(
+    ("runs", "found"),
+    [
+        ([("add", "failed", 3)], ["run_failed"]),
+        ([("add", "failed", 3), ("crawl", "done", 0)], ["run_failed"]),  # what add could not store is not there yet
+        ([("add", "failed", 3), ("add", "done", 0)], []),
+        ([("add", "failed", 0)], []),  # its trouble is in the issues
+        ([("crawl", "failed", 3)], []),  # so are addresses that gave nothing
+    ],
+)
+def test_what_the_latest_run_of_a_command_could_not_store_stays_in_health(archive, runs, found):
+    for command, ended, failed in runs:
+        archive.runs.finish(archive.runs.begin(command), ended, {"failed": failed})
+    assert [issue.code for issue in run_issues(archive.db)] == found
+
+
+def test_an_open_issue_says_what_was_said_last(archive):
+    run = archive.runs.begin("crawl", ("sobh",))
+    archive.runs.note_issue(run, "sobh", TIMEOUT, url="https://sobh.example/1")
+    archive.runs.note_issue(run, "sobh", Issue("error", "timeout", "no byte for an hour"))
+    assert archive.open_issues()[0]["message"] == "no byte for an hour"
+    assert status(archive.db, archive.path)["open_issues"] == len(archive.open_issues())
 
 
 def test_an_unknown_count_is_refused(archive):

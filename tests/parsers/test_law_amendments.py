@@ -115,6 +115,51 @@ def test_the_law_that_a_sentence_names_is_meant_with_its_year_and_else_the_one_n
     ]
 
 
+JOINED = [
+    ("ماده (۵) و مواد (۱۲) و (۱۴) قانون بازارهای نمونه", ["art_5", "art_12", "art_14"]),
+    ("بندهای (۱) و (۲) ماده (۳)، ماده (۸) و همچنین تبصره ماده (۹) قانون بازارهای نمونه",
+     ["art_3__cl_1", "art_3__cl_2", "art_8", "art_9__note"]),
+    ("ماده (۴) قانون بازارهای نمونه به استثنای تبصره (۱) آن", ["art_4"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("clauses", "eids"), JOINED)
+def test_clauses_that_share_a_law_are_of_the_law_named_after_the_last_and_exceptions_stay(clauses, eids):
+    found = changes(
+        "ماده ۳- ماده (۲) قانون بوستان‌های نمونه مصوب ۱۳۸۰ حذف می‌شود.", f"ماده ۴- {clauses} لغو می‌شود.", title="قانون باغچه‌های شهر"
+    )
+    assert [(r.title, r.eid) for r in found[1:]] == [("قانون بازارهای نمونه", eid) for eid in eids]
+
+
+def test_each_item_of_a_list_of_repealed_laws_is_the_law_that_it_begins_with():
+    found = changes(
+        "ماده ۳- قوانین زیر نسخ می‌شود:",
+        "۱- قانون الزام کاشت نهال نارنج در کوچه‌ها قبل از پاییز مصوب ۱۳۶۷/۱/۲۳",
+        "۲- قانون اصلاح مقررات مربوط به آبیاری مصوب ۱۳۷۱/۱۲/۲۱ به جز بند (ب) تبصره (۶) آن",
+        "۳- بند‌های (۱) و (۲) ماده (۲) و ماده (۹) قانون بازارهای نمونه مصوب ۱۳۸۱",
+        "۴- قانون اختصاص باغچه‌های موجود به باغچه‌های موضوع اصل بیست و یکم (۲۱) قانون اساسی مصوب ۱۳۷۶/۵/۸",
+        "۵- در صورتی که ناشر مشمول ماده ۱۴۱ قانون بازارهای نمونه شود؛",
+        title="قانون باغچه‌های شهر",
+    )
+    assert [(r.title, r.eid, r.year) for r in found] == [
+        ("قانون الزام کاشت نهال نارنج در کوچه‌ها قبل از پاییز", None, 1367),
+        ("قانون اصلاح مقررات مربوط به آبیاری", None, 1371),
+        ("قانون بازارهای نمونه", "art_2__cl_1", 1381),
+        ("قانون بازارهای نمونه", "art_2__cl_2", 1381),
+        ("قانون بازارهای نمونه", "art_9", 1381),
+        ("قانون اختصاص باغچه‌های موجود به باغچه‌های موضوع اصل بیست و یکم (۲۱) قانون اساسی", None, 1376),
+    ]
+
+
+def test_a_law_whose_title_begins_with_a_verb_is_no_bare_word():
+    found = changes("ماده ۳- ماده (۶۹) قانون اصلاح نظام باغداری کشور مصوب ۱۳۹۲ نسخ می‌شود.", title="قانون باغچه‌های شهر")
+    assert [(r.title, r.eid) for r in found] == [("قانون اصلاح نظام باغداری کشور", "art_69")]
+
+
+def test_a_bylaw_of_an_amending_law_changes_nothing_by_its_title():
+    assert changes("ماده ۳- باغ سبز است.", title="آیین‌نامه اجرایی قانون اصلاح قانون باغچه‌های نمونه") == []
+
+
 def test_one_verb_may_change_several_words():
     found = changes(
         "ماده ۳- در ماده (۵) بعد از عبارت «شهر» عبارت «و روستا» و بعد از «باغ» عبارت «و بوستان» اضافه و کلمه «ده» حذف می‌شود."

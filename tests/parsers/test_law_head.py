@@ -25,6 +25,14 @@ TITLES = [
     ("مصوبه «نظام میدان‌های میوه» شورای شهر", "نظام میدان‌های میوه", "resolution"),
     ("قانون جرایم رایانه‌ای", "قانون جرایم رایانه‌ای", "law"),
     ("قانون اصلاح قانون جرایم رایانه‌ای", "قانون اصلاح قانون جرایم رایانه‌ای", "law"),
+    ('قانون مبارزه با "میوه‌شویی" مصوب ۱۳۸۶ به همراه آیین‌نامه آن', 'قانون مبارزه با "میوه‌شویی"', "law"),
+    ("قانون تسهیل اجرای «قانون میدان‌های میوه»", "قانون تسهیل اجرای «قانون میدان‌های میوه»", "law"),
+    ("تصویب‌نامه در خصوص «آیین‌نامه اجرایی میدان‌ها»", "آیین‌نامه اجرایی میدان‌ها", "decree"),
+    ("قانون میدان‌های میوه + اصلاحات و الحاقات", "قانون میدان‌های میوه", "law"),
+    ("قانون میدان‌های میوه (با آخرین اصلاحات تا ۱۳۹۶/۷/۱۲)", "قانون میدان‌های میوه", "law"),
+    ("قانون میدان‌های میوه: متن کامل + آخرین اصلاحات ۱۴۰۳", "قانون میدان‌های میوه", "law"),
+    ("آیین‌نامه اجرایی میدان‌های میوه (قانون مصوب ۱۳۷۶)", "آیین‌نامه اجرایی میدان‌های میوه", "bylaw"),
+    ("آیین‌نامه شماره ۱۰۰", "آیین‌نامه شماره ۱۰۰", "bylaw"),
     ("سیاست‌ها و اقدامات سامان‌دهی پیام‌رسان‌های اجتماعی", "سیاست‌ها و اقدامات ساماندهی پیام‌رسان‌های اجتماعی", "resolution"),
 ]
 
@@ -33,6 +41,17 @@ TITLES = [
 def test_a_title_is_read_without_what_is_printed_around_it(printed, name, kind):
     title = read_title(printed)
     assert (title.name, title.kind) == (name, kind)
+
+
+@pytest.mark.parametrize("printed", ["قانون موافقت‌نامه با «سازمان باغ‌ها»", "قانون تفسیر قانون «منع هرس»"])
+def test_what_a_title_quotes_is_no_name_of_the_law(printed):
+    assert not {"سازمان باغ‌ها", "منع هرس"} & {read_title(printed).name, *read_title(printed).others}
+
+
+def test_what_a_headline_adds_to_the_line_above_the_clauses_is_cut():
+    printed = "آیین‌نامه کارگزاری میوه – شرکت کارگزاری رسمی میوه مستقیم برخط آینده‌نگر همراه"
+    assert read_title(printed, None, "آیین نامه کارگزاری میوه\nشورا در جلسه امروز").name == "آیین‌نامه کارگزاری میوه"
+    assert read_title(printed, None, "آیین‌نامه دیگر").name == printed
 
 
 def test_a_short_name_that_the_text_gives_is_another_name():
@@ -119,6 +138,71 @@ APPROVED = [
 @pytest.mark.parametrize(("formula", "day"), APPROVED)
 def test_the_day_of_approval_is_read_from_every_formula_and_calendar(formula, day):
     assert law("قانون میدان‌های میوه", *ARTICLES, formula).law.approved_on == day
+
+
+LAST_ARTICLES = [
+    ("این آیین‌نامه مشتمل بر چهار ماده و ۲ تبصره در تاریخ ۳۱/۵/۱۳۹۸ به تصویب رئیس قوه قضاییه رسید.", "2019-08-22", "قوه قضاییه"),
+    ("این آیین‌نامه جایگزین آیین‌نامه مورخ ۲۳/۶/۱۳۹۵ است و در ۴ماده در تاریخ ۱۳۹۸/۵/۳۱ به تصویب ستاد مبارزه با آفات رسید.",
+     "2019-08-22", "ستاد مبارزه با آفات"),
+    ("این آیین‌نامه از تاریخ تصویب اجرا و آیین‌نامه مورخ ۱۳۹۵/۶/۲۳ که در ماده ۵ به تصویب هیئت وزیران رسید لغو می‌شود.", None, None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "day", "body"), LAST_ARTICLES)
+@pytest.mark.parametrize("joint", [" – ", "\n"])
+def test_an_approval_may_be_told_in_the_last_article(words, day, body, joint):
+    recital = "در اجرای ماده ۵ قانون باغ‌ها مصوب ۱۳۹۴/۴/۹ مجلس شورای اسلامی این مواد ابلاغ می‌گردد:"
+    found = law("آیین‌نامه میدان‌های میوه", recital, *ARTICLES, f"ماده ۴{joint}{words}", "رئیس – نمونه").law
+    assert (found.approved_on, found.clauses[-1].eid) == (day, "art_4")
+    assert found.body == body
+
+
+RECITALS = [
+    ("هیئت وزیران در جلسه مورخ 1363/2/16 به استناد بند ۱ ماده ۲۹ قانون باغ‌ها مصوب ۱۰ اسفند ماه ۱۳۵۱، آیین‌نامه را تصویب نمود.",
+     "1984-05-06"),
+    ("شورای باغ‌ها در جلسه خود با توجه به قانون باغ‌ها مصوب ششم شهریور ۱۳۸۰ مجلس شورای اسلامی این آیین‌نامه را تصویب نمود:", None),
+    ("مصوب 1387,10,25با اصلاحات و الحاقات بعدی", "2009-01-14"),
+    ("(مصوب ۱۳۹۳,۱۱,۲۷ رئیس قوه قضاییه)", "2015-02-16"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "day"), RECITALS)
+def test_the_day_of_a_law_on_which_a_bylaw_rests_is_not_its_own(line, day):
+    found = law("آیین‌نامه میدان‌های میوه", line, *ARTICLES).law
+    assert found.approved_on == day
+    assert found.body not in ("مجلس شورای اسلامی", "شورای نگهبان")
+
+
+def test_a_day_far_from_the_year_in_the_laws_own_title_is_that_of_a_law_printed_below():
+    formula = "قانون فوق مشتمل بر ماده واحده در جلسه یازدهم دی ماه ۱۳۶۷ مجلس شورای اسلامی تصویب و به تأیید شورای نگهبان رسید."
+    found = law("قانون میدان‌های میوه مصوب ۱۳۵۱ با اصلاحات بعدی", *ARTICLES, formula).law
+    assert (found.approved_on, found.year, found.body) == (None, 1351, "مجلس شورای اسلامی")
+
+
+NUMBERS = [
+    ("تصویب‌نامه شماره ۷۲۲۰۸/ت۵۵۷۶۲هـ مورخ ۱۳۹۸/۶/۱۱ هیئت وزیران", "72208/ت55762ه"),
+    ("تصویب نامه شماره 188031/ ت 63899 هـ مورخ 1403/11/24", "188031/ت63899ه"),
+    ("مصوبه شماره 5 هیئت وزیران", "5"),
+    ("مصوبه شماره ۹۰۰۰/۶۹۸۵۵/۱۰۰ مورخ ۱۳۹۸/۶/۶", "9000/69855/100"),
+]
+
+
+@pytest.mark.parametrize(("line", "number"), NUMBERS)
+def test_the_number_of_a_decree_is_kept_with_its_letters(line, number):
+    assert law("آیین‌نامه میدان‌های میوه", line, *ARTICLES).law.number == number
+
+
+LETTERHEADS = [
+    ("شماره ۲۱۶۱۰۵/ت ۶۰۱۷۸هـ ۱۴۰۱/۱۱/۲۳", "216105/ت60178ه", "2023-02-12"),
+    ("شماره33053/ت۳۸۱۹۶هـ", "33053/ت38196ه", None),
+    ("شماره ۴۰۳۶۴ مورخ ۱۴/۴/۱۴۰۰", "40364", "2021-07-05"),
+]
+
+
+@pytest.mark.parametrize(("line", "number", "day"), LETTERHEADS)
+def test_a_letterhead_without_colons_has_a_number_and_a_day(line, number, day):
+    found = law("آیین‌نامه میدان‌های میوه", line, "وزارت کشور", *ARTICLES).law
+    assert (found.communicated_number, found.communicated_on) == (number, day)
 
 
 def test_a_resolution_has_its_own_meeting_day_and_number_and_not_those_it_cites():

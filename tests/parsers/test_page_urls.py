@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from parsers.models import Capture
 from parsers.page import read_page
+from parsers.page.fields import code_in_url
 from parsers.page.urls import canonicalize, fetchable, publisher_of
 
 
@@ -125,3 +126,19 @@ def test_a_canonical_is_believed_on_its_own_host_only(canonical: str, believed: 
     page = read_page(Capture(source.encode(), url="https://www.nemuneh.ir/fa/news/7/x"))
     assert page.canonical_url == believed
     assert ("bad_canonical" in {issue.code for issue in page.issues}) == (believed is None)
+
+
+@pytest.mark.parametrize(
+    ("url", "code"),
+    [
+        ("https://www.nemuneh.ir/blog/2024/06/19/springs/", None),
+        ("https://www.nemuneh.ir/posts/1403-03-30-springs", None),
+        ("https://www.nemuneh.ir/archive/1395/05/", None),
+        ("https://www.nemuneh.ir/2024/06/19/45123/springs", "45123"),
+        ("https://www.nemuneh.ir/news/1395", "1395"),
+        ("https://www.nemuneh.ir/news/2024-springs", "2024"),
+        ("https://www.nemuneh.ir/fa/news/451234/springs", "451234"),
+    ],
+)
+def test_the_year_of_a_day_in_an_address_is_no_number_of_a_piece(url: str, code: str | None) -> None:
+    assert code_in_url(url) == code

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import shutil
 import sqlite3
 import subprocess
@@ -31,6 +33,10 @@ def made(tmp_path_factory):
     (folder / "page.txt").write_text(PAGE, encoding="utf-8")
     (folder / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
     (folder / "empty.html").write_bytes(b"")
+    lines = [json.dumps({"id": str(n), "text": PAGE}, ensure_ascii=False) for n in range(3)]
+    (folder / "texts.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    (folder / "texts.json.gz").write_bytes(gzip.compress(f"[{', '.join(lines)}]".encode()))
+    (folder / "texts.csv").write_text(f"\ufeffid,title,text\n1,تیتر,{PAGE!r}\n", encoding="utf-8")
     (folder / "noise.bin").write_bytes(bytes(range(256)) * 40)
     (folder / "windows.txt").write_bytes("سلام".encode("windows-1256"))
     (folder / "no_target.warc").write_text(WARC.format(length=len(BLOCK), block=BLOCK), newline="")

@@ -142,6 +142,15 @@ def test_endless_words_and_titles_do_not_break_a_phone_either(browser: Any, odd_
     assert all(height < 110 for height in browser.execute_script(script)), "a title in a list takes more than three lines"
 
 
+def test_the_address_of_a_law_that_has_no_title_breaks_on_a_phone(browser: Any, odd_address: str) -> None:
+    with urllib.request.urlopen(f"{odd_address}/laws.json", timeout=5) as answer:
+        law = max(json.load(answer)["rows"], key=lambda row: len(row["uri"]))
+    assert len(law["uri"]) > 120
+    _show(browser, width=390)
+    browser.get(f"{odd_address}/instrument/{law['instrument_id']}")
+    assert browser.execute_script("return document.documentElement.scrollWidth") <= 390
+
+
 @pytest.mark.parametrize("width", [390, 800, 1200])
 def test_a_tip_is_never_cut_off(browser: Any, odd_address: str, width: int) -> None:
     _show(browser, width=width)

@@ -58,6 +58,12 @@ ODD = (
     _odd(3, f"پیام{Z}رسان بله عوض شد", *_PARAGRAPHS, STORY[0], f"نشانی {ADDRESS}"),
     _odd(3, f"پیام{Z}رسان بله دگرگون شد", *_PARAGRAPHS, "این پاراگراف تازه است و پیش از این نبود.",
          STORY[0].replace("«گپ» و ", "").replace("ساخته", "خریده"), f"نشانی {ADDRESS}", day="2026-10-02"),
+    Capture(
+        (f"ماده ۱- {f'دستگاه{Z}های_شهرداری_' * 9}نشانی خانه{Z}ها را ثبت می{Z}کنند.\nماده ۲- ثبت نشانی رایگان است.\n"
+         f"ماده ۳- آیین{Z}نامه این قانون را شورا می{Z}نویسد.\n").encode(),
+        headers={"x-bayegan-file": "very-long-name-of-a-file-that-somebody-has-saved-in-a-folder.txt"},
+        fetched_at="2026-10-03T08:00:00+03:30", publisher="odd",
+    ),
 )  # fmt: skip
 
 CAPTURES = (

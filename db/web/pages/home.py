@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from db.read import documents
 from db.read.plots import by_month
+from db.read.run_outcomes import run_log
 from db.statements import statement
 from db.web.background_check import latest_check
 from db.web.pages import Asked, rows
@@ -41,7 +42,7 @@ def home(db: Database, asked: Asked) -> WebPage:
 
 def health(db: Database, asked: Asked) -> WebPage:
     """Return what is wrong now, what the last check of the archive found, and the last runs."""
-    issues, runs = documents.open_issues(db), documents.run_log(db, 30)
+    issues, runs = documents.open_issues(db), run_log(db, 30)
     last, is_running = latest_check(db, str(db.execute("PRAGMA database_list").fetchone()[2]))
     check = {"checked_at": last.checked_at, "findings": list(last.findings), "is_running": is_running}
     return WebPage(
