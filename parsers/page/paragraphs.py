@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from parsers.expressions import expression
@@ -247,5 +248,6 @@ def _add_row[Node](buffer: _Buffer, tree: Tree[Node], row: Node) -> bool:
     return True
 
 
+@lru_cache(maxsize=256)
 def _is_hidden(style: str | None) -> bool:
     return bool(style and _HIDDEN.search(style))
