@@ -10,7 +10,6 @@ import re
 import tomllib
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from email.utils import parsedate_to_datetime
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
@@ -234,6 +233,8 @@ def _of_mail(flat: str) -> PageTime | None:
     """Return a moment as feeds and HTTP headers write it: «Wed, 03 Jul 2019 19:25:00 GMT»."""
     if not _MAIL.match(flat):
         return None
+    from email.utils import parsedate_to_datetime
+
     try:
         at = parsedate_to_datetime(flat)
         return PageTime((at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(TEHRAN))
