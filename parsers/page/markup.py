@@ -246,5 +246,5 @@ def _images(elements: ArticleElements) -> list[Any]:
 
 def _is_one_of_posts(markup: TakenApart, canonical: str | None) -> bool:
     body = markup.elements.body
-    own = tuple(filter(None, (markup.url, canonical, markup.head.canonical)))
+    own = tuple(filter(None, (markup.url, canonical, markup.head.canonical, markup.head.meta("og:url"))))
     return body is not None and is_one_of_posts(body, own)
