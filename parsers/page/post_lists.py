@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from selectolax.lexbor import LexborNode
 
+    from parsers.page.headline import StatedTitle
+
 _BOXES = 6  # elements around a body that may be the box of its post
 _HEADINGS = "h1, h2, h3, h4, h5"
 _MOST_LINKS = 40
@@ -27,10 +29,11 @@ _COVERS = "a.entry-link[href], a.stretched-link[href], a[class*=overlay][href]"
 _LABELS = 120
 
 
-def is_one_of_posts(body: LexborNode, own: tuple[str, ...]) -> bool:
+def is_one_of_posts(body: LexborNode, own: tuple[str, ...], stated: StatedTitle) -> bool:
     """Return whether a body belongs to one of several posts, or is the beginning of one that is read elsewhere.
 
-    `own` are the addresses of the page: a headline that leads to one of them is that of the page's own article.
+    `own` are the addresses of the page, `stated` is its title: a headline that leads to one of them, or that is this, is that
+    of the page's own article.
     """
     here = frozenset(filter(None, map(_path, own)))
     numbers = {number for address in own if (number := code_in_url(address))}
@@ -45,7 +48,11 @@ def is_one_of_posts(body: LexborNode, own: tuple[str, ...]) -> bool:
         target = _target(box, heading, base)
         if target is None or target != (first or target) or not _opens(box, heading):
             break
-        if code_in_url(f"/{target}") in numbers or any(path == target or path.startswith(f"{target}/") for path in here):
+        if (
+            stated.names(heading)
+            or code_in_url(f"/{target}") in numbers
+            or any(path == target or path.startswith(f"{target}/") for path in here)
+        ):
             break
         first = target
         if select_first(box, _COVERS) is not None and box.tag == "article":
