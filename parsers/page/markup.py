@@ -16,6 +16,7 @@ from parsers.page.comparison import comparable
 from parsers.page.fallback_body import extracted_text, stated_body
 from parsers.page.families import common
 from parsers.page.family_detection import detect
+from parsers.page.headline import StatedTitle
 from parsers.page.html_tree import drop, parse_html, read_head, select, text_of
 from parsers.page.law_documents import numbered, reads_as_law
 from parsers.page.law_pages import approval_below, law_blocks, law_time, read_pairs
@@ -246,5 +247,5 @@ def _images(elements: ArticleElements) -> list[Any]:
 
 def _is_one_of_posts(markup: TakenApart, canonical: str | None) -> bool:
     body = markup.elements.body
-    own = tuple(filter(None, (markup.url, canonical, markup.head.canonical)))
-    return body is not None and is_one_of_posts(body, own)
+    own = tuple(filter(None, (markup.url, canonical, markup.head.canonical, markup.head.meta("og:url"))))
+    return body is not None and is_one_of_posts(body, own, StatedTitle(markup.head))
