@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from db.errors import ArchiveError
 from db.law.tree import about_law, own_eid
@@ -49,6 +49,14 @@ class LawOnDay:
     day: str
     clauses: tuple[DatedClause, ...]
     unknown: tuple[str, ...]
+
+    @property
+    def doubt(self) -> Literal["not_yet", "undated"] | None:
+        """Whether the law was there on the day: approved later (`not_yet`), or on a day that nobody knows (`undated`)."""
+        approved = self.about["approved_on"]
+        if not approved:
+            return "undated"
+        return "not_yet" if self.day < approved else None
 
 
 @dataclass(frozen=True, slots=True)

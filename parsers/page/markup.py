@@ -16,9 +16,10 @@ from parsers.page.comparison import comparable
 from parsers.page.fallback_body import extracted_text, stated_body
 from parsers.page.families import common
 from parsers.page.family_detection import detect
+from parsers.page.headline import StatedTitle
 from parsers.page.html_tree import drop, parse_html, read_head, select, text_of
 from parsers.page.law_documents import numbered, reads_as_law
-from parsers.page.law_pages import law_blocks, law_time, read_pairs
+from parsers.page.law_pages import approval_below, law_blocks, law_time, read_pairs
 from parsers.page.law_titles import law_title
 from parsers.page.models import Page
 from parsers.page.page_evidence import asks_password, has_pictures, headings, headlines, plain_words, types_of
@@ -197,13 +198,14 @@ def _law_fields(page: dict[str, Any], markup: TakenApart) -> None:
     """Read what a law's labels say, where the page's own elements say nothing."""
     lines = tree_lines(markup.tree.body)
     pairs = read_pairs(lines)
-    heading = " ".join(filter(None, (page["lead"], page["title"])))
+    title = law_title(page["title"], pairs, lines)
+    heading = " ".join(filter(None, (page["lead"], page["title"], approval_below(title, lines))))
     page["labels"] = pairs
     moment = law_time(pairs, heading, lines)
     if page["published_at"] is None and moment:
         page["published_at"], page["published_jalali"], page["published_from"] = moment.iso, moment.jalali, "labelled"
     page["category"] = page["category"] or tuple(filter(None, (pairs.get("kind"),)))
-    page["title"] = law_title(page["title"], pairs, lines)
+    page["title"] = title
     page["news_code"] = f.code_in_url(markup.url) or page["news_code"]
 
 
@@ -245,5 +247,5 @@ def _images(elements: ArticleElements) -> list[Any]:
 
 def _is_one_of_posts(markup: TakenApart, canonical: str | None) -> bool:
     body = markup.elements.body
-    own = tuple(filter(None, (markup.url, canonical, markup.head.canonical)))
-    return body is not None and is_one_of_posts(body, own)
+    own = tuple(filter(None, (markup.url, canonical, markup.head.canonical, markup.head.meta("og:url"))))
+    return body is not None and is_one_of_posts(body, own, StatedTitle(markup.head))

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 TEXT = "-text"  # what lexbor calls it
 
 
-class Tree[Node](Protocol):
+class MarkupTree[Node](Protocol):
     """How to read the nodes of one kind of tree."""
 
     def name(self, node: Node) -> str | None:
@@ -61,10 +61,10 @@ class _Lexbor:
         return node.css_first("table") is not None
 
 
-LEXBOR: Tree[LexborNode] = _Lexbor()
+LEXBOR: MarkupTree[LexborNode] = _Lexbor()
 
 
-def fragment(html: str) -> tuple[Tree[Any], list[Any]]:
+def fragment(html: str) -> tuple[MarkupTree[Any], list[Any]]:
     """Return how to read the nodes of a piece of markup, and its first ones. BeautifulSoup adds and moves nothing."""
     # Slow to import, and few pages carry markup as a value.
     from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning

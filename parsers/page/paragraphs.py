@@ -20,7 +20,7 @@ from parsers.page.markup_trees import LEXBOR, TEXT, fragment
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-    from parsers.page.markup_trees import Tree
+    from parsers.page.markup_trees import MarkupTree
 
 _BLOCKS = frozenset(
     [
@@ -169,7 +169,7 @@ def read_fragment(html: str) -> list[Block]:
     return _walk(*fragment(html))
 
 
-def _walk[Node](tree: Tree[Node], roots: list[Node]) -> list[Block]:
+def _walk[Node](tree: MarkupTree[Node], roots: list[Node]) -> list[Block]:
     """Return the paragraphs of some elements. Iterative, so that depth costs no stack."""
     buffer = _Buffer()
     todo: list[tuple[str, Node | None]] = [("", node) for node in reversed(roots)]
@@ -188,7 +188,7 @@ def _walk[Node](tree: Tree[Node], roots: list[Node]) -> list[Block]:
     return buffer.blocks
 
 
-def _enter[Node](buffer: _Buffer, tree: Tree[Node], node: Node, name: str) -> bool:
+def _enter[Node](buffer: _Buffer, tree: MarkupTree[Node], node: Node, name: str) -> bool:
     """Open an element; return False where nothing inside it is to be read, or all of it has been."""
     if name in _SKIPPED or _is_hidden(tree.attribute(node, "style")):
         return False
@@ -206,7 +206,7 @@ def _enter[Node](buffer: _Buffer, tree: Tree[Node], node: Node, name: str) -> bo
     return True
 
 
-def _number_in_list[Node](buffer: _Buffer, tree: Tree[Node], item: Node) -> int | None:
+def _number_in_list[Node](buffer: _Buffer, tree: MarkupTree[Node], item: Node) -> int | None:
     """Return the number of an item of `<ol>`, which may begin at `start` or at the item's `value`; None in other lists."""
     box = tree.parent(item)
     if box is None or tree.name(box) != "ol":
@@ -235,7 +235,7 @@ def _kind(name: str, outer: str) -> str:
     return name if name in ("li", "blockquote", "pre", "tr") else outer
 
 
-def _add_row[Node](buffer: _Buffer, tree: Tree[Node], row: Node) -> bool:
+def _add_row[Node](buffer: _Buffer, tree: MarkupTree[Node], row: Node) -> bool:
     """Return a row of plain cells as one paragraph; False for a row that only lays out blocks, which is walked like any other."""
     cells = [cell for cell in tree.children(row) if tree.name(cell) in ("td", "th")]
     if any(tree.holds_table(cell) for cell in cells):

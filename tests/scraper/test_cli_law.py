@@ -49,6 +49,30 @@ def test_a_law_is_shown_with_its_tree(run):
     assert [node["eid"] for node in json.loads(run("law", "show", TITLE, "--json"))["nodes"]][:2] == ["art_1", "art_2"]
 
 
+@pytest.mark.parametrize(
+    ("approved", "says"),
+    [
+        ("1402-05-01", "there was no such law on that day: it was approved on 2023-07-23"),
+        ("1400-01-01", None),
+        (None, "the archive does not know when it was approved: it may not have been there yet"),
+    ],
+)
+def test_a_law_on_a_day_says_whether_it_was_there(tmp_path, run, approved, says):
+    path = tmp_path / "other.txt"
+    path.write_text(LAW.replace("میدان", "بازار"), "utf-8")
+    run("add", path, *(["--approved", approved] if approved else []))
+    shown = run("law", "show", TITLE.replace("میدان", "بازار"), "--on", "1401-01-01")
+    assert "as it stood on 2022-03-21" in shown
+    assert (says or "as it stood") in shown
+    assert says or "there" not in shown
+    assert ("میوه رسیده" in shown) == (approved != "1402-05-01")
+
+
+def test_the_command_that_takes_an_edited_law_back_can_be_copied(tmp_path, run):
+    out = tmp_path / "my law.txt"
+    assert f"`bayegan law edit '{TITLE}' '{out}'`" in run("law", "edit", TITLE, "--out", out)
+
+
 @pytest.mark.parametrize("clause", ["art_2__cl_b", "بند ب ماده ۲"])
 def test_a_clause_is_shown_by_its_eid_or_as_it_is_cited(run, clause):
     shown = run("law", "show", TITLE, clause)
