@@ -6,6 +6,7 @@ import json
 
 import pytest
 from click.testing import CliRunner
+from forked_command import bayegan as bayegan_process
 
 from db import ArchiveError
 from scraper.cli.main import bayegan
@@ -168,3 +169,14 @@ def test_a_law_is_renamed_and_merged_by_its_title_as_it_is_shown(tmp_path, run):
     assert len(json.loads(run("law", "list", "--json"))) == 1
     run("reparse")
     assert len(json.loads(run("law", "list", "--json"))) == 1
+
+
+def test_an_add_that_ends_with_one_says_why_and_says_it_once(tmp_path):
+    untitled, empty = tmp_path / "untitled.txt", tmp_path / "blank.html"
+    untitled.write_text(LAW.split("\n", 1)[1], "utf-8")
+    empty.write_text("<html><body></body></html>", "utf-8")
+    for path, says in ((untitled, "law_without_title: no title before the first clause"), (empty, "not stored, empty")):
+        done = bayegan_process("--db", tmp_path / "b.db", "add", path)
+        assert done.returncode == 1
+        (line,) = done.stderr.decode().splitlines()
+        assert says in line
