@@ -28,13 +28,13 @@ class _Needs:
 
     names: frozenset[str]
     parts: tuple[str, ...]
-    attributes: tuple[str, ...]
+    attributes: frozenset[str]
 
 
 @lru_cache(maxsize=4096)
 def _needs(selector: str) -> tuple[_Needs, ...]:
     return tuple(
-        _Needs(frozenset(_NAME.findall(one)), tuple(_PART.findall(one)), tuple(_ATTRIBUTE.findall(one)))
+        _Needs(frozenset(_NAME.findall(one)), tuple(_PART.findall(one)), frozenset(_ATTRIBUTE.findall(one)))
         for one in _NEGATION.sub("", selector).split(",")
     )
 
@@ -60,8 +60,6 @@ class PageNames:
         return tuple(selector for selector in selectors if any(map(self._may_match, _needs(selector))))
 
     def _may_match(self, needs: _Needs) -> bool:
-        return (
-            needs.names <= self._names
-            and all(part in self._joined for part in needs.parts)
-            and all(name in self._attributes for name in needs.attributes)
-        )
+        if not (needs.names <= self._names and needs.attributes <= self._attributes):
+            return False
+        return not needs.parts or all(part in self._joined for part in needs.parts)
