@@ -64,17 +64,18 @@ def show_on(settings: Settings, uri: str, eid: str | None, day: str) -> None:
     if law.doubt:
         click.echo(f"{_DOUBTS[law.doubt].format(**law.about)}\n")
     for clause in clauses:
-        _print_clause(clause, clauses[0].depth)
+        _print_clause(clause, clauses[0].depth, since_unknown=law.is_undated(clause))
     for unknown in law.unknown if own is None else ():
         click.echo(f"[{unknown}]  its words of that day are not in the archive, only later ones")
 
 
-def _print_clause(clause: DatedClause, depth: int) -> None:
+def _print_clause(clause: DatedClause, depth: int, *, since_unknown: bool) -> None:
     from scraper.cli.law import print_paragraph
 
     inset = clause.depth - depth
     label = click.style(isolate(" ".join(filter(None, (clause.label, clause.heading)))), bold=True)
     by = f"  (since {clause.valid_from} by {isolate(clause.changed_by)})" if clause.changed_by else ""
+    by += "  (amended on a day that is not known: it may have said something else)" if since_unknown else ""
     click.echo("  " * inset + label + f"  [{clause.eid}]" + by)
     if clause.text:
         print_paragraph(clause.text, inset + 1)

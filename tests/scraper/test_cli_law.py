@@ -69,6 +69,36 @@ def test_a_law_on_a_day_says_whether_it_was_there(tmp_path, run, approved, says)
     assert ("میوه رسیده" in shown) == (approved != "1402-05-01")
 
 
+@pytest.mark.parametrize(
+    ("mark", "on_1399", "on_1402"),
+    [
+        ("(اصلاحی ۱۴۰۱/۱۰/۱۱)", "its words of that day are not in the archive", "ترازو درست"),
+        ("(الحاقی ۱۴۰۱/۱۰/۱۱).", "its words of that day are not in the archive", "ترازو درست"),
+        ("(اصلاحی ۱۴۰۱)", "amended on a day that is not known", "amended on a day that is not known"),
+        ("(به قید قرعه)", "ترازو درست", "ترازو درست"),
+    ],
+)
+def test_a_mark_after_a_text_says_since_when_it_stands(tmp_path, run, mark, on_1399, on_1402):
+    path = tmp_path / "marked.txt"
+    lines = ("ماده ۱ – گندم فروخته می\u200cشود.", f"ماده ۲ – ترازو درست باشد. {mark}", "ماده ۳ – این قانون اجرا شود.")
+    path.write_text("\n".join(("قانون بازارهای گندم", *lines)), "utf-8")
+    run("add", path, "--approved", "1390-02-03")
+    assert on_1399 in run("law", "show", "قانون بازارهای گندم", "--on", "1399-01-01")
+    assert on_1402 in run("law", "show", "قانون بازارهای گندم", "--on", "1402-01-01")
+    before = run("law", "show", "قانون بازارهای گندم", "--on", "1380-01-01")
+    assert "no such law on that day" in before
+    assert "ترازو" not in before
+
+
+def test_a_mark_of_a_law_that_is_named_says_nothing_of_the_clause(tmp_path, run):
+    path = tmp_path / "naming.txt"
+    named = "ماده ۲ – مالیات آن طبق «قانون مالیات\u200cها» (اصلاحی ۱۴۰۱/۱۰/۱۱)"
+    law = "\n".join(("قانون بازارهای جو", "ماده ۱ – جو فروخته می\u200cشود.", named, "ماده ۳ – این قانون اجرا شود."))
+    path.write_text(law, "utf-8")
+    run("add", path, "--approved", "1390-02-03")
+    assert "مالیات آن" in run("law", "show", "قانون بازارهای جو", "art_2", "--on", "1399-01-01")
+
+
 def test_the_command_that_takes_an_edited_law_back_can_be_copied(tmp_path, run):
     out = tmp_path / "my law.txt"
     assert f"`bayegan law edit '{TITLE}' '{out}'`" in run("law", "edit", TITLE, "--out", out)
