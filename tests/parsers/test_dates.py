@@ -208,6 +208,8 @@ PERIODS = [
     ("مصوب 1392,02,01 است", "2013-03-21", "2014-03-20"),
 ]
 NONE = [
+    "روزنامهٔ رسمی، سال شصت و هشت شماره ۱۹۶۹۰",
+    "سال هفتاد و سه شماره~ی 21094",
     "نماز جماعت و جمعه برپا نشد",
     "ائمه~ی جماعات و جمعه آمدند",
     "هر روز گران~تر از روز قبل می~خریم",
@@ -393,6 +395,13 @@ def test_a_month_that_ended_is_marked_where_its_sentence_looks_ahead() -> None:
     for text, certain in (("رأی تا نوامبر داده نخواهد شد", False), ("رأی در نوامبر داده شد", True)):
         found = find_dates(text, date(2019, 1, 6))
         assert [(one.iso_range, one.certain) for one in found] == [(("2018-11-01", "2018-11-30"), certain)]
+
+
+def test_a_weekday_right_after_its_day_is_that_day() -> None:
+    for text in ("تاریخ جلسه: ٢١/٥/١٣٨٧  روز: دوشنبه", "۲۱ مرداد ۱۳۸۷، دوشنبه", "21/5/1387 (دو شنبه)"):
+        assert [one.iso for one in find_dates(text, PUBLISHED)] == ["2008-08-11"] * 2
+    found = find_dates("نامهٔ ۲۱ مرداد ۱۳۸۷. دوشنبه گفت", PUBLISHED)
+    assert [one.iso for one in found] == ["2008-08-11", "2019-04-29"]
 
 
 def test_a_weekday_after_one_that_lies_ahead_lies_ahead() -> None:

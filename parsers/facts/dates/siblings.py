@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from parsers.expressions import expression
 from parsers.facts.dates.sense import SENTENCE_END, sense_of
 from parsers.grammar.blanks import GAP
-from parsers.grammar.calendar_words import any_of, vocabulary
+from parsers.grammar.calendar_words import any_of, vocabulary, word
 from parsers.grammar.joints import COMMA
 from parsers.lexicon import load
 
@@ -45,6 +45,9 @@ _APPOSED = expression(rf"{GAP}(?:{COMMA}|[(:/-])?{GAP}\Z")
 _EQUATED = expression(rf"{GAP}(?:{COMMA}|[(/-])?{GAP}(?:{any_of(load('dates')['cues']['equated'])}{GAP})?")
 
 
+_DAY_OF_IT = expression(rf"{GAP}(?:{COMMA}|[(-])?{GAP}(?:{word('day')}{GAP}:{GAP})?")
+
+
 @cache
 def _weekday() -> re.Pattern[str]:
     return expression(vocabulary().weekday)
@@ -60,6 +63,7 @@ def with_siblings(folded: str, found: list[FoundDate], published: date) -> list[
     found = [_as_equated(folded, before, one) for before, one in zip([None, *found], found, strict=False)]
     found = _with_shared_day(folded, found)
     found = _with_next_weekdays(folded, found)
+    found = [_of_date_before(folded, before, one) for before, one in zip([None, *found], found, strict=False)]
     if not any(one.rule in _BY_ITSELF for one in found):
         return found
     printed: dict[int, set[date]] = {}
@@ -120,6 +124,16 @@ def _with_next_weekdays(folded: str, found: list[FoundDate]) -> list[FoundDate]:
             day = one.first + timedelta(_WEEK)
             ahead[at] = replace(one, first=day, last=day, rule="weekday_ahead")
     return ahead
+
+
+def _of_date_before(folded: str, before: FoundDate | None, one: FoundDate) -> FoundDate:
+    """Return a weekday right after its day as that day: «تاریخ: ۲۱/۵/۱۳۸۷   روز: | دوشنبه»."""
+    if before is None or before.precision != "day" or before.first is None or one.rule not in _BY_ITSELF or one.first is None:
+        return one
+    fits = before.first.weekday() == one.first.weekday() and before.rule not in _RELATIVE | _BY_ITSELF
+    if not fits or not _DAY_OF_IT.fullmatch(folded, before.end, one.start):
+        return one
+    return replace(one, first=before.first, last=before.first, rule="weekday_of_sibling")
 
 
 def _is_year_apart(one: FoundDate, other: FoundDate) -> bool:
