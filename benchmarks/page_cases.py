@@ -32,6 +32,9 @@ SHARED = ROOT / "../shared"
 TIMES = ("۱۲ تیر ۱۳۹۸ - ۲۲:۵۳", "2019-07-03")
 # How often the margins and the related box are repeated around a composed page, for pages of 20 to 300 KB.
 WEIGHTS = (0, 1, 3)
+# Of the pages in a folder only those count that have some text.
+SMALL, FEW_LETTERS = 15_000, 800
+PERSIAN = re.compile("[\u0600-\u06ff]")
 ADDRESS = re.compile(rb'og:url"? content="(http[^"]*)"')
 
 
@@ -87,12 +90,16 @@ def composed_cases(seed: str = "") -> Iterator[Case]:
 
 
 def real_cases(folders: list[Path]) -> Iterator[Case]:
-    """Yield the saved pages of ../shared/real_pages and of other folders."""
-    for path in sorted(path for folder in (SHARED / "real_pages", *folders) for path in folder.glob("*.html")):
+    """Yield the saved pages of ../shared/real_pages, and the Persian ones of other folders, each folder a class."""
+    given = [(f"real, {folder.name}", path) for folder in folders for path in folder.rglob("*.htm*")]
+    for kind, path in sorted([*(("real", path) for path in (SHARED / "real_pages").glob("*.html")), *given]):
         body = path.read_bytes()
         named = ADDRESS.search(body[:60_000])
         html = body.decode("utf-8", "replace")
-        yield Case("real", path.stem, html, named[1].decode("utf-8", "replace") if named else "https://www.nemuneh.ir/news/1234")
+        if kind == "real" or (len(body) >= SMALL and len(PERSIAN.findall(html)) >= FEW_LETTERS):
+            yield Case(
+                kind, path.stem, html, named[1].decode("utf-8", "replace") if named else "https://www.nemuneh.ir/news/1234"
+            )
 
 
 def news_of_sites(count: int) -> Iterator[tuple[str, str]]:

@@ -6,6 +6,7 @@ ArchiveError
 ├── NotADatabase      a file, but no SQLite database
 ├── ForeignDatabase   somebody else's SQLite database
 ├── NewerArchive      made by a later version of bayegan
+├── NotWritable       its file or folder can only be read, and it is to be written to
 ├── OlderArchive      made by an earlier version, and opened for reading only
 └── ReadOnlyArchive   a writing method on an archive opened for reading
 """
@@ -41,6 +42,10 @@ class ForeignDatabase(ArchiveError):
 
 class NewerArchive(ArchiveError):
     """The archive has migrations that this version does not know."""
+
+
+class NotWritable(ArchiveError):
+    """The archive, or its folder, can only be read."""
 
 
 class OlderArchive(ArchiveError):

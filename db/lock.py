@@ -7,7 +7,7 @@ import os
 from typing import TYPE_CHECKING, Self
 from weakref import WeakSet
 
-from db.errors import ArchiveError, ArchiveLocked
+from db.errors import ArchiveLocked, NotWritable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,7 +64,7 @@ class WriterLock:
         try:
             return os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
         except OSError as error:
-            raise ArchiveError(f"{self._archive}: cannot be written here ({error.strerror}); choose another --db") from error
+            raise NotWritable(f"{self._archive}: cannot be written here ({error.strerror}); choose another --db") from error
 
     def _still_the_file(self, fd: int) -> bool:
         try:

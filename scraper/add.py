@@ -15,7 +15,7 @@ from urllib.parse import urljoin
 
 from db.errors import ArchiveError, is_full
 from parsers.models import Issue
-from parsers.page.stated_facts import Stated
+from parsers.page.stated_facts import Stated, stated_of
 from parsers.page.urls import publisher_of
 from scraper.archive_merge import is_archive, merge_archive
 from scraper.bulk.manifest import is_output
@@ -197,6 +197,7 @@ class _AddRun:
         if is_address(one.path):
             publisher = one.publisher or self.registry.by_url(one.path) or _stranger(one.path, self.registry)
             capture = asyncio.run(_fetched(publisher, one.path))
+            capture = replace(capture, headers={**capture.headers, **one.stated.headers()})
             yield "now", replace(capture, url=one.url, final_url=None) if one.url else capture
             return
         for capture in self._pages(one.path, passed_over):
@@ -204,15 +205,17 @@ class _AddRun:
                 passed_over["not of these days"] += 1
                 continue
             declared = publisher_for(self.registry, capture) if not (slug or capture.publisher) else None
-            stated = one.stated if capture.url else replace(one.stated, file=_file_name(one.path))
-            stated_of = replace(
+            # A page out of a WARC of ours says itself from which file it came.
+            file = None if capture.url else stated_of(capture).file or _file_name(one.path)
+            stated = replace(one.stated, file=file)
+            known = replace(
                 capture,
                 headers={**capture.headers, **stated.headers()},
                 url=one.url or capture.url,
                 publisher=slug or capture.publisher or (declared.slug if declared else None),
                 fetched_at=capture.fetched_at or now_in_tehran(),
             )
-            yield ("then" if capture.fetched_at else "now"), stated_of
+            yield ("then" if capture.fetched_at else "now"), known
 
     def _pages(self, path: str, passed_over: Counter[str]) -> Iterator[Capture]:
         if path != "-" and is_output(folder_at(path)):

@@ -9,7 +9,7 @@ from parsers.models import Capture
 from scraper.content_encoding import BadEncoding, TooLarge, unpack
 from scraper.packed_members import DICTIONARY_MAGIC, DamagedArchive, packing_of
 from scraper.record_checks import MAX_PAGE, BadRecord, PassedOver, check_address, check_type, moment_in_tehran, tallied
-from scraper.warc_records import ArchiveRecord, records
+from scraper.warc_records import NO_ADDRESS, PUBLISHER_HEADER, ArchiveRecord, records
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _LONGEST_HEAD = 256_000
 _STATUS_LINE = re.compile(r"HTTP/[\d.]+[ \t]+(\S+)")
+_SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,62}")
 _STATUS = re.compile(r"[1-9]\d\d", re.ASCII)
 
 
@@ -90,6 +91,10 @@ def capture_of(record: ArchiveRecord) -> Capture:
         body = unpack(_dechunked(message.body, message.headers), message.headers.get("content-encoding", ""), MAX_PAGE).data
     except TooLarge as error:
         raise BadEncoding(str(error)) from error
+    if record.is_ours:
+        slug = record.header.get(PUBLISHER_HEADER.lower(), "")
+        publisher = slug if _SLUG.fullmatch(slug) else None
+        return Capture(body, None if url == NO_ADDRESS else url, dict(message.headers), fetched_at, publisher)
     check_type(message.headers.get("content-type", ""), body)
     return Capture(body, url, dict(message.headers), fetched_at, status=message.status)
 
@@ -121,7 +126,7 @@ def _address(record: ArchiveRecord) -> str | None:
         if record.kind in ("response", "resource"):
             raise BadEncoding("a page without an address")
         raise PassedOver(record.kind or "record of no type")
-    if record.kind in ("response", "resource", "conversion"):
+    if record.kind in ("response", "resource", "conversion") and not record.is_ours:
         check_address(record.url)
     return record.url
 

@@ -19,6 +19,11 @@ _MOST_LINES = 1_000
 _ARC_DATE = re.compile(r"(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$")
 
 
+NO_ADDRESS = "urn:bayegan:no-address"  # what stands for the address of a page that was added without one
+_OURS = "urn:bayegan:"  # addresses of pages that no server has
+PUBLISHER_HEADER = "X-Bayegan-Publisher"  # whose page such a record holds
+
+
 @dataclass(slots=True)
 class ArchiveRecord:
     """A record: its kind (response, resource, conversion, request …), address and date as they are written, its header.
@@ -37,6 +42,11 @@ class ArchiveRecord:
 
     def __post_init__(self) -> None:
         self._left = self.length
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether it holds a page that was added to an archive from a file: no server has its address."""
+        return self.kind == "response" and (self.url or "").startswith(_OURS)
 
     def read(self, size: int) -> bytes:
         """Return so many bytes of the block, fewer at its end or where it is damaged."""

@@ -20,6 +20,7 @@ from warcio.warcwriter import WARCWriter
 
 from db.moments import present, utc
 from scraper.surt import sort_key
+from scraper.warc_records import NO_ADDRESS, PUBLISHER_HEADER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -130,11 +131,12 @@ def _write(writer: Any, capture: Capture, out: _CountedStream) -> IndexLine:
     kept = [(name, value) for name, value in capture.headers.items() if name.lower() not in dropped]
     kept.append(("content-length", str(len(capture.body))))
     reason = http.HTTPStatus(capture.status).phrase if capture.status in set(http.HTTPStatus) else "Unknown"
-    url = capture.final_url or capture.url or "urn:bayegan:no-address"
+    url = capture.final_url or capture.url or NO_ADDRESS
     date = {"WARC-Date": _utc(capture.fetched_at)} if capture.fetched_at else {}
+    whose = {PUBLISHER_HEADER: capture.publisher} if capture.publisher else {}
     status = StatusAndHeaders(f"{capture.status} {reason}", kept, protocol="HTTP/1.1")
     body = BytesIO(capture.body)
-    response = writer.create_warc_record(url, "response", payload=body, http_headers=status, warc_headers_dict=date)
+    response = writer.create_warc_record(url, "response", payload=body, http_headers=status, warc_headers_dict=date | whose)
     offset = out.place
     writer.write_record(response)
     mime = next((value for name, value in kept if name.lower() == "content-type"), "unk").partition(";")[0].strip().lower()

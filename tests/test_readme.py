@@ -42,6 +42,7 @@ def test_the_persian_one_reads_from_right_to_left_with_its_joiners() -> None:
 
 def test_the_first_example_prints_what_the_readme_shows(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
+    (tmp_path / "archive.db").write_text("what the commands above the example have filled")
     block = (ROOT / "README.md").read_text("utf-8").split("## From a page to SQL")[1].split("```")[1].removeprefix("console\n")
     runs = {"bayegan": ["-c", "from scraper.cli.main import main; main()"], "sqlite-utils": ["-m", "sqlite_utils"]}
     for step in block.strip().split("\n\n"):

@@ -18,16 +18,19 @@ _NAMING = (
 
 
 def merge(db: Database, other: str, kept: str, *, at: str, by: str | None) -> None:
-    """Make the law `other` the law `kept`, under all its names, in one transaction. Both are URIs. Raises ArchiveError."""
+    """Make the law `other` the law `kept`, under all its names, in one transaction. Both are URIs or titles.
+
+    Raises ArchiveError.
+    """
     from db.law.derived_rows import refresh
 
     with db.atomic():
-        gone, stays = _instrument(db, other), _instrument(db, kept)
+        (gone, _), (stays, kept_uri) = _instrument(db, other), _instrument(db, kept)
         if gone == stays:
             raise ArchiveError(f"{other}: the same law")
         names = {name for (name,) in db.execute(statement("law/decided_by_people_names"), {"instrument": gone})}
         for name in sorted(names):
-            _note(db, "merge", kept, name, at, by)
+            _note(db, "merge", kept_uri, name, at, by)
         join(db, gone, stays)
         refresh(db, stays)
 
@@ -37,10 +40,10 @@ def rename(db: Database, uri: str, title: str, *, at: str, by: str | None) -> No
     from db.law.derived_rows import refresh
 
     with db.atomic():
-        instrument_id = _instrument(db, uri)
+        instrument_id, own_uri = _instrument(db, uri)
         old = db.execute("SELECT title_folded FROM instruments WHERE id = ?", [instrument_id]).fetchone()[0]
-        _note(db, "merge", uri, old, at, by)
-        _note(db, "rename", uri, title, at, by)
+        _note(db, "merge", own_uri, old, at, by)
+        _note(db, "rename", own_uri, title, at, by)
         db.execute("UPDATE instruments SET title = ?, title_folded = ? WHERE id = ?", [title, fold_search(title), instrument_id])
         refresh(db, instrument_id)
 
@@ -70,11 +73,15 @@ def join(db: Database, gone: int, stays: int) -> None:
     db.execute("DELETE FROM instruments WHERE id = ?", [gone])
 
 
-def _instrument(db: Database, uri: str) -> int:
-    row = db.execute("SELECT id FROM instruments WHERE uri = ?", [uri]).fetchone()
-    if row is None:
+def _instrument(db: Database, uri: str) -> tuple[int, str]:
+    """Return the id and the URI of the law of this URI, or else of this title. Raises ArchiveError for none, or several."""
+    rows = db.execute("SELECT id, uri FROM instruments WHERE uri = ?", [uri]).fetchall()
+    rows = rows or db.execute("SELECT id, uri FROM instruments WHERE title_folded = ? ORDER BY id", [fold_search(uri)]).fetchall()
+    if not rows:
         raise ArchiveError(f"no law `{uri}`; `bayegan law list` tells which there are")
-    return int(row[0])
+    if len(rows) > 1:
+        raise ArchiveError(f"{len(rows)} laws are called `{uri}`: name one by its URI, {', '.join(row[1] for row in rows)}")
+    return int(rows[0][0]), str(rows[0][1])
 
 
 def _note(db: Database, kind: str, uri: str, value: str, at: str, by: str | None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from db.errors import ArchiveError
 from db.law.tree import about_law, own_eid
@@ -50,6 +50,18 @@ class LawOnDay:
     clauses: tuple[DatedClause, ...]
     unknown: tuple[str, ...]
 
+    def is_undated(self, clause: DatedClause) -> bool:
+        """Return whether a clause is printed as amended on a day that nobody knows, so that it may have said something else."""
+        return clause.valid_from is None and clause.changed_by is None and self.about["approved_on"] is not None
+
+    @property
+    def doubt(self) -> Literal["not_yet", "undated"] | None:
+        """Whether the law was there on the day: approved later (`not_yet`), or on a day that nobody knows (`undated`)."""
+        approved = self.about["approved_on"]
+        if not approved:
+            return "undated"
+        return "not_yet" if self.day < approved else None
+
 
 @dataclass(frozen=True, slots=True)
 class ClauseDifference:
@@ -80,7 +92,7 @@ def law_on(db: Database, key: int | str, day: str) -> LawOnDay:
     """Return the law as it stood on an ISO day. Raises ArchiveError where the archive has no text of it."""
     about = about_law(db, key)
     every = _versions(db, about["instrument_id"])
-    standing = [v for v in every if _holds(v, day)]
+    standing = [v for v in every if _holds(v, day, about)]
     there = {v.eid for v in standing}
     unknown = {v.eid for v in every if _began_unknown(v, day, about)} - there
     return LawOnDay(about, day, tuple(standing), tuple(sorted(unknown)))
@@ -90,7 +102,7 @@ def differences(db: Database, key: int | str, first: str, second: str) -> tuple[
     """Return the clauses whose own words differ between two ISO days, in the law's order. Raises ArchiveError."""
     about = about_law(db, key)
     every = _versions(db, about["instrument_id"])
-    before, after = ({v.eid: v for v in every if _holds(v, day)} for day in (first, second))
+    before, after = ({v.eid: v for v in every if _holds(v, day, about)} for day in (first, second))
     found = []
     for eid in dict.fromkeys(v.eid for v in every):
         old, new = before.get(eid), after.get(eid)
@@ -141,8 +153,9 @@ def _depths(pairs: Iterable[tuple[str, str | None]]) -> dict[str, int]:
     return depths
 
 
-def _holds(version: DatedClause, day: str) -> bool:
-    return (version.valid_from is None or version.valid_from <= day) and (version.valid_to is None or version.valid_to > day)
+def _holds(version: DatedClause, day: str, about: dict[str, Any]) -> bool:
+    begins = version.valid_from or about["approved_on"]
+    return (begins is None or begins <= day) and (version.valid_to is None or version.valid_to > day)
 
 
 def _began_unknown(version: DatedClause, day: str, about: dict[str, Any]) -> bool:

@@ -34,9 +34,10 @@ class StandingText:
     def __post_init__(self) -> None:
         for clause in self.base:
             self.now[clause.eid] = clause
-            changed = clause.changed_on if clause.status in ("amended", "inserted") else None
+            # Words that are printed as changed, on a day that is not: since when they stand is not known.
+            begins = clause.changed_on if clause.status in ("amended", "inserted") else self.approved_on
             ends = clause.changed_on if clause.status == "repealed" else None
-            self.past[clause.eid] = [Version(clause, self.wholes(clause.eid), changed or self.approved_on, ends)]
+            self.past[clause.eid] = [Version(clause, self.wholes(clause.eid), begins, ends)]
 
     def has(self, eid: str) -> bool:
         """Return whether the text has a clause of this eId today."""

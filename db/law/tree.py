@@ -20,6 +20,17 @@ _NODES = statement("law/tree_nodes")
 _CITING = statement("law/tree_citing")
 _NAMES = "SELECT eid, unit, number FROM clauses WHERE instrument_id = :id AND eid IN (SELECT value FROM json_each(:eids))"
 
+_TITLED = (
+    "SELECT v.* FROM laws_list v JOIN instruments i ON i.id = v.instrument_id WHERE i.title_folded = :title "
+    "ORDER BY v.instrument_id"
+)
+_ALSO_CALLED = (
+    "SELECT v.* FROM laws_list v JOIN instruments i ON i.id = v.instrument_id "
+    "WHERE i.id IN (SELECT l.instrument_id FROM law_titles t JOIN laws l ON l.revision_id = t.revision_id "
+    "WHERE t.title_folded = :title) OR i.uri IN (SELECT slug FROM aliases WHERE alias_folded = :title "
+    "AND kind = 'instrument') ORDER BY v.instrument_id"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class ClauseNode:
@@ -131,23 +142,11 @@ def own_eid(db: Database, instrument_id: int, eid: str) -> str:
 def about_law(db: Database, key: int | str) -> dict[str, Any]:
     """Return the row of `laws_list` of a law, with its sessions and who edited it last.
 
-    Raises ArchiveError where the archive has no text of it.
+    Raises ArchiveError where the archive has no text of it, or several of that title.
     """
     found = next(iter(db.query("SELECT * FROM laws_list WHERE instrument_id = :key OR uri = :key", {"key": key})), None)
-    found = found or next(
-        iter(
-            db.query(
-                "SELECT v.* FROM laws_list v JOIN instruments i ON i.id = v.instrument_id WHERE i.title_folded = :title "
-                "OR i.id IN (SELECT l.instrument_id FROM law_titles t JOIN laws l ON l.revision_id = t.revision_id "
-                "WHERE t.title_folded = :title) OR i.uri IN (SELECT slug FROM aliases WHERE alias_folded = :title "
-                "AND kind = 'instrument') ORDER BY v.instrument_id",
-                {"title": fold_search(str(key))},
-            )
-        ),
-        None,
-    )
     if found is None:
-        raise ArchiveError(f"no text of the law `{key}`; `bayegan law list` tells which there are")
+        found = _by_title(db, str(key))
     meetings = db.execute(
         "SELECT number FROM instrument_sessions WHERE instrument_id = ? ORDER BY number", [found["instrument_id"]]
     ).fetchall()
@@ -156,6 +155,19 @@ def about_law(db: Database, key: int | str) -> dict[str, Any]:
     ).fetchone()
     edited_at, edited_by = edited or (None, None)
     return found | {"sessions": [number for (number,) in meetings], "edited_at": edited_at, "edited_by": edited_by}
+
+
+def _by_title(db: Database, title: str) -> dict[str, Any]:
+    """Return the row of `laws_list` of the one law that has this title, or else is also called so. Raises ArchiveError."""
+    folded = {"title": fold_search(title)}
+    for sql in (_TITLED, _ALSO_CALLED):
+        rows = list(db.query(sql, folded))
+        if len(rows) > 1:
+            which = ", ".join(row["uri"] for row in rows)
+            raise ArchiveError(f"{len(rows)} laws are called `{title}`: name one by its URI, {which}")
+        if rows:
+            return rows[0]
+    raise ArchiveError(f"no text of the law `{title}`; `bayegan law list` tells which there are")
 
 
 def _nodes(db: Database, instrument_id: int, revision_id: int, body: str) -> tuple[ClauseNode, ...]:

@@ -29,7 +29,8 @@ behind them may change from version to version, each step in a migration.
 
 `document_id`, `revision_id` … are the keys between tables. `*_at` is ISO 8601 with an offset, `*_on` an ISO day in Tehran.
 `start` and `end` are code points (`end` exclusive) into the repaired title, lead, body or kicker that `section` names, so that
-`substr(body, start + 1, end - start)` is the surface. Views show the current revision of each document; the tables hold them all.
+`substr(body, start + 1, "end" - start)` is the surface. Views show the current revision of each document; the tables hold all of
+them.
 """
 _HEAD = re.compile(r"^CREATE (?:VIRTUAL )?(?:TABLE|VIEW) .*?-- (.*)$", re.MULTILINE)
 _COLUMN_COMMENT = re.compile(r"^\s*(.+?)\s*--\s*(.*)$")

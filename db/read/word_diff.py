@@ -1,4 +1,4 @@
-"""Two texts against each other, word by word: for the web and the terminal."""
+"""Two texts against each other, word by word: for the web and the terminal. What differs in its joiners alone is the same."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from db.joiners import Code, differ_in_joiners, letters, operations, without_joiners
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 _WORD = re.compile(r"\S+\s*|^\s+")
 _MAX_WORDS = 4_000  # of a line or a run of lines that are compared word by word
@@ -33,12 +35,20 @@ def folded(told: Sequence[Line]) -> Iterator[Line]:
         yield from run[len(run) - tail :]
 
 
+def as_written_in(new: Sequence[str], old: Sequence[str]) -> list[str]:
+    """Return the old lines; those that differ from a new one in their joiners alone as they are written there."""
+    written = {letters(line): line for line in reversed(new)}
+    found = ((line, written.get(letters(line), line)) for line in old)
+    return [twin if differ_in_joiners(line, twin) else line for line, twin in found]
+
+
 def lines(old: str, new: str) -> Iterator[Line]:
     """Yield the lines of both texts in order, each with what stayed, what went and what came in it."""
     a, b = old.split("\n"), new.split("\n")
-    for tag, a0, a1, b0, b1 in difflib.SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+    before, after = ([without_joiners(line) for line in side] for side in (a, b))
+    for tag, a0, a1, b0, b1 in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag == "equal":
-            yield from ([("same", line)] for line in a[a0:a1])
+            yield from ([("same", line)] for line in b[b0:b1])
             continue
         for x, y in _paired(a[a0:a1], b[b0:b1]):
             if x is not None and y is not None:
@@ -74,7 +84,7 @@ def _paired(a: Sequence[str], b: Sequence[str]) -> list[tuple[str | None, str | 
 
 def _alike(x: str, y: str) -> float:
     """Return the share of words that two lines have in common, 0 to 1."""
-    a, b = x.split(), y.split()
+    a, b = without_joiners(x).split(), without_joiners(y).split()
     if not a or not b:
         return float(a == b)
     return 2 * len({*a} & {*b}) / (len({*a}) + len({*b}))
@@ -85,15 +95,27 @@ def _words(old: str, new: str) -> Line:
     if len(a) + len(b) > _MAX_WORDS:
         return [("removed", old), ("added", new)]
     parts: Line = []
-    matcher = difflib.SequenceMatcher(None, [word.strip() for word in a], [word.strip() for word in b], autojunk=False)
-    for same, removed, added in _runs(matcher.get_opcodes()):
+    for same, removed, added in _runs(_joined(operations(a, b))):
         parts += [("same", "".join(b[same]))] if same.stop > same.start else []
         gone, come = "".join(a[removed]), "".join(b[added])
         parts += [(kind, text) for kind, text in (("removed", gone), ("added", come)) if text]
     return parts
 
 
-def _runs(codes: Sequence[tuple[str, int, int, int, int]]) -> Iterator[tuple[slice, slice, slice]]:
+def _joined(codes: Iterable[Code]) -> list[Code]:
+    """Return the operations, those on nothing left out, neighbours that stayed made one."""
+    made: list[Code] = []
+    for code in codes:
+        if code[1] == code[2] and code[3] == code[4]:
+            continue
+        if made and made[-1][0] == code[0] == "equal":
+            made[-1] = ("equal", made[-1][1], code[2], made[-1][3], code[4])
+        else:
+            made.append(code)
+    return made
+
+
+def _runs(codes: Sequence[Code]) -> Iterator[tuple[slice, slice, slice]]:
     """Yield what stayed (in the new text), and what went and came after it; a word or two between changes are of the change."""
     same = slice(0, 0)
     removed, added = slice(0, 0), slice(0, 0)

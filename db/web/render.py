@@ -13,6 +13,7 @@ from urllib.parse import quote, urlencode
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from db.law.clause_labels import in_words
 from db.read import jalali_dates
 from db.read.export import CsvForPeople
 from db.web import pictures
@@ -78,7 +79,7 @@ def _links(page: WebPage, path: str, asked: str, edition: Edition) -> dict[str, 
 
 def apology(title: str, message: str) -> WebPage:
     """Return a page that says why there is none."""
-    return WebPage("apology.html", title, {"message": message}, value={"error": message})
+    return WebPage("apology.html", title, {"message": message}, value={"error": Markup(message).striptags()})  # noqa: S704 - its tags go
 
 
 @cache
@@ -95,6 +96,7 @@ def environment(edition: Edition) -> Environment:
         month=edition.month,
         word=edition.word,
         part=_part,
+        clause_words=in_words,
         address=_address,
         jalali_words=edition.jalali_words,
         with_jalali=edition.with_jalali,

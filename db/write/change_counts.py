@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections import Counter
+
+from db.joiners import operations
 
 _WORD = re.compile(r"\S+|\s")
 _LINE = re.compile(r"[^\n]+|\n")
@@ -14,7 +15,10 @@ _MAX_EQUAL_PAIRS = 100_000  # of them equal: text that repeats itself
 
 
 def count_changes(old: str, new: str) -> tuple[int, int]:
-    """Characters added and removed, whole words at a time (whole lines in a text of millions of letters)."""
+    """Return the characters added and removed, whole words at a time (whole lines in a text of millions of letters).
+
+    What differs in its joiners alone has not changed.
+    """
     unit = _WORD if len(old) + len(new) <= _MAX_BY_WORDS else _LINE
     head = _common(old, new, unit)
     old, new = old[head:], new[head:]
@@ -23,7 +27,7 @@ def count_changes(old: str, new: str) -> tuple[int, int]:
     if len(a) * len(b) > _MAX_PAIRS or _equal_pairs(a, b) > _MAX_EQUAL_PAIRS:
         return _length(b), _length(a)
     added = removed = 0
-    for tag, a0, a1, b0, b1 in difflib.SequenceMatcher(str.isspace, a, b, autojunk=False).get_opcodes():
+    for tag, a0, a1, b0, b1 in operations(a, b, str.isspace):
         if tag != "equal":
             removed += _length(a[a0:a1])
             added += _length(b[b0:b1])

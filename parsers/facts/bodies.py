@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -12,10 +13,9 @@ from parsers.grammar.blanks import GAP, HARAKAT, LETTER
 from parsers.grammar.names import any_of, key_of, look_up, starts_word
 from parsers.grammar.words_around import cue, keys, next_word
 from parsers.lexicon import known_keys, load, optional, require, words
-from parsers.persian.letters import ZWNJ
+from parsers.persian.letters import ZWNJ, fold
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Mapping
 
     from parsers.facts.view import View
@@ -52,6 +52,8 @@ class BodyMention:
 
 
 _FILE = "bodies.toml"
+# So many letters a listed name has at most.
+_NAME = 60
 _KEYS = {"slug", "name", "name_en", "aliases", "meets", "same_as", "note", "bare", "short", "open", "local"}
 _FIRST = expression(f"{LETTER}+")
 _MARKS = expression(f"[{HARAKAT}\u0653\u0654]")
@@ -89,6 +91,8 @@ def body_at(view: View, at: int) -> BodyMention | None:
     match = _pattern().match(view.folded, at)
     if match is None:
         return None
+    if (courteous := _with_courtesy(view, match)) is not None:
+        return courteous
     body = look_up(_listed(), match[0])
     if body is not None:
         body = _as_printed(body, match[0])
@@ -102,6 +106,17 @@ def body_at(view: View, at: int) -> BodyMention | None:
     if pointing is None and key_of(match[0]) in _heads("boards"):
         return replace(_named(view, at, end), short=match[0])
     return BodyMention(at, end, None, match[0]) if key_of(match[0]) in short_heads() else None
+
+
+def _with_courtesy(view: View, first: re.Match[str]) -> BodyMention | None:
+    """Return a listed body with «محترم» after its first word: «هیئت محترم وزیران», «شورای محترم نگهبان»."""
+    polite = _courtesy().match(view.folded, first.end())
+    if polite is None:
+        return None
+    plain = first[0] + view.folded[polite.end() : polite.end() + _NAME]
+    name = _pattern().match(plain)
+    body = look_up(_listed(), name[0]) if name and name.end() > len(first[0]) else None
+    return BodyMention(first.start(), polite.end() + name.end() - len(first[0]), body) if name and body else None
 
 
 def _as_printed(body: Body, printed: str) -> Body:
@@ -195,7 +210,14 @@ def _by_slug() -> dict[str, Body]:
 def _pattern() -> re.Pattern[str]:
     tables = [table for table in load("bodies")["body"] if table.get("bare", True)]
     names = [name for table in tables for name in (table["name"], *table.get("aliases", ()))]
-    return expression(any_of([*names, *load("bodies")["heads"]["meets"], *load("bodies")["heads"]["short"]]))
+    heads = load("bodies")["heads"]
+    tied = "|".join(re.escape(fold(head)) for head in heads["tied"])
+    return expression(f"{any_of([*names, *heads['meets'], *heads['short']])}|(?:{tied})(?=\u200c\\w)")
+
+
+@cache
+def _courtesy() -> re.Pattern[str]:
+    return expression(f"{GAP}{any_of(load('bodies')['heads']['courtesy'])}(?={GAP}{LETTER})")
 
 
 @cache

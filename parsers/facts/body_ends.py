@@ -31,7 +31,7 @@ _MAX_WORDS = 9
 _ENDS = load("bodies")["ends"]
 _LONG_A: str = _ENDS["before_copula"]
 _INDEFINITE = (f"\u200c{_ENDS['indefinite']}", f" {_ENDS['indefinite']}")
-_DONE = f"\u200c{_ENDS['done']}"
+_NO_NAMES = tuple(f"\u200c{ending}" for ending in _ENDS["no_names"])
 _THAT = expression(f"{GAP}{any_of(load('titles')['clauses']['that'])}")
 _ADJECTIVE = expression(f"{LETTER}{{3,}}(?:{'|'.join(load('bodies')['ends']['adjective_endings'])})")
 
@@ -41,6 +41,9 @@ def name_end(folded: str, head_end: int) -> int:
     numbered = _numbered().match(folded, head_end)
     if numbered is not None:
         return numbered.end()
+    first = next_word(folded, head_end)
+    if first is not None and (key_of(first[0]) in cue("bodies.ends", "never_first") or _is_some_topic(first[0])):
+        return head_end
     end = _with_adjective(folded, bare_end(folded, head_end, limit=_MAX_WORDS), head_end)
     end = _with_subject_of_saying(folded, end, head_end)
     meeting = _meeting().search(folded, head_end, end)
@@ -152,7 +155,9 @@ def _ends_before(folded: str, word: str, word_end: int, previous: str) -> bool:
     if key in cue("bodies.ends", "spans"):
         following = next_word(folded, word_end)
         return following is not None and key_of(following[0]) in cue("bodies.ends", "which_span")
-    if _is_count(folded, word, word_end) or word.endswith(_DONE):  # «ستاد کرونا | اعلام‌شده»
+    if _is_count(folded, word, word_end) or word.endswith(_NO_NAMES):  # «ستاد کرونا | اعلام‌شده», «وزارت نیرو | مهم‌ترین خبر»
+        return True
+    if _is_some_topic(word):  # «وزارت نیرو | گزارشی ارائه کرد»
         return True
     if key in cue("bodies.ends", "topics"):
         return previous not in cue("bodies.ends", "takes_topic")
@@ -162,6 +167,13 @@ def _ends_before(folded: str, word: str, word_end: int, previous: str) -> bool:
         following = next_word(folded, word_end)
         return following is not None and key_of(following[0]) in cue("bodies.ends", "others")
     return key in cue("bodies.ends", "words")
+
+
+def _is_some_topic(word: str) -> bool:
+    """Return whether a word is a topic in an indefinite or plural form: «گزارشی», «طرح‌هایی», «گزارش‌ها»."""
+    key = key_of(word)
+    ending = next((ending for ending in _ENDS["topic_endings"] if key.endswith(ending)), "")
+    return bool(ending) and key.removesuffix(ending) in cue("bodies.ends", "topics")
 
 
 def _is_count(folded: str, word: str, word_end: int) -> bool:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from parsers.expressions import expression
 from parsers.grammar.blanks import BLANK, HARAKAT, LETTER
+from parsers.grammar.kept_patterns import kept_pattern
 from parsers.lexicon import load
 from parsers.persian.letters import fold
 
@@ -60,6 +61,7 @@ def look_up[T](table: Mapping[str, T], matched: str) -> T | None:
     return table.get(key) or table.get(key.removesuffix(_TABLE["ezafe"]))
 
 
+@kept_pattern
 def any_of(names: Iterable[str]) -> str:
     """Return a regular expression for folded text that matches the longest of the names, up to the end of a word."""
     root: dict[str, Any] = {}

@@ -14,6 +14,7 @@ from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from parsers.expressions import expression
+from parsers.grammar.kept_patterns import kept_pattern
 from parsers.persian.letters import ZWNJ, fold
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ def _render(node: dict[str, Any], joint: str = f"{ZWNJ}?") -> str:
     return f"(?:{body})?" if "" in node else body
 
 
+@kept_pattern
 def phrases(words: Iterable[str]) -> str:
     """Return a regular expression for any of these words or phrases in every spelling."""
     return trie(spelling for word in words for spelling in spellings(word))

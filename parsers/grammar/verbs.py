@@ -23,13 +23,22 @@ _PIECE = "t"  # the class of words that are known from texts alone
 _TANWIN = "\u064b"
 _LIGHT = expression(f"{_PRESENT}{ZWNJ}?(?:{'|'.join(_VERBS['light_stems'])})")
 _COPULA = expression(f"{ZWNJ}?{any_word(_VERBS['copula'])}\\Z")
+_PERFECT = expression(f"{ZWNJ}(?:{'|'.join(_VERBS['perfect'])})\\Z")
+_FIRST_PERSONS = tuple(f"{ZWNJ}{ending}" for ending in _VERBS["first_persons"])
+_PARTICIPLE: str = load("titles")["endings"]["no_ezafe_after"]
 _WORDS = expression(f"{LETTER}+(?:{ZWNJ}{LETTER}+)*")
 
 
 @lru_cache(maxsize=8192)
 def is_verb(word: str) -> bool:
     """Return whether a word is a verb: by its beginning («می‌شود», «خواهد»), or a form that no noun has («نتواند»)."""
-    return bool(_VERB.match(word)) or _is_form(word)
+    return bool(_VERB.match(word)) or _is_form(word) or _is_perfect(word)
+
+
+def _is_perfect(word: str) -> bool:
+    """«کرده‌ایم», «دیده‌ام»."""
+    ending = next((ending for ending in _FIRST_PERSONS if word.endswith(ending)), "")
+    return bool(ending) and word.removesuffix(ending).endswith(_PARTICIPLE)
 
 
 def _is_form(word: str) -> bool:
@@ -57,7 +66,8 @@ def is_adverb(word: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def is_light(word: str) -> bool:
-    """Return whether a word is a verb that finishes a compound: «شد», «می‌کند»."""
+    """Return whether a word is a verb that finishes a compound: «شد», «می‌کند», «کرده‌ایم»."""
+    word = _PERFECT.sub("", word)
     if not word:
         return False
     return (

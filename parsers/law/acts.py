@@ -17,6 +17,7 @@ from parsers.law.act import Act
 from parsers.law.instructions import MASK
 from parsers.law.vocabulary import data, words
 from parsers.law.word_changes import word_changes
+from parsers.scanner import Scanner
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,8 +86,8 @@ def _acts_of(instruction: Instruction, kind: RelationKind | None, at: int, noun:
 
 
 @cache
-def _noun(kind: RelationKind | None) -> re.Pattern[str]:
-    return expression(f"{WORD_START}{words('relations', kind or 'keeps')}")
+def _noun(kind: RelationKind | None) -> Scanner:
+    return Scanner(expression(f"{WORD_START}{words('relations', kind or 'keeps')}"))
 
 
 def _far_auxiliary(masked: str, noun: re.Match[str]) -> re.Match[str] | None:

@@ -1,4 +1,7 @@
-"""What became of a clause, as brackets next to its number or its own short text say: amended, inserted, repealed, and when."""
+"""What became of a clause, and when: amended, inserted or repealed.
+
+Brackets next to its number or after its text say so, or its own short text.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,8 @@ if TYPE_CHECKING:
 
 _LONGEST_STATUS = 260
 _STATUSES: tuple[ClauseStatus, ...] = ("repealed", "inserted", "amended")
+# After the end of a sentence: a mark with its day; before it the bracket belongs to a law that is named.
+_CLOSING_BRACKET = expression("[.؛:!؟\n][ ]*[(\\[]([^()\\[\\]\n]{3,160})[)\\]][ .]*\\Z")
 _OPENING_BRACKET = expression("[(\\[]([^)\\]\n]{3,160})[)\\]]")
 
 
@@ -31,6 +36,10 @@ def clause_status(notes: tuple[str, ...], text: str) -> tuple[ClauseStatus, str 
         status = status_in_note(note)
         if status:
             return status, last_day(note)
+    closing = _CLOSING_BRACKET.search(text)
+    status = status_in_note(closing[1]) if closing else None
+    if closing and status in ("inserted", "amended"):
+        return status, last_day(closing[1])
     if len(text) <= _LONGEST_STATUS and "\n" not in text and _says_repealed(text):
         return "repealed", last_day(text)
     return "in_force", None

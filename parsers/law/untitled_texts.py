@@ -12,6 +12,7 @@ from parsers.facts.view import view
 from parsers.grammar.blanks import WORD_END, WORD_START
 from parsers.law.clause_counts import (
     CLAUSES_ENOUGH,
+    MANY,
     LawText,
     counts_from_one,
     counts_on,
@@ -43,13 +44,17 @@ def untitled(lines: Sequence[str]) -> LawText | None:
     first = next(
         (place for place, line in enumerate(lines[:TITLE_WITHIN]) if not is_invocation(line) and not is_issue(line)), None
     )
-    tree = tree_of("\n".join(lines)) if first is not None else None
-    if first is None or tree is None or not is_enough(tree):
+    if first is None:
         return None
-    if begins_clauses(lines[first]):
-        is_law = counts_from_one(tree) or counts_on(tree) or tree.clauses[0].unit in containers()
-    else:
-        is_law = is_long(tree)
+    text, begins = "\n".join(lines), begins_clauses(lines[first])
+    # Most pages with a numbered list end here: reading the tree of a long text takes as long as all else.
+    if not begins and sum(map(fold(text).count, article_units())) < MANY:
+        return None
+    tree = tree_of(text)
+    if tree is None or not is_enough(tree):
+        return None
+    counts = counts_from_one(tree) or counts_on(tree) or tree.clauses[0].unit in containers()
+    is_law = counts if begins else is_long(tree)
     return LawText(_working_name(lines[first]), tuple(lines), len(tree.clauses), titled=False) if is_law else None
 
 

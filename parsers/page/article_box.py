@@ -8,13 +8,14 @@ dozen headlines in the margins.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from parsers.page.comparison import one_line
 from parsers.page.families import common
 from parsers.page.headline import StatedTitle
-from parsers.page.html_tree import ancestors, drop, is_inside, select, stands_after, text_of
+from parsers.page.html_tree import ancestors, drop, is_inside, select, text_of
 from parsers.page.page_names import PageNames
 from parsers.page.text_density import densest
 from parsers.page.urls import absolute, is_home
@@ -133,10 +134,16 @@ class ElementFinder:
 
     def _before(self, body: LexborNode | None, nodes: list[LexborNode]) -> list[LexborNode]:
         """Return those nodes that do not come after the body: a headline does not."""
+        return nodes if body is None else [node for node in nodes if not self._stands_after(node, body)]
+
+    def _stands_after(self, node: LexborNode, body: LexborNode) -> bool:
+        return self._order.get(node.mem_id, 0) > self._order.get(body.mem_id, 0)
+
+    @cached_property
+    def _order(self) -> dict[int, int]:
+        """Return the place of each element of the page by its identity."""
         page = self.tree.body
-        if body is None or page is None:
-            return nodes
-        return [node for node in nodes if not stands_after(node, body, page)]
+        return {node.mem_id: place for place, node in enumerate(page.traverse(include_text=False))} if page else {}
 
     def _near(self, name: str, elements: ArticleElements) -> list[LexborNode]:
         """Return the field in the smallest element around the headline that has it, up to the article's scope."""
@@ -146,12 +153,23 @@ class ElementFinder:
             return []
         for around in ancestors(anchor):
             for selector in selectors:
-                found = [node for node in select(around, selector) if _may_be(node, elements, around)]
+                found = [node for node in select(around, selector) if self._may_be(node, elements, around)]
                 if found and len(found) < _ITEMS:
                     return found[:1]
             if around.tag == "body" or (elements.scope is not None and around.mem_id == elements.scope.mem_id):
                 break
         return []
+
+    def _may_be(self, node: LexborNode, elements: ArticleElements, around: LexborNode) -> bool:
+        """Return whether a kicker or lead can be this one: near the headline, before the body's end, not empty."""
+        for other in filter(None, (elements.title, elements.body)):
+            if is_inside(other, node) or (other is elements.title and is_inside(node, other)):
+                return False
+        depth = next((level for level, step in enumerate(ancestors(node)) if step.mem_id == around.mem_id), _DEEPEST + 1)
+        inside = elements.body is not None and is_inside(node, elements.body)
+        if not inside and (depth > _DEEPEST or (elements.body is not None and self._stands_after(node, elements.body))):
+            return False
+        return bool(text_of(node))
 
     def _anywhere(self, name: str, elements: ArticleElements) -> list[LexborNode]:
         """Return the field within the article's scope, else anywhere in the page."""
@@ -180,18 +198,6 @@ def _is_list(sized: list[tuple[int, LexborNode]]) -> bool:
     return len(sized) >= _ITEMS and max(size for size, _ in sized) * 2 < total
 
 
-def _may_be(node: LexborNode, elements: ArticleElements, around: LexborNode) -> bool:
-    """Return whether a kicker or lead can be this one: near the headline, before the body's end, not empty."""
-    for other in filter(None, (elements.title, elements.body)):
-        if is_inside(other, node) or (other is elements.title and is_inside(node, other)):
-            return False
-    depth = next((level for level, step in enumerate(ancestors(node)) if step.mem_id == around.mem_id), _DEEPEST + 1)
-    inside = elements.body is not None and is_inside(node, elements.body)
-    if not inside and (depth > _DEEPEST or (elements.body is not None and stands_after(node, elements.body, around))):
-        return False
-    return bool(text_of(node))
-
-
 def _nearest(nodes: Iterable[LexborNode], body: LexborNode | None) -> LexborNode:
     """Return the node that shares the innermost element with the body; the first one where there is no body."""
     candidates = list(nodes)
@@ -217,11 +223,11 @@ def _self_and_ancestors(node: LexborNode) -> Iterator[LexborNode]:
     yield from ancestors(node)
 
 
-def body_html(elements: ArticleElements, family: Family, rules: PageRules | None) -> str:
-    """Return the body's markup without related boxes, captions and the fields that stand inside it. Changes the tree."""
+def bare_body(elements: ArticleElements, family: Family, rules: PageRules | None) -> LexborNode | None:
+    """Return the body without related boxes, captions and the fields that stand inside it. Changes the tree."""
     body = elements.body
     if body is None:
-        return ""
+        return None
     _drop_before_title(body, elements.title)
     inside = [node for nodes in elements.nodes.values() for node in nodes] + ([elements.title] if elements.title else [])
     for node in inside:
@@ -231,7 +237,7 @@ def body_html(elements: ArticleElements, family: Family, rules: PageRules | None
     drop(body, elements.names.able(furniture) if elements.names else furniture)
     for selector in rules.drop if rules else ():
         drop(body, (selector,))
-    return body.inner_html or ""
+    return body
 
 
 def _drop_before_title(body: LexborNode, title: LexborNode | None) -> None:

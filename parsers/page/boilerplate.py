@@ -92,7 +92,7 @@ def _article_blocks(blocks: list[Block]) -> list[Block]:
             continue
         in_related = in_related and _continues_related(block)
         in_poll = _opens_poll(block) or (in_poll and _continues_poll(block))
-        if not (in_related or in_poll or is_furniture(block.text) or _is_teaser(block)):
+        if not (in_related or in_poll or is_furniture(block.text) or _is_teaser(block) or _is_of_contents(block)):
             kept.append(block)
     return kept
 
@@ -167,6 +167,11 @@ def _continues_poll(block: Block) -> bool:
 
 def _continues_related(block: Block) -> bool:
     return block.is_link or (block.linked > 0 and block.linked * 2 >= len(block.text)) or is_furniture(block.text)
+
+
+def _is_of_contents(block: Block) -> bool:
+    """Return whether a paragraph is a link to a place of its page: a line of a table of contents."""
+    return block.is_link and bool(block.hrefs) and all(href.startswith("#") for href in block.hrefs)
 
 
 def _is_teaser(block: Block) -> bool:

@@ -11,7 +11,7 @@ from parsers.expressions import expression
 from parsers.lexicon import load
 from parsers.page.comparison import comparable, one_line
 from parsers.page.field_words import field_words
-from parsers.page.printed_moment import spelt
+from parsers.page.printed_moment import spelt, words_besides_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +39,7 @@ class BylinePatterns:
 def byline_patterns() -> BylinePatterns:
     """Return the patterns, read once."""
     words = field_words()["authors"]
-    colon = r"\s*[:：؛|]"
+    colon = r"\s*(?:[:：؛|]|,(?=\s))"  # «نویسنده, نام», as some print what they hide from the eye
     role = rf"(?:{spelt(words['roles'])})(?:{colon}|\s|$)|(?:{spelt(words['roles_with_colon'])}){colon}"
     agencies = (name for entry in load("agencies")["agencies"].values() for name in (entry["name"], *entry.get("aliases", ())))
     return BylinePatterns(
@@ -109,5 +109,5 @@ def split_names(names: str) -> Iterator[str]:
     kept = rest if byline_patterns().alone.match(comparable(name)) else name
     for part in byline_patterns().joint.split(kept):
         name = one_line(part).strip(" :؛-–—/()")
-        if name:
+        if name and words_besides_time(comparable(name)):
             yield name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 from parsers.expressions import expression
 from parsers.persian.letters import ZWNJ, fold, translator
@@ -33,6 +34,14 @@ def one_line(text: str) -> str:
 
 def comparable(text: str) -> str:
     """Return the text for matching: presentation forms decomposed, folded, ZWNJ and invisible characters gone, single blanks."""
+    return _remembered(text) if len(text) <= _SHORT else _compared(text)
+
+
+def _compared(text: str) -> str:
     if _FORMS.search(text):
         text = _FORMS.sub(lambda run: unicodedata.normalize("NFKC", run[0]), text)
     return " ".join(_fold_and_drop(text).split())
+
+
+_SHORT = 400  # a line that many rules look at
+_remembered = lru_cache(maxsize=1024)(_compared)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from parsers.expressions import expression
 from parsers.models import Issue
+from parsers.page.double_encoding import undone
 from parsers.page.size_limits import MOST_BYTES, truncated
 
 if TYPE_CHECKING:
@@ -45,9 +46,6 @@ _CONTROL = expression("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 # More bad bytes than this, one in so many, and the text was never UTF-8.
 _TOLERATED = 50
 _SAMPLE = 20_000
-_SOME = 3
-# Text that was UTF-8, was read as a one-byte charset and written as UTF-8 again: its Persian begins with these.
-_TWICE = {"cp1252": ("Ø§", "Ø±", "ÛŒ"), "cp1256": ("ط§", "ط±", "غŒ")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +74,10 @@ def decode(capture: Capture) -> Decoded:
             *issues,
             Issue("info", "bad_charset", f"the page claims {claimed} but is {actual}"),
         )
+    meant = undone(text) if actual == "utf-8" else text
+    if meant is not text:
+        issues = (*issues, Issue("info", "bad_charset", "text of the page was encoded twice"))
+        text = meant
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return Decoded(_CONTROL.sub("", text) if actual == "utf-16" else text, actual, issues)
@@ -119,7 +121,7 @@ def _read(body: bytes, claimed: str | None) -> tuple[str, str]:
     # No byte of a character beyond ASCII is a control character, neither in UTF-8 nor in windows-1256.
     body = body.translate(None, _CONTROLS)
     try:
-        return _once_more(body.decode("utf-8")), "utf-8"
+        return body.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
         return _not_quite_utf8(body, claimed)
 
@@ -145,15 +147,3 @@ def _wide(body: bytes) -> str | None:
     if sample[1::2].count(0) > 4 * sample[::2].count(0):
         return "utf-16-le"
     return "utf-16-be" if sample[::2].count(0) > 4 * sample[1::2].count(0) else None
-
-
-def _once_more(text: str) -> str:
-    """Undoes UTF-8 that was read as a one-byte charset and encoded a second time; other text comes back as it was."""
-    sample = text[:_SAMPLE]
-    for charset, marks in _TWICE.items():
-        if all(sample.count(mark) >= _SOME for mark in marks):
-            try:
-                return text.encode(charset).decode("utf-8")
-            except UnicodeError:
-                continue
-    return text

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
 from typing import TYPE_CHECKING
 
+from parsers.expressions import expression
 from parsers.page.comparison import one_line
-from parsers.page.paragraphs import Block
+from parsers.page.paragraphs import Block, read_fragment
 from parsers.page.structured_data import article_value
 
 if TYPE_CHECKING:
@@ -13,14 +16,21 @@ if TYPE_CHECKING:
 
 # trafilatura takes a second for each megabyte, and its memory is many times the page's.
 _LARGEST = 1_000_000
+_MOST_TAGS = 12_000  # more than any article has: BeautifulSoup would take seconds
+_MARKUP = expression(
+    r"</?(?:a|b|blockquote|br|div|em|figure|h[1-6]|hr|i|img|li|ol|p|section|span|strong|table|td|tr|u|ul)\b[^<>]*>", re.IGNORECASE
+)
 
 
 def stated_body(head: Head) -> list[Block]:
-    """Return the `articleBody` of the page's JSON-LD as paragraphs."""
+    """Return the `articleBody` of the page's JSON-LD as paragraphs; many programs put markup there, or escaped markup."""
     stated = article_value(head, "articleBody")
     if not isinstance(stated, str):
         return []
-    return [Block(line) for line in map(one_line, stated.split("\n")) if line]
+    text = stated if _MARKUP.search(stated) else unescape(stated)
+    if not _MARKUP.search(text):
+        return [Block(line) for line in map(one_line, text.split("\n")) if line]
+    return read_fragment(text) if text.count("<") <= _MOST_TAGS else []
 
 
 def extracted_text(html: str) -> list[str]:
@@ -30,5 +40,6 @@ def extracted_text(html: str) -> list[str]:
     # Slow to import, and few pages need it.
     from trafilatura import extract
 
-    found = extract(html, include_comments=False, include_tables=True, deduplicate=False)
+    # Fast: jusText, which it would ask next, reads the stop words of a hundred languages first, and found no other text.
+    found = extract(html, include_comments=False, include_tables=True, deduplicate=False, fast=True)
     return [line for line in map(one_line, (found or "").split("\n")) if line]

@@ -21,9 +21,11 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
     from parsers.page.html_tree import Head
+    from parsers.page.surroundings import Neighbourhood
 
 _CODE = expression(r"\d{2,20}")
 _ANCHOR = expression(r"\s+[#¶§🔗]$")  # the sign of a heading's own address
+_TAG = expression(r"</?[a-zA-Z][^<>]*>")  # markup that a theme has put into an attribute
 _TAG_SPLIT = expression(r"\s*[,،؛;|]\s*")
 
 
@@ -83,7 +85,7 @@ def stated_lead(head: Head, title: str | None, paragraphs: list[str]) -> str | N
     That is: the whole first paragraph, or a text that is not in the body at all; not the beginning of the body
     cut short, nor the site's description of itself, which shares no words with the article.
     """
-    stated = head.meta(*common().meta["lead"]) or article_text(head, "description") or ""
+    stated = one_line(_TAG.sub(" ", head.meta(*common().meta["lead"]) or article_text(head, "description") or ""))
     flat, body = comparable(stated), comparable(" ".join(paragraphs))
     if paragraphs and flat and flat == comparable(paragraphs[0]):
         return stated
@@ -102,6 +104,18 @@ def code_field(nodes: Iterable[LexborNode], head: Head, url: str | None) -> str 
             return found[0]
     stated = _CODE.search(comparable(head.meta(*common().meta["news_code"]) or ""))
     return stated[0] if stated else code_in_url(url)
+
+
+def labelled_code(around: Neighbourhood) -> str | None:
+    """Return the number of the piece that a label near the article names."""
+    texts = [" ".join(run.flat for run in runs) for runs in (*around.runs.values(), around.close_runs)]
+    found = next(filter(None, map(_labelled_code().search, texts)), None)
+    return found[1] if found else None
+
+
+@cache
+def _labelled_code() -> re.Pattern[str]:
+    return expression(rf"(?<!\w)(?:{spelt(field_words()['code']['labels'])})\s*[:：]\s*(\d{{3,12}})(?![\d/:])")
 
 
 def code_in_url(url: str | None) -> str | None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from parsers.expressions import expression
 from parsers.page.comparison import comparable
-from parsers.page.html_tree import select, text_of
+from parsers.page.html_tree import ancestors, select, text_of
 from parsers.page.structured_data import article_text
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class StatedTitle:
             text = node.text_content or "" if node.is_text_node else ""
             around = node.parent
             able = _SHORTEST <= len(text) <= _LONGEST and around is not None and around.tag not in _SILENT
-            if able and self._is_stated(comparable(text)):
+            if able and self._is_stated(comparable(text)) and not _is_in_link(around):
                 return around
         return None
 
@@ -64,6 +65,10 @@ class StatedTitle:
         if len(flat) < _SHORTEST:
             return False
         return any((flat in title or title in flat) and _alike(flat, title) for title in self._stated)
+
+
+def _is_in_link(node: LexborNode | None) -> bool:
+    return node is not None and any(step.tag == "a" for step in islice(ancestors(node), 2))
 
 
 def _alike(one: str, other: str) -> bool:

@@ -209,11 +209,10 @@ def is_inside(node: LexborNode, other: LexborNode) -> bool:
     return False
 
 
-def stands_after(node: LexborNode, other: LexborNode, around: LexborNode) -> bool:
-    """Return whether `node` comes after `other` within the element that holds both."""
-    wanted = {node.mem_id, other.mem_id}
-    found = next((step.mem_id for step in around.traverse(include_text=False) if step.mem_id in wanted), None)
-    return found == other.mem_id
+def names_of(node: LexborNode) -> str:
+    """Return the classes and the id of an element, parted by blanks."""
+    attributes = node.attributes
+    return f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
 
 
 def ancestors(node: LexborNode) -> Iterator[LexborNode]:

@@ -15,7 +15,7 @@ from parsers.models import Issue
 from parsers.page.decode import Decoded
 from parsers.page.fields import code_in_url
 from parsers.page.language import is_persian
-from parsers.page.law_pages import law_time, read_pairs
+from parsers.page.law_pages import approval_below, law_time, read_pairs
 from parsers.page.models import Page
 from parsers.page.size_limits import cut_paragraphs
 from parsers.page.stated_facts import stated_of
@@ -62,7 +62,7 @@ def law_page(capture: Capture, decoded: Decoded, url: str | None) -> Page | None
         return None
     labels = {**read_pairs(lines[:_LABELLED]), **stated.labels()}
     paragraphs, cut = cut_paragraphs(list(found.lines))
-    moment = law_time(labels, found.title)
+    moment = law_time(labels, f"{found.title} {approval_below(found.title, lines)}")
     return Page(
         verdict="law",
         evidence=f"a text of {found.clauses} clauses",

@@ -10,6 +10,7 @@ import re
 import tomllib
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from parsers.expressions import expression
@@ -19,7 +20,7 @@ from parsers.page.printed_moment import PageTime, is_date_line, printed_time, sp
 from parsers.persian.letters import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from parsers.page.paragraphs import Block
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 _DATES = ("gazette_date", "notified", "approved")
 _LONGEST_PAIR = 220
 _PAIRS_ENOUGH = 2
+_HEAD = 200  # lines in which the title stands
 # Labels that only a law's page prints: a news page has a number and a date too.
 _TELLING = ("issuer", "notified", "approved", "gazette", "kind")
 
@@ -119,6 +121,14 @@ def law_time(pairs: Mapping[str, str], heading: str, lines: Iterable[str] = ()) 
     if named:
         return printed_time(named[1])
     return next(filter(None, map(printed_time, filter(is_date_line, lines))), None)
+
+
+def approval_below(title: str | None, lines: Sequence[str]) -> str:
+    """Return the line right below the title that says when the law was approved: «مصوب ۱۳۹۶/۱۱/۲۸ با اصلاحات»; else nothing."""
+    named = comparable(title or "")
+    flat = [comparable(line) for line in lines[:_HEAD]] if named else []
+    below = (line for above, line in pairwise(filter(None, flat)) if above == named and len(line) <= _LONGEST_PAIR)
+    return next(filter(_approved().match, below), "")
 
 
 def law_blocks(blocks: list[Block]) -> list[Block]:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from parsers.page import fields as f
-from parsers.page.article_box import ArticleElements, ElementFinder, body_html
+from parsers.page.article_box import ArticleElements, ElementFinder, bare_body
 from parsers.page.authors import authors_field
 from parsers.page.boilerplate import clean
 from parsers.page.canonical import believed_canonical
@@ -16,9 +16,10 @@ from parsers.page.comparison import comparable
 from parsers.page.fallback_body import extracted_text, stated_body
 from parsers.page.families import common
 from parsers.page.family_detection import detect
+from parsers.page.headline import StatedTitle
 from parsers.page.html_tree import drop, parse_html, read_head, select, text_of
 from parsers.page.law_documents import numbered, reads_as_law
-from parsers.page.law_pages import law_blocks, law_time, read_pairs
+from parsers.page.law_pages import approval_below, law_blocks, law_time, read_pairs
 from parsers.page.law_titles import law_title
 from parsers.page.models import Page
 from parsers.page.page_evidence import asks_password, has_pictures, headings, headlines, plain_words, types_of
@@ -86,6 +87,7 @@ def read_markup(capture: Capture, rules: PageRules, decoded: Decoded, url: str |
     stated = stated_of(capture)
     if law and stated.title:
         page["title"], page["labels"] = stated.title, {**page["labels"], **stated.labels()}
+    blocks = blocks if law else without_title(blocks, page["title"])
     between = page.pop("between")
     texts = [numbered(block) for block in blocks] if law else [block.text for block in blocks]
     paragraphs, cut = cut_paragraphs(without_lead(texts, page["lead"]))
@@ -159,7 +161,7 @@ def _fields(capture: Capture, markup: TakenApart) -> dict[str, Any]:
     return {
         "publisher": capture.publisher or publisher_of(url or canonical),
         "canonical_url": canonical,
-        "news_code": f.code_field(nodes["news_code"], head, url or canonical),
+        "news_code": f.code_field(nodes["news_code"], head, url or canonical) or f.labelled_code(around),
         "kicker": f.text_field(nodes["kicker"]),
         "title": title,
         "lead": (lead := f.text_field(nodes["lead"])),
@@ -196,20 +198,22 @@ def _law_fields(page: dict[str, Any], markup: TakenApart) -> None:
     """Read what a law's labels say, where the page's own elements say nothing."""
     lines = tree_lines(markup.tree.body)
     pairs = read_pairs(lines)
-    heading = " ".join(filter(None, (page["lead"], page["title"])))
+    title = law_title(page["title"], pairs, lines)
+    heading = " ".join(filter(None, (page["lead"], page["title"], approval_below(title, lines))))
     page["labels"] = pairs
     moment = law_time(pairs, heading, lines)
     if page["published_at"] is None and moment:
         page["published_at"], page["published_jalali"], page["published_from"] = moment.iso, moment.jalali, "labelled"
     page["category"] = page["category"] or tuple(filter(None, (pairs.get("kind"),)))
-    page["title"] = law_title(page["title"], pairs, lines)
+    page["title"] = title
     page["news_code"] = f.code_in_url(markup.url) or page["news_code"]
 
 
 def _body(markup: TakenApart, rules: PageRules) -> list[Block]:
     """Return the body's paragraphs: from its element, else JSON-LD, else trafilatura."""
     head, elements = markup.head, markup.elements
-    blocks = clean(read_blocks(body_html(elements, markup.family, rules)))
+    box = bare_body(elements, markup.family, rules)
+    blocks = clean(read_blocks(box) if box is not None else [])
     if markup.family.kind == "law":
         blocks = law_blocks(blocks)
     if sum(len(block.text) for block in blocks) >= _HARDLY_TEXT or elements.trusted:
@@ -222,6 +226,11 @@ def _body(markup: TakenApart, rules: PageRules) -> list[Block]:
         return blocks
     found = [Block(line) for line in extracted_text(markup.html)]
     return clean(found) or blocks
+
+
+def without_title(blocks: list[Block], title: str | None) -> list[Block]:
+    """Return the blocks without a first one that merely repeats the headline."""
+    return blocks[1:] if title and len(blocks) > 1 and comparable(blocks[0].text) == comparable(title) else blocks
 
 
 def without_lead(paragraphs: list[str], lead: str | None) -> list[str]:
@@ -238,5 +247,5 @@ def _images(elements: ArticleElements) -> list[Any]:
 
 def _is_one_of_posts(markup: TakenApart, canonical: str | None) -> bool:
     body = markup.elements.body
-    own = tuple(filter(None, (markup.url, canonical, markup.head.canonical)))
-    return body is not None and is_one_of_posts(body, own)
+    own = tuple(filter(None, (markup.url, canonical, markup.head.canonical, markup.head.meta("og:url"))))
+    return body is not None and is_one_of_posts(body, own, StatedTitle(markup.head))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from email import message_from_bytes
 from typing import TYPE_CHECKING
 
 from parsers.expressions import expression
@@ -23,6 +22,8 @@ def page_of_mhtml(capture: Capture) -> Capture:
     """Return the capture of the page inside an MHTML file, with the address that the file names; any other as it was."""
     if not _SAVED.search(capture.body[:_HEAD]) or b"<html" in capture.body[:200].lower():
         return capture
+    from email import message_from_bytes
+
     message = message_from_bytes(capture.body[: 4 * MOST_BYTES])
     part = next((one for one in message.walk() if one.get_content_type() == "text/html"), None)
     body = part.get_payload(decode=True) if part is not None else None

@@ -10,6 +10,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from parsers.expressions import expression
+from parsers.page.html_tree import names_of
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -38,7 +39,7 @@ def _words() -> _Words:
 
 def is_outside(node: LexborNode) -> bool:
     """Return whether the tag, class or id of an element says that what it holds is not the article's."""
-    return _names_outside(node.tag or "", f"{node.attrs.get('class') or ''} {node.attrs.get('id') or ''}")
+    return _names_outside(node.tag or "", names_of(node))
 
 
 @lru_cache(maxsize=8192)

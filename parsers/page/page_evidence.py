@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from parsers.expressions import expression
 from parsers.page.comparison import one_line
-from parsers.page.html_tree import ancestors, drop, select, select_first, text_of
+from parsers.page.html_tree import ancestors, drop, names_of, select, select_first, text_of
 from parsers.page.verdict import media_elements
 
 if TYPE_CHECKING:
@@ -41,11 +41,7 @@ def has_pictures(elements: ArticleElements, tree: LexborHTMLParser) -> bool:
 def asks_password(tree: LexborHTMLParser) -> bool:
     """Return whether a form in the page's middle asks for a password; one in the header or a pop-up stands in nobody's way."""
     for node in select(tree, "input[type=password]"):
-        names = " ".join(
-            f"{step.tag} {step.attributes.get('class') or ''} {step.attributes.get('id') or ''}"
-            for step in ancestors(node)
-            if step.tag != "body"
-        )
+        names = " ".join(f"{step.tag} {names_of(step)}" for step in ancestors(node) if step.tag != "body")
         if not _FURNITURE.search(names) and "nav" not in names.split() and "aside" not in names.split():
             return True
     return False
@@ -66,7 +62,7 @@ def plain_words(tree: LexborHTMLParser, own: list[str]) -> str:
     tree = tree.clone()
     drop(tree, ("option", "footer"))
     for node in select(tree, "div[class], section[class], ul[class], div[id], section[id]"):
-        if _MARGINS.search(f"{node.attrs.get('class') or ''} {node.attrs.get('id') or ''}"):
+        if _MARGINS.search(names_of(node)):
             node.decompose()
     for node in select(tree, "a[href]"):
         if len(one_line(node.text())) > _LONG_LINK:

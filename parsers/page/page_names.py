@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from parsers.expressions import expression
-from parsers.page.html_tree import select, select_first
+from parsers.page.html_tree import select
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 _NAME = expression(r"[.#]([\w-]+)")
 _PART = expression(r"\[(?:class|id)[*^$~|]?=[\"']?([\w-]+)")
-_ATTRIBUTE = expression(r"\[(itemprop|itemtype|rel)\b")
+_LISTED, _LOOKED_FOR = ("class", "id"), ("itemprop", "itemtype", "rel")
+_NAMED = ", ".join(f"[{name}]" for name in (*_LISTED, *_LOOKED_FOR))
+_ATTRIBUTE = expression(rf"\[({'|'.join(_LOOKED_FOR)})\b")
 _NEGATION = expression(r":not\([^)]*\)")
 
 
@@ -26,13 +28,13 @@ class _Needs:
 
     names: frozenset[str]
     parts: tuple[str, ...]
-    attributes: tuple[str, ...]
+    attributes: frozenset[str]
 
 
 @lru_cache(maxsize=4096)
 def _needs(selector: str) -> tuple[_Needs, ...]:
     return tuple(
-        _Needs(frozenset(_NAME.findall(one)), tuple(_PART.findall(one)), tuple(_ATTRIBUTE.findall(one)))
+        _Needs(frozenset(_NAME.findall(one)), tuple(_PART.findall(one)), frozenset(_ATTRIBUTE.findall(one)))
         for one in _NEGATION.sub("", selector).split(",")
     )
 
@@ -41,21 +43,23 @@ class PageNames:
     """The names of one page's elements, read once."""
 
     def __init__(self, tree: LexborHTMLParser) -> None:
-        named = select(tree, "[class], [id]")
-        values = [value for node in named for value in (node.attrs.get("class"), node.attrs.get("id")) if value]
+        values: list[str] = []
+        found: set[str] = set()
+        for node in select(tree, _NAMED):
+            for name, value in node.attributes.items():
+                if name in _LISTED:
+                    values.append(value or "")
+                elif name in _LOOKED_FOR:
+                    found.add(name)
         self._names = frozenset(" ".join(values).split())
         self._joined = " ".join(self._names)
-        self._attributes = frozenset(
-            name for name in ("itemprop", "itemtype", "rel") if select_first(tree, f"[{name}]") is not None
-        )
+        self._attributes = frozenset(found)
 
     def able(self, selectors: Iterable[str]) -> tuple[str, ...]:
         """Return the selectors that may match an element of the page."""
         return tuple(selector for selector in selectors if any(map(self._may_match, _needs(selector))))
 
     def _may_match(self, needs: _Needs) -> bool:
-        return (
-            needs.names <= self._names
-            and all(part in self._joined for part in needs.parts)
-            and all(name in self._attributes for name in needs.attributes)
-        )
+        if not (needs.names <= self._names and needs.attributes <= self._attributes):
+            return False
+        return not needs.parts or all(part in self._joined for part in needs.parts)

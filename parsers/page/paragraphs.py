@@ -1,21 +1,26 @@
-"""The text of an article box as paragraphs: BeautifulSoup reads what was elements, this walks it once.
+"""The text of an element as paragraphs, by one walk through it.
 
 A paragraph ends where a block begins or ends and at every line break; a table's row is one paragraph, its cells parted by
 tabs; a list's item is one. Markup that was escaped in the page is text here and stays text.
+
+The page's own elements are walked in lexbor's tree; markup that a page carries as a value, in its JSON-LD, in BeautifulSoup's.
 """
 
 from __future__ import annotations
 
 import re
-import warnings
 from dataclasses import dataclass, field
-from html import unescape
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, Tag
-from bs4.element import NavigableString, PreformattedString
-
-from parsers.expressions import expression, longest_first
+from parsers.expressions import expression
 from parsers.page.comparison import one_line
+from parsers.page.markup_trees import LEXBOR, TEXT, fragment
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+    from parsers.page.markup_trees import MarkupTree
 
 _BLOCKS = frozenset(
     [
@@ -88,15 +93,9 @@ _SKIPPED = frozenset(
         "caption",
     ]
 )
-_MOST_TAGS = 12_000
-_MOST_REFERENCES = 20_000
-_BREAKING_TAG = expression(r"</?(?:" + "|".join(longest_first({*_BLOCKS, "br"})) + r")\b[^<>]*>", re.IGNORECASE)
-# Tags that part no words, as lexbor writes them: BeautifulSoup takes most of its time for tags. What hides may be any of them.
-_INLINE_TAG = expression(r"""</?(?:span|strong|b|em|i|u|font|small|mark|ins)(?:\s+[^\s=<>"']+(?:="[^"]*")?)*\s*>""")
-_MAY_HIDE = expression("display|visibility", re.IGNORECASE)
-_ANY_TAG = expression(r"</?[a-zA-Z][^<>]*>|<!--[^<>]*-->")
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _HIDDEN = expression(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_MOST_IN_CELL = 4  # paragraphs in a cell of a table that is no layout
 _INVISIBLE = expression("[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\u00ad\u200c ]+")
 
 
@@ -160,79 +159,74 @@ class _Buffer:
         self.parts, self.linked, self.hrefs = [], 0, []
 
 
-def read_blocks(html: str) -> list[Block]:
-    """Return the paragraphs of a box of HTML, in order."""
-    if html.count("<") > _MOST_TAGS or html.count("&") > _MOST_REFERENCES:
-        return _read_roughly(html)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)
-        lean = html if _MAY_HIDE.search(html) else _INLINE_TAG.sub("", html)
-        soup = BeautifulSoup(lean, "html.parser", store_line_numbers=False)
-    return walk(soup)
+def read_blocks(element: LexborNode) -> list[Block]:
+    """Return the paragraphs of an element of a page, in order."""
+    return _walk(LEXBOR, LEXBOR.children(element))
 
 
-def _read_roughly(html: str) -> list[Block]:
-    """Return the paragraphs of a box with more tags than any article, by the tags' names alone: objects would take seconds."""
-    lines = unescape(_ANY_TAG.sub("", _BREAKING_TAG.sub("\n", html))).split("\n")
-    return [Block(line) for line in map(one_line, lines) if line]
+def read_fragment(html: str) -> list[Block]:
+    """Return the paragraphs of a piece of markup that is no part of the page's tree, in order."""
+    return _walk(*fragment(html))
 
 
-def walk(root: Tag) -> list[Block]:
-    """Return the paragraphs of an element. Iterative, so that depth costs no stack."""
+def _walk[Node](tree: MarkupTree[Node], roots: list[Node]) -> list[Block]:
+    """Return the paragraphs of some elements. Iterative, so that depth costs no stack."""
     buffer = _Buffer()
-    todo: list[tuple[str, Tag | NavigableString]] = [("open", root)]
+    todo: list[tuple[str, Node | None]] = [("", node) for node in reversed(roots)]
     while todo:
-        step, node = todo.pop()
-        if isinstance(node, PreformattedString):
+        closed, node = todo.pop()
+        if node is None:
+            buffer.leave(closed)
             continue
-        if isinstance(node, NavigableString):
-            _add_text(buffer, node)
-        elif step == "close":
-            buffer.leave(node.name)
-        elif _enter(buffer, node):
-            todo.append(("close", node))
-            todo.extend(("open", child) for child in reversed(node.contents) if isinstance(child, Tag | NavigableString))
+        name = tree.name(node)
+        if name == TEXT:
+            _add_text(buffer, tree.text(node))
+        elif name is not None and _enter(buffer, tree, node, name):
+            todo.append((name, None))
+            todo.extend([("", child) for child in reversed(tree.children(node))])
     buffer.flush()
     return buffer.blocks
 
 
-def _enter(buffer: _Buffer, node: Tag) -> bool:
+def _enter[Node](buffer: _Buffer, tree: MarkupTree[Node], node: Node, name: str) -> bool:
     """Open an element; return False where nothing inside it is to be read, or all of it has been."""
-    name = node.name
-    if name in _SKIPPED or _is_hidden(node):
+    if name in _SKIPPED or _is_hidden(tree.attribute(node, "style")):
         return False
     if name == "br":
         buffer.flush()
         return False
     buffer.enter(name)
-    if name == "tr" and _add_row(buffer, node):
+    if name == "tr" and _add_row(buffer, tree, node):
         buffer.leave(name)
         return False
     if name == "a":
-        buffer.href = str(node.get("href") or "")
+        buffer.href = tree.attribute(node, "href") or ""
     if name == "li":
-        buffer.number = _number_in_list(buffer, node)
+        buffer.number = _number_in_list(buffer, tree, node)
     return True
 
 
-def _number_in_list(buffer: _Buffer, item: Tag) -> int | None:
+def _number_in_list[Node](buffer: _Buffer, tree: MarkupTree[Node], item: Node) -> int | None:
     """Return the number of an item of `<ol>`, which may begin at `start` or at the item's `value`; None in other lists."""
-    box = item.parent
-    if box is None or box.name != "ol":
+    box = tree.parent(item)
+    if box is None or tree.name(box) != "ol":
         return None
-    stated = str(item.get("value") or (box.get("start") if id(box) not in buffer.counted else "") or "")
-    number = int(stated) if stated.isdecimal() and len(stated) < 6 else buffer.counted.get(id(box), 0) + 1
-    buffer.counted[id(box)] = number
+    before = buffer.counted.get(tree.identity(box))
+    stated = tree.attribute(item, "value") or (tree.attribute(box, "start") if before is None else None) or ""
+    number = int(stated) if stated.isdecimal() and len(stated) < 6 else (before or 0) + 1
+    buffer.counted[tree.identity(box)] = number
     return number
 
 
-def _add_text(buffer: _Buffer, node: NavigableString) -> None:
+def _add_text(buffer: _Buffer, text: str) -> None:
     if buffer.kinds[-1] != "pre":
-        buffer.add(str(node))
+        buffer.add(text)
         return
-    for line in str(node).split("\n"):
-        buffer.add(line)
+    first, *others = text.split("\n")
+    buffer.add(first)
+    for line in others:
         buffer.flush()
+        buffer.add(line)
 
 
 def _kind(name: str, outer: str) -> str:
@@ -241,24 +235,19 @@ def _kind(name: str, outer: str) -> str:
     return name if name in ("li", "blockquote", "pre", "tr") else outer
 
 
-def _add_row(buffer: _Buffer, row: Tag) -> bool:
+def _add_row[Node](buffer: _Buffer, tree: MarkupTree[Node], row: Node) -> bool:
     """Return a row of plain cells as one paragraph; False for a row that only lays out blocks, which is walked like any other."""
-    cells = [cell for cell in row.contents if isinstance(cell, Tag) and cell.name in ("td", "th")]
-    texts = [[block.text for block in walk_cell(cell)] for cell in cells]
+    cells = [cell for cell in tree.children(row) if tree.name(cell) in ("td", "th")]
+    if any(tree.holds_table(cell) for cell in cells):
+        return False
+    texts = [[block.text for block in _walk(tree, [cell])] for cell in cells]
     filled = [text for text in texts if text]
-    if len(filled) < 2 or any(len(text) > 4 for text in texts):
+    if len(filled) < 2 or any(len(text) > _MOST_IN_CELL for text in texts):
         return False
     buffer.blocks.append(Block("\t".join(" ".join(text) for text in filled), "row"))
     return True
 
 
-def walk_cell(cell: Tag) -> list[Block]:
-    """Return the paragraphs of one cell; a cell that holds a table is a layout, and counts as many."""
-    if any(isinstance(inner, Tag) and inner.name == "table" for inner in cell.descendants):
-        return [Block("") for _ in range(9)]
-    return walk(cell)
-
-
-def _is_hidden(node: Tag) -> bool:
-    style = node.attrs.get("style")
-    return bool(style and _HIDDEN.search(str(style)))
+@lru_cache(maxsize=256)
+def _is_hidden(style: str | None) -> bool:
+    return bool(style and _HIDDEN.search(style))

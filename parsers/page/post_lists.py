@@ -7,10 +7,11 @@ import tomllib
 from functools import cache
 from importlib import resources
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from parsers.expressions import expression
 from parsers.page.comparison import comparable
+from parsers.page.fields import code_in_url
 from parsers.page.html_tree import ancestors, select, select_first, text_of
 from parsers.page.urls import absolute, canonicalize
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
     from selectolax.lexbor import LexborNode
 
+    from parsers.page.headline import StatedTitle
+
 _BOXES = 6  # elements around a body that may be the box of its post
 _HEADINGS = "h1, h2, h3, h4, h5"
 _MOST_LINKS = 40
@@ -26,12 +29,14 @@ _COVERS = "a.entry-link[href], a.stretched-link[href], a[class*=overlay][href]"
 _LABELS = 120
 
 
-def is_one_of_posts(body: LexborNode, own: tuple[str, ...]) -> bool:
+def is_one_of_posts(body: LexborNode, own: tuple[str, ...], stated: StatedTitle) -> bool:
     """Return whether a body belongs to one of several posts, or is the beginning of one that is read elsewhere.
 
-    `own` are the addresses of the page: a headline that leads to one of them is that of the page's own article.
+    `own` are the addresses of the page, `stated` is its title: a headline that leads to one of them, or that is this, is that
+    of the page's own article.
     """
-    here = frozenset(map(_path, filter(None, own)))
+    here = frozenset(filter(None, map(_path, own)))
+    numbers = {number for address in own if (number := code_in_url(address))}
     base = next(iter(own), None) or "https://page/"
     first: str | None = None
     for box in (body, *islice(ancestors(body), _BOXES)):
@@ -41,9 +46,17 @@ def is_one_of_posts(body: LexborNode, own: tuple[str, ...]) -> bool:
         if heading is None:
             continue
         target = _target(box, heading, base)
-        if target is None or target in here or target != (first or target) or not _opens(box, heading):
+        if target is None or target != (first or target) or not _opens(box, heading):
+            break
+        if (
+            stated.names(heading)
+            or code_in_url(f"/{target}") in numbers
+            or any(path == target or path.startswith(f"{target}/") for path in here)
+        ):
             break
         first = target
+        if select_first(box, _COVERS) is not None and box.tag == "article":
+            return True
         if _leads_on(box, target, base) or any(_target_of(other, base) not in (None, target, *here) for other in _alike(box)):
             return True
     return False
@@ -93,15 +106,25 @@ def _leads_on(box: LexborNode, target: str, base: str) -> bool:
 
 def _alike(box: LexborNode) -> Iterator[LexborNode]:
     """Yield the elements of the page that have a box's tag and class; elements that lay out a page have no class."""
-    if not (box.attrs.get("class") or box.tag in ("article", "li")):
+    if not (box.attributes.get("class") or box.tag in ("article", "li")):
         return
     page = next((step for step in ancestors(box) if step.tag == "body"), box)
     for other in select(page, str(box.tag)):
-        if other.mem_id != box.mem_id and other.attrs.get("class") == box.attrs.get("class"):
+        if other.mem_id != box.mem_id and other.attributes.get("class") == box.attributes.get("class"):
             yield other
 
 
 @cache
-def _goes_on() -> re.Pattern[str]:
+def _words() -> dict[str, Any]:
     data = tomllib.loads((resources.files(__package__) / "signs.toml").read_text(encoding="utf-8"))
-    return expression("|".join(f"(?:{one})" for one in data["listing"]["goes_on"]), re.IGNORECASE)
+    return dict(data["listing"])
+
+
+@cache
+def _goes_on() -> re.Pattern[str]:
+    return expression("|".join(f"(?:{one})" for one in _words()["goes_on"]), re.IGNORECASE)
+
+
+@cache
+def _layout() -> re.Pattern[str]:
+    return expression(_words()["layout"], re.IGNORECASE)

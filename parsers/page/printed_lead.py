@@ -24,6 +24,9 @@ _SHARED = 0.25  # of its longer words, with headline and body
 _LONG_WORD = 3
 _SENTENCE_END = expression(r"[.!؟?…:؛»]\s*$")
 _SURE_WORDS = 12
+_BEGINNING = 60  # of a text that is in the body word for word
+_CUT_SHORT = ("...", "…", "[…]")
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))  # those between are mostly headlines of others
 
 
 def prose_between(around: Neighbourhood) -> list[str]:
@@ -42,13 +45,15 @@ def prose_between(around: Neighbourhood) -> list[str]:
 
 
 def lead_among(texts: list[str], title: str | None, paragraphs: list[str]) -> str | None:
-    """Return the first text that shares words with the article and is not in it; captions and notes of a site do not."""
-    body = comparable(" ".join(paragraphs))
-    article = set(f"{comparable(title or '')} {body}".split())
+    """Return the first whole text that shares words with the article and is not in it; captions and notes of a site do not."""
+    body, headline = comparable(" ".join(paragraphs)), comparable(title or "")
+    article = set(f"{headline} {body}".split())
     for text in texts:
         flat = comparable(text)
+        if headline and len(flat.replace(headline, "")) < _SHORTEST:
+            continue
         words = {word for word in flat.split() if len(word) > _LONG_WORD}
-        if flat not in body and len(words & article) >= _SHARED * len(words):
+        if flat[:_BEGINNING] not in body and not flat.endswith(_CUT_SHORT) and len(words & article) >= _SHARED * len(words):
             return text
     return None
 
@@ -58,7 +63,8 @@ def _is_prose(block: LexborNode, text: str) -> bool:
     linked = sum(len(text_of(link)) for link in select(block, "a"))
     if linked * 2 > len(text) or is_furniture(text) or opens_related(text) or line_authors(text):
         return False
-    return words >= (_WORDS if _SENTENCE_END.search(text) else _SURE_WORDS)
+    sure = _SENTENCE_END.search(text) is not None and block.tag not in _HEADINGS
+    return words >= (_WORDS if sure else _SURE_WORDS)
 
 
 def _self_and_ancestors(node: LexborNode) -> Iterator[LexborNode]:

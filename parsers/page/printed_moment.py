@@ -10,7 +10,6 @@ import re
 import tomllib
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from email.utils import parsedate_to_datetime
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _JALALI_BEFORE = 1600
+_JALALI_YEARS, _GREGORIAN_YEARS = range(1200, 1500), range(1800, 2200)
 _LONGEST = 300
 _LONGEST_DATE_LINE = 80
 _LONGEST_CLOCK = 24
@@ -149,8 +149,9 @@ def _filling() -> re.Pattern[str]:
 @cache
 def _orders() -> tuple[tuple[re.Pattern[str], str], ...]:
     """Return how the parts of a date may stand, and the order in which dates in prose have them."""
-    month = f"(?:{vocabulary().month})"
+    month, weekday = f"(?:{vocabulary().month})", f"(?:{vocabulary().weekday})"
     return (
+        (expression(rf"(?<!\d)(\d{{4}}) ?{weekday} ?(\d\d?) ({month})", re.IGNORECASE), r"\2 \3 \1"),
         (expression(rf"(?<!\d)(\d{{4}}) ?[،,/-]? ?({month}) ?[،,/-]? ?(\d\d?)(?!\d)", re.IGNORECASE), r"\3 \2 \1"),
         (expression(rf"({month}) ?(\d\d?) ?(?:[،,/-]|st|nd|rd|th)? ?[,،]? ?(\d{{4}})(?!\d)", re.IGNORECASE), r"\2 \1 \3"),
         (expression(rf"(?<!\d)(\d\d?) ?[،,/.-] ?({month}) ?[،,/.-]? ?(\d{{4}}|\d\d)(?!\d)", re.IGNORECASE), r"\1 \2 \3"),
@@ -223,6 +224,8 @@ def _from_machine(found: re.Match[str]) -> PageTime | None:
 
 
 def _day(year: int, month: int, day: int) -> date | None:
+    if year not in _JALALI_YEARS and year not in _GREGORIAN_YEARS:
+        return None  # «0001-01-01» is how some systems write that they know of no day
     return (jalali_to_gregorian if year < _JALALI_BEFORE else gregorian_date)(year, month, day)
 
 
@@ -230,6 +233,8 @@ def _of_mail(flat: str) -> PageTime | None:
     """Return a moment as feeds and HTTP headers write it: «Wed, 03 Jul 2019 19:25:00 GMT»."""
     if not _MAIL.match(flat):
         return None
+    from email.utils import parsedate_to_datetime
+
     try:
         at = parsedate_to_datetime(flat)
         return PageTime((at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(TEHRAN))

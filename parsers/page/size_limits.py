@@ -20,7 +20,7 @@ _SLIM_FROM = 400_000
 _MOST_MARKUP = 1_200_000
 MOST_TEXT = 300_000
 _DATA_URI = expression(r"data:[a-z]+/[^\"'\s)>]{500,}", re.IGNORECASE)
-_NUMBERED = expression(r"&#(?:(\d{3,5})|[xX]([0-9a-fA-F]{2,4}));")
+_NUMBERED = expression(r"(?:&#(?:\d{3,5}|[xX][0-9a-fA-F]{2,4});)++")
 _FIRST_LETTER, _LAST_LETTER = 0x0600, 0x206F  # of the Arabic block, up to the joiners and marks of direction
 _SILENT = expression(r"<(script|style|svg|!--)", re.IGNORECASE)
 _ENDS = {"script": "</script", "style": "</style", "svg": "</svg", "!--": "-->"}
@@ -33,17 +33,27 @@ def slim(html: str) -> tuple[str, tuple[Issue, ...]]:
     """
     if len(html) < _SLIM_FROM:
         return html, ()
-    html = _NUMBERED.sub(_letter, _DATA_URI.sub("data:,", "".join(_spoken(html))))
+    html = _NUMBERED.sub(_letters, _DATA_URI.sub("data:,", "".join(_spoken(html))))
     if len(html) <= _MOST_MARKUP:
         return html, ()
     kept = html[: html.rfind("<", 0, _MOST_MARKUP) if "<" in html[:_MOST_MARKUP] else _MOST_MARKUP]
     return kept, (truncated(f"the markup is longer than {_MOST_MARKUP} characters"),)
 
 
-def _letter(reference: re.Match[str]) -> str:
-    """Return the letter of a reference like `&#1605;`; the reference itself for what is markup or none of Persian's letters."""
-    code = int(reference[1]) if reference[1] else int(reference[2], 16)
-    return chr(code) if _FIRST_LETTER <= code <= _LAST_LETTER else reference[0]
+class _Letters(dict[str, str]):
+    """Letters by their numbers as references write them, 1605 or x645; the reference itself for markup and other languages."""
+
+    def __missing__(self, number: str) -> str:
+        code = int(number[1:], 16) if number[0] in "xX" else int(number)
+        return chr(code) if _FIRST_LETTER <= code <= _LAST_LETTER else f"&#{number};"
+
+
+_LETTERS = _Letters({str(code): chr(code) for code in range(_FIRST_LETTER, _LAST_LETTER + 1)})
+
+
+def _letters(references: re.Match[str]) -> str:
+    """Return the letters of references that stand together, like `&#1605;&#1606;`."""
+    return "".join(map(_LETTERS.__getitem__, references[0][2:-1].split(";&#")))
 
 
 def _spoken(html: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Literal
 
 from parsers.page.boilerplate import opens_related
@@ -66,7 +66,7 @@ class Neighbourhood:
         scope = elements.scope
         # A scope that is less than the page holds no menus; what else it holds is known by its names.
         self._is_narrow = scope is not None and scope.tag not in ("body", "main")
-        self._outside: dict[int, bool] = {}
+        self._joints: dict[int, LexborNode | None] = {}
         self._places: dict[int, int] = {}  # links before an element, by its identity
         self._after: set[int] = set()
         self._title_at = self._body_at = self._body_end = -1
@@ -145,8 +145,9 @@ class Neighbourhood:
         scope = self._elements.scope
         if joint is None:
             return False
-        inside = not self._is_narrow or scope is None or is_inside(joint, scope) or self._is_heading_of_post(node)
-        return inside and self._is_near(self._places.get(node.mem_id))
+        if not self._is_near(self._places.get(node.mem_id)):
+            return False
+        return not self._is_narrow or scope is None or joint.mem_id in self._spine_in_scope or self._is_heading_of_post(node)
 
     def is_close(self, node: LexborNode) -> bool:
         """Return whether an element stands a little before or after the article's box, as toolbars with labelled times do."""
@@ -154,19 +155,39 @@ class Neighbourhood:
         scope = self._elements.scope
         if joint is None or scope is None or joint.tag == "body":
             return False
-        levels = {step.mem_id for step in islice(ancestors(scope), _LEVELS)}
         place, ends = self._places.get(node.mem_id), (self._title_at, self._body_end)
-        return joint.mem_id in levels and place is not None and any(at >= 0 and abs(place - at) <= _FAR_IN_BARS for at in ends)
+        near = place is not None and any(at >= 0 and abs(place - at) <= _FAR_IN_BARS for at in ends)
+        return near and joint.mem_id in self._levels_around_scope
+
+    @cached_property
+    def _spine_in_scope(self) -> set[int]:
+        scope = self._elements.scope
+        steps = (step for mark in self._marks for step in (mark, *ancestors(mark)))
+        return {step.mem_id for step in steps if scope is not None and is_inside(step, scope)}
+
+    @cached_property
+    def _levels_around_scope(self) -> set[int]:
+        scope = self._elements.scope
+        return {step.mem_id for step in islice(ancestors(scope), _LEVELS)} if scope is not None else set()
 
     def _joint(self, node: LexborNode) -> LexborNode | None:
         """Return the innermost element around a node that holds headline or body too; None for what is not the article's."""
         _ = self._walked
-        for step in (node, *ancestors(node)):
-            if step.mem_id in self._spine:
-                return step
-            if self._is_outside(step):
-                return None
-        return None
+        path: list[int] = []
+        joint: LexborNode | None = None
+        for step in chain([node], ancestors(node)):
+            name = step.mem_id
+            if name in self._joints:
+                joint = self._joints[name]
+                break
+            path.append(name)
+            if name in self._spine:
+                joint = step
+                break
+            if is_outside(step):
+                break
+        self._joints.update(dict.fromkeys(path, joint))
+        return joint
 
     def stands_after_body(self, node: LexborNode) -> bool:
         """Return whether an element comes after the body, where comments and other articles print their times."""
@@ -199,12 +220,6 @@ class Neighbourhood:
         far = _FAR_IN_BOX if self._is_narrow else _FAR
         marks = [at for at in (self._title_at, self._body_at, self._body_end) if at >= 0]
         return place is not None and any(abs(place - at) <= far for at in marks)
-
-    def _is_outside(self, node: LexborNode) -> bool:
-        known = self._outside.get(node.mem_id)
-        if known is None:
-            known = self._outside[node.mem_id] = is_outside(node)
-        return known
 
     def _is_heading_of_post(self, node: LexborNode) -> bool:
         """Return whether an element is the heading right before the article's box: the day of a post, as blogs print it."""

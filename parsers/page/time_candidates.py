@@ -11,14 +11,16 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from parsers.expressions import expression
+from parsers.page.bylines import line_authors
 from parsers.page.comparison import comparable, one_line
 from parsers.page.families import common
-from parsers.page.html_tree import select_first
+from parsers.page.html_tree import names_of, select_first
 from parsers.page.printed_moment import (
     PageTime,
     machine_time,
     moment_words,
     printed_time,
+    words_besides_time,
 )
 from parsers.page.stated_facts import listed_of
 from parsers.page.structured_data import article_text
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from parsers.page.surroundings import Neighbourhood, Run
 
 Source = Literal["labelled", "printed", "metadata", "json_ld", "microdata", "address", "feed", "sitemap"]
+_BYLINE_WORDS = 8
 _IN_PATH = expression(r"/(1[34]\d\d|20\d\d)[/-](\d\d?)[/-](\d\d?)(?=[/?#-]|$)")
 
 
@@ -119,8 +122,16 @@ def _read_surroundings(times: PageTimes, around: Neighbourhood) -> None:
         used = _read_labelled(times, runs)
         if zone in ("between", "opening", "before"):
             _read_unlabelled(times, around, whole([run for place, run in enumerate(runs) if place not in used]), runs)
+        if zone in ("after", "closing"):
+            times.published += [TimeCandidate(moment, "printed") for run in runs if (moment := _of_byline(run))]
     if not times.published:
         _read_close(times, around.close_runs)
+
+
+def _of_byline(run: Run) -> PageTime | None:
+    """Return the moment in the byline at the end of a post: «نویسنده: نام - پنجشنبه ۱۳ تیر ۱۳۸۷»."""
+    few = has_digit(run.flat) and len(words_besides_time(run.flat)) <= _BYLINE_WORDS
+    return printed_time(run.flat) if few and line_authors(run.text) else None
 
 
 def _read_close(times: PageTimes, runs: list[Run]) -> None:
@@ -176,7 +187,7 @@ def _modified_names() -> re.Pattern[str]:
 def _is_named_modified(node: LexborNode) -> bool:
     """Return whether the class or id of an element, or of the one around it, says that it is the time of a change alone."""
     around = [node, node.parent] if node.parent is not None else [node]
-    return any(bool(_modified_names().search(f"{one.attrs.get('class') or ''} {one.attrs.get('id') or ''}")) for one in around)
+    return any(bool(_modified_names().search(names_of(one))) for one in around)
 
 
 def _stated(head: Head, field_name: str, ld_name: str) -> Iterator[PageTime]:

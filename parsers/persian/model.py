@@ -11,8 +11,6 @@ from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import zstandard
-
 from parsers.persian.decisions import Decision, DecisionTable
 from parsers.persian.letters import ZWNJ
 from parsers.persian.word_codes import codes_of
@@ -77,6 +75,8 @@ AFFIX_LISTS = (
 
 def save(entries: Entries, path: Path) -> None:
     """Write a model file; the same entries give the same bytes."""
+    import zstandard
+
     sections = [_word_lines(entries.words), *entries.stems, *(entries.affixes[name] for name in AFFIX_LISTS)]
     sections += map(_lines_by_value, (entries.word_weights, entries.blank_weights, entries.context_weights))
     sections += [map(str, entries.transitions), (f"{pair}\t{joined:d}" for pair, joined in sorted(entries.pairs.items()))]
@@ -104,6 +104,8 @@ def read(path: Path) -> Model:
 
     Raises FileNotFoundError, zstandard.ZstdError or ValueError where the file is missing or broken.
     """
+    import zstandard  # most processes read what an earlier one has kept
+
     text, _, blocks = zstandard.ZstdDecompressor().decompress(path.read_bytes()).rpartition(_SECTION.encode())
     words, past, present, *others = (part.split("\n") for part in text.decode().split(_SECTION))
     affixes = dict(zip(AFFIX_LISTS, others, strict=False))

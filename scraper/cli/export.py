@@ -25,7 +25,7 @@ _THINGS = {"warc": "captures", "wacz": "captures", "akn": "laws"}
 
 @click.command("export")
 @click.option("--format", "form", type=click.Choice(FORMATS), required=True)
-@click.option("-o", "--output", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help="Default: stdout.")
+@click.option("-o", "--output", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help="Default, and -: stdout.")
 @click.option("--view", metavar="NAME", default="articles", show_default=True, help="For jsonl, csv and parquet: which view.")
 @click.option("--sql", metavar="QUERY", help="Instead of a view: a query's rows; for warc and wacz, documents by `document_id`.")
 @click.option("--spreadsheet", is_flag=True, help="For csv: as Excel and LibreOffice read Persian; no text is a formula.")
@@ -41,6 +41,7 @@ def export_(
     """Write rows of a view or query as JSON lines, CSV or Parquet, captures as WARC/1.1 or WACZ, or laws as Akoma Ntoso 3.0."""
     from db import Archive
 
+    output = None if output == Path("-") else output
     if form == "parquet" and output is None:
         raise click.UsageError("--format parquet needs --output FILE")
     if sql is not None and not sql.strip():

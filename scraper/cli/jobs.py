@@ -135,7 +135,8 @@ def add_(
         report = _complain if settings.verbosity >= 0 else _ignore
         outcome = add_all(archive, registry, inputs, _complain, jobs, report, page_seconds)
         _sum_up(settings, archive, outcome.run_id, outcome.counts)
-        _give_reasons(settings, archive, outcome)
+        if not outcome.counts["failed"]:  # what failed has said why
+            _give_reasons(settings, archive, outcome)
         untold = tell_watchers(archive, config)
     return outcome.exit_code or untold
 

@@ -6,6 +6,7 @@ import getpass
 import tempfile
 from dataclasses import asdict
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
 import click
@@ -15,6 +16,12 @@ from scraper.cli.output import isolate, print_json
 
 if TYPE_CHECKING:
     from db.law.points_in_time import ClauseDifference, DatedClause
+
+
+_DOUBTS = {
+    "not_yet": "there was no such law on that day: it was approved on {approved_on}",
+    "undated": "the archive does not know when it was approved: it may not have been there yet",
+}
 
 
 def register(group: click.Group) -> None:
@@ -54,18 +61,21 @@ def show_on(settings: Settings, uri: str, eid: str | None, day: str) -> None:
         return
     print_about(law.about)
     click.echo(f"as it stood on {iso}\n")
+    if law.doubt:
+        click.echo(f"{_DOUBTS[law.doubt].format(**law.about)}\n")
     for clause in clauses:
-        _print_clause(clause, clauses[0].depth)
+        _print_clause(clause, clauses[0].depth, since_unknown=law.is_undated(clause))
     for unknown in law.unknown if own is None else ():
         click.echo(f"[{unknown}]  its words of that day are not in the archive, only later ones")
 
 
-def _print_clause(clause: DatedClause, depth: int) -> None:
+def _print_clause(clause: DatedClause, depth: int, *, since_unknown: bool) -> None:
     from scraper.cli.law import print_paragraph
 
     inset = clause.depth - depth
     label = click.style(isolate(" ".join(filter(None, (clause.label, clause.heading)))), bold=True)
     by = f"  (since {clause.valid_from} by {isolate(clause.changed_by)})" if clause.changed_by else ""
+    by += "  (amended on a day that is not known: it may have said something else)" if since_unknown else ""
     click.echo("  " * inset + label + f"  [{clause.eid}]" + by)
     if clause.text:
         print_paragraph(clause.text, inset + 1)
@@ -191,7 +201,7 @@ def _edit(settings: Settings, uri: str, file: Path | None, out: Path | None, *, 
     if out is not None:
         with Archive(settings.db, readonly=True) as archive, new_file(out, archive.path, force=force) as part:
             part.write_text(text_to_edit(archive, uri), encoding="utf-8")
-        click.echo(f"{out}: edit it, then `bayegan law edit {uri} {out}`")
+        click.echo(f"{out}: edit it, then `bayegan law edit {quote(uri)} {quote(str(out))}`")
         return
     with Archive(settings.db) as archive:
         before = text_to_edit(archive, uri)
@@ -211,7 +221,7 @@ def _kept(edited: str, uri: str) -> str:
     """Keep what was typed in an editor and could not be taken back; return where it is, for the message."""
     with tempfile.NamedTemporaryFile("w", prefix="bayegan-law-", suffix=".txt", encoding="utf-8", delete=False) as kept:
         kept.write(edited)
-    return f"; what you wrote is in {kept.name}: mend it, then `bayegan law edit {uri} {kept.name}`"
+    return f"; what you wrote is in {kept.name}: mend it, then `bayegan law edit {quote(uri)} {kept.name}`"
 
 
 def _now() -> str:

@@ -138,9 +138,10 @@ def _joined(*parts: object) -> str:
 
 
 def _clause(row: dict[str, Any]) -> str:
+    from db.law.clause_labels import cited
     from db.read.jalali_dates import digits
 
-    return f"{row['unit']} {digits('' if row['number'] is None else str(row['number']))}"
+    return digits(cited(row))
 
 
 def _until(row: dict[str, str]) -> str:
@@ -184,7 +185,10 @@ def diff_(settings: Settings, document: str, first: int | None, second: int | No
         return
     import difflib
 
-    for line in difflib.unified_diff(before.split("\n"), after.split("\n"), "before", "after", lineterm="", n=1):
+    from db.read.word_diff import as_written_in
+
+    old, new = before.split("\n"), after.split("\n")
+    for line in difflib.unified_diff(as_written_in(new, old), new, "before", "after", lineterm="", n=1):
         click.echo(clean(line))
 
 

@@ -51,9 +51,10 @@ def _check_in_turn(path: Path) -> Iterator[None]:
 
 
 def _checked(settings: Settings, *, deep: bool, is_repaired: bool) -> list[Finding]:
-    """Return what is wrong, after repairs, and keep it in the archive unless a run writes to it now."""
+    """Return what is wrong, after repairs, and keep it in the archive unless a run writes to it now, or it can only be read."""
     from db import Archive
     from db.archive import ArchiveLocked
+    from db.errors import NotWritable
     from db.upkeep.check import check
     from db.upkeep.log import note_check
     from db.upkeep.repair import repair
@@ -64,7 +65,7 @@ def _checked(settings: Settings, *, deep: bool, is_repaired: bool) -> list[Findi
         with Archive(settings.db) as archive:
             repair(archive)
             findings = check(archive.db, deep=deep)
-    with suppress(ArchiveLocked), Archive(settings.db) as archive:
+    with suppress(ArchiveLocked, NotWritable), Archive(settings.db) as archive:
         note_check(archive.db, findings)
     return findings
 

@@ -22,6 +22,10 @@ ZWNJ = "\u200c"
 SPELLINGS = pytest.mark.parametrize("joint", [ZWNJ, "", " "], ids=["zwnj", "deleted", "spaced"])
 DAYS = [
     ("۵~شنبه گفت", "2019-05-02"),
+    ("در دهمین روز از فروردین~ماه ۱۳۹۸ بود", "2019-03-30"),
+    ("روز پنجم از ماه فروردین ۹۸ بود", "2019-03-25"),
+    ("نفت نسبت به روز قبل ارزان~تر شد", "2019-05-04"),
+    ("نشست به روز چهارشنبه موکول شد", "2019-05-08"),
     ("روز 2شنبه گفت", "2019-04-29"),
     ("٣ شنبه ۱۰ اردیبهشت گفت", "2019-04-30"),
     ("ساعت ۵ شنبه گفت", "2019-05-04"),
@@ -115,7 +119,7 @@ DAYS = [
     ("۱۲ دسامبر سال گذشته بود", "2018-12-12"),
     ("مهلت تا ۹۸/۸/۳ است", "2019-10-25"),
     ("دوشنبه ۱۶ اردیبهشت می~آید", "2019-05-06"),
-    ("یکشنبه ۱۶ اردیبهشت بود", "2018-05-06"),
+    ("سه~شنبه ۱۷ مهر بود", "2018-10-09"),
     ("در روز یکشنبه ۱۶ اردیبهشت ۹۷ گفت", "2018-05-06"),
     ("یکشنبهٔ گذشته گفت", "2019-04-28"),
     ("یکشنبه برگزار می~شود", "2019-05-05"),
@@ -154,7 +158,7 @@ PERIODS = [
     ("از ۱۲ لغایة ۱۵ آبان ۱۳۹۷ بود", "2018-11-03", "2018-11-06"),
     ("۱۲ — ۱۵ آبان ۱۳۹۷ بود", "2018-11-03", "2018-11-06"),
     ("زمان:۹تا۲۲ اردیبهشت است", "2019-04-29", "2019-05-12"),
-    ("از دوشنبه ۱۷ تا سه~شنبه ۱۸ اردیبهشت بود", "2018-05-07", "2018-05-08"),
+    ("از سه~شنبه ۱۷ تا چهارشنبه ۱۸ مهر بود", "2018-10-09", "2018-10-10"),
     ("از شنبه ۱۴ تا سه~شنبه ۱۷ اردیبهشت است", "2019-05-04", "2019-05-07"),
     ("ژوئن گذشته بود", "2018-06-01", "2018-06-30"),
     ("بند ۵۰ آبان ۱۳۹۷ بود", "2018-10-23", "2018-11-21"),
@@ -204,6 +208,12 @@ PERIODS = [
     ("مصوب 1392,02,01 است", "2013-03-21", "2014-03-20"),
 ]
 NONE = [
+    "روزنامهٔ رسمی، سال شصت و هشت شماره ۱۹۶۹۰",
+    "سال هفتاد و سه شماره~ی 21094",
+    "نماز جماعت و جمعه برپا نشد",
+    "ائمه~ی جماعات و جمعه آمدند",
+    "هر روز گران~تر از روز قبل می~خریم",
+    "کارمان هر روز بهتر از ديروز است",
     "در سه~شنبه بزرگ پیروز شد",
     "فروش دوشنبه سایبری بالا بود",
     "در یکشنبه بازار محله خرید کرد",
@@ -361,15 +371,54 @@ YEARLESS = [
     ("2019-05-05", "در ۲۷ رجب گفت", "2019-04-03"),
     ("2019-12-30", "در ۳ ژانویه می‌آید", "2020-01-03"),
     ("2020-01-03", "در ۳۰ دسامبر رفت", "2019-12-30"),
-    ("2019-09-01", "چهارشنبه ۷ شهریور بود", "2018-08-29"),
+    ("2019-12-20", "چهارشنبه ۷ شهریور بود", "2018-08-29"),
+    ("2019-09-01", "چهارشنبه ۷ شهریور بود", "2019-08-29"),
+    ("2019-09-01", "روز دوشنبه (٢٠ مرداد) آمد", "2019-08-11"),
+    ("2019-05-05", "بازی که قرار بود ۲۵ اردیبهشت باشد به ۱۳ آبان موکول شد", ["2019-05-15", "2019-11-04"]),
 ]
 
 
 @pytest.mark.parametrize(("published", "text", "iso"), YEARLESS)
-def test_a_day_without_a_year_lies_nearest_unless_the_sentence_tells(published: str, text: str, iso: str) -> None:
+def test_a_day_without_a_year_lies_nearest_unless_the_sentence_tells(published: str, text: str, iso: str | list[str]) -> None:
     found = find_dates(text, date.fromisoformat(published))
-    assert [one.iso for one in found if one.precision == "day"] == [iso]
+    assert [one.iso for one in found if one.precision == "day"] == ([iso] if isinstance(iso, str) else iso)
     assert all("year_" in one.rule for one in found)
+
+
+def test_a_weekday_that_fits_no_day_near_leaves_a_day_that_is_marked() -> None:
+    for published, certain in (("2019-09-01", False), ("2019-12-20", True)):
+        found = find_dates("چهارشنبه ۷ شهریور بود", date.fromisoformat(published))
+        assert [one.certain for one in found] == [certain]
+
+
+def test_a_month_that_ended_is_marked_where_its_sentence_looks_ahead() -> None:
+    for text, certain in (("رأی تا نوامبر داده نخواهد شد", False), ("رأی در نوامبر داده شد", True)):
+        found = find_dates(text, date(2019, 1, 6))
+        assert [(one.iso_range, one.certain) for one in found] == [(("2018-11-01", "2018-11-30"), certain)]
+
+
+def test_a_weekday_right_after_its_day_is_that_day() -> None:
+    for text in ("تاریخ جلسه: ٢١/٥/١٣٨٧  روز: دوشنبه", "۲۱ مرداد ۱۳۸۷، دوشنبه", "21/5/1387 (دو شنبه)"):
+        assert [one.iso for one in find_dates(text, PUBLISHED)] == ["2008-08-11"] * 2
+    found = find_dates("نامهٔ ۲۱ مرداد ۱۳۸۷. دوشنبه گفت", PUBLISHED)
+    assert [one.iso for one in found] == ["2008-08-11", "2019-04-29"]
+
+
+def test_a_weekday_after_one_that_lies_ahead_lies_ahead() -> None:
+    for text, days in (
+        ("روز سه‌شنبه شورا رأی می‌گیرد و چهارشنبه کمیته جلسه دارد", ["2019-05-07", "2019-05-08"]),
+        ("روز سه‌شنبه شورا رأی می‌گیرد و چهارشنبه کمیته رأی داد", ["2019-05-07", "2019-05-01"]),
+        ("روز سه‌شنبه شورا رأی می‌گیرد. چهارشنبه کمیته جلسه دارد", ["2019-05-07", "2019-05-01"]),
+    ):
+        assert [one.iso for one in find_dates(text, PUBLISHED)] == days
+
+
+@pytest.mark.parametrize("number", ["۳", "3", "٣", "سه"])
+def test_a_number_of_months_before_as_many_is_no_day(number: str) -> None:
+    found = find_dates(f"مزد {number} ماه فروردین، اردیبهشت و خرداد", PUBLISHED)
+    assert [one.precision for one in found][:1] == ["month"]
+    found = find_dates(f"مزد {number} ماه فروردین و اردیبهشت", PUBLISHED)
+    assert [one.precision for one in found][:1] == ["day"]
 
 
 # «امروز» as the day, and not as nowadays.

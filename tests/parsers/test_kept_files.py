@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import tomllib
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,11 @@ from hypothesis import strategies as st
 from parsers import expressions, extract, kept_files, kept_table
 from parsers.expressions import Expressions, expression, longest_first
 from parsers.facts import bodies
+from parsers.grammar import kept_patterns
 from parsers.grammar.blanks import WORD_END
 from parsers.grammar.instrument_titles import this
+from parsers.grammar.names import any_of
+from parsers.grammar.spellings import phrases
 from parsers.lexicon import read_toml
 from parsers.persian import letter_repair, loaded_model, model
 
@@ -257,3 +261,38 @@ def test_a_toml_that_does_not_hold_raises_each_time(folder: Path) -> None:
         with pytest.raises(tomllib.TOMLDecodeError):
             read_toml("one", "a = ")
     assert _files(folder) == []
+
+
+NAMES = st.lists(st.sampled_from(["هیئت وزیران", "بانک", "بانک مرکزی", "سروش پلاس", "eitaa", "آی گپ"]), max_size=5)
+
+
+def _pattern_function(make: Callable[[Iterable[str]], str]) -> Callable[[Iterable[str]], str]:
+    """As a new process has it."""
+    return kept_patterns.kept_pattern(make.__wrapped__)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("make", [any_of, phrases])
+@given(NAMES)
+def test_a_kept_pattern_is_the_one_that_would_be_made(make: Callable[[Iterable[str]], str], names: list[str]) -> None:
+    with tempfile.TemporaryDirectory() as prefix, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "pycache_prefix", prefix)
+        patch.setattr(sys, "dont_write_bytecode", False)
+        patch.setattr(kept_table, "_WORTH_KEEPING", 0)
+        made = make.__wrapped__(names)  # type: ignore[attr-defined]
+        assert [_pattern_function(make)(iter(names)) for _ in range(2)] == [made, made]
+        assert len(_files(Path(prefix))) == 1
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_pattern_kept_for_other_spellings_is_made_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept_table, "_WORTH_KEEPING", 0)
+    calls = []
+
+    def counted(names: Iterable[str]) -> str:
+        calls.append(names)
+        return "|".join(names)
+
+    for language in ("spellings", "spellings", "others"):
+        monkeypatch.setattr(kept_patterns, "_LANGUAGE", language)
+        assert kept_patterns.kept_pattern(counted)(["بانک", "بورس"]) == "بانک|بورس"
+    assert len(calls) == 2

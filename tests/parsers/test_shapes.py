@@ -54,7 +54,7 @@ def test_a_page_says_what_its_article_says(shape: dict[str, Any]) -> None:
     values = {
         "verdict": page.verdict, "title": page.title, "kicker": page.kicker, "cms": page.cms, "publisher": page.publisher,
         "authors": list(page.authors), "category": list(page.category), "images": list(page.images),
-        "source": page.published_from,
+        "source": page.published_from, "news_code": page.news_code,
         "texts": [text for text in texts if text in TEXTS] if shape.get("holds") else texts,
         "published": (page.published_at or "")[: len(shape.get("published") or "x" * 99)],
         "modified": (page.modified_at or "")[: len(shape.get("modified", ""))],

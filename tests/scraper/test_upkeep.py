@@ -315,3 +315,13 @@ def test_status_and_upgrade_say_what_there_is(archive: Path, capsys: Any) -> Non
     assert _run(capsys, "--db", archive, "upgrade", "--pack")[0] == 0
     assert _run(capsys, "--db", archive, "check", "--deep")[:2] == (0, "")
     assert _run(capsys, "--db", archive.with_name("none.db"), "upgrade")[0] == 2
+
+
+def test_a_copy_that_can_only_be_read_is_checked_too(archive: Path, capsys: Any) -> None:
+    for suffix in (".lock", ".check.lock"):  # no lock can be had, as on a medium that is read-only
+        archive.with_name(f"{archive.name}{suffix}").mkdir()
+    assert _run(capsys, "--db", archive, "check")[0] == 0
+    with sqlite3.connect(archive) as db:
+        db.execute("UPDATE documents SET revisions = revisions + 1 WHERE id = 1")
+    assert _run(capsys, "--db", archive, "check")[0] == 1
+    assert _run(capsys, "--db", archive, "check", "--repair")[0] == 2

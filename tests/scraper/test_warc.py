@@ -372,3 +372,46 @@ KEYS = {  # as the `surt` program of the Internet Archive prints them
 @pytest.mark.parametrize(("url", "key"), KEYS.items())
 def test_keys_of_the_index_are_those_of_other_tools(url, key):
     assert sort_key(url) == key
+
+
+LAW = "ماده ۱ – میوه رسیده فروخته می\u200cشود.\nماده ۲ – ترازو درست باشد.\nماده ۳ – کودکان معاف\u200cاند.\n"
+NEWS = "تیتر نوشته\n\nوزیر گفت: پیام\u200cرسان بله تا پایان سال آماده می\u200cشود و همه آن را خواهند دید.\n"
+
+
+def documents(archive):
+    rows = json.loads(bayegan("--db", archive, "export", "--format", "jsonl", "--sql", (
+        "SELECT json_group_array(json_array(publisher, url, title, kind, first_seen_at)) AS rows FROM "
+        "(SELECT * FROM articles ORDER BY url)"
+    )).stdout)  # fmt: skip
+    return json.loads(rows["rows"])
+
+
+@pytest.mark.parametrize("form", ["warc", "wacz"])
+def test_what_was_added_from_files_comes_back_as_the_same_documents(tmp_path, form):
+    """Pages without an address were passed over: an archive of laws came back empty."""
+    first, second = tmp_path / "first.db", tmp_path / "second.db"
+    for name, text, options in (
+        ("fruit-law.txt", LAW, ()),
+        ("titled.txt", LAW.replace("میوه", "سبزی"), ("--title", "قانون سبزی", "--approved", "1390-02-03")),
+        ("news.txt", NEWS, ("--publisher", "sample")),
+    ):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        bayegan("--db", first, "add", tmp_path / name, *options)
+    bayegan("--db", first, "law", "edit", "قانون سبزی", "--out", tmp_path / "edited.txt")
+    edited = (tmp_path / "edited.txt").read_text("utf-8").replace("ترازو", "باسکول")
+    (tmp_path / "edited.txt").write_text(edited, encoding="utf-8")
+    assert bayegan("--db", first, "law", "edit", "قانون سبزی", tmp_path / "edited.txt").returncode == 0
+    assert len(documents(first)) == 4
+    out = tmp_path / f"out.{form}"
+    assert bayegan("--db", first, "export", "--format", form, "-o", out).returncode == 0
+    said = bayegan("--db", second, "add", out).stderr.decode()
+    assert "address" not in said
+    assert documents(second) == documents(first)
+
+
+def test_an_output_that_is_a_dash_is_standard_output(tmp_path):
+    (tmp_path / "news.txt").write_text(NEWS, encoding="utf-8")
+    bayegan("--db", tmp_path / "a.db", "add", tmp_path / "news.txt")
+    done = bayegan("--db", tmp_path / "a.db", "export", "--format", "csv", "-o", "-", cwd=tmp_path)
+    assert done.stdout.decode().startswith("document_id,")
+    assert not (tmp_path / "-").exists()

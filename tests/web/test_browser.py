@@ -151,6 +151,14 @@ def test_the_address_of_a_law_that_has_no_title_breaks_on_a_phone(browser: Any, 
     assert browser.execute_script("return document.documentElement.scrollWidth") <= 390
 
 
+def test_names_of_columns_are_not_cut_to_pieces_on_a_phone(browser: Any, address: str) -> None:
+    _show(browser, width=390)
+    _get(browser, address, "/sql")
+    widths = browser.execute_script("return [...document.querySelectorAll('td.code')].map(cell => cell.clientWidth)")
+    assert min(widths) > 250
+    assert browser.execute_script("return document.documentElement.scrollWidth") <= 390
+
+
 @pytest.mark.parametrize("width", [390, 800, 1200])
 def test_a_tip_is_never_cut_off(browser: Any, odd_address: str, width: int) -> None:
     _show(browser, width=width)

@@ -183,6 +183,24 @@ def test_two_publishers_are_compared_over_a_chosen_time(ask: Any) -> None:
     assert ask("/compare?from=1405-13").status == 400
 
 
+@pytest.mark.parametrize(
+    "asked",
+    ["a=nosuch", "a=sobh&b=nosuch", "what=law", "what=messenger&a=sobh", "from=2026-13", "to=2026-02-30", "from=1405-07-31"],
+)
+def test_what_cannot_be_compared_is_not_taken_for_something_else(ask: Any, asked: str) -> None:
+    answer = ask(f"/compare.json?{asked}")
+    assert answer.status == 400
+    value = asked.rsplit("=", 1)[1]
+    assert value in answer.json["error"]
+    assert "<" not in answer.json["error"]
+
+
+def test_a_month_and_a_year_of_either_calendar_are_whole(ask: Any) -> None:
+    whole = ask("/compare.json?a=sobh&b=asr&from=2024-02&to=2024-02").json
+    assert (whole["since"], whole["until"]) == ("2024-02-01", "2024-02-29")
+    assert ask("/compare.json?a=sobh&b=asr&from=2024&to=2024").json["until"] == "2024-12-31"
+
+
 def test_two_messengers_are_compared(ask: Any) -> None:
     found = ask("/compare.json?what=messenger&a=bale&b=gap").json
     assert found["together"] == 2

@@ -1,4 +1,4 @@
-SELECT m.section, m.start, m."end", m.surface, m.unit, m.number, coalesce(n.clause_eid, m.eid) AS eid,
+SELECT m.section, m.start, m."end", m.surface, m.unit, m.number, m.path, coalesce(n.clause_eid, m.eid) AS eid,
     m.instrument_id, m.rule, m.certain, i.title AS instrument, b.name AS body, c.text AS clause_text
 FROM documents d
 JOIN cited_clauses m ON m.revision_id = d.revision_id

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
+from db.law.clause_labels import cited
 from db.read import documents
 from db.read.jalali_dates import digits
 from db.statements import statement
@@ -102,7 +103,7 @@ def _messenger(row: Mapping[str, Any], _edition: Edition) -> tuple[str, str, str
 
 
 def _citation(row: Mapping[str, Any], edition: Edition) -> tuple[str, str, str]:
-    name = f"{row['unit']} {digits(str(row['number'] if row['number'] is not None else ''))}".strip()
+    name = digits(cited(row))
     text = row["clause_text"] or ""
     quoted = f"«{text[:_TIP]}{'…' if len(text) > _TIP else ''}»" if text else ""
     about = "، ".join(filter(None, (row["instrument"] or edition.say("unknown_instrument"), row["body"])))

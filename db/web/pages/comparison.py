@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from persiantools.jdatetime import JalaliDate
@@ -38,7 +40,8 @@ def comparison(db: Database, asked: Asked) -> WebPage:
     """Return the two sides with their totals, their months, whom they name and what is cited."""
     edition = asked.edition
     what = asked.query.get("what", "publisher")
-    what = what if what in _CHOICES else "publisher"
+    if what not in _CHOICES:
+        raise BadRequest("cannot_compare", value=what)
     choices = rows(db, _CHOICES[what])
     a, b = _chosen(choices, asked.query.get("a", ""), 0), _chosen(choices, asked.query.get("b", ""), 1)
     since, until = asked.query.get("from", "").strip(), asked.query.get("to", "").strip()
@@ -70,9 +73,13 @@ def comparison(db: Database, asked: Asked) -> WebPage:
 
 
 def _chosen(choices: list[dict[str, Any]], slug: str, place: int) -> dict[str, Any] | None:
-    """Return the choice of this slug, else the one at this place, if there are as many."""
+    """Return the choice of this slug; without one that at this place, if there are as many. Raises BadRequest."""
+    if not slug:
+        return choices[place] if len(choices) > place else None
     found = next((choice for choice in choices if choice["slug"] == slug), None)
-    return found or (choices[place] if len(choices) > place else None)
+    if found is None:
+        raise BadRequest("cannot_compare", value=slug)
+    return found
 
 
 def _side_by_side(left: list[dict[str, Any]], right: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -90,7 +97,8 @@ def _day(text: str, default: str, *, last: bool) -> str:
     month, day = (int(part) if part else 0 for part in found.groups()[1:])
     try:
         if year >= _EARLIEST_GREGORIAN:
-            return f"{year:04d}-{month or (12 if last else 1):02d}-{day or (31 if last else 1):02d}"
+            first = date(year, month or (12 if last else 1), day or 1)
+            return str(first.replace(day=monthrange(year, first.month)[1]) if last and not day else first)
         month = month or (12 if last else 1)
         length = JalaliDate.days_in_month(month, year)
         return str(JalaliDate(year, month, day or (length if last else 1)).to_gregorian())  # type: ignore[no-untyped-call]

@@ -50,7 +50,8 @@ def shown_on(db: Database, instrument_id: int, day: str, eid: str | None = None)
     inside = [c for c in law.clauses if eid is None or c.eid == eid or c.eid.startswith(f"{eid}__")]
     least = min((clause.depth for clause in inside), default=0)
     unknown = tuple(one for one in law.unknown if eid is None or one == eid or one.startswith(f"{eid}__"))
-    return ShownDay(day, tuple({**asdict(clause), "depth": clause.depth - least} for clause in inside), unknown)
+    clauses = ({**asdict(one), "depth": one.depth - least, "undated": law.is_undated(one)} for one in inside)
+    return ShownDay(day, tuple(clauses), unknown)
 
 
 def has_versions(db: Database, instrument_id: int) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from db.errors import ArchiveError
 from db.law import tree
+from db.law.clause_labels import in_words
 from db.law.facsimiles import facsimile
 from db.read.jalali_dates import digits, jalali_month
 from db.read.plots import PlotEvent, by_month
@@ -154,8 +155,12 @@ def _with_names(db: Database, changes: Iterable[dict[str, Any]]) -> list[dict[st
     told = {(row["instrument_id"], row["changed_id"]) for row in rows_ if row["changed_eid"]}
     # A law that says in its title whom it changes says so again clause by clause.
     kept = [row for row in rows_ if row["changed_eid"] or (row["instrument_id"], row["changed_id"]) not in told]
-    names = ((row, row["changed_eid"] and tree.clause_name(db, row["changed_id"], row["changed_eid"])) for row in kept)
-    return [{**row, "clause": name or row["changed_eid"]} for row, name in names]
+    return [{**row, "clause": row["changed_eid"] and _name(db, row["changed_id"], row["changed_eid"])} for row in kept]
+
+
+def _name(db: Database, law: int, eid: str) -> str:
+    """Return what people call a clause, whether the archive has the law's text or not."""
+    return tree.clause_name(db, law, eid) or in_words(eid) or eid
 
 
 def _months(found: list[dict[str, Any]]) -> dict[str, int]:

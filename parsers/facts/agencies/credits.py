@@ -27,8 +27,11 @@ if TYPE_CHECKING:
 _NEAR = 80
 _START, _END = rf"(?<!{WORD})", rf"(?!{WORD})"
 _QUOTES = r"\s«\"“("
-# «… / ایسنا», «(مهر)» at the end of a line.
+# «… / ایسنا» at the end of a line.
 _CREDIT_AFTER = expression(r"\s*(?:[)\].]|$|\n)")
+# «(مهر)» at the end of a line, «تهران (مهر) - …», «خبرگزاری رسمی سوریه (سانا)»; «پتروشیمی خلیج فارس (فارس)، …» is a share.
+_BRACKET_BEFORE = expression(r"(\w+)?\s*[(\[]\s*$")
+_BRACKET_AFTER = expression(r"\s*[)\]](?:[\s.»]*(?:$|\n)|\s*[-–—ـ:])")
 _SENTENCE_START = expression(r"(?:^|[.!؟\n»])\s*$")
 # «ایسنا | و مهر».
 _COORDINATED = expression(rf"[\s»\"]*{AND}\s[\s«\"]*")
@@ -47,6 +50,7 @@ class _Cues:
     credit: re.Pattern[str]
     bare: re.Pattern[str]
     saying: re.Pattern[str]
+    titled: re.Pattern[str]
     other: re.Pattern[str]
     not_after: re.Pattern[str]
 
@@ -85,9 +89,19 @@ def _rule(text: str, start: int, end: int, *, coordinated: bool) -> str | None:
         return "opener"
     if cues.bare.match(after) and coordinated:
         return "coordinated"
-    if cues.credit.search(before) and _CREDIT_AFTER.match(after):
+    if cues.credit.search(before) and _CREDIT_AFTER.match(after) and _is_credit(text[start:end], before, after):
         return "credit"
     return "saying" if _SENTENCE_START.search(before) and cues.saying.match(after) else None
+
+
+def _is_credit(name: str, before: str, after: str) -> bool:
+    """Return whether a name in brackets is a credit, and not the short name of what stands before them."""
+    bracket = _BRACKET_BEFORE.search(before)
+    if bracket is None:
+        return True
+    if _cues().titled.search(before):
+        return True
+    return bracket[1] != name and _BRACKET_AFTER.match(after) is not None
 
 
 @cache
@@ -105,6 +119,7 @@ def _cues() -> _Cues:
         credit=expression(rf"(?:[/(\[]|{one_of['labels']}\s*:)\s*$"),
         bare=expression(rf"\s*(?:$|[^\w\s]|{one_of['bare']}{_END})"),
         saying=expression(rf"[»\"”\s]*{one_of['sayings']}{_END}"),
+        titled=expression(rf"{_START}{one_of['titles']}{_END}[^.!؟\n()]{{0,30}}[(\[]\s*$"),
         other=expression(rf"[\s\u200c»\"]*(?:{one_of['others']}{_END}|\d)"),
         not_after=expression(rf"{_START}{one_of['not_after']}[{_QUOTES}\u200c]*$"),
     )

@@ -30,6 +30,7 @@ _NESTED = expression(
     |{GAP}\({GAP}(?:{OF})?{GAP}  # «ماده ۵ (بند ۲»
     """
 )
+_OF = expression(f"{GAP}{OF}{GAP}")
 _LINE_START = expression(rf"(?m:^){GAP}")
 _HEAD_MARK = expression(rf"(?:{BLANK}*(?P<drawn>\u0640)|{GAP}{DASH})")
 _COMMA = expression(f"{GAP}{COMMA}{GAP}")
@@ -141,7 +142,7 @@ def _run(folded: str, locators: Sequence[Locator], links: Sequence[str]) -> Coor
     for link, locator in zip(links, locators[1:], strict=True):
         last = nests[-1][-1]
         nested = link == "nest" or (link == "comma" and (last.unit.rank > locator.unit.rank or not listed))
-        if nested and locator.unit is not last.unit and not _turns(nests[-1], locator):
+        if nested and locator.unit is not last.unit and not _turns(folded, nests[-1], locator):
             nests[-1].append(locator)
         else:
             nests.append([locator])
@@ -150,16 +151,18 @@ def _run(folded: str, locators: Sequence[Locator], links: Sequence[str]) -> Coor
     return CoordinatedPaths(tuple(_inherit(_merge(paths, joints))))
 
 
-def _turns(nest: Sequence[Locator], locator: Locator) -> bool:
+def _turns(folded: str, nest: Sequence[Locator], locator: Locator) -> bool:
     """Return whether the nest, ascending or descending so far, would turn back at this locator."""
     if any(part.unit is locator.unit for part in nest):
         return True
-    direction = _direction([*nest, locator])
+    direction = _direction(folded, [*nest, locator])
     return direction is None
 
 
-def _direction(nest: Sequence[Locator]) -> int | None:
+def _direction(folded: str, nest: Sequence[Locator]) -> int | None:
     """1 innermost first, -1 outermost first, 0 undecided, None both."""
+    if len(nest) > 1 and _is_part(folded, nest[0], nest[1]):
+        return 1
     steps = {
         1 if after.unit.rank > before.unit.rank else -1
         for before, after in pairwise(nest)
@@ -170,6 +173,13 @@ def _direction(nest: Sequence[Locator]) -> int | None:
     return steps.pop() if steps else 0
 
 
+def _is_part(folded: str, before: Locator, after: Locator) -> bool:
+    """«تبصره ۳ از | قسمت ج»: a part of it, whatever the units' ranks; «ماده ۵ از بند ۲ تا ۴» is no part."""
+    if before.unit.article or not _OF.fullmatch(folded, before.end, after.start):
+        return False
+    return all(item.until is None for item in after.items) and not _TO.match(folded, after.end)
+
+
 @cache
 def _either_way() -> frozenset[frozenset[str]]:
     """Pairs of units of which either may hold the other."""
@@ -177,7 +187,7 @@ def _either_way() -> frozenset[frozenset[str]]:
 
 
 def _path(folded: str, nest: Sequence[Locator]) -> ClausePath:
-    direction = _direction(nest)
+    direction = _direction(folded, nest)
     descending = direction == -1 or (direction == 0 and len(nest) > 1 and _comma_between(folded, nest))
     target = nest[-1] if descending else nest[0]
     ancestors = tuple(nest[:-1]) if descending else tuple(reversed(nest[1:]))

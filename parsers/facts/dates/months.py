@@ -17,7 +17,7 @@ from parsers.facts.dates.year_inference import Context, infer_day, infer_month
 from parsers.facts.dates.years import Year, relative_year, year_after
 from parsers.grammar.blanks import GAP, WORD_END, WORD_START
 from parsers.grammar.calendar_words import MONTH_AFTER_NAME, Named, key, vocabulary, word
-from parsers.grammar.joints import COMMA, FROM
+from parsers.grammar.joints import AND, COMMA, FROM
 from parsers.grammar.month_days import MONTH_DAY, is_ordinal_day, month_day_value
 
 if TYPE_CHECKING:
@@ -33,9 +33,12 @@ _IMPOSSIBLE = 40
 _MONTH_AFTER_NAME = expression(MONTH_AFTER_NAME)
 _NAME_END = expression(f"{WORD_END}|(?={GAP}{word('month')})|(?=[0-9])")
 _NAME_START = expression(WORD_START)
-_DAY_BEFORE = expression(rf"({MONTH_DAY}){GAP}(?:(?P<days>{word('day')}){GAP}|{FROM}{GAP})?(?:{word('month')}{GAP})?\Z")
+_DAY_BEFORE = expression(
+    rf"({MONTH_DAY}){GAP}(?:(?P<days>{word('day')}){GAP}(?:{FROM}{GAP})?|{FROM}{GAP})?(?P<months>{word('month')}{GAP})?\Z"
+)
 # «مهر ۱۲, ۱۴۰۵»
 _DAY_AND_YEAR_AFTER = expression(rf"{GAP}([0-9]{{1,2}}){GAP}{COMMA}{GAP}([0-9]{{4}})(?![0-9])")
+_NEXT_MONTH = expression(f"{GAP}(?:{COMMA}{GAP}(?:{AND}{GAP})?|{AND}{GAP})(?:{vocabulary().month}){WORD_END}")
 _DIGIT_BEFORE = expression("[0-9]")
 BESIDE = expression(f"{GAP}(?:{word('last')}|(?P<next>{word('next')}))(?!{GAP}{FROM})")
 
@@ -76,8 +79,18 @@ def _day_before(place: Place) -> tuple[int, int] | None:
     number = month_day_value(found[1]) if found else None
     if found is None or number is None or number > _IMPOSSIBLE or (found["days"] and not is_ordinal_day(found[1])):
         return None
+    if found["months"] and _counts_months(place, number):
+        return None
     in_words = not found[1][0].isdigit()
     return None if in_words and stands_before("part_of_month", place.folded, found.start()) else (found.start(), number)
+
+
+def _counts_months(place: Place, number: int) -> bool:
+    """«۳ ماه | اسفند، فروردین و اردیبهشت»: as many months follow."""
+    months, at = 1, place.end
+    while month := _NEXT_MONTH.match(place.folded, at):
+        months, at = months + 1, month.end()
+    return months == number > 1
 
 
 def _with_day(place: Place, start: int, number: int) -> FoundDate | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from parsers.expressions import expression
 from parsers.facts.dates.calendars import day_of, month_away, period, years_of
 from parsers.facts.dates.counted import counted_date, is_counted, is_ordinal
-from parsers.facts.dates.cues import stands_before
+from parsers.facts.dates.cues import stands_before, stands_within
 from parsers.facts.dates.models import FoundDate, day_found, span_found
 from parsers.facts.dates.nowadays import Reading, reading_of
 from parsers.facts.dates.sense import sense_of, sentence_start
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _WORD_START, _WORD_END = expression(WORD_START), expression(WORD_END)
 _GREGORIAN = expression(GAP + any_of(load("dates")["eras"]["gregorian"]))
 _FROM = expression(GAP + FROM)
+_FROM_BEFORE = expression(rf"{WORD_START}{FROM}{GAP}\Z")
+_OF_MANY = 8
 _PREPOSITION_LAST = expression(rf"{word('from_noun')}\Z")
 # «پنجم | ماه جاری», «روز ۵ | ماه جاری»: digits count months («۵ ماه گذشته») unless «روز» stands before them.
 _DAY_OF_MONTH = expression(rf"(?P<marked>{WORD_START}{word('day')}{GAP})?({MONTH_DAY}){GAP}\Z")
@@ -76,6 +78,8 @@ def relative_date(folded: str, start: int, end: int, published: date) -> FoundDa
 
 
 def _day(folded: str, span: tuple[int, int], shift: int, published: date) -> FoundDate | None:
+    if shift < 0 and _is_of_every_day(folded, span[0]):
+        return None
     if shift > 0 and (stands_before("site_before_tomorrow", folded, span[0]) or _is_of_a_story(folded, *span)):
         return None
     weekday = _weekday_after().match(folded, span[1])
@@ -102,6 +106,12 @@ def _is_of_a_story(folded: str, start: int, end: int) -> bool:
     """Return whether «فردا» begins a sentence about the past: «فردا صبح همه چیز را تعریف کرد»."""
     begins = sentence_start(folded, start, _REACH)
     return start - begins <= _OPENING and sense_of(folded, start, end) == "back"
+
+
+def _is_of_every_day(folded: str, start: int) -> bool:
+    """«هر روز بدتر از | روز قبل»: no certain day."""
+    compared = stands_before("compared", folded, start) or _FROM_BEFORE.search(folded, max(0, start - _OF_MANY), start)
+    return bool(compared) and stands_within("every_day", folded, max(0, start - _REACH), start) is not None
 
 
 def _day_of_period(folded: str, span: tuple[int, int], shift: int, published: date) -> FoundDate | None:

@@ -12,9 +12,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from parsers.expressions import expression
-from parsers.facts.dates.sense import SENTENCE_END
+from parsers.facts.dates.sense import SENTENCE_END, sense_of
 from parsers.grammar.blanks import GAP
-from parsers.grammar.calendar_words import any_of, vocabulary
+from parsers.grammar.calendar_words import any_of, vocabulary, word
 from parsers.grammar.joints import COMMA
 from parsers.lexicon import load
 
@@ -33,6 +33,8 @@ _NEAR = 8
 # The dates of a row of weekdays stand so many characters after them at most: «شنبه، یکشنبه و دوشنبه (۱۶ تا ۱۸ شهریور)».
 _ROW = 45
 _WEEK = 7
+# A weekday that follows another in its sentence stands so many characters after it at most.
+_CLAUSE = 80
 _YEAR = 365.25
 # The first day of a lunar month is seen so many days earlier or later than it is calculated.
 _MOON = 2
@@ -41,6 +43,9 @@ _MOON = 2
 # What stands between a day and the date in apposition to it.
 _APPOSED = expression(rf"{GAP}(?:{COMMA}|[(:/-])?{GAP}\Z")
 _EQUATED = expression(rf"{GAP}(?:{COMMA}|[(/-])?{GAP}(?:{any_of(load('dates')['cues']['equated'])}{GAP})?")
+
+
+_DAY_OF_IT = expression(rf"{GAP}(?:{COMMA}|[(-])?{GAP}(?:{word('day')}{GAP}:{GAP})?")
 
 
 @cache
@@ -57,6 +62,8 @@ def with_siblings(folded: str, found: list[FoundDate], published: date) -> list[
     found = [_as_apposed(folded, one, after) for one, after in zip(found, [*found[1:], None], strict=False)]
     found = [_as_equated(folded, before, one) for before, one in zip([None, *found], found, strict=False)]
     found = _with_shared_day(folded, found)
+    found = _with_next_weekdays(folded, found)
+    found = [_of_date_before(folded, before, one) for before, one in zip([None, *found], found, strict=False)]
     if not any(one.rule in _BY_ITSELF for one in found):
         return found
     printed: dict[int, set[date]] = {}
@@ -102,6 +109,31 @@ def _with_shared_day(folded: str, found: list[FoundDate]) -> list[FoundDate]:
         elif other.rule in _INFERRED and one.rule in _DATED and _is_year_apart(other, one):
             shared[at + 1] = replace(other, first=one.first, last=one.first, rule="year_of_other_calendar")
     return shared
+
+
+def _with_next_weekdays(folded: str, found: list[FoundDate]) -> list[FoundDate]:
+    """Return the dates, a weekday after one that lies ahead as the next such day: «روز یکشنبه برگزار می‌شود و دوشنبه | …»."""
+    ahead = list(found)
+    for at in range(1, len(found)):
+        one, before = found[at], ahead[at - 1]
+        if one.rule != "weekday" or before.rule != "weekday_ahead" or one.first is None or before.first is None:
+            continue
+        apart = before.first - one.first
+        same = one.start - before.end <= _CLAUSE and not SENTENCE_END.search(folded, before.end, one.start)
+        if same and timedelta(0) < apart <= timedelta(_WEEK) and sense_of(folded, one.start, one.end) == "unknown":
+            day = one.first + timedelta(_WEEK)
+            ahead[at] = replace(one, first=day, last=day, rule="weekday_ahead")
+    return ahead
+
+
+def _of_date_before(folded: str, before: FoundDate | None, one: FoundDate) -> FoundDate:
+    """Return a weekday right after its day as that day: «تاریخ: ۲۱/۵/۱۳۸۷   روز: | دوشنبه»."""
+    if before is None or before.precision != "day" or before.first is None or one.rule not in _BY_ITSELF or one.first is None:
+        return one
+    fits = before.first.weekday() == one.first.weekday() and before.rule not in _RELATIVE | _BY_ITSELF
+    if not fits or not _DAY_OF_IT.fullmatch(folded, before.end, one.start):
+        return one
+    return replace(one, first=before.first, last=before.first, rule="weekday_of_sibling")
 
 
 def _is_year_apart(one: FoundDate, other: FoundDate) -> bool:

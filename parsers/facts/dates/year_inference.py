@@ -28,6 +28,9 @@ _SENTENCE_REACH = 120
 _NEXT_TO_IT = 20
 # Up to so many days the inference is as good as certain.
 _NEAR = 60
+# A weekday proves a year that lies so many days away only where no other year's day is near: it is misprinted more often.
+_PROVES = 200
+_MISPRINTED = 100
 # How many days nearer a day must lie to be taken although the sentence looks the other way.
 _AGAINST_SENSE = 180
 
@@ -66,7 +69,7 @@ def infer_day(context: Context, month: Named, day: int) -> Inferred | None:
     if context.weekday is not None:
         fitting = [one for one in possible if (one.first.weekday() + 2) % 7 == context.weekday]
         if fitting:
-            return _with_rule(min(fitting, key=lambda one: _distance(one, context.published)), "year_by_weekday")
+            return _by_weekday(fitting, possible, context.published)
     return _likeliest(possible, context)
 
 
@@ -81,6 +84,14 @@ def infer_month(context: Context, month: Named) -> Inferred | None:
     return _likeliest(possible, context) if possible else None
 
 
+def _by_weekday(fitting: list[Inferred], possible: list[Inferred], published: date) -> Inferred:
+    """Return the nearest with the weekday; one near without it where that is far, «سه‌شنبه ۲۲ ژانویه» soon after a Wednesday."""
+    proved, near = (min(days, key=lambda one: _distance(one, published)) for days in (fitting, possible))
+    if _distance(proved, published) > _PROVES and _distance(near, published) <= _MISPRINTED:
+        return _with_rule(near, "year_against_weekday")
+    return _with_rule(proved, "year_by_weekday")
+
+
 def _likeliest(possible: list[Inferred], context: Context) -> Inferred:
     """Return the nearest, or the next nearest where the sentence contradicts and the nearest is far."""
     nearest = min(possible, key=lambda one: _distance(one, context.published))
@@ -89,7 +100,8 @@ def _likeliest(possible: list[Inferred], context: Context) -> Inferred:
     sense = sense_of(context.folded, context.start, context.end)
     chosen = min(possible, key=lambda one: _cost(one, context.published, sense))
     if _distance(chosen, context.published) <= _NEAR:
-        return _with_rule(chosen, "year_inferred_near")
+        unsure = sense == "ahead" and chosen.first != chosen.last and _is_against(chosen, context.published, sense)
+        return _with_rule(chosen, "year_inferred_far" if unsure else "year_inferred_near")
     printed = _year_of_sentence(context)
     told = [one for one in possible if one.year == printed]
     if told:
@@ -107,8 +119,11 @@ def _year_of_sentence(context: Context) -> int | None:
 
 def _cost(one: Inferred, published: date, sense: Sense) -> int:
     """Return the days to the publication, and a penalty for what lies on the other side of it than the sentence says."""
-    against = (sense == "ahead" and one.last < published) or (sense == "back" and one.first > published)
-    return _distance(one, published) + (_AGAINST_SENSE if against else 0)
+    return _distance(one, published) + (_AGAINST_SENSE if _is_against(one, published, sense) else 0)
+
+
+def _is_against(one: Inferred, published: date, sense: Sense) -> bool:
+    return (sense == "ahead" and one.last < published) or (sense == "back" and one.first > published)
 
 
 def _distance(one: Inferred, published: date) -> int:

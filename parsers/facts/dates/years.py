@@ -133,6 +133,8 @@ def _in_words(folded: str, at: int, calendar: str | None, *, short: bool) -> Yea
 
 def _is_short(folded: str, at: int, found: Number) -> bool:
     """«سال هشتاد و هشت»: two digits in words, not an ordinal, not an amount."""
+    if stands_at("issue", folded, found.end):  # «سال شصت و هشت شماره ۱۹۶۹۰»: a volume
+        return False
     if not 30 <= found.value <= 99 or folded.endswith(_ORDINAL_ENDING, at, found.end) or counts_something(folded, found.end):
         return False
     return found.value % 10 != 0 or ends_freely(folded, found.end)

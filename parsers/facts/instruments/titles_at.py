@@ -151,7 +151,8 @@ def _bill_of_title(view: View, start: int, end: int, head: str) -> TitleMention 
     if few or list_end(view.folded, bare_end(view.folded, end)) > title_end:
         return None
     rule = "bill_of_law" if is_bill else "title_beside_clause"
-    return TitleMention(start, title_end, printed_title(view, start, title_end), "bill_or_plan", rule=rule)
+    title, body = printed_title(view, start, title_end), body_after(view, title_end)
+    return TitleMention(start, title_end, title, "bill_or_plan", body, rule=rule)
 
 
 def bill_of_law(view: View, start: int, end: int, head: str) -> TitleMention | None:

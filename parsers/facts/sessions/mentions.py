@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 _ROW = expression(f"{GAP}(?:{AND}|{COMMA})")
 _NEAR = 40
 _SMALL_ORDINAL = 10
+_GLUED = expression(r"[^\W\d][0-9]")
 
 
 def find_sessions(view: View, memory: Memory) -> list[SessionMention]:
@@ -162,6 +163,8 @@ def _stands_without_body(folded: str, session: SessionCandidate) -> bool:
     if small and not is_word(session.word, "plural") and session.iso is None:
         return False
     if is_word(session.word, "meetings") and session.rule != "number_sign":
+        return False
+    if _GLUED.search(folded, session.start, session.end):  # «جلسه۲»: a footnote
         return False
     return follows_freely(folded, session.end) and not _is_elsewhere(folded, session)
 

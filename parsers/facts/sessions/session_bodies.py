@@ -84,6 +84,15 @@ class NamedBodies:
                 self._by_head[head] = inner
         if body.short:
             self._by_head[body.short] = body
+        self._note_parliament(body)
+
+    def _note_parliament(self, body: Body) -> None:
+        """Remember «پارلمان لبنان» as a bare «پارلمان», until a «مجلس» is named."""
+        name = key_of(body.name)
+        if name.startswith(_parliament()):
+            self._by_head.pop(_other_word(), None)
+        elif body.slug is None and name.startswith(_other_word()):
+            self._by_head[_other_word()] = body
 
     def letters_since(self, view: View, at: int) -> int:
         """Return how many letters before `at` the last body was named; an earlier section ends where `view` begins."""
@@ -100,8 +109,9 @@ class NamedBodies:
         if mention is None or mention.short is None:
             return mention.body if mention else None
         head = key_of(mention.short)
-        parliament = head in cue("bodies.heads", "parliament_words")
-        return self._by_head.get(_parliament() if parliament else head, mention.body)
+        if head in self._by_head or head not in cue("bodies.heads", "parliament_words"):
+            return self._by_head.get(head, mention.body)
+        return self._by_head.get(_parliament(), mention.body)
 
 
 def whole_of(body: Body) -> Body:
@@ -130,3 +140,8 @@ def _ezafe() -> str:
 @cache
 def _parliament() -> str:
     return key_of(load("bodies")["heads"]["parliament"])
+
+
+@cache
+def _other_word() -> str:
+    return key_of(load("bodies")["heads"]["parliament_words"][-1])
