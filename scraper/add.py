@@ -197,6 +197,7 @@ class _AddRun:
         if is_address(one.path):
             publisher = one.publisher or self.registry.by_url(one.path) or _stranger(one.path, self.registry)
             capture = asyncio.run(_fetched(publisher, one.path))
+            capture = replace(capture, headers={**capture.headers, **one.stated.headers()})
             yield "now", replace(capture, url=one.url, final_url=None) if one.url else capture
             return
         for capture in self._pages(one.path, passed_over):

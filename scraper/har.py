@@ -15,6 +15,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, BinaryIO
 
 from parsers.models import Capture
+from parsers.page.stated_facts import of_the_server
 from scraper.content_encoding import BadEncoding, TooLarge, gunzip, is_gzip
 from scraper.record_checks import MAX_PAGE, BadRecord, PassedOver, check_address, check_type, moment_in_tehran, tallied
 
@@ -117,7 +118,7 @@ def capture_of_entry(entry: object) -> Capture:
     return Capture(
         body,
         url,
-        {**headers, "content-type": kind},
+        of_the_server(headers) | {"content-type": kind},
         moment_in_tehran(started if isinstance(started, str) else None),
         status=status,
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from parsers.models import Capture
+from parsers.page.stated_facts import of_the_server
 from scraper.clock import now_in_tehran
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class Answer:
     def capture(self, asked: str, publisher: str) -> Capture:
         """Return the capture that is parsed and stored, fetched now; `asked` is the address before any redirect."""
         return Capture(
-            self.body, asked, self.headers, now_in_tehran(), publisher, self.status,
+            self.body, asked, of_the_server(self.headers), now_in_tehran(), publisher, self.status,
             self.url if self.url != asked else None, self.request_headers,
         )  # fmt: skip
 

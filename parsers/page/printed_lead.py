@@ -46,10 +46,12 @@ def prose_between(around: Neighbourhood) -> list[str]:
 
 def lead_among(texts: list[str], title: str | None, paragraphs: list[str]) -> str | None:
     """Return the first whole text that shares words with the article and is not in it; captions and notes of a site do not."""
-    body = comparable(" ".join(paragraphs))
-    article = set(f"{comparable(title or '')} {body}".split())
+    body, headline = comparable(" ".join(paragraphs)), comparable(title or "")
+    article = set(f"{headline} {body}".split())
     for text in texts:
         flat = comparable(text)
+        if headline and len(flat.replace(headline, "")) < _SHORTEST:
+            continue
         words = {word for word in flat.split() if len(word) > _LONG_WORD}
         if flat[:_BEGINNING] not in body and not flat.endswith(_CUT_SHORT) and len(words & article) >= _SHARED * len(words):
             return text

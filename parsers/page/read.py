@@ -9,6 +9,7 @@ from parsers.expressions import expression
 from parsers.files import document_kind
 from parsers.law.recognition import may_be_law
 from parsers.models import Issue, PageRules
+from parsers.page.data_files import judge_data
 from parsers.page.decode import Decoded, decode
 from parsers.page.family_detection import detect_url
 from parsers.page.fields import code_in_url
@@ -23,7 +24,7 @@ from parsers.page.publication_times import judge_time
 from parsers.page.size_limits import MOST_TEXT, cut_paragraphs
 from parsers.page.time_candidates import TimeCandidate, in_lists
 from parsers.page.urls import canonicalize, publisher_of
-from parsers.page.verdict import Signs, verdict_of
+from parsers.page.verdict import Judgement, Signs, verdict_of
 
 if TYPE_CHECKING:
     from parsers.models import Capture
@@ -41,7 +42,11 @@ def read_page(capture: Capture, rules: PageRules | None = None) -> Page:
     address = own_address(capture.final_url or capture.url, decoded.text)
     url = canonicalize(address) if address else None
     if decoded.charset == "binary":
-        return _nothing(capture, decoded, url)
+        evidence = f"{decoded.binary or 'bytes'}, no text"
+        return _without_text(capture, decoded, url, Judgement("empty", evidence, Issue("warning", "empty", evidence)))
+    data = judge_data(decoded.text) if not document and capture.status < 400 else None
+    if data:
+        return _without_text(capture, decoded, url, data)
     if document:
         return law_page(capture, decoded, url) or _read_plain(capture, decoded, url)
     if _MARKUP.search(decoded.text[:100_000]):
@@ -51,11 +56,10 @@ def read_page(capture: Capture, rules: PageRules | None = None) -> Page:
     return law or _read_plain(capture, decoded, url)
 
 
-def _nothing(capture: Capture, decoded: Decoded, url: str | None) -> Page:
-    evidence = f"{decoded.binary or 'bytes'}, no text"
-    issues = (*decoded.issues, Issue("warning", "empty", evidence))
+def _without_text(capture: Capture, decoded: Decoded, url: str | None, verdict: Judgement) -> Page:
+    issues = (*decoded.issues, *filter(None, (verdict.issue,)))
     publisher = capture.publisher or publisher_of(url)
-    return Page("empty", evidence, publisher=publisher, url=url, issues=issues, charset=decoded.charset)
+    return Page(verdict.verdict, verdict.evidence, publisher=publisher, url=url, issues=issues, charset=decoded.charset)
 
 
 def _read_plain(capture: Capture, decoded: Decoded, url: str | None) -> Page:

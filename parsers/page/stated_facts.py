@@ -43,6 +43,11 @@ def stated_of(capture: Capture) -> Stated:
     return Stated(**{f.name: unquote(value) for f in fields(Stated) if (value := found.get(f"{_PREFIX}{f.name}"))})
 
 
+def of_the_server(headers: Mapping[str, str]) -> dict[str, str]:
+    """Return the headers that a server sent, without those that only a person or a source may have added here."""
+    return {name: value for name, value in headers.items() if not name.lower().startswith(_PREFIX)}
+
+
 ListedBy = Literal["feed", "sitemap"]
 
 

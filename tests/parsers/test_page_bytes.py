@@ -221,3 +221,26 @@ def test_what_a_database_encoded_twice_is_read_within_a_sound_page(charset: str)
 def test_sound_text_next_to_text_that_was_encoded_twice_stays(text: str) -> None:
     twice = "آب و خاک و باران و برف در کوهستان‌های شمال ایران".encode().decode("cp1256")
     assert undone(f"{text}\n{twice}").split("\n")[0] == text
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        (
+            '<?xml version="1.0"?><?x href="a"?>\n<!-- آب --><rss><item><title>{0}</title><p>{1}</p></item></rss>',
+            "listing",
+        ),
+        ('\ufeff<feed xmlns="x"><entry><title>{0}</title><content>{1}</content></entry></feed>', "listing"),
+        ("<rdf:RDF><item><title>{0}</title><description>{1}</description></item></rdf:RDF>", "listing"),
+        ("<urlset><url><loc>https://www.nemuneh.ir/1</loc><news:title>{1}</news:title></url></urlset>", "listing"),
+        ('{{"version": "https://jsonfeed.org/version/1.1", "items": [{{"title": "{0}", "text": "{1}"}}]}}', "listing"),
+        ('[{{"id": 7, "title": {{"rendered": "{0}"}}, "content": {{"rendered": "<p>{1}</p>"}}}}]', "listing"),
+        ('{{"id": 7, "title": "{0}", "body": "{1}"}}', "empty"),
+        ('<?xml version="1.0"?><!DOCTYPE html><html><body><h1>{0}</h1><p>{1}</p></body></html>', "article"),
+        ("{{۷}} {0}\n\n{1}\n\n{1} [۱]", "article"),
+    ],
+)
+def test_a_file_for_machines_is_no_article(text: str, verdict: str) -> None:
+    got = read_page(Capture(text.format(TITLE, SENTENCE * 5).encode(), url="https://www.nemuneh.ir/blog/7"))
+    assert got.verdict == verdict
+    assert bool(got.paragraphs) == (verdict == "article")

@@ -5,12 +5,15 @@ from __future__ import annotations
 import pytest
 from fault_server import BODY, reply
 
+from db.archive import Archive
 from parsers.models import Capture
 from parsers.page import read_page
-from parsers.page.stated_facts import SourceNotice
+from parsers.page.stated_facts import SourceNotice, Stated
+from scraper.add import InputPath, add_all
 from scraper.discovery_types import ArticleAddress
 from scraper.publication_notices import PublicationNotices
 from scraper.publication_windows import Window
+from scraper.registry import Registry
 
 TITLE = "آب روستا قطع شد"
 PAGE = (
@@ -37,6 +40,15 @@ def test_the_day_of_a_feed_stands_in_for_a_page_without_one(bench, server, print
     assert bench.rows("SELECT published_at, published_from FROM articles") == [published]
 
 
+def test_a_server_cannot_say_what_only_a_feed_or_a_person_may(bench, server):
+    server.pages["/rss"] = reply(FEED.replace("<pubDate>Tue, 07 Oct 2025 07:00:00 GMT</pubDate>", ""), kind="application/rss+xml")
+    said = {"X-Bayegan-Listed-At": "2001-02-03", "X-Bayegan-Listed-By": "feed", "x-bayegan-title": "%D8%A7"}
+    server.pages["/fa/news/1"] = reply(PAGE.format(""), **said)
+    bench.crawl()
+    assert bench.rows("SELECT published_at, published_from FROM articles") == [(None, None)]
+    assert bench.rows("SELECT headers LIKE '%ayegan%' FROM captures") == [(0,)]
+
+
 @pytest.mark.parametrize(
     ("listed", "fetched_at", "published"),
     [
@@ -61,3 +73,14 @@ def test_the_moment_of_a_change_is_no_notice():
     notices.add([address])
     capture = Capture(b"", "https://n.ir/1")
     assert notices.on(capture, "https://n.ir/1") is capture
+
+
+def test_what_a_person_says_of_a_law_at_an_address_is_kept_with_it(bench, server):
+    lines = "".join(f"<p>ماده {n} – میوه شماره {n} در میدان فروخته می\u200cشود و ترازوی آن درست است.</p>" for n in range(1, 5))
+    bench.set(cms="auto")
+    server.pages["/law"] = reply(f"<html><body><div>{lines}</div></body></html>")
+    stated = Stated(title="قانون میدان\u200cهای میوه", approved="1390/02/03")
+    with Archive(bench.path) as archive:
+        inputs = [InputPath(f"{server.base}/law", bench.publisher, stated=stated)]
+        add_all(archive, Registry({bench.publisher.slug: bench.publisher}), inputs, pytest.fail)
+        assert bench.rows("SELECT title, approved_on FROM laws_list") == [("قانون میدان\u200cهای میوه", "2011-04-23")]
