@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import fields
 from datetime import date
 from pathlib import Path
@@ -51,6 +52,24 @@ def values(facts: Facts, places: list[int]) -> dict[str, list[str]]:
             fact.pop("rule", None)
             fact["start"], fact["end"] = places[fact["start"]], places[fact["end"] - 1] + 1
     return {kind: [json.dumps(fact, ensure_ascii=False, sort_keys=True) for fact in found] for kind, found in dump.items()}
+
+
+DRAWN = re.compile(r"(?<=[بتسشمنیلکفق])(?=[^\W\d_])")
+
+
+@pytest.mark.parametrize("drawn", ["\u0640", "\u0640\u0640\u0640"])
+def test_words_that_are_drawn_out_have_the_same_facts(drawn: str) -> None:
+    text = DRAWN.sub(drawn, TEXT)
+    facts, plain = extract(text), extract(TEXT)
+    assert [text[fact.start : fact.end].replace("\u0640", "") for fact in every(facts)] == [fact.surface for fact in every(plain)]
+    assert [fact.surface for fact in every(facts)] == [text[fact.start : fact.end] for fact in every(facts)]
+    assert [value for kind in values(facts, list(range(len(text) + 1))).values() for value in map(_without_span, kind)] == [
+        value for kind in values(plain, list(range(len(TEXT) + 1))).values() for value in map(_without_span, kind)
+    ]
+
+
+def _without_span(fact: str) -> dict[str, object]:
+    return {key: value for key, value in json.loads(fact).items() if key not in ("start", "end")}
 
 
 def test_every_kind_is_found_in_one_text():
