@@ -60,20 +60,22 @@ class _Changes:
         self._last: ChangedLaw | None = None
 
     def all(self) -> Iterator[Relation]:
-        # What is done to everything that the items of a clause list: «قوانین زیر نسخ می‌شود:».
-        lists: dict[str, Act] = {}
+        # What is done to everything that the items of a clause list, «قوانین زیر نسخ می‌شود:»; None where they stay as they are.
+        lists: dict[str, Act | None] = {}
         for clause in self._law.clauses:
             listed = lists.get(clause.parent or "")
             for instruction in instructions(self._folded, clause.text_start, clause.text_end):
                 if len(instruction.masked) > _LONGEST:
                     continue
                 every = list(acts(instruction))
-                if listed and not every:
-                    yield from self._of_item(clause, instruction, listed)
+                if clause.parent in lists and not every:
+                    yield from self._of_item(clause, instruction, listed) if listed else ()
                     continue
                 yield from self._of_sentence(clause, instruction, every)
-                if every and every[-1].change == "repeal" and patterns.lists_laws().search(instruction.masked):
-                    lists[clause.eid] = every[-1]
+                below = patterns.lists_laws().search(instruction.masked)
+                if every and every[-1].change == "repeal" and below:
+                    stays = patterns.excepted().search(instruction.masked[: below.start()])
+                    lists[clause.eid] = None if stays else every[-1]
 
     def _of_item(self, clause: Clause, instruction: Instruction, act: Act) -> Iterator[Relation]:
         """Yield what a sentence does that lists laws below it, for one item of the list."""

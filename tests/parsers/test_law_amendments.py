@@ -131,6 +131,20 @@ def test_clauses_that_share_a_law_are_of_the_law_named_after_the_last_and_except
     assert [(r.title, r.eid) for r in found[1:]] == [("قانون بازارهای نمونه", eid) for eid in eids]
 
 
+@pytest.mark.parametrize(
+    "words", ["به استثناء موارد زیر نسخ می‌گردند", "به جز مواد ذیل نسخ مي گردد", "باستثنای موارد زير لغو می شود"]
+)
+def test_items_of_a_list_of_what_stays_are_not_repealed(words):
+    found = changes(
+        f"ماده ۳- قانون بازارهای نمونه مصوب ۱۳۸۱/۹/۱ و اصلاحات بعدی آن {words}:",
+        "۱- مواد (۱۱)، (۱۴) و (۱۸) مصوب ۱۳۸۱/۹/۱",
+        "۲- ماده (۴۱) قانون بوستان‌های نمونه مصوب ۱۳۸۵",
+        "ماده ۴- ماده (۶) قانون آبیاری نمونه مصوب ۱۳۷۰ نسخ می‌شود.",
+        title="قانون باغچه‌های شهر",
+    )
+    assert [(r.title, r.eid) for r in found] == [("قانون بازارهای نمونه", None), ("قانون آبیاری نمونه", "art_6")]
+
+
 def test_each_item_of_a_list_of_repealed_laws_is_the_law_that_it_begins_with():
     found = changes(
         "ماده ۳- قوانین زیر نسخ می‌شود:",
