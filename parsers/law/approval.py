@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from parsers.models import SessionMention
 
+_TATWEEL = "\u0640"
 _NEXT_TO = 60
 _BODY_WITHIN = 40
 
@@ -56,7 +57,15 @@ def read_approval(before: Sequence[str], last_article: str, after: str, sessions
         _named_days(line for line in after.split("\n") if _begins_dated().match(fold(line))),
     )
     day = next((day for days in candidates for day in days), None)
-    return Approval(day, last.body or next(filter(None, map(_body_of_title_end, (*before, *after.split("\n")))), None))
+    lines = (line for text in (*before, after) for line in text.split("\n"))
+    return Approval(day, last.body or next(filter(None, map(_body_of_title_end, lines)), None) or _approver(after))
+
+
+def _approver(after: str) -> str | None:
+    """Return who approved, as the first line after the clauses says it, where it tells no day that can be read."""
+    line = after.split("\n", maxsplit=1)[0]
+    cue = next(iter(_approved().finditer(fold(line))), None) if whole_law().search(fold(line)) else None
+    return _body_at(line, 0, cue) if cue else None
 
 
 def _after_clauses(text: str) -> list[Approval]:
@@ -75,7 +84,7 @@ def _in_last_article(text: str) -> list[Approval]:
     """Return the approvals that the last article tells of: «این آیین‌نامه در ۲۹ ماده … در تاریخ … به تصویب … رسید»."""
     return [
         found
-        for line in text.split("\n")
+        for line in text.replace(_TATWEEL, "").split("\n")
         if whole_law().search(folded := fold(line)) and counts_articles(folded)
         for found in approvals(line)
     ]
@@ -130,7 +139,12 @@ def _body_of_title_end(line: str) -> str | None:
     """«مصوب ۱۳۶۶/۱۲/۳ مجلس شورای اسلامی»: who stands after the day at the end of a title or a line."""
     found = _own_approval(fold(line))
     days = [day for day in days_in(line) if found and 0 <= day.start - found.end() <= _NEXT_TO] if found else []
-    named = _bodies(line[days[0].end :]) if days else []
+    if not days:
+        return None
+    named = _bodies(line[days[0].end :])
+    unlisted = _unlisted_at_end().match(fold(line), days[0].end)
+    if unlisted and not (named and named[0][0] <= len(unlisted["before"])):
+        return line[unlisted.start("name") : unlisted.end("name")].strip(" \u200c)]")
     return named[0][1] if named and named[0][0] <= _BODY_WITHIN else None
 
 
@@ -209,6 +223,13 @@ def _unlisted() -> re.Pattern[str]:
     """Return the pattern for who approved, named right after the word though no list knows it; its name is group `name`."""
     name = f"(?P<name>{words('head', 'unlisted_bodies')}[^\n،؛.:]{{2,70}}?)"
     return expression(f"{GAP}{name}{GAP}{words('head', 'reached')}")
+
+
+@cache
+def _unlisted_at_end() -> re.Pattern[str]:
+    """Return the pattern for the same at the end of a title, right after its day: «مصوب ۱۳۹۰/۶/۱۹ شورای عالی باغ‌ها»."""
+    name = f"(?P<name>{words('head', 'unlisted_bodies')}[^\n0-9.:]{{2,60}}?)"
+    return expression(f"(?P<before>{GAP}){name}(?={GAP}(?:[).]|{words('title', 'after')}|\\Z))")
 
 
 @cache

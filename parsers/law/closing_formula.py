@@ -11,6 +11,7 @@ from parsers.law.approval import approvals
 from parsers.law.days import days_in
 from parsers.law.vocabulary import annexes, data, pattern, words
 from parsers.law.whole_law import kinds, whole_law
+from parsers.persian.letters import fold
 
 if TYPE_CHECKING:
     import re
@@ -34,6 +35,12 @@ def closing_spans(folded: str, labels: Sequence[Label]) -> tuple[int, int]:
         if start < end:
             return start, end
     return len(folded), len(folded)
+
+
+def ends_in_formula(after: str) -> bool:
+    """Return whether what follows the clauses is the formula of passing: «قانون فوق مشتمل بر …» with the day."""
+    first = fold(after).split("\n")[0]
+    return bool(_formula().match(first)) and bool(approvals(first))
 
 
 def _first_words(folded: str, label: Label) -> int:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from parsers.models import Article, Facts, SessionMention
 
 _REACH = 140
+_WORDS_BEFORE_BODY = 3
 _YEARS_BETWEEN_HOUSES = 2
 _NUMBER_END = expression("[\\s\u200c\u200e\u200f]+")
 
@@ -209,7 +210,9 @@ def _issuer(
         return met[0]
     if labels.get("issuer"):
         return " ".join(labels["issuer"].split())
-    around = [name for text in texts for name in _bodies(text) if name not in data()["head"]["no_issuers"]]
+    around = [
+        name for text in texts for name in _bodies(text, leading=title.kind != LAW) if name not in data()["head"]["no_issuers"]
+    ]
     parliament: str = data()["head"]["parliament"]
     legislators = data()["head"]["legislators"]
     if title.kind == LAW:
@@ -227,5 +230,7 @@ def _resolving_bodies(texts: Sequence[str]) -> Iterator[str]:
                 yield named.body.name
 
 
-def _bodies(text: str) -> list[str]:
-    return [found.body.name for found in find_bodies(view(text)) if found.body and found.body.slug]
+def _bodies(text: str, *, leading: bool = False) -> list[str]:
+    """Return the listed bodies that a text names; with `leading` those near the beginning of a line: signatures, letterheads."""
+    found = [(named.start, named.body.name) for named in find_bodies(view(text)) if named.body and named.body.slug]
+    return [name for start, name in found if not leading or len(text[:start].rpartition("\n")[2].split()) <= _WORDS_BEFORE_BODY]

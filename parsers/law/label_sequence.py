@@ -50,7 +50,7 @@ class _Builder:
     """One pass over the labels with a stack of what is open."""
 
     def __init__(self, folded: str, labels: Sequence[Label]) -> None:
-        outside = without_contents(unquoted(folded, labels))
+        outside = without_contents(folded, unquoted(folded, labels))
         self._around = Surroundings(folded, outside)
         self._depths = container_depths(outside)
         self._root = OpenClause(None, "", None, None)

@@ -24,6 +24,7 @@ from parsers.law.clause_counts import (
     lists_from_one,
     tree_of,
 )
+from parsers.law.closing_formula import ends_in_formula
 from parsers.law.untitled_texts import (
     LONGEST_TITLE,
     OPENING_MARKS,
@@ -32,11 +33,12 @@ from parsers.law.untitled_texts import (
     begins_clauses,
     headed,
     is_invocation,
+    is_issue,
     meeting,
     resolved,
     untitled,
 )
-from parsers.law.vocabulary import article_units, instrument_words, pattern, words
+from parsers.law.vocabulary import article_units, containers, instrument_words, pattern, words
 from parsers.persian.letters import fold
 
 if TYPE_CHECKING:
@@ -45,6 +47,9 @@ if TYPE_CHECKING:
 
 _SHARE = 0.5
 _LINES_OF_HEAD = 3
+_LINES_OF_RULING = 3
+_SHORTEST_NAME = 2
+_CONTENTS_WITHIN = 120
 
 
 def law_text(lines: Sequence[str], title: str | None = None, *, certain: bool = False, is_file: bool = False) -> LawText | None:
@@ -54,6 +59,8 @@ def law_text(lines: Sequence[str], title: str | None = None, *, certain: bool = 
     a person has given it. `is_file`: nothing but a title can stand above the text, as a headline does on a page.
     """
     kept = [line.strip() for line in lines if line.strip()]
+    if _is_ruling([title or "", *kept[:_LINES_OF_RULING]]) and not _counts_articles(kept):
+        return None
     if title is not None:
         return _titled(title, kept, formal=True) if certain or is_title(title) else None
     place = _title_place(kept)
@@ -62,6 +69,16 @@ def law_text(lines: Sequence[str], title: str | None = None, *, certain: bool = 
         return _titled(kept[place], rest, formal=False, is_file=is_file)
     found = untitled(kept)
     return found or (resolved(kept) or headed(kept) if is_file else None)
+
+
+def _is_ruling(heads: Sequence[str]) -> bool:
+    """Return whether a text is headed as a court's ruling or an office's opinion."""
+    return any(pattern("title", "rulings").match(fold(line).lstrip(OPENING_MARKS)) for line in heads)
+
+
+def _counts_articles(lines: Sequence[str]) -> bool:
+    tree = tree_of("\n".join(lines))
+    return tree is not None and counts_from_one(tree)
 
 
 def is_title(text: str) -> bool:
@@ -81,7 +98,8 @@ def _names_instrument(rest: str) -> bool:
         found = name_at(rest, 0)
     if found is None or rest[found.end : found.end + 1].isalpha():
         return False
-    return bool(found.value.listed) or len(rest) >= found.end + 3
+    named = rest[found.end :].strip(" \u200c")
+    return bool(found.value.listed) or (len(named) >= _SHORTEST_NAME and not pattern("title", "plural").fullmatch(named))
 
 
 def may_be_law(text: str) -> bool:
@@ -90,7 +108,7 @@ def may_be_law(text: str) -> bool:
     What may stand before them is «بسمه تعالی». The menus of a site around a text thus make no law.
     """
     lines = [line.strip() for line in text[:LONGEST].split("\n")]
-    first = next((line for line in lines if line and not is_invocation(line)), "")
+    first = next((line for line in lines if line and not (is_invocation(line) or is_issue(line))), "")
     return is_title(first) or begins_clauses(first) or sum(map(begins_clauses, lines)) >= MANY
 
 
@@ -106,8 +124,9 @@ def _titled(title: str, lines: Sequence[str], *, formal: bool, is_file: bool = F
     most = inside >= _SHARE * tree.closing_start
     counted = counts_from_one(tree) or (by_formula and lists_from_one(tree))
     # A law in a file may have a preamble that is longer than its clauses; a report quotes one or two of them.
+    passed = counted and ends_in_formula(text[tree.closing_start :])
     many = is_file and counts_from_one(tree) and sum(c.unit in article_units() for c in tree.clauses) >= CLAUSES_ENOUGH
-    if most or many or (counted and (formal or by_formula)):
+    if most or many or passed or (counted and (formal or by_formula)):
         return LawText(title, tuple(lines), len(tree.clauses))
     return None
 
@@ -125,10 +144,19 @@ def _ends_in_formula(preamble: str) -> bool:
 
 
 def _title_place(lines: Sequence[str]) -> int | None:
-    """Return the line that is a title: the first that names an instrument and is no sentence, before any clause."""
-    for place, line in enumerate(lines[:TITLE_WITHIN]):
+    """Return the line that is a title: the first that names an instrument and is no sentence, before any clause.
+
+    A list of contents may stand above it: chapters without any article between.
+    """
+    chapters = 0
+    for place, line in enumerate(lines[:_CONTENTS_WITHIN]):
         label = first_label(line)
-        if label and label.firm and label.unit:
+        if label and label.firm and label.unit in containers():
+            chapters += 1
+            continue
+        if (label and label.firm and label.unit) or place - chapters >= TITLE_WITHIN:
+            return None
+        if chapters == 1:
             return None
         if len(line) <= LONGEST_TITLE and not line.endswith(SENTENCE) and is_title(line):
             return place

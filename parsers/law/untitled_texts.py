@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from parsers.expressions import expression
@@ -40,7 +41,9 @@ _LINES_OF_HEAD = 3
 
 def untitled(lines: Sequence[str]) -> LawText | None:
     """Return a text that begins with its clauses, after «بسمه تعالی» and a letterhead at most, or is little else than clauses."""
-    first = next((place for place, line in enumerate(lines[:TITLE_WITHIN]) if not is_invocation(line)), None)
+    first = next(
+        (place for place, line in enumerate(lines[:TITLE_WITHIN]) if not is_invocation(line) and not is_issue(line)), None
+    )
     if first is None:
         return None
     text, begins = "\n".join(lines), begins_clauses(lines[first])
@@ -60,7 +63,8 @@ def resolved(lines: Sequence[str]) -> LawText | None:
     first = next((place for place, line in enumerate(lines[:TITLE_WITHIN]) if not is_invocation(line)), None)
     if first is None or not _is_formula(lines[first]):
         return None
-    tree = tree_of("\n".join(lines[first:]))
+    issued = list(takewhile(is_issue, lines[first + 1 :]))
+    tree = tree_of("\n".join([lines[first], *lines[first + 1 + len(issued) :]]))
     if tree is None or tree.preamble_end > len(lines[first]) + 1 or not (counts_from_one(tree) or lists_from_one(tree)):
         return None
     return LawText(_working_name(lines[first]), tuple(lines), len(tree.clauses), titled=False)
@@ -69,16 +73,18 @@ def resolved(lines: Sequence[str]) -> LawText | None:
 def headed(lines: Sequence[str]) -> LawText | None:
     """Return a law whose heading is no known kind of title: a short line, then at once articles from 1.
 
-    Three at least; two below «مصوب جلسه …».
+    Three at least; two below «مصوب جلسه …». A resolution's formula may stand between.
     """
     heads = [line for line in lines[:TITLE_WITHIN] if not is_invocation(line)]
     first = next((n for n, line in enumerate(heads) if begins_clauses(line)), None)
-    if not first or first > _LINES_OF_HEAD or any(_is_prose(line) for line in heads[:first]):
+    if not first or first > _LINES_OF_HEAD or any(_is_prose(line) and not _is_formula(line) for line in heads[:first]):
+        return None
+    if _is_prose(heads[0]):
         return None
     rest = [line for line in lines if line is not heads[0]]
     tree = tree_of("\n".join(rest))
     articles = sum(clause.unit in article_units() for clause in tree.clauses) if tree else 0
-    enough = 2 if any(_is_issue(line) for line in heads[:first]) else CLAUSES_ENOUGH
+    enough = 2 if any(is_issue(line) for line in heads[:first]) else CLAUSES_ENOUGH
     if tree is None or not counts_from_one(tree) or articles < enough:
         return None
     return LawText(heads[0], tuple(rest), len(tree.clauses))
@@ -86,19 +92,21 @@ def headed(lines: Sequence[str]) -> LawText | None:
 
 def _is_prose(line: str) -> bool:
     """Return whether a line is a sentence rather than a heading or «مصوب جلسه …»."""
-    return len(line) > (LONGEST_TITLE if _is_issue(line) else _LONGEST_HEADING) or line.endswith(SENTENCE)
+    return len(line) > (LONGEST_TITLE if is_issue(line) else _LONGEST_HEADING) or line.endswith(SENTENCE)
 
 
-def _is_issue(line: str) -> bool:
-    """Return whether a line only says when and by whom something was approved."""
-    return bool(pattern("title", "issued").match(fold(line).lstrip(OPENING_MARKS)))
+def is_issue(line: str) -> bool:
+    """Return whether a line only says when and by whom something was approved, or «با اصلاحات بعدی»."""
+    folded = fold(line).lstrip(OPENING_MARKS)
+    return bool(pattern("title", "issued").match(folded) or pattern("title", "after").match(folded))
 
 
 def _is_formula(line: str) -> bool:
-    """Return whether a line is a resolution's formula: «شورای … در جلسه … مورخ … به شرح زیر تصویب کرد:»."""
+    """Return whether a line is a resolution's formula: «شورای … در جلسه … مورخ … تصویب کرد:», «در اجرای … در جلسه …»."""
     folded = fold(line)
     named = next(iter(find_bodies(view(line))), None)
     begins = named is not None and named.body is not None and not folded[: named.start].strip(OPENING_MARKS)
+    begins = begins or bool(pattern("amendments", "on_ground_of").match(folded.lstrip(OPENING_MARKS)))
     return begins and bool(pattern("head", "resolves").search(folded)) and bool(meeting().search(folded)) and bool(days_in(line))
 
 

@@ -309,6 +309,7 @@ UNTITLED = [
     "فصل اول – کلیات\nماده ۱ – هر باغچه دفتر دارد.\nماده ۲ – مالک سند می‌گیرد.",
     "بسمه تعالی\nماده ۱ – هر باغچه دفتر دارد.\nماده ۲ – مالک سند می‌گیرد.",
     "ماده واحده – دولت پل می‌سازد.\nتبصره – پل دو راه دارد.",
+    "مصوب ۱۳۹۰/۱/۲۸ مجلس شورای اسلامی\nماده واحده – دولت پل می‌سازد.\nتبصره – پل دو راه دارد.",
     "ماده ۴۹۸ – هر پل نامی دارد.\nماده ۴۹۹ – نام بر پل نوشته است.\nماده ۴۹۹ مکرر – نام تازه هم.\nماده ۵۰۰ – پل دو سو دارد.",
     "مقدمه‌ای بلند است این.\nاین سند از پل‌ها می‌گوید.\n" + "\n".join(f"ماده {n} – هر پل شهر {n} ستون دارد." for n in range(1, 23)),
 ]
@@ -323,6 +324,25 @@ def test_a_text_that_begins_with_a_firm_label_is_a_law_under_a_working_name(text
     assert letters(record.article.body) == letters(text)
 
 
+FORMULAS = [
+    (
+        "در اجرای قانون پل‌ها مصوب ۱۳۸۴ این دستورالعمل در جلسه مورخ ۱۳۸۵/۷/۳۰ هیئت مدیره سازمان پل‌ها تصویب شد.\n"
+        "ماده ۱: هر پل دفتر دارد.\nماده ۲: مالک سند می‌گیرد.\nماده ۳: سند سبز است."
+    ),
+    (
+        "هیئت وزیران در جلسه مورخ ۲۱/۸/۱۳۹۱ به استناد ماده (۴۶) قانون پل‌ها آیین‌نامه زیر را تصویب کرد:\nمصوب ۱۳۹۱,۰۸,۲۱\n"
+        "با اصلاحات و الحاقات بعدی\nماده ۱ – هر پل دفتر دارد.\nماده ۲ – مالک سند می‌گیرد."
+    ),
+]
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_a_resolutions_formula_may_begin_with_its_ground_and_be_followed_by_its_day(text):
+    record = parse(Capture(text.encode()))
+    assert (record.verdict, [clause.eid for clause in record.law.clauses][:2]) == ("law", ["art_1", "art_2"])
+    assert letters(record.article.body) == letters(text)
+
+
 def test_a_text_without_a_title_takes_what_a_person_or_its_file_says():
     said = Stated(title="قانون باغچه‌ها", body="مجلس شورای اسلامی", approved="۱۳۹۰/۲/۳", file="x.txt")
     record = parse(Capture(UNTITLED[0].encode(), headers=said.headers()))
@@ -330,6 +350,70 @@ def test_a_text_without_a_title_takes_what_a_person_or_its_file_says():
     assert (record.law.body, record.law.approved_on) == ("مجلس شورای اسلامی", "2011-04-23")
     record = parse(Capture(UNTITLED[0].encode(), headers=Stated(file="قانون باغچه‌های شهر.txt").headers()))
     assert (record.article.title, record.issues) == ("قانون باغچه‌های شهر", ())
+
+
+CONTENTS = "فهرست\nفصل اول – تعاریف\nفصل دوم – پل‌ها\nفصل سوم – راه‌ها"
+BELOW_CONTENTS = (
+    "قانون پل‌های نمونه\nمصوب ۱۳۹۰/۲/۳\nفصل اول – تعاریف\n"
+    "ماده ۱ – پل راهی است که از روی رود یا دره می‌گذرد و دو سوی آن را به هم می‌رساند.\n"
+    "فصل دوم – پل‌ها\nماده ۲ – پل سنگی است و هر سال پیش از زمستان به دست شهرداری همان شهر بازرسی و مرمت می‌شود."
+)
+
+
+@pytest.mark.parametrize("above", [CONTENTS, f"خبر فوری\nبخشنامه‌ها\nبخشنامه ها\n{CONTENTS}"])
+def test_a_title_may_stand_below_a_list_of_contents(above):
+    found = law(above, BELOW_CONTENTS).law
+    assert (found.title, found.approved_on) == ("قانون پل‌های نمونه", "2011-04-23")
+    assert [clause.eid for clause in found.clauses] == ["chp_1", "art_1", "chp_2", "art_2"]
+
+
+def test_a_short_law_in_a_long_page_is_known_by_its_formula():
+    around = [f"قانون شماره {n} راه‌های شهر و روستا در بایگانی این سایت است و هر روز خوانده می‌شود." for n in range(30)]
+    formula = "قانون فوق مشتمل بر ماده واحده در جلسه علنی مورخ ۱۳۷۶/۸/۲۱ مجلس شورای اسلامی تصویب شد."
+    found = law("قانون پل‌های نمونه", "گزارش", "ماده واحده - دولت پل می‌سازد.", formula, *around).law
+    assert (found.title, found.approved_on, [c.eid for c in found.clauses]) == ("قانون پل‌های نمونه", "1997-11-12", ["art"])
+
+
+RULED = "\n".join(f"{letter}- ماده ۵ قانون پل‌ها در پرونده {n} خوانده شد و دادگاه رأی داد." for n, letter in enumerate("ابپتث", 1))
+RULINGS = [
+    "رأی وحدت رویه شماره ۹۱۷ – ۱۳۷۶/۴/۳ هیئت عمومی دیوان عالی کشور",
+    "رای وحدت رویه شماره 917 هیات عمومی دیوان عالی کشور درباره قانون پل‌ها",
+    "نظریه مشورتی درباره نحوه طرح دعوای پل‌ها",
+    "شماره دادنامه: ۲۱۶۷ تا ۲۱۷۰",
+    "ابطال تبصره ماده ۶ دستورالعمل پل‌ها",
+]
+
+
+@pytest.mark.parametrize("head", RULINGS)
+def test_a_ruling_that_quotes_clauses_is_no_law(head):
+    text = f"{head}\nقانون پل‌های نمونه\n{RULED.replace('ا-', 'الف-')}"
+    assert parse(Capture(text.encode())).verdict != "law"
+
+
+def test_a_formula_may_stand_between_an_unknown_heading_and_the_articles():
+    formula = "هیئت وزیران در جلسه مورخ ۲۱/۸/۱۳۹۱ به استناد ماده (۴۶) قانون پل‌ها ضوابط زیر را تصویب کرد:"
+    found = law("پل‌های نمونه", formula, "ماده ۱ – هر پل دفتر دارد.", "ماده ۲ – مالک سند می‌گیرد.", "ماده ۳ – سند سبز است.").law
+    assert (found.title, found.approved_on) == ("پل‌های نمونه", "2012-11-11")
+
+
+APPROVERS = [
+    ("قانون", "مصوب ۱۳۹۰/۶/۱۹ شورای عالی باغ‌ها", "", "شورای عالی باغ‌ها"),
+    ("آیین‌نامه", "مصوب ۱۹/۶/۱۳۹۰ شوراي عالي باغ ها با اصلاحات بعدی", "", "شورای عالی باغ‌ها"),
+    ("آیین‌نامه", "", "آیین‌نامه فوق در ۲ ماده به تصویب شورای عالی باغ‌ها رسید.", "شورای عالی باغ‌ها"),
+]
+
+
+@pytest.mark.parametrize(("kind", "head", "after", "body"), APPROVERS)
+def test_who_approved_may_be_in_no_list_and_told_without_a_day(kind, head, after, body):
+    clauses = "ماده ۱ - هر باغچه دفتر دارد.\nماده ۲ - دفتر سبز است."
+    assert law(*filter(None, (f"{kind} باغچه‌های نمونه", head, clauses, after))).law.body == body
+
+
+def test_a_body_named_within_a_sentence_did_not_issue_a_by_law():
+    preamble = "این دستورالعمل بر پایه آنچه در سال‌های گذشته با همکاری هیئت وزیران نوشته شد به شرح زیر است:"
+    clauses = [f"ماده {n} - هر باغچه شهر دفتری سبز دارد و مالک آن {n} درخت در آن می‌کارد." for n in range(1, 7)]
+    found = law("دستورالعمل باغچه‌های نمونه", preamble, *clauses).law
+    assert found.body is None
 
 
 AFTER = "شهردار در پایان گفت که کار ادامه دارد و هر سال چند باغچه تازه ساخته می‌شود و مردم باید در نگهداری آن‌ها سهم داشته باشند."

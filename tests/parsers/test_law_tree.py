@@ -55,8 +55,8 @@ def check(text):
     return tree
 
 
-def test_there_are_seventy_three_texts():
-    assert len(FILES) == 73
+def test_there_are_seventy_four_texts():
+    assert len(FILES) == 74
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
