@@ -20,6 +20,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import cache, partial
 from itertools import islice
@@ -48,13 +49,13 @@ if TYPE_CHECKING:
 
 RUN = [sys.executable, "-c", "from scraper.cli.main import main; main()"]
 NEWS = HERE.parent / "../shared/real_texts/news.jsonl.gz"
-SAVED = HERE.parent / "../shared/real_pages"
 ZWNJ = "\u200c"
 HEAD = "| stage | ours | against | theirs | ratio | worst | command |\n|---|---|---|---|---|---|---|"
 ENGLISH = b"<html><body>" + b"<p>The quick brown fox jumps over the lazy dog; caf\xc3\xa9.</p>" * 2000 + b"</body></html>"
 Timed = tuple[float, float]  # seconds of ours, of theirs
 
 _running: list[str] = []  # the section whose rows are printed now
+_folders: list[Path] = []  # of saved pages
 _ratios: dict[tuple[str, str], float] = {}  # by stage and peer
 _NOISE = 0.15  # as far as ratios printed on another day may differ
 
@@ -83,7 +84,8 @@ def by_page(stage: str, peer: str, times: list[Timed]) -> None:
 def pages() -> None:
     """HTML → article and page → record, next to the others, on composed and on real pages."""
     cases = page_bench.own_cases()
-    real = [_real(path) for path in sorted(SAVED.glob("*.html"))] if SAVED.is_dir() else []
+    kinds = {"real": "real pages", **{f"real, {folder.name}": f"real pages of {folder.name}" for folder in _folders}}
+    saved = list(page_bench.real_cases(_folders))
     peers: tuple[tuple[str, Callable[[Any], object]], ...] = (
         ("trafilatura", page_bench.with_trafilatura),
         ("trafilatura, fast", page_bench.with_trafilatura_fast),
@@ -91,7 +93,7 @@ def pages() -> None:
         ("lexbor, bare parse (the limit)", _lexbor),
     )
     warm, met = cases[::4], [case for n, case in enumerate(cases) if n % 4]
-    for kind, shown in (("composed", met), ("real", real)):
+    for kind, shown in (("composed pages", met), *((name, [c for c in saved if c.kind == kind]) for kind, name in kinds.items())):
         for name, read in peers:
             try:
                 for case in warm:
@@ -100,20 +102,22 @@ def pages() -> None:
                 print(f"| HTML → article | | {name} | not installed ({error.name}) | | | |")
                 continue
             if shown:
-                times = [(processor(partial(_article, case)), processor(partial(read, case))) for case in shown]
-                by_page(f"{len(shown)} {kind} pages → article", name, times)
+                times = list(in_turns(shown, _article, read))
+                by_page(f"{len(shown)} {kind} → article", name, times)
             if shown and name == "trafilatura":
-                times = [(processor(partial(_record, case)), processor(partial(read, case))) for case in shown]
-                by_page(f"{len(shown)} {kind} pages → record", name, times)
+                times = list(in_turns(shown, _record, read))
+                by_page(f"{len(shown)} {kind} → record", name, times)
     ours = processor(lambda: [may_be_persian(ENGLISH) for _ in range(2000)]) / 2000
     theirs = statistics.median(processor(partial(_record, case)) for case in met)
     row("a page that is not Persian, rejected", f"{ours * 1e6:.0f} µs", "our parse", f"{theirs * 1000:.1f} ms", theirs / ours)
 
 
-def _real(path: Path) -> Any:
-    from types import SimpleNamespace
-
-    return SimpleNamespace(html=path.read_bytes().decode("utf-8", "replace"), url=f"https://www.nemuneh.ir/news/{path.stem}")
+def in_turns(cases: Iterable[Any], ours: Callable[[Any], object], theirs: Callable[[Any], object]) -> Iterator[Timed]:
+    """Yield the seconds of both for each page; one that the peer fails on is left out."""
+    for case in cases:
+        own = processor(partial(ours, case))
+        with suppress(Exception):
+            yield own, processor(partial(theirs, case))
 
 
 def _article(case: Any) -> object:
@@ -346,8 +350,10 @@ def main() -> None:
     """Print the table."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("section", nargs="*", choices=[[], *SECTIONS], default=[])
+    options.add_argument("--pages", type=Path, action="append", default=[], metavar="DIR", help="saved pages to measure, too")
     options.add_argument("--against", type=Path, metavar="FILE", help="a table printed before, to say what differs")
     chosen = options.parse_args()
+    _folders.extend(chosen.pages)
     before = earlier(chosen.against.read_text(encoding="utf-8")) if chosen.against else {}
     began = time.monotonic()
     print(

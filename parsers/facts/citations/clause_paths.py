@@ -31,7 +31,8 @@ _NESTED = expression(
     """
 )
 _OF = expression(f"{GAP}{OF}{GAP}")
-_LINE_START = expression(rf"(?m:^){GAP}")
+# A paragraph begins there, or its quotation.
+_LINE_START = expression(rf"(?:(?m:^)|(?<=[«“\"])){GAP}")
 _HEAD_MARK = expression(rf"(?:{BLANK}*(?P<drawn>\u0640)|{GAP}{DASH})")
 _COMMA = expression(f"{GAP}{COMMA}{GAP}")
 _AND = expression(

@@ -42,7 +42,8 @@ def _budget() -> re.Pattern[str]:
         rf"""(?x)
         ({"|".join(words["heads"])}){GAP}
         {words["word"]}{GAP}(?:{load("spellings")["ezafe"]}{GAP})?
-        (?:{words["year"]}{GAP})?((?:1[34])?[0-9]{{2}})(?![0-9])
+        (?:(?:{any_word(words["total"])}{GAP}{any_word(words["country"])}{GAP}(?:{any_word(words["in"])}{GAP})?)?{words["year"]}{GAP})?
+        ((?:1[34])?[0-9]{{2}})(?![0-9])
         (?:{GAP}{any_word(words["total"])})?
         (?:{GAP}{any_word(words["country"])})?
         """
