@@ -334,7 +334,7 @@ def earlier(table: str) -> dict[tuple[str, str], float]:
         for line in table.splitlines()
         if line.count("|") == HEAD.splitlines()[0].count("|")
     ]
-    return {(each[1], each[3]): float(each[5]) for each in cells if each[5].replace(".", "", 1).isdigit()}
+    return {(each[1], each[3]): float(each[5]) for each in cells if each[5].replace(".", "", 1).isdigit() and float(each[5])}
 
 
 def compare(before: dict[tuple[str, str], float]) -> None:

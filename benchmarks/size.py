@@ -48,6 +48,9 @@ def main() -> None:
         with Archive(path) as archive:
             count = int(archive.db.execute("SELECT count(*) FROM documents").fetchone()[0])
             parts = sizes(archive)
+    if not count:
+        print("no real texts in ../shared/real_texts: nothing to measure")
+        return
     print(
         f"{count:,} news of {options.sites} sites, {letters / count:,.0f} letters and {fetched / count / 1e3:.0f} kB of page each"
     )

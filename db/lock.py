@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import time
 from typing import TYPE_CHECKING, Self
 from weakref import WeakSet
 
@@ -11,6 +12,9 @@ from db.errors import ArchiveLocked, NotWritable
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+_LOOKS, _PAUSE = 4, 0.01  # how often a lock is tried before it counts as held, seconds between
 
 
 class WriterLock:
@@ -46,11 +50,17 @@ class WriterLock:
             self._fd = None
 
     def _acquire(self) -> int:
+        looks = _LOOKS
         while True:
             fd = self._open()
             try:
                 fcntl.flock(fd, self._how)
             except BlockingIOError:
+                looks -= 1
+                if looks:  # it may be somebody who only looks whether it is held (`is_written_to`)
+                    os.close(fd)
+                    time.sleep(_PAUSE)
+                    continue
                 holder = os.pread(fd, 20, 0).decode("ascii", "replace").strip()
                 os.close(fd)
                 raise ArchiveLocked(self._locked_by(holder)) from None

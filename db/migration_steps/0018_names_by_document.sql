@@ -13,8 +13,7 @@ CREATE INDEX document_sessions_document ON document_sessions(document_id);
 INSERT INTO document_sessions
 SELECT m.body_id, coalesce(m.number, 0) AS meeting, coalesce(d.published_on, ''), d.id, coalesce(m.held_on, '') AS day,
   row_number() OVER (PARTITION BY d.id, m.body_id, coalesce(m.number, 0) ORDER BY coalesce(m.held_on, '')) = 1
-FROM mentioned_sessions m JOIN documents d ON d.revision_id = m.revision_id
-WHERE m.body_id IS NOT NULL
+FROM mentioned_sessions m JOIN documents d ON d.revision_id = m.revision_id JOIN bodies b ON b.id = m.body_id
 GROUP BY d.id, m.body_id, meeting, day;
 
 CREATE TABLE document_instruments ( -- Instruments that each document names, or of which it cites a clause.
@@ -24,7 +23,6 @@ CREATE TABLE document_instruments ( -- Instruments that each document names, or 
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX document_instruments_document ON document_instruments(document_id);
 INSERT INTO document_instruments
-SELECT m.instrument_id, d.id FROM cited_clauses m JOIN documents d ON d.revision_id = m.revision_id
-WHERE m.instrument_id IS NOT NULL
+SELECT i.id, d.id FROM cited_clauses m JOIN documents d ON d.revision_id = m.revision_id JOIN instruments i ON i.id = m.instrument_id
 UNION
-SELECT m.instrument_id, d.id FROM mentioned_instruments m JOIN documents d ON d.revision_id = m.revision_id;
+SELECT i.id, d.id FROM mentioned_instruments m JOIN documents d ON d.revision_id = m.revision_id JOIN instruments i ON i.id = m.instrument_id;

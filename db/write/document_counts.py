@@ -49,7 +49,7 @@ _clause = itemgetter(*fact_rows.places("cited_clauses", "instrument_id", "eid"))
 _session = itemgetter(*fact_rows.places("mentioned_sessions", "body_id", "number", "held_on"))
 _instrument = itemgetter(*fact_rows.places("mentioned_instruments", "instrument_id"))
 
-_TABLES = (
+TABLES = (
     "document_messengers", "document_clauses", "document_sessions", "document_instruments", "body_neighbours",
     "instrument_neighbours",
 )  # fmt: skip
@@ -99,7 +99,7 @@ def inserts(document: CountedDocument, rows: _FactRows) -> Iterator[tuple[str, l
 def refresh(db: Database, document_id: int) -> None:
     """Derives anew what is kept of a document, after its current revision or the facts of it have changed."""
     _count_set(db, document_id, _TAKE_SET, _DROP_SET)
-    for table in _TABLES:
+    for table in TABLES:
         db.execute(f"DELETE FROM {table} WHERE document_id = ?", [document_id])  # noqa: S608
     for derived in _DERIVED:
         db.execute(derived, {"id": document_id})

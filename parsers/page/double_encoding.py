@@ -60,4 +60,7 @@ def _charset(name: str, marks: tuple[str, ...]) -> _MistakenCharset:
         bytes_of[char] = byte
         bytes_of.setdefault(chr(byte), byte)  # as browsers read what has no place in windows-1252, and as latin-1 is
     letters = "".join(map(re.escape, bytes_of))
-    return _MistakenCharset(name, marks, bytes_of, expression(f"[{letters}]+"))
+    # A run that touches a letter outside the charset is sound text: of «محیط،» the ye is none of windows-1256, the rest is.
+    around = "[\u0600-\u06ff]"
+    run = expression(f"(?<!{around})(?<![{letters}])[{letters}]++(?!{around})")
+    return _MistakenCharset(name, marks, bytes_of, run)

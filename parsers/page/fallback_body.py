@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 # trafilatura takes a second for each megabyte, and its memory is many times the page's.
 _LARGEST = 1_000_000
 _MOST_TAGS = 12_000  # more than any article has: BeautifulSoup would take seconds
-_MARKUP = expression(
-    r"</?(?:a|b|blockquote|br|div|em|figure|h[1-6]|hr|i|img|li|ol|p|section|span|strong|table|td|tr|u|ul)\b[^<>]*>", re.IGNORECASE
-)
+_BREAKS, _OTHERS = "blockquote|br|div|h[1-6]|hr|li|ol|p|section|table|td|tr|ul", "a|b|em|figure|i|img|span|strong|u"
+_MARKUP = expression(rf"</?(?:{_BREAKS}|{_OTHERS})\b[^<>]*>", re.IGNORECASE)
+_BREAKING = expression(rf"<(?:{_BREAKS})\b", re.IGNORECASE)
 
 
 def stated_body(head: Head) -> list[Block]:
@@ -28,9 +28,15 @@ def stated_body(head: Head) -> list[Block]:
     if not isinstance(stated, str):
         return []
     text = stated if _MARKUP.search(stated) else unescape(stated)
+    if text.count("<") > _MOST_TAGS:
+        return _lines(unescape(_MARKUP.sub("\n", text)))
     if not _MARKUP.search(text):
-        return [Block(line) for line in map(one_line, text.split("\n")) if line]
-    return read_fragment(text) if text.count("<") <= _MOST_TAGS else []
+        return _lines(text)
+    return read_fragment(text if _BREAKING.search(text) else text.replace("\n", "<br>"))
+
+
+def _lines(text: str) -> list[Block]:
+    return [Block(line) for line in map(one_line, text.split("\n")) if line]
 
 
 def extracted_text(html: str) -> list[str]:

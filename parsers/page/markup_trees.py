@@ -65,13 +65,14 @@ LEXBOR: MarkupTree[LexborNode] = _Lexbor()
 
 
 def fragment(html: str) -> tuple[MarkupTree[Any], list[Any]]:
-    """Return how to read the nodes of a piece of markup, and its first ones. BeautifulSoup adds and moves nothing."""
+    """Return how to read the nodes of a piece of markup, and its first ones, as BeautifulSoup has them from lxml."""
     # Slow to import, and few pages carry markup as a value.
     from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)
-        return _Soup(), list(BeautifulSoup(html, "html.parser", store_line_numbers=False).contents)
+        # lxml, for it closes rows and cells that nobody has closed: else each would stand within the one before.
+        return _Soup(), list(BeautifulSoup(html, "lxml", store_line_numbers=False).contents)
 
 
 class _Soup:
@@ -105,4 +106,4 @@ class _Soup:
         return id(node)
 
     def holds_table(self, node: Any) -> bool:
-        return node.find("table") is not None
+        return node.find(["table", "tr"]) is not None

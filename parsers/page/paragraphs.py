@@ -96,6 +96,7 @@ _SKIPPED = frozenset(
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _HIDDEN = expression(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _MOST_IN_CELL = 4  # paragraphs in a cell of a table that is no layout
+_SHORT_STYLE = 200
 _INVISIBLE = expression("[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\u00ad\u200c ]+")
 
 
@@ -248,6 +249,12 @@ def _add_row[Node](buffer: _Buffer, tree: MarkupTree[Node], row: Node) -> bool:
     return True
 
 
-@lru_cache(maxsize=256)
 def _is_hidden(style: str | None) -> bool:
-    return bool(style and _HIDDEN.search(style))
+    if not style:
+        return False
+    return _hides(style) if len(style) <= _SHORT_STYLE else _HIDDEN.search(style) is not None
+
+
+@lru_cache(maxsize=256)
+def _hides(style: str) -> bool:
+    return _HIDDEN.search(style) is not None

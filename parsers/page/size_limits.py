@@ -18,25 +18,31 @@ if TYPE_CHECKING:
 MOST_BYTES = 8_000_000
 _SLIM_FROM = 400_000
 _MOST_MARKUP = 1_200_000
+_LONGEST_TAG = 5_000  # one that the limit falls into is left out
 MOST_TEXT = 300_000
 _DATA_URI = expression(r"data:[a-z]+/[^\"'\s)>]{500,}", re.IGNORECASE)
 _NUMBERED = expression(r"(?:&#(?:\d{3,5}|[xX][0-9a-fA-F]{2,4});)++")
 _FIRST_LETTER, _LAST_LETTER = 0x0600, 0x206F  # of the Arabic block, up to the joiners and marks of direction
 _SILENT = expression(r"<(script|style|svg|!--)", re.IGNORECASE)
-_ENDS = {"script": "</script", "style": "</style", "svg": "</svg", "!--": "-->"}
+_ENDS = {
+    name: expression(end, re.IGNORECASE)
+    for name, end in (("script", "</script"), ("style", "</style"), ("svg", "</svg"), ("!--", "-->"))
+}
 
 
 def slim(html: str) -> tuple[str, tuple[Issue, ...]]:
     """Return large markup without what holds no text (scripts but JSON-LD, styles, drawings, comments, inlined files).
 
-    Letters that are written as numbers become letters. What is still too long is cut before a tag, with an issue.
+    Letters that are written as numbers become letters. What is still too long is cut, with an issue.
     """
     if len(html) < _SLIM_FROM:
         return html, ()
     html = _NUMBERED.sub(_letters, _DATA_URI.sub("data:,", "".join(_spoken(html))))
     if len(html) <= _MOST_MARKUP:
         return html, ()
-    kept = html[: html.rfind("<", 0, _MOST_MARKUP) if "<" in html[:_MOST_MARKUP] else _MOST_MARKUP]
+    kept = html[:_MOST_MARKUP]
+    tag = kept.rfind("<", _MOST_MARKUP - _LONGEST_TAG)
+    kept = kept[:tag] if tag > kept.rfind(">") else kept
     return kept, (truncated(f"the markup is longer than {_MOST_MARKUP} characters"),)
 
 
@@ -60,12 +66,11 @@ def _spoken(html: str) -> Iterator[str]:
     # By hand: a lazy pattern over unclosed elements would walk to the end of the page from each of them.
     place = 0
     while found := _SILENT.search(html, place):
-        end = _ENDS[found[1].lower()]
-        close = html.find(end, found.end())
-        close = html.find(end.upper(), found.end()) if close < 0 else close
+        end = _ENDS[found[1].lower()].search(html, found.end())
         yield html[place : found.start()]
-        if close < 0:
+        if end is None:
             return
+        close = end.start()
         if "ld+json" in html[found.start() : found.start() + 200]:
             yield html[found.start() : close] + "</script>"
         place = html.find(">", close) + 1 or len(html)

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import fcntl
 import os
 import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -21,6 +23,7 @@ from db.archive import (
     NotADatabase,
     ReadOnlyArchive,
 )
+from db.lock import WriterLock
 
 ROOT = Path(__file__).resolve().parents[2]
 HOLD = "import sys, time; from db import Archive; a = Archive(sys.argv[1]); print('held', flush=True); time.sleep(60)"
@@ -272,3 +275,11 @@ def test_commits_are_synced_if_that_is_asked_for(archive):
     archive.sync_every_commit()
     assert archive.db.execute("pragma synchronous").fetchone() == (2,)
     assert archive.store(*page()).outcome == "inserted"
+
+
+def test_who_only_looks_whether_a_lock_is_held_keeps_no_writer_out(tmp_path):
+    path = tmp_path / "archive.db"
+    fd = os.open(tmp_path / "archive.db.lock", os.O_RDONLY | os.O_CREAT)
+    fcntl.flock(fd, fcntl.LOCK_SH)
+    threading.Timer(0.015, os.close, [fd]).start()
+    WriterLock(path).release()

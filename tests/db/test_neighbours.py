@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from db.archive import Archive
 from db.statements import statement
+from db.upkeep.repair import repair
 from parsers.law_models import Law
 from parsers.models import Facts, InstrumentMention, Mention, Record, Reference, SessionMention
 
@@ -167,3 +168,19 @@ def test_what_documents_name_is_found_when_an_archive_of_an_earlier_version_is_b
     make_older(archive, "names_by_document", *(f"table {table}" for table in tables))
     with Archive(archive.path) as again:
         assert [again.db.execute(f"select * from {table}").fetchall() for table in tables] == expected
+
+
+def test_rows_that_belong_to_nothing_stop_neither_an_upgrade_nor_a_repair(archive):
+    """Of a damaged or foreign archive: facts of an unknown body or instrument, rows of a document that is gone."""
+    archive.store(*told(1, clause(20, NEW_LAW, None), session(40, SCC, 1), instrument(60, "قانون دیگر")))
+    archive.db.execute("pragma foreign_keys = off")
+    archive.db.execute("update mentioned_sessions set body_id = 99999")
+    archive.db.execute("update mentioned_instruments set instrument_id = 99999")
+    archive.db.execute("insert into document_instruments select instrument_id, 777 from document_instruments limit 1")
+    archive.db.execute("pragma foreign_keys = on")
+    repair(archive)
+    assert archive.db.execute("select count(*) from document_sessions").fetchone() == (0,)
+    assert archive.db.execute("select document_id from document_instruments").fetchall() == [(1,)]
+    make_older(archive, "names_by_document", "table document_sessions", "table document_instruments")
+    with Archive(archive.path) as again:
+        assert again.db.execute("select document_id from document_instruments").fetchall() == [(1,)]

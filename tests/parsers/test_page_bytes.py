@@ -217,7 +217,9 @@ def test_what_a_database_encoded_twice_is_read_within_a_sound_page(charset: str)
     assert [issue.code for issue in page.issues] == ["bad_charset"]
 
 
-@pytest.mark.parametrize("text", ["خط، طرح‌ها و نظر‌ها؛ «ناظر»", "ظرف – غذا… علی", "چاپ “نو” – گزارش‌های ژاله"])
+@pytest.mark.parametrize(
+    "text", ["خط، طرح‌ها و نظر‌ها؛ «ناظر»", "محیط، شرایط؛ توزیع، صنایع، تبلیغ؛ سریع،", "ظرف – غذا… علی", "چاپ “نو” – گزارش‌های ژاله"]
+)
 def test_sound_text_next_to_text_that_was_encoded_twice_stays(text: str) -> None:
     twice = "آب و خاک و باران و برف در کوهستان‌های شمال ایران".encode().decode("cp1256")
     assert undone(f"{text}\n{twice}").split("\n")[0] == text
@@ -244,3 +246,19 @@ def test_a_file_for_machines_is_no_article(text: str, verdict: str) -> None:
     got = read_page(Capture(text.format(TITLE, SENTENCE * 5).encode(), url="https://www.nemuneh.ir/blog/7"))
     assert got.verdict == verdict
     assert bool(got.paragraphs) == (verdict == "article")
+
+
+def test_a_long_text_with_few_tags_is_cut_where_the_limit_is() -> None:
+    text = "متن قانون درازی که برچسب ندارد.\n" * 40_000
+    html = f'<html lang="fa"><head><title>قانون دراز</title></head><body><h1>قانون دراز</h1><pre>{text}</pre></body></html>'
+    page = read_page(Capture(html.encode(), url="https://www.nemuneh.ir/news/4512"))
+    assert sum(map(len, page.paragraphs)) > 250_000
+    assert {issue.code for issue in page.issues} == {"truncated"}
+
+
+def test_scripts_end_in_any_letter_case() -> None:
+    silent = "<SCRIPT>x</Script><Style>y</STYLE>" * 20_000
+    html = f'<html lang="fa"><head><title>خبر کوتاه</title>{silent}</head><body><h1>خبر کوتاه</h1><p>{"متن خبر کوتاه است. " * 20}'
+    page = read_page(Capture(html.encode(), url="https://www.nemuneh.ir/news/4512"))
+    assert page.verdict == "article"
+    assert page.paragraphs[0].startswith("متن خبر کوتاه است.")

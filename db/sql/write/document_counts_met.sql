@@ -3,5 +3,6 @@ SELECT m.body_id, coalesce(m.number, 0) AS meeting, coalesce(d.published_on, '')
   row_number() OVER (PARTITION BY d.id, m.body_id, coalesce(m.number, 0) ORDER BY coalesce(m.held_on, '')) = 1
 FROM documents d
 JOIN mentioned_sessions m ON m.revision_id = d.revision_id
-WHERE d.id = :id AND m.body_id IS NOT NULL
+JOIN bodies b ON b.id = m.body_id
+WHERE d.id = :id
 GROUP BY m.body_id, meeting, day
