@@ -20,6 +20,8 @@ FIRST = (
     "parse(Capture(open(sys.argv[1], 'rb').read(), url='https://www.nemuneh.ir/fa/news/4512'))"
 )
 
+AT_ONCE = "import os; os._exit(0)"  # what a process takes to end is not asked here
+
 
 def processor_seconds(*arguments: str) -> float:
     """Return what a process took of the processor, its children included."""
@@ -32,7 +34,7 @@ def processor_seconds(*arguments: str) -> float:
 def first_page(rounds: int = 5) -> tuple[float, float]:
     """Return the seconds of a process that reads one page, and of Python that does nothing: medians of alternating rounds."""
     processor_seconds("-c", FIRST, PAGE)  # the files are in the system's cache from here on, and expressions are kept
-    both = [(processor_seconds("-c", FIRST, PAGE), processor_seconds("-c", "pass")) for _ in range(rounds)]
+    both = [(processor_seconds("-c", f"{FIRST}; {AT_ONCE}", PAGE), processor_seconds("-c", AT_ONCE)) for _ in range(rounds)]
     return statistics.median(first for first, _ in both), statistics.median(python for _, python in both)
 
 
