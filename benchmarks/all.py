@@ -222,7 +222,7 @@ def size() -> None:
     if count:
         ours, theirs = parts.total() / count, fetched / count
         row(
-            f"{count:,} real news of 4 sites, archived",
+            f"{count:,} real news in composed pages, archived",
             f"{ours / 1e3:.1f} kB",
             "the page as fetched",
             f"{theirs / 1e3:.0f} kB",
